@@ -1,0 +1,53 @@
+using Vmemmap.Model.Logic;
+
+namespace Vmemmap.Model.Concrete;
+
+internal sealed class ConcreteNumbers(Memory memory, TableLayout layout) : NumberTable<Bit, Num>
+{
+    public override Num Value
+    {
+        get => memory.Read(layout.Offset);
+        set => memory.Write(layout, layout.Offset, value.Value);
+    }
+
+    public override Num this[Num i]
+    {
+        get => memory.Read(layout.Cell(i.Value));
+        set => memory.Write(layout, layout.Cell(i.Value), value.Value);
+    }
+
+    public override Num this[Num i, Num j]
+    {
+        get => memory.Read(layout.Cell(i.Value, j.Value));
+        set => memory.Write(layout, layout.Cell(i.Value, j.Value), value.Value);
+    }
+
+    public override void Fill(Num i, Num value) => memory.Fill(layout, i.Value, value.Value);
+
+    public override void CopyRow(Num to, Num from) => memory.CopyRow(layout, to.Value, from.Value);
+}
+
+internal sealed class ConcreteTruths(Memory memory, TableLayout layout) : TruthTable<Bit, Num>
+{
+    public override Bit this[Num i]
+    {
+        get => memory.Read(layout.Cell(i.Value)) != 0;
+        set => memory.Write(layout, layout.Cell(i.Value), value.IsTrue ? 1 : 0);
+    }
+
+    public override Bit this[Num i, Num j]
+    {
+        get => memory.Read(layout.Cell(i.Value, j.Value)) != 0;
+        set => memory.Write(layout, layout.Cell(i.Value, j.Value), value.IsTrue ? 1 : 0);
+    }
+
+    public override Bit this[Num i, Num j, Num k]
+    {
+        get => memory.Read(layout.Cell(i.Value, j.Value, k.Value)) != 0;
+        set => memory.Write(layout, layout.Cell(i.Value, j.Value, k.Value), value.IsTrue ? 1 : 0);
+    }
+
+    public override void Fill(Num i, Bit value) => memory.Fill(layout, i.Value, value.IsTrue ? 1 : 0);
+
+    public override void CopyRow(Num to, Num from) => memory.CopyRow(layout, to.Value, from.Value);
+}

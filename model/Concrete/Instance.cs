@@ -1,0 +1,121 @@
+using Vmemmap.Model.Bugs;
+using Vmemmap.Model.Designs;
+using Vmemmap.Model.Logic;
+using Vmemmap.Model.Machine;
+
+namespace Vmemmap.Model.Concrete;
+
+/// <summary>A design executed in one scope: a state, the steps that change it and the initial contents.</summary>
+public sealed class Instance
+{
+    private readonly int[] initial;
+
+    /// <summary>Prepares an instance; the state begins as <see cref="Boot"/> leaves it.</summary>
+    public Instance(Design design, Scope scope, Bug? bug = null)
+    {
+        ScopeException.ThrowIfUnfit(design, scope);
+        Bug = bug;
+        Machine = new Machine<Bit, Num>(design, bug);
+        Memory = new Memory(scope);
+        State = new State<Bit, Num>(Machine.Design, Memory);
+        Plain();
+        PlainCells = Memory.Cells.ToArray();
+        Gather();
+        initial = Memory.Cells.ToArray();
+    }
+
+    /// <summary>The bug seeded into the design, or null.</summary>
+    public Bug? Bug { get; }
+
+    /// <summary>The steps and invariants.</summary>
+    public Machine<Bit, Num> Machine { get; }
+
+    /// <summary>The cells of the state.</summary>
+    public Memory Memory { get; }
+
+    /// <summary>The current state.</summary>
+    public State<Bit, Num> State { get; }
+
+    /// <summary>The sizes.</summary>
+    public Scope Scope => Memory.Scope;
+
+    /// <summary>The cells of the initial state of <see cref="Initial{B, N}"/>.</summary>
+    public IReadOnlyList<int> PlainCells { get; }
+
+    /// <summary>
+    /// Back to the beginning of runs: every folio has just been gathered as a compound page (mm/hugetlb.c <c>gather_bootmem_prealloc()</c>)
+    /// and is about to enter <c>prep_new_huge_page()</c>.
+    /// </summary>
+    public void Boot() => initial.CopyTo(Memory.Cells);
+
+    /// <summary>Does the step's guard hold?</summary>
+    public bool IsEnabled(Step<Bit, Num> step, At<Num> at)
+    {
+        foreach (var conjunct in step.Guard)
+        {
+            if (!Holds(conjunct, at))
+            {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// <summary>Takes an enabled step.</summary>
+    public void Take(Step<Bit, Num> step, At<Num> at) => step.Effect(State, at);
+
+    /// <summary>Does one conjunct of a guard hold?</summary>
+    public bool Holds(Conjunct<Bit, Num> conjunct, At<Num> at)
+    {
+        if (conjunct.ForAll.Count == 0)
+        {
+            return conjunct.Holds(State, at).IsTrue;
+        }
+        foreach (var each in Assignments.Of(conjunct.ForAll, Scope, at))
+        {
+            if (!conjunct.Holds(State, each).IsTrue)
+            {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void Plain()
+    {
+        for (var f = 0; f < Scope.Frames; f++)
+        {
+            var isMapped = f < Scope.Folios * Scope.Pages;
+            State.Owner[f] = isMapped ? Owner.Vmemmap : Owner.Buddy;
+            State.OwnerFolio[f] = isMapped ? f / Scope.Pages : None.Nobody;
+            State.OwnerIndex[f] = isMapped ? f % Scope.Pages : 0;
+            State.CompoundHead.Fill(f, None.Nobody);
+            State.Metadata.Fill(f, None.Nobody);
+        }
+        for (var h = 0; h < Scope.Folios; h++)
+        {
+            State.RawPage[h] = None.Nobody;
+            State.Reset[h] = -1;
+            for (var v = 0; v < Scope.Pages; v++)
+            {
+                State.Pte[h, v] = h * Scope.Pages + v;
+                State.Writable[h, v] = true;
+            }
+        }
+    }
+
+    private void Gather()
+    {
+        var alloc = Machine.Steps.Single(s => s.Name == "alloc-hugepage");
+        var prepare = Machine.Steps.Single(s => s.Name == "prep-compound-page");
+        for (var h = 0; h < Scope.Folios; h++)
+        {
+            var at = default(At<Num>) with { Folio = h };
+            Take(alloc, at);
+            for (var v = 0; v < Scope.Pages; v++)
+            {
+                Take(prepare, at);
+            }
+        }
+    }
+}

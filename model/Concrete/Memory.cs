@@ -1,0 +1,92 @@
+using Vmemmap.Model.Logic;
+
+namespace Vmemmap.Model.Concrete;
+
+/// <summary>
+/// The cells of all tables of one concrete state, in one flat array: copied, compared and hashed as a whole.
+/// Reads outside a table give 0, as the value is never used there (both arms of a conditional are evaluated); a write outside is an error of the model.
+/// </summary>
+public sealed class Memory(Scope scope) : ITables<Bit, Num>
+{
+    private readonly List<TableLayout> layouts = [];
+    private int[] cells = [];
+
+    /// <summary>The sizes of this instance.</summary>
+    public Scope Scope { get; } = scope;
+
+    /// <summary>All cells, table after table, the last index running fastest.</summary>
+    public Span<int> Cells => cells;
+
+    /// <summary>Where each table lies.</summary>
+    public IReadOnlyList<TableLayout> Layouts => layouts;
+
+    /// <summary>When set, told of every cell that changes its value.</summary>
+    public IChangeListener? Listener { get; set; }
+
+    /// <inheritdoc/>
+    public NumberTable<Bit, Num> Numbers(string name, Domain values, params Logic.Index[] indices) =>
+        new ConcreteNumbers(this, Add(name, values, indices));
+
+    /// <inheritdoc/>
+    public TruthTable<Bit, Num> Truths(string name, params Logic.Index[] indices) =>
+        new ConcreteTruths(this, Add(name, null, indices));
+
+    /// <inheritdoc/>
+    public Num Size(string name) => name switch
+    {
+        nameof(Scope.Pages) => Scope.Pages,
+        nameof(Scope.Slots) => Scope.Slots,
+        nameof(Scope.Pins) => Scope.Pins,
+        nameof(Scope.ResetCount) => Scope.ResetCount,
+        nameof(Scope.SpecialSlot) => Scope.SpecialSlot,
+        _ => throw new ArgumentException($"'{name}' is not a size that the machine may read.", nameof(name)),
+    };
+
+    internal int Read(int cell) => cell < 0 ? 0 : cells[cell];
+
+    internal void Write(TableLayout layout, int cell, int value)
+    {
+        if (cell < 0)
+        {
+            throw new InvalidOperationException($"A step wrote outside the table '{layout.Name}'.");
+        }
+        if (cells[cell] != value)
+        {
+            cells[cell] = value;
+            Listener?.Changed(layout, cell);
+        }
+    }
+
+    internal void Fill(TableLayout layout, int i, int value)
+    {
+        var first = layout.Row(i);
+        for (var cell = first; cell < first + layout.RowLength; cell++)
+        {
+            Write(layout, cell, value);
+        }
+    }
+
+    internal void CopyRow(TableLayout layout, int to, int from)
+    {
+        var (target, source) = (layout.Row(to), layout.Row(from));
+        for (var k = 0; k < layout.RowLength; k++)
+        {
+            Write(layout, target + k, cells[source + k]);
+        }
+    }
+
+    private TableLayout Add(string name, Domain? values, Logic.Index[] indices)
+    {
+        var layout = new TableLayout(name, layouts.Count, values, indices, Scope, cells.Length);
+        layouts.Add(layout);
+        Array.Resize(ref cells, cells.Length + layout.Length);
+        return layout;
+    }
+}
+
+/// <summary>Hears which cells a step changes.</summary>
+public interface IChangeListener
+{
+    /// <summary>The cell has just got another value.</summary>
+    void Changed(TableLayout table, int cell);
+}

@@ -1,0 +1,60 @@
+using Vmemmap.Model.Logic;
+
+namespace Vmemmap.Model.Concrete;
+
+/// <summary>Where the cells of one table lie in a <see cref="Memory"/>.</summary>
+public sealed class TableLayout
+{
+    private readonly int count0, count1, count2;
+
+    internal TableLayout(string name, int number, Domain? values, Logic.Index[] indices, Scope scope, int offset)
+    {
+        Name = name;
+        Number = number;
+        Values = values;
+        Indices = indices;
+        Offset = offset;
+        count0 = indices.Length > 0 ? scope.Count(indices[0]) : 1;
+        count1 = indices.Length > 1 ? scope.Count(indices[1]) : 1;
+        count2 = indices.Length > 2 ? scope.Count(indices[2]) : 1;
+    }
+
+    /// <summary>The table's name, in the kernel's words.</summary>
+    public string Name { get; }
+
+    /// <summary>Its place in the order of declaration.</summary>
+    public int Number { get; }
+
+    /// <summary>What its numbers mean; null for a table of truth values.</summary>
+    public Domain? Values { get; }
+
+    /// <summary>What it is indexed by.</summary>
+    public IReadOnlyList<Logic.Index> Indices { get; }
+
+    /// <summary>Its first cell.</summary>
+    public int Offset { get; }
+
+    /// <summary>How many cells it has.</summary>
+    public int Length => count0 * count1 * count2;
+
+    /// <summary>How many cells share one first index.</summary>
+    public int RowLength => count1 * count2;
+
+    /// <summary>The indices of a cell: unused ones are 0.</summary>
+    public (int I, int J, int K) IndicesOf(int cell)
+    {
+        var at = cell - Offset;
+        return (at / RowLength, at / count2 % count1, at % count2);
+    }
+
+    internal int Cell(int i) => (uint)i < (uint)count0 ? Offset + i : -1;
+
+    internal int Cell(int i, int j) => (uint)i < (uint)count0 && (uint)j < (uint)count1 ? Offset + i * count1 + j : -1;
+
+    internal int Cell(int i, int j, int k) =>
+        (uint)i < (uint)count0 && (uint)j < (uint)count1 && (uint)k < (uint)count2 ? Offset + (i * count1 + j) * count2 + k : -1;
+
+    internal int Row(int i) => (uint)i < (uint)count0
+        ? Offset + i * RowLength
+        : throw new InvalidOperationException($"A step used row {i} of the table '{Name}', which has rows 0 to {count0 - 1}.");
+}

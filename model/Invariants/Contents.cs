@@ -1,0 +1,61 @@
+using Vmemmap.Model.Logic;
+using Vmemmap.Model.Machine;
+using static Vmemmap.Model.Logic.Index;
+
+namespace Vmemmap.Model.Invariants;
+
+/// <summary>What struct pages hold, who may write them, and who counts references in them.</summary>
+internal static class Contents<B, N>
+    where B : struct, ITruth<B>
+    where N : struct, INumber<N, B>
+{
+    public static IEnumerable<Invariant<B, N>> All =>
+    [
+        new("no-store-through-shared-tail", ["S8", "PF"],
+            "No store goes to a struct page in a shared tail page, nor through a read-only translation.",
+            "Matthew Wilcox, 2020-09-30; read-only mapping since v3.",
+            [Folio],
+            [],
+            (s, x) => !s.StrayStore[x.Folio]),
+
+        new("folio-data-kept", ["S9"],
+            "What hugetlb keeps in the struct pages of the first vmemmap page is still there, and that page is writable.",
+            "Build check of __NR_USED_SUBPAGE against the reserved pages.",
+            [Folio],
+            [new(1, (s, x) => s.IsCompound(x.Folio))],
+            (s, x) => s.Metadata[s.HeadFrame(x.Folio), s.SpecialSlot] == x.Folio & s.Writable[x.Folio, 0]),
+
+        new("nobody-holds-a-remapped-page", ["S10"],
+            "While vmemmap is being remapped nobody but the operation itself holds a reference.",
+            "Yu Zhao, bd225530a4c7.",
+            [Folio],
+            [new(1, (s, x) => s.IsRemapped(x.Folio))],
+            (s, x) => s.PinCount[x.Folio] == 0 & !s.UserHolds[x.Folio] & !s.LostReference[x.Folio]),
+
+        new("frozen-while-remapped", ["S10"],
+            "While vmemmap is being remapped the reference count of the hugepage is 0.",
+            "Yu Zhao, bd225530a4c7: VM_WARN_ON_ONCE_FOLIO(folio_ref_count(folio)).",
+            [Folio],
+            [new(1, (s, x) => s.IsRemapped(x.Folio))],
+            (s, x) => s.Refcount[s.HeadFrame(x.Folio), 0] == 0),
+
+        new("restored-tails-are-clean", ["S13"],
+            "A hugepage that is not optimised has the tails that it would have had it never been: right head, no reference, no data of the folio.",
+            "reset_struct_pages(); free_tail_pages_check() reports what is left over.",
+            [Folio, Page, Slot],
+            [new(1, (s, x) => s.IsSettled(x.Folio) & !s.Optimised[x.Folio]), new(2, (s, x) => x.Page >= 1)],
+            (s, x) =>
+            {
+                var frame = s.Pte[x.Folio, x.Page];
+                return s.CompoundHead[frame, x.Slot] == x.Folio & !s.PgHead[frame, x.Slot]
+                    & s.Refcount[frame, x.Slot] == 0 & s.Metadata[frame, x.Slot] == None.Nobody;
+            }),
+
+        new("contents-before-mapping", ["S14"],
+            "A frame is written before any struct page is mapped to it.",
+            "vmemmap_restore_pte(): copy, reset, smp_wmb(), set_pte_at().",
+            [Folio, Page, Frame],
+            [new(3, (s, x) => s.Reaches(x.Folio, x.Page, x.Frame))],
+            (s, x) => !s.Fresh[x.Frame]),
+    ];
+}

@@ -1,0 +1,81 @@
+using Vmemmap.Model.Logic;
+using Vmemmap.Model.Machine;
+using static Vmemmap.Model.Logic.Index;
+
+namespace Vmemmap.Model.Invariants;
+
+/// <summary>Page table, frames and their owners.</summary>
+internal static class Mapping<B, N>
+    where B : struct, ITruth<B>
+    where N : struct, INumber<N, B>
+{
+    public static IEnumerable<Invariant<B, N>> All =>
+    [
+        new("freed-frame-unreachable", ["S3"],
+            "No frame is with the buddy allocator or another user while a page table or a CPU can still translate a struct page to it.",
+            "vmemmap_remap_free() flushes before free_vmemmap_page_list().",
+            [Folio, Page, Frame],
+            [new(3, (s, x) => s.Reaches(x.Folio, x.Page, x.Frame))],
+            (s, x) => s.Owner[x.Frame] == Owner.Vmemmap | s.Owner[x.Frame] == Owner.Collected),
+
+        new("frame-owned-once", ["S4"],
+            "Every frame is in exactly one place: mapped by its own vmemmap page, in the list of one operation, free, or with another user; none is lost.",
+            "List handling of vmemmap_remap_range(); each frame is freed once.",
+            [Frame],
+            [],
+            (s, x) =>
+            {
+                var (owner, h, i) = (s.Owner[x.Frame], s.OwnerFolio[x.Frame], s.OwnerIndex[x.Frame]);
+                return (owner != Owner.Vmemmap | (s.Pte[h, i] == x.Frame & !s.IsShared(h, i)))
+                    & (owner != Owner.Collected | (s.List[h, i] == x.Frame & i < s.ListLength[h]));
+            }),
+
+        new("failed-restore-changes-nothing", ["S5", "PI"],
+            "A restore that cannot get all its frames leaves the hugepage optimised, typed and free in the pool, and gives back every frame it got.",
+            "alloc_huge_page_vmemmap(): all frames first; add_hugetlb_page().",
+            [Folio, Page],
+            [
+                new(1, (s, x) => s.Stage[x.Folio] == Stage.Pool | s.Stage[x.Folio] == Stage.RestoreAlloc | s.Stage[x.Folio] == Stage.RestoreUndo),
+                new(2, (s, x) => x.Page >= s.Design.KeptPages),
+            ],
+            (s, x) =>
+            {
+                var isPool = s.Stage[x.Folio] == Stage.Pool;
+                var usable = s.Hugetlb[x.Folio] & s.Refcount[s.HeadFrame(x.Folio), 0] == 0 & s.ListLength[x.Folio] == 0;
+                return s.Optimised[x.Folio] == (s.Pte[x.Folio, x.Page] == s.SharedFrame(x.Folio))
+                    & (isPool | s.Optimised[x.Folio]) & (!isPool | usable);
+            }),
+
+        new("unoptimised-pages-have-own-frames", ["S6"],
+            "A hugepage that is not optimised, because it never was or because optimise failed, has a frame of its own for each vmemmap page, mapped writable.",
+            "Rollback of vmemmap_remap_free().",
+            [Folio, Page],
+            [new(1, (s, x) => s.IsSettled(x.Folio) & !s.Optimised[x.Folio])],
+            (s, x) =>
+            {
+                var frame = s.Pte[x.Folio, x.Page];
+                return s.Owner[frame] == Owner.Vmemmap & s.OwnerFolio[frame] == x.Folio & s.OwnerIndex[frame] == x.Page & s.Writable[x.Folio, x.Page];
+            }),
+
+        new("flag-tells-the-mapping", ["S7"],
+            "Outside a running operation HPageVmemmapOptimized is set exactly if the tail pages are mapped to the shared frame.",
+            "free_huge_page_vmemmap(), alloc_huge_page_vmemmap().",
+            [Folio, Page],
+            [new(1, (s, x) => s.IsSettled(x.Folio)), new(2, (s, x) => x.Page >= s.Design.KeptPages)],
+            (s, x) => s.Optimised[x.Folio] == (s.Pte[x.Folio, x.Page] == s.SharedFrame(x.Folio))),
+
+        new("shared-tails-read-only", ["S7", "S8"],
+            "A tail page that is mapped to the shared frame is mapped read-only.",
+            "Matthew Wilcox, 2020-09-30: some architectures set PG_arch_1 on subpages; v3 maps PAGE_KERNEL_RO.",
+            [Folio, Page],
+            [new(2, (s, x) => x.Page >= s.Design.KeptPages & s.Pte[x.Folio, x.Page] == s.SharedFrame(x.Folio))],
+            (s, x) => !s.Writable[x.Folio, x.Page]),
+
+        new("type-covers-shared-tails", ["S16"],
+            "While tail pages are shared the folio is recognisable as hugetlb.",
+            "32c877191e02: do not clear the hugetlb dtor until allocating vmemmap; d8f5f7e445f0: set the type before optimising.",
+            [Folio, Page],
+            [new(2, (s, x) => s.IsShared(x.Folio, x.Page))],
+            (s, x) => s.Hugetlb[x.Folio]),
+    ];
+}

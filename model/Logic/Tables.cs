@@ -1,0 +1,64 @@
+namespace Vmemmap.Model.Logic;
+
+/// <summary>Numbers indexed by up to three indices: a component of the machine's state.</summary>
+/// <typeparam name="B">truth values of the meaning.</typeparam>
+/// <typeparam name="N">numbers of the meaning.</typeparam>
+public abstract class NumberTable<B, N>
+    where B : struct, ITruth<B>
+    where N : struct, INumber<N, B>
+{
+    /// <summary>The cell of a table without indices.</summary>
+    public abstract N Value { get; set; }
+
+    /// <summary>A cell of a table with one index.</summary>
+    public abstract N this[N i] { get; set; }
+
+    /// <summary>A cell of a table with two indices.</summary>
+    public abstract N this[N i, N j] { get; set; }
+
+    /// <summary>Gives every cell whose first index is <paramref name="i"/> the same value.</summary>
+    public abstract void Fill(N i, N value);
+
+    /// <summary>Copies every cell whose first index is <paramref name="from"/> to the cell with first index <paramref name="to"/>.</summary>
+    public abstract void CopyRow(N to, N from);
+}
+
+/// <summary>Truth values indexed by up to three indices: a component of the machine's state.</summary>
+/// <typeparam name="B">truth values of the meaning.</typeparam>
+/// <typeparam name="N">numbers of the meaning.</typeparam>
+public abstract class TruthTable<B, N>
+    where B : struct, ITruth<B>
+    where N : struct, INumber<N, B>
+{
+    /// <summary>A cell of a table with one index.</summary>
+    public abstract B this[N i] { get; set; }
+
+    /// <summary>A cell of a table with two indices.</summary>
+    public abstract B this[N i, N j] { get; set; }
+
+    /// <summary>A cell of a table with three indices.</summary>
+    public abstract B this[N i, N j, N k] { get; set; }
+
+    /// <summary>Gives every cell whose first index is <paramref name="i"/> the same value.</summary>
+    public abstract void Fill(N i, B value);
+
+    /// <summary>Copies every cell whose first index is <paramref name="from"/> to the cell with first index <paramref name="to"/>.</summary>
+    public abstract void CopyRow(N to, N from);
+}
+
+/// <summary>Makes the tables of one meaning. The state asks it for each of its components, in order.</summary>
+/// <typeparam name="B">truth values of the meaning.</typeparam>
+/// <typeparam name="N">numbers of the meaning.</typeparam>
+public interface ITables<B, N>
+    where B : struct, ITruth<B>
+    where N : struct, INumber<N, B>
+{
+    /// <summary>A table of numbers.</summary>
+    NumberTable<B, N> Numbers(string name, Domain values, params Index[] indices);
+
+    /// <summary>A table of truth values.</summary>
+    TruthTable<B, N> Truths(string name, params Index[] indices);
+
+    /// <summary>One of the sizes, by the name of its property in <see cref="Scope"/>: a number when executed, an unknown when proved.</summary>
+    N Size(string name);
+}

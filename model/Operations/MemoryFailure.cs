@@ -1,0 +1,107 @@
+using Vmemmap.Model.Designs;
+using Vmemmap.Model.Logic;
+using Vmemmap.Model.Machine;
+using static Vmemmap.Model.Logic.Index;
+
+namespace Vmemmap.Model.Operations;
+
+/// <summary>
+/// A hardware error is reported for a base page. mm/memory-failure.c <c>memory_failure()</c>: one at a time (mf_mutex), while everything else
+/// goes on. How an error in a hugetlb page is recorded differs from design to design: <see cref="FailureRecording{B, N}"/>.
+/// </summary>
+internal static class MemoryFailure<B, N>
+    where B : struct, ITruth<B>
+    where N : struct, INumber<N, B>
+{
+    public static IEnumerable<Step<B, N>> Steps(Design design)
+    {
+        yield return new("memory-failure", "memory_failure()", [Folio, Page, Slot], [At(Failure.Idle)],
+            (s, x) =>
+            {
+                var (h, v, e) = (x.Folio, x.Page, x.Slot);
+                NoteUser(s, h, v, e, !s.Bad[h, v, e] & (s.Stage[h] == Stage.InUse | s.Lent[h, v, e]));
+                s.Bad[h, v, e] = true;
+                s.FailureFolio.Value = h;
+                s.FailurePage.Value = v;
+                s.FailureSlot.Value = e;
+                s.FailureStage.Value = Failure.Reported;
+            });
+
+        foreach (var step in FailureRecording<B, N>.Steps(design))
+        {
+            yield return step;
+        }
+
+        yield return new("dissolve-failed-page", "dissolve_free_huge_page(p)", design.Memory == FailureRule.Alias ? [Frame] : [],
+            design.Memory == FailureRule.Alias ? [At(Failure.Recorded), InPool, FailureTranslated] : [At(Failure.Recorded), InPool],
+            (s, x) =>
+            {
+                var (h, v, e) = (s.FailureFolio.Value, s.FailurePage.Value, s.FailureSlot.Value);
+                s.RawPage[h] = v;
+                s.RawSlot[h] = e;
+                if (design.Memory == FailureRule.Alias)
+                {
+                    MoveFlagThroughAlias(s, h, v, e, x.Frame);
+                }
+                Dissolve<B, N>.Remove(s, h);
+                // The RFC frees hugepages from a workqueue: memory failure does not wait for it.
+                s.FailureStage.Value = design.Memory == FailureRule.Alias ? Failure.Idle : Failure.Dissolving;
+            });
+
+        yield return new("memory-failure-ends", "memory_failure(): hugepage in use, or -EBUSY", [], [At(Failure.Recorded)],
+            (s, _) => s.FailureStage.Value = Failure.Idle);
+
+        if (design.Memory != FailureRule.Alias)
+        {
+            yield return new("dissolve-returned", "dissolve_free_huge_page() returned", [],
+                [At(Failure.Dissolving), new("the hugepage is dissolved or back in the pool", (s, _) => s.RawPage[s.FailureFolio.Value] == None.Nobody)],
+                (s, _) => s.FailureStage.Value = Failure.Idle);
+        }
+
+        // Frames of vmemmap are ordinary kernel pages: flagged and left alone. In the allocator or with a user they are taken away at once.
+        yield return new("memory-failure-of-frame", "memory_failure() of a frame", [Frame], [At(Failure.Idle)],
+            (s, x) =>
+            {
+                s.FrameBad[x.Frame] = true;
+                s.Owner[x.Frame] = N.If(s.Owner[x.Frame] == Owner.Buddy | s.Owner[x.Frame] == Owner.User, Owner.Retired, s.Owner[x.Frame]);
+            });
+    }
+
+    /// <summary>Memory failure has got there.</summary>
+    public static Conjunct<B, N> At(int stage) =>
+        new($"memory failure is '{Failure.Values.Show(stage)}'", (s, _) => s.FailureStage.Value == stage);
+
+    /// <summary>A CPU may translate the failed page's struct page to the parameters' frame.</summary>
+    public static Conjunct<B, N> FailureTranslated { get; } =
+        new("a CPU may hold this translation", (s, x) => s.Reaches(s.FailureFolio.Value, s.FailurePage.Value, x.Frame));
+
+    private static Conjunct<B, N> InPool { get; } =
+        new("the hugepage is free in the pool", (s, _) => s.Stage[s.FailureFolio.Value] == Stage.Pool);
+
+    /// <summary>Memory failure found a user of the page: it is unmapped from him and he is told.</summary>
+    public static void NoteUser(State<B, N> s, N h, N v, N e, B found) => s.Struck[h, v, e] = s.Struck[h, v, e] | found;
+
+    /// <summary>
+    /// <c>SetPageHWPoison(page)</c> on the page's own struct page, through one translation. A translation older than the page table has the
+    /// permission of its time: the folio's own frames were mapped writable, the shared frame like all shared tails.
+    /// </summary>
+    public static void FlagPage(State<B, N> s, N h, N v, N e, N frame)
+    {
+        var isCurrent = frame == s.Pte[h, v];
+        var isSharedFrame = frame == s.SharedFrame(h);
+        var olderMayWrite = s.Design.TailsWritable ? true : !isSharedFrame;
+        var mayWrite = (isCurrent & s.Writable[h, v]) | (!isCurrent & olderMayWrite);
+        var goesToSharedTail = v >= s.Design.KeptPages & isSharedFrame;
+        s.PgHwpoison[frame, e] = s.PgHwpoison[frame, e] | mayWrite;
+        s.StrayStore[h] = s.StrayStore[h] | goesToSharedTail | !mayWrite;
+    }
+
+    // v5.9 dissolve_free_huge_page() moves the flag as soon as the hugepage leaves the pool: its tails are still shared then.
+    private static void MoveFlagThroughAlias(State<B, N> s, N h, N v, N e, N frame)
+    {
+        var isHead = v == 0 & e == 0;
+        var head = s.HeadFrame(h);
+        FlagPage(s, h, v, e, frame);
+        s.PgHwpoison[head, 0] = s.PgHwpoison[head, 0] & isHead;
+    }
+}

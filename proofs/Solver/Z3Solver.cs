@@ -1,0 +1,117 @@
+using System.Collections.ObjectModel;
+using System.Globalization;
+using Microsoft.Z3;
+
+namespace Vmemmap.Proofs.Solver;
+
+/// <summary>
+/// Answers one self-contained SMT-LIB 2 text at a time. Each query gets a context of its own, so the order of queries does not matter
+/// and any number of threads may ask at once.
+/// </summary>
+/// <param name="resourceLimit">
+/// The most effort one query may take, in Z3's own deterministic units (<c>rlimit</c>; roughly ten million a second): the same query gives
+/// the same answer on a slow machine as on a fast one. 0 means no limit.
+/// </param>
+/// <remarks>
+/// <c>NativeContext</c> rather than <c>Context</c>: the latter needs an entry point younger than the libz3 of Debian 12 and Ubuntu 24.04.
+/// The finalizers of <c>NativeSolver</c> and <c>NativeModel</c> call into the library from the collector's thread, where it crashes; so every
+/// one of them is disposed here, and none leaves this file.
+/// </remarks>
+public sealed class Z3Solver(uint resourceLimit = Z3Solver.DefaultResourceLimit)
+{
+    /// <summary>The limit of a solver that was not given one, in Z3's deterministic units.</summary>
+    public const uint DefaultResourceLimit = 100_000_000;
+
+    private const string EffortKey = "rlimit count";
+
+    private static readonly ReadOnlyDictionary<string, string> NoValues = ReadOnlyDictionary<string, string>.Empty;
+
+    private readonly string limit = resourceLimit.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>The full version of the native library that was bound, such as <c>4.8.12.0</c>.</summary>
+    /// <exception cref="SolverUnavailableException">No usable library was found.</exception>
+    public static string Version
+    {
+        get
+        {
+            NativeZ3.Bind();
+            return Microsoft.Z3.Version.FullVersion;
+        }
+    }
+
+    /// <summary>Decides whether a text's assertions can be satisfied together.</summary>
+    /// <param name="smtLib">Declarations, definitions and assertions; no <c>(check-sat)</c>.</param>
+    /// <param name="valuesOf">SMT-LIB terms over the text's declarations whose values are wanted if it is satisfiable.</param>
+    /// <exception cref="MalformedQueryException">The text, or one of the terms, is not SMT-LIB 2 of that kind.</exception>
+    /// <exception cref="SolverUnavailableException">No usable Z3 library was found.</exception>
+    public SolverResult Check(string smtLib, IReadOnlyList<string>? valuesOf = null)
+    {
+        ArgumentNullException.ThrowIfNull(smtLib);
+        SmtScript.RequireDeclarationsAndAssertions(smtLib);
+        NativeZ3.Bind();
+
+        using var context = new NativeContext(new Dictionary<string, string> { ["rlimit"] = limit });
+        using NativeSolver solver = context.MkSimpleSolver();
+        Parse(solver, smtLib, "the query");
+
+        Answer answer = solver.Check() switch
+        {
+            Status.UNSATISFIABLE => Answer.Unsatisfiable,
+            Status.SATISFIABLE => Answer.Satisfiable,
+            _ => Answer.Unknown,
+        };
+        uint effort = EffortOf(solver);
+        IReadOnlyDictionary<string, string> values = answer == Answer.Satisfiable && valuesOf is { Count: > 0 }
+            ? Evaluate(context, solver, smtLib, valuesOf)
+            : NoValues;
+
+        return new SolverResult(answer, effort, values);
+    }
+
+    private static Dictionary<string, string> Evaluate(
+        NativeContext context, NativeSolver solved, string smtLib, IReadOnlyList<string> terms)
+    {
+        // A second solver only parses: the query that was answered stays exactly the text that was given.
+        using NativeSolver parsed = context.MkSimpleSolver();
+        Parse(parsed, ValueProbe.Append(smtLib, terms), "a term whose value is wanted");
+        using NativeModel model = solved.Model;
+
+        var values = new Dictionary<string, string>(terms.Count);
+        foreach (nint assertion in parsed.Assertions)
+        {
+            if (context.GetAstKind(assertion) != Z3_ast_kind.Z3_APP_AST || context.GetDeclName(context.GetAppDecl(assertion)) != ValueProbe.Name)
+                continue;
+
+            nint[] arguments = context.GetAppArgs(assertion);
+            if (context.TryGetNumeralInt(arguments[0], out int index))
+                values[terms[index]] = context.ToString(model.Eval(arguments[1], completion: true));
+        }
+
+        return values;
+    }
+
+    private static void Parse(NativeSolver solver, string text, string what)
+    {
+        try
+        {
+            solver.FromString(text);
+        }
+        catch (Z3Exception malformed)
+        {
+            // Z3 reports every error in the text; the first is the cause.
+            string first = malformed.Message.Split('\n', 2)[0].Trim();
+            throw new MalformedQueryException($"Z3 cannot read {what}: {first}", malformed);
+        }
+    }
+
+    private static uint EffortOf(NativeSolver solver)
+    {
+        foreach (Statistics.Entry entry in solver.Statistics)
+        {
+            if (entry.Key == EffortKey)
+                return entry.IsUInt ? entry.UIntValue : (uint)entry.DoubleValue;
+        }
+
+        return 0;
+    }
+}
