@@ -39,10 +39,11 @@ internal static class ContentLemmas<B, N>
                 var held = N.If(s.UserHolds[x.Folio], 1, 0) + s.PinCount[x.Folio];
                 var isInUse = s.Stage[x.Folio] == Stage.InUse;
                 var isPool = s.Stage[x.Folio] == Stage.Pool;
-                B countedElsewhere = s.Design.FrozenWhileRemapped ? !s.IsCompound(x.Folio) | count == 0 : !isPool | count == 0;
+                var isWritten = s.IsCompound(x.Folio) | (s.Stage[x.Folio] == Stage.Preparing & s.Cursor[x.Folio] > 0);
+                var mustBeZero = s.Design.FrozenWhileRemapped ? isWritten : isPool;
                 return !s.LostReference[x.Folio] & s.PinCount[x.Folio] >= 0
                     & (!isInUse | (count == held & held >= 1))
-                    & (isInUse | (held == 0 & countedElsewhere));
+                    & (isInUse | (held == 0 & (!mustBeZero | count == 0)));
             }),
 
         MappingLemmas<B, N>.Lemma("pins-in-range", "A pin names a struct page of the folio.",
@@ -53,9 +54,10 @@ internal static class ContentLemmas<B, N>
             [Folio], [new(1, (s, x) => s.RawPage[x.Folio] != None.Nobody)],
             (s, x) => InRange(s, s.RawPage[x.Folio], s.RawSlot[x.Folio])),
 
-        MappingLemmas<B, N>.Lemma("failure-in-range", "Memory failure works on a base page of a folio.",
+        MappingLemmas<B, N>.Lemma("failure-of-bad-page", "Memory failure works on a bad base page of a folio.",
             [], [new(0, (s, _) => s.FailureStage.Value != Failure.Idle)],
-            (s, _) => s.FailureFolio.Value >= 0 & InRange(s, s.FailurePage.Value, s.FailureSlot.Value)),
+            (s, _) => s.FailureFolio.Value >= 0 & InRange(s, s.FailurePage.Value, s.FailureSlot.Value)
+                & s.Bad[s.FailureFolio.Value, s.FailurePage.Value, s.FailureSlot.Value]),
 
         MappingLemmas<B, N>.Lemma("reader-in-range", "The reader asks about a struct page of its folio, and a lookup that goes on is of a page-aligned one.",
             [Folio], [new(1, (s, x) => s.ReaderStage[x.Folio] != Reader.Idle)],

@@ -89,7 +89,8 @@ internal static class MappingLemmas<B, N>
                 var (stage, owner) = (s.Stage[x.Folio], s.Owner[x.Frame]);
                 return x.Page >= s.Design.KeptPages & s.OwnerFolio[x.Frame] == x.Folio
                     & ((stage == Stage.Remapping & owner == Owner.Collected)
-                        | (stage == Stage.RollingBack & (owner == Owner.Collected | owner == Owner.Vmemmap))
+                        | (stage == Stage.RollingBack
+                            & (owner == Owner.Collected | (owner == Owner.Vmemmap & s.OwnerIndex[x.Frame] >= s.Design.KeptPages - 1)))
                         | (stage == Stage.Restoring & x.Frame == s.SharedFrame(x.Folio)));
             }),
 

@@ -99,14 +99,17 @@ public static class Failure
     /// <summary>Seen not to be hugetlb; the page's own flag not yet set.</summary>
     public const int Ordinary = 3;
 
-    /// <summary>Recorded; a free hugepage is about to be dissolved.</summary>
+    /// <summary>Recorded; a free hugepage is about to be dissolved, one in use to be unmapped.</summary>
     public const int Recorded = 4;
 
+    /// <summary>Unmapped from its users; about to be dissolved if nobody else holds it.</summary>
+    public const int Unmapped = 5;
+
     /// <summary>Waiting for <c>dissolve_free_huge_page()</c> of the page.</summary>
-    public const int Dissolving = 5;
+    public const int Dissolving = 6;
 
     /// <summary>The names, in order.</summary>
-    public static Domain Values { get; } = Domain.Of("memory failure", "idle", "reported", "head found", "ordinary page", "recorded", "dissolving");
+    public static Domain Values { get; } = Domain.Of("memory failure", "idle", "reported", "head found", "ordinary page", "recorded", "unmapped", "dissolving");
 }
 
 /// <summary>Where the speculative reader of a folio's struct pages has got to within one <c>compound_head()</c>.</summary>

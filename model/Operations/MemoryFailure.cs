@@ -32,30 +32,9 @@ internal static class MemoryFailure<B, N>
             yield return step;
         }
 
-        yield return new("dissolve-failed-page", "dissolve_free_huge_page(p)", design.Memory == FailureRule.Alias ? [Frame] : [],
-            design.Memory == FailureRule.Alias ? [At(Failure.Recorded), InPool, FailureTranslated] : [At(Failure.Recorded), InPool],
-            (s, x) =>
-            {
-                var (h, v, e) = (s.FailureFolio.Value, s.FailurePage.Value, s.FailureSlot.Value);
-                s.RawPage[h] = v;
-                s.RawSlot[h] = e;
-                if (design.Memory == FailureRule.Alias)
-                {
-                    MoveFlagThroughAlias(s, h, v, e, x.Frame);
-                }
-                Dissolve<B, N>.Remove(s, h);
-                // The RFC frees hugepages from a workqueue: memory failure does not wait for it.
-                s.FailureStage.Value = design.Memory == FailureRule.Alias ? Failure.Idle : Failure.Dissolving;
-            });
-
-        yield return new("memory-failure-ends", "memory_failure(): hugepage in use, or -EBUSY", [], [At(Failure.Recorded)],
-            (s, _) => s.FailureStage.Value = Failure.Idle);
-
-        if (design.Memory != FailureRule.Alias)
+        foreach (var step in Handling(design))
         {
-            yield return new("dissolve-returned", "dissolve_free_huge_page() returned", [],
-                [At(Failure.Dissolving), new("the hugepage is dissolved or back in the pool", (s, _) => s.RawPage[s.FailureFolio.Value] == None.Nobody)],
-                (s, _) => s.FailureStage.Value = Failure.Idle);
+            yield return step;
         }
 
         // Frames of vmemmap are ordinary kernel pages: flagged and left alone. In the allocator or with a user they are taken away at once.
@@ -65,6 +44,43 @@ internal static class MemoryFailure<B, N>
                 s.FrameBad[x.Frame] = true;
                 s.Owner[x.Frame] = N.If(s.Owner[x.Frame] == Owner.Buddy | s.Owner[x.Frame] == Owner.User, Owner.Retired, s.Owner[x.Frame]);
             });
+    }
+
+    // memory_failure_hugetlb() after the record: users lose the page, and a hugepage that nobody holds is dissolved.
+    private static IEnumerable<Step<B, N>> Handling(Design design)
+    {
+        Conjunct<B, N>[] translated = design.Memory == FailureRule.Alias ? [FailureTranslated] : [];
+        IReadOnlyList<Logic.Index> parameters = design.Memory == FailureRule.Alias ? [Frame] : [];
+
+        yield return new("dissolve-free-page", "dissolve_free_huge_page(p)", parameters,
+            [At(Failure.Recorded), InPool, .. HandlesFreeTails(design) ? [] : new[] { IsHead }, .. translated],
+            (s, x) => DissolveFailedPage(s, x.Frame));
+
+        yield return new("unmap-users", "hwpoison_user_mappings()", [],
+            [
+                At(Failure.Recorded),
+                new("the hugepage is in use and mapped", (s, _) => s.UserHolds[s.FailureFolio.Value]),
+            ],
+            (s, _) =>
+            {
+                s.UserHolds[s.FailureFolio.Value] = false;
+                Pool<B, N>.Put(s, s.FailureFolio.Value, 1);
+                s.FailureStage.Value = Failure.Unmapped;
+            });
+
+        yield return new("dissolve-unmapped-page", "me_huge_page(): dissolve_free_huge_page(p)", parameters, [At(Failure.Unmapped), InPool, .. translated],
+            (s, x) => DissolveFailedPage(s, x.Frame));
+
+        yield return new("memory-failure-ends", "memory_failure(): -EBUSY, or the page is left alone", [],
+            [new("memory failure is 'recorded' or 'unmapped'", (s, _) => s.FailureStage.Value == Failure.Recorded | s.FailureStage.Value == Failure.Unmapped)],
+            (s, _) => s.FailureStage.Value = Failure.Idle);
+
+        if (design.Memory != FailureRule.Alias)
+        {
+            yield return new("dissolve-returned", "dissolve_free_huge_page() returned", [],
+                [At(Failure.Dissolving), new("the hugepage is dissolved or back in the pool", (s, _) => s.RawPage[s.FailureFolio.Value] == None.Nobody)],
+                (s, _) => s.FailureStage.Value = Failure.Idle);
+        }
     }
 
     /// <summary>Memory failure has got there.</summary>
@@ -77,6 +93,13 @@ internal static class MemoryFailure<B, N>
 
     private static Conjunct<B, N> InPool { get; } =
         new("the hugepage is free in the pool", (s, _) => s.Stage[s.FailureFolio.Value] == Stage.Pool);
+
+    private static Conjunct<B, N> IsHead { get; } =
+        new("the failed page is the head", (s, _) => s.FailurePage.Value == 0 & s.FailureSlot.Value == 0);
+
+    // Up to v5.16 memory_failure_hugetlb() gave up on a tail of a free hugepage: having set the flag of the head itself, it took it for
+    // that of another error ("race with other subpage"). Fixed by "mm/hwpoison: fix condition in free hugetlb page path", 2021-12.
+    private static bool HandlesFreeTails(Design design) => design.Memory is FailureRule.HeadFlagLocked or FailureRule.RawList;
 
     /// <summary>Memory failure found a user of the page: it is unmapped from him and he is told.</summary>
     public static void NoteUser(State<B, N> s, N h, N v, N e, B found) => s.Struck[h, v, e] = s.Struck[h, v, e] | found;
@@ -94,6 +117,20 @@ internal static class MemoryFailure<B, N>
         var goesToSharedTail = v >= s.Design.KeptPages & isSharedFrame;
         s.PgHwpoison[frame, e] = s.PgHwpoison[frame, e] | mayWrite;
         s.StrayStore[h] = s.StrayStore[h] | goesToSharedTail | !mayWrite;
+    }
+
+    private static void DissolveFailedPage(State<B, N> s, N frame)
+    {
+        var (h, v, e) = (s.FailureFolio.Value, s.FailurePage.Value, s.FailureSlot.Value);
+        s.RawPage[h] = v;
+        s.RawSlot[h] = e;
+        if (s.Design.Memory == FailureRule.Alias)
+        {
+            MoveFlagThroughAlias(s, h, v, e, frame);
+        }
+        Dissolve<B, N>.Remove(s, h);
+        // The RFC frees hugepages from a workqueue: memory failure does not wait for it.
+        s.FailureStage.Value = s.Design.Memory == FailureRule.Alias ? Failure.Idle : Failure.Dissolving;
     }
 
     // v5.9 dissolve_free_huge_page() moves the flag as soon as the hugepage leaves the pool: its tails are still shared then.

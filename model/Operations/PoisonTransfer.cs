@@ -22,13 +22,14 @@ internal static class PoisonTransfer<B, N>
 
     /// <summary>
     /// RFC patch 18, on freeing: of all struct pages with the flag only the one that dissolve was told of keeps it; the others may have
-    /// got theirs through the shared frame.
+    /// got theirs through the shared frame. Where dissolve was told of none the index is 0, that of the head.
     /// </summary>
     public static void ClearAliases(State<B, N> s, N h, N v, N frame)
     {
-        var isTold = s.RawPage[h] == v;
-        var slot = N.If(isTold, s.RawSlot[h], 0);
-        var keeps = isTold & s.PgHwpoison[frame, slot];
+        var wasTold = s.RawPage[h] != None.Nobody;
+        var isHere = N.If(wasTold, s.RawPage[h], 0) == v;
+        var slot = N.If(isHere & wasTold, s.RawSlot[h], 0);
+        var keeps = isHere & s.PgHwpoison[frame, slot];
         s.PgHwpoison.Fill(frame, false);
         s.PgHwpoison[frame, slot] = keeps;
         s.RawPage[h] = N.If(v + 1 == s.Pages, None.Nobody, s.RawPage[h]);

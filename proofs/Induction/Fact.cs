@@ -1,0 +1,81 @@
+using Vmemmap.Model.Logic;
+using Vmemmap.Proofs.Symbolic;
+using Index = Vmemmap.Model.Logic.Index;
+
+namespace Vmemmap.Proofs.Induction;
+
+/// <summary>
+/// Something that is assumed for all values of its variables, and used at the values that matter: where one of its own table reads meets a
+/// read that is already in the formula. Fewer instances can lose a proof, never fake one.
+/// </summary>
+internal sealed class Fact
+{
+    private readonly Func<At<Integer>, Formula> holds;
+    private readonly At<Integer> rest;
+    private readonly Ranges ranges;
+    private readonly List<Term> triggers = [];
+
+    /// <param name="name">of the invariant or the conjunct.</param>
+    /// <param name="indices">the variables.</param>
+    /// <param name="holds">the formula for some values.</param>
+    /// <param name="ranges">what values there are.</param>
+    /// <param name="rest">values of the indices that are no variables.</param>
+    public Fact(string name, IReadOnlyList<Index> indices, Func<At<Integer>, Formula> holds, Ranges ranges, At<Integer> rest = default)
+    {
+        Name = name;
+        Indices = indices;
+        this.holds = holds;
+        this.ranges = ranges;
+        this.rest = rest;
+        var variables = Unknowns.For("any", indices, rest);
+        HashSet<Term> own = [.. indices.Select(i => variables[i].Term)];
+        foreach (var cell in Cells.Of(holds(variables).Term))
+        {
+            if (own.All(cell.Arguments.Contains) && cell.Arguments.All(a => own.Contains(a) || !Cells.Mentions(a, own)))
+            {
+                triggers.Add(cell);
+            }
+        }
+        Variables = [.. indices.Select(i => variables[i].Term)];
+    }
+
+    public string Name { get; }
+
+    public IReadOnlyList<Index> Indices { get; }
+
+    private Term[] Variables { get; }
+
+    /// <summary>The formula for these values, provided that they are in range.</summary>
+    public Term At(At<Integer> at) => (!ranges.Contain(Indices, at) | holds(at)).Term;
+
+    /// <summary>The instances that the cells read so far ask for.</summary>
+    public IEnumerable<Term> Instances(CellIndex cells)
+    {
+        if (Indices.Count == 0)
+        {
+            return [At(rest)];
+        }
+        return triggers.Count > 0
+            ? triggers.SelectMany(trigger => cells.Of(trigger.Table).Select(cell => Match(trigger, cell))).Select(At)
+            : Everywhere(cells, 0, rest);
+    }
+
+    // The other arguments need not be the same term: that they are equal may be what the proof finds out.
+    private At<Integer> Match(Term trigger, Term cell)
+    {
+        var at = rest;
+        for (var i = 0; i < trigger.Arguments.Count; i++)
+        {
+            var variable = Array.IndexOf(Variables, trigger.Arguments[i]);
+            if (variable >= 0)
+            {
+                at = at.With(Indices[variable], new Integer(cell.Arguments[i]));
+            }
+        }
+        return at;
+    }
+
+    private IEnumerable<Term> Everywhere(CellIndex cells, int from, At<Integer> at) => from == Indices.Count
+        ? [At(at)]
+        : cells.Naming(Indices[from]).SelectMany(term => Everywhere(cells, from + 1, at.With(Indices[from], new Integer(term))));
+}

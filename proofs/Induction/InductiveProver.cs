@@ -1,0 +1,105 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Vmemmap.Model.Bugs;
+using Vmemmap.Model.Concrete;
+using Vmemmap.Model.Designs;
+using Vmemmap.Model.Machine;
+using Vmemmap.Proofs.Solver;
+
+namespace Vmemmap.Proofs.Induction;
+
+/// <summary>
+/// Proves invariants of a design for any number of hugepages, frames, pages and slots and any interleaving: the lemmas hold initially, each
+/// step preserves them, and they imply the properties. A lemma that fails is given up and the others are tried again without it.
+/// </summary>
+/// <param name="design">the design.</param>
+/// <param name="bug">a seeded bug, or null.</param>
+/// <param name="resourceLimit">the solver's resources for one query; beyond it the obligation is undecided.</param>
+/// <param name="threads">worker threads; the result does not depend on their number.</param>
+public sealed class InductiveProver(Design design, Bug? bug = null, uint resourceLimit = InductiveProver.DefaultResourceLimit, int threads = 0)
+{
+    /// <summary>Some hundred times what the dearest obligation of the designs here needs.</summary>
+    public const uint DefaultResourceLimit = 50_000_000;
+
+    // Most obligations need the instances next to the goal only; each further round costs more than the one before.
+    private const int FirstRounds = 1;
+    private const int LastRounds = 4;
+
+    private readonly Machine<Bit, Num> names = new(design, bug);
+    private int done, planned;
+
+    /// <summary>Told how many of how many groups of obligations are done.</summary>
+    public Action<int, int>? Progress { get; set; }
+
+    /// <summary>Proves all properties but those excepted.</summary>
+    /// <param name="except">names of properties that are known to be refuted: they are neither proved nor assumed.</param>
+    /// <param name="cancellation">ends the proof with an <see cref="OperationCanceledException"/>.</param>
+    public InductionResult Prove(IReadOnlySet<string> except, CancellationToken cancellation = default)
+    {
+        HashSet<string> lemmas = [.. names.Lemmas.Select(l => l.Name)];
+        HashSet<string> properties = [.. names.Properties.Select(p => p.Name).Where(p => !except.Contains(p))];
+        List<Obligation> failed = [];
+        while (true)
+        {
+            List<Obligation> inductive = [.. Run(lemmas, cancellation)];
+            var lost = inductive.Where(o => o.Outcome != Outcome.Proved).ToList();
+            if (lost.Count == 0)
+            {
+                var implied = Solve(p => p.Implied(lemmas, properties), Obligation.Implied, cancellation);
+                HashSet<string> proved = [.. lemmas, .. implied.Where(o => o.Outcome == Outcome.Proved).Select(o => o.Invariant)];
+                return new(proved, [.. failed, .. inductive, .. implied]);
+            }
+            failed.AddRange(lost);
+            lemmas.ExceptWith(lost.Select(o => o.Invariant));
+        }
+    }
+
+    private List<Obligation> Run(IReadOnlySet<string> lemmas, CancellationToken cancellation)
+    {
+        (planned, done) = (names.Steps.Count + 1, 0);
+        var results = new ConcurrentDictionary<int, List<Obligation>>();
+        var options = new ParallelOptions { MaxDegreeOfParallelism = threads > 0 ? threads : Environment.ProcessorCount, CancellationToken = cancellation };
+        Parallel.For(0, names.Steps.Count + 1, options, i =>
+        {
+            results[i] = i == 0
+                ? Solve(p => p.Initially(lemmas), Obligation.Initially, cancellation)
+                : Solve(p => p.Preserved(names.Steps[i - 1].Name, lemmas), names.Steps[i - 1].Name, cancellation);
+            Progress?.Invoke(Interlocked.Increment(ref done), planned);
+        });
+        return [.. results.OrderBy(r => r.Key).SelectMany(r => r.Value)];
+    }
+
+    private List<Obligation> Solve(
+        Func<StepObligations, IEnumerable<(string Invariant, Query? Query)>> queries, string step, CancellationToken cancellation)
+    {
+        var solver = new Z3Solver(resourceLimit);
+        List<Obligation> obligations = [];
+        foreach (var (invariant, query) in queries(new StepObligations(design, bug)))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var start = Stopwatch.GetTimestamp();
+            var (outcome, resources) = query is null ? (Outcome.Proved, 0u) : Solve(solver, query);
+            obligations.Add(new(invariant, step, outcome, query is null, resources, Stopwatch.GetElapsedTime(start).TotalSeconds));
+        }
+        return obligations;
+    }
+
+    private static (Outcome Outcome, uint Resources) Solve(Z3Solver solver, Query query)
+    {
+        var resources = 0u;
+        for (var rounds = FirstRounds; ; rounds++)
+        {
+            var result = solver.Check(query.Text(rounds));
+            resources += result.ResourcesUsed;
+            if (result.Answer != Answer.Satisfiable || rounds == LastRounds)
+            {
+                return (result.Answer switch
+                {
+                    Answer.Unsatisfiable => Outcome.Proved,
+                    Answer.Satisfiable => Outcome.Failed,
+                    _ => Outcome.Undecided,
+                }, resources);
+            }
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using Vmemmap.Proofs.Symbolic;
+
+namespace Vmemmap.Proofs.Induction;
+
+/// <summary>
+/// One obligation as assertions: the premises, instances of the facts, and the negated goal. Its text is unsatisfiable exactly if the
+/// instances chosen suffice for the proof.
+/// </summary>
+/// <param name="premises">sizes, ranges, guard.</param>
+/// <param name="facts">what may be instantiated.</param>
+/// <param name="goal">what is to be proved.</param>
+internal sealed class Query(IReadOnlyList<Term> premises, IReadOnlyList<Fact> facts, Term goal)
+{
+    /// <summary>
+    /// The text with all instances that are reached in some rounds: each round looks at the reads of the premises, the goal and the
+    /// instances of the rounds before.
+    /// </summary>
+    public string Text(int rounds) => SmtText.Of(Assertions(rounds));
+
+    private List<Term> Assertions(int rounds)
+    {
+        List<Term> assertions = [.. premises, TermBank.Current.Not(goal)];
+        HashSet<Term> known = [.. assertions, TermBank.Current.True];
+        CellIndex cells = new();
+        assertions.ForEach(cells.Add);
+        for (var round = 0; round < rounds; round++)
+        {
+            List<Term> added = [.. facts.SelectMany(f => f.Instances(cells)).Where(known.Add)];
+            if (added.Count == 0)
+            {
+                break;
+            }
+            assertions.AddRange(added);
+            added.ForEach(cells.Add);
+        }
+        return assertions;
+    }
+}

@@ -1,0 +1,85 @@
+using Vmemmap.Model.Bugs;
+using Vmemmap.Model.Designs;
+using Vmemmap.Model.Logic;
+using Vmemmap.Model.Machine;
+using Vmemmap.Proofs.Symbolic;
+
+namespace Vmemmap.Proofs.Induction;
+
+/// <summary>The obligations of one step of one machine, or those without a step. Lives on one thread, as its terms do.</summary>
+internal sealed class StepObligations
+{
+    private readonly Machine<Formula, Integer> machine;
+    private readonly State<Formula, Integer> before;
+    private readonly Ranges ranges;
+
+    public StepObligations(Design design, Bug? bug)
+    {
+        TermBank.Reset();
+        machine = new(design, bug);
+        before = new(machine.Design, new SymbolicTables(machine.Design));
+        ranges = new(before);
+    }
+
+    /// <summary>Each lemma holds in every initial state.</summary>
+    public IEnumerable<(string Invariant, Query? Query)> Initially(IReadOnlySet<string> lemmas)
+    {
+        Fact[] facts = [.. Initial<Formula, Integer>.Conditions.Select(FactOf)];
+        return machine.Lemmas.Where(l => lemmas.Contains(l.Name)).Select(l => (l.Name, (Query?)Goal(l, facts)));
+    }
+
+    /// <summary>Each property follows from the lemmas.</summary>
+    public IEnumerable<(string Invariant, Query? Query)> Implied(IReadOnlySet<string> lemmas, IReadOnlySet<string> properties)
+    {
+        Fact[] facts = [.. machine.Lemmas.Where(l => lemmas.Contains(l.Name)).Select(FactOf)];
+        return machine.Properties.Where(p => properties.Contains(p.Name)).Select(p => (p.Name, (Query?)Goal(p, facts)));
+    }
+
+    /// <summary>The step preserves each lemma, all lemmas being assumed before it. No query where it leaves the formula as it is.</summary>
+    public IEnumerable<(string Invariant, Query? Query)> Preserved(string stepName, IReadOnlySet<string> lemmas)
+    {
+        var step = machine.Steps.Single(s => s.Name == stepName);
+        var at = Unknowns.For("step", step.Parameters);
+        var after = new State<Formula, Integer>(machine.Design, new SymbolicTables(machine.Design));
+        step.Effect(after, at);
+        List<Term> premises = [.. ranges.OfSizes(), ranges.Contain(step.Parameters, at).Term];
+        List<Fact> facts = [.. machine.Lemmas.Where(l => lemmas.Contains(l.Name)).Select(FactOf)];
+        foreach (var conjunct in step.Guard)
+        {
+            if (conjunct.ForAll.Count == 0)
+            {
+                premises.Add(conjunct.Holds(before, at).Term);
+            }
+            else
+            {
+                facts.Add(new Fact(conjunct.Name, conjunct.ForAll, x => conjunct.Holds(before, x), ranges, at));
+            }
+        }
+        foreach (var lemma in machine.Lemmas.Where(l => lemmas.Contains(l.Name)))
+        {
+            var variables = Unknowns.For("goal", lemma.Indices);
+            var (old, goal) = (Holds(lemma, before, variables).Term, Holds(lemma, after, variables).Term);
+            yield return (lemma.Name, old == goal
+                ? null
+                : new Query([.. premises, ranges.Contain(lemma.Indices, variables).Term], [.. facts], goal));
+        }
+    }
+
+    private Query Goal(Invariant<Formula, Integer> invariant, Fact[] facts)
+    {
+        var variables = Unknowns.For("goal", invariant.Indices);
+        return new([.. ranges.OfSizes(), ranges.Contain(invariant.Indices, variables).Term], facts, Holds(invariant, before, variables).Term);
+    }
+
+    private Fact FactOf(Invariant<Formula, Integer> invariant) => new(invariant.Name, invariant.Indices, x => Holds(invariant, before, x), ranges);
+
+    private static Formula Holds(Invariant<Formula, Integer> invariant, State<Formula, Integer> state, At<Integer> at)
+    {
+        Formula premises = true;
+        foreach (var premise in invariant.Premises)
+        {
+            premises &= premise.Holds(state, at);
+        }
+        return !premises | invariant.Conclusion(state, at);
+    }
+}

@@ -1,0 +1,104 @@
+using System.Globalization;
+using System.Text;
+
+namespace Vmemmap.Proofs.Symbolic;
+
+/// <summary>
+/// Prints assertions as one self-contained SMT-LIB 2 text, in the logic QF_UFLIA: declarations, one definition for each subterm that is
+/// used more than once, assertions.
+/// </summary>
+public sealed class SmtText
+{
+    private readonly StringBuilder declarations = new();
+    private readonly StringBuilder body = new();
+    private readonly HashSet<string> declared = [];
+    private readonly Dictionary<Term, int> uses = [];
+    private readonly Dictionary<Term, string> names = [];
+
+    private SmtText()
+    {
+    }
+
+    /// <summary>The text that asserts all terms given.</summary>
+    public static string Of(IReadOnlyList<Term> assertions)
+    {
+        var text = new SmtText();
+        foreach (var assertion in assertions)
+        {
+            text.CountUses(assertion);
+        }
+        foreach (var assertion in assertions)
+        {
+            var printed = text.Print(assertion);
+            text.body.Append(CultureInfo.InvariantCulture, $"(assert {printed})\n");
+        }
+        return $"(set-logic QF_UFLIA)\n{text.declarations}{text.body}";
+    }
+
+    private void CountUses(Term term)
+    {
+        if (uses.TryGetValue(term, out var count))
+        {
+            uses[term] = count + 1;
+            return;
+        }
+        uses[term] = 1;
+        foreach (var argument in term.Arguments)
+        {
+            CountUses(argument);
+        }
+    }
+
+    private string Print(Term term)
+    {
+        if (names.TryGetValue(term, out var name))
+        {
+            return name;
+        }
+        var printed = term.Kind switch
+        {
+            TermKind.Integer => term.Value < 0 ? $"(- {-(long)term.Value})" : $"{term.Value}",
+            TermKind.Truth => term.Value == 1 ? "true" : "false",
+            TermKind.Unknown => Declare(term.Name, "()", "Int"),
+            TermKind.Cell => PrintCell(term),
+            _ => $"({Operator(term)} {string.Join(' ', term.Arguments.Select(Print))})",
+        };
+        if (uses[term] > 1 && term.Arguments.Count > 0)
+        {
+            name = $"t{names.Count}";
+            body.Append(CultureInfo.InvariantCulture, $"(define-fun {name} () {(term.IsTruth ? "Bool" : "Int")} {printed})\n");
+            names[term] = name;
+            return name;
+        }
+        return printed;
+    }
+
+    private string PrintCell(Term term)
+    {
+        var table = term.Table;
+        Declare(table.Name, $"({string.Join(' ', table.Indices.Select(_ => "Int"))})", table.IsTruth ? "Bool" : "Int");
+        return term.Arguments.Count == 0 ? table.Name : $"({table.Name} {string.Join(' ', term.Arguments.Select(Print))})";
+    }
+
+    private string Declare(string name, string arguments, string sort)
+    {
+        if (declared.Add(name))
+        {
+            declarations.Append(CultureInfo.InvariantCulture, $"(declare-fun {name} {arguments} {sort})\n");
+        }
+        return name;
+    }
+
+    private static string Operator(Term term) => term.Kind switch
+    {
+        TermKind.Sum => "+",
+        TermKind.Difference => "-",
+        TermKind.Equal => "=",
+        TermKind.Less => "<",
+        TermKind.Not => "not",
+        TermKind.And => "and",
+        TermKind.Or => "or",
+        TermKind.If => "ite",
+        _ => throw new InvalidOperationException($"A term of kind {term.Kind} has no operator."),
+    };
+}

@@ -1,0 +1,74 @@
+using Vmemmap.Model.Designs;
+using Vmemmap.Model.Logic;
+using Index = Vmemmap.Model.Logic.Index;
+
+namespace Vmemmap.Proofs.Symbolic;
+
+/// <summary>
+/// Tables whose contents are unknown, and whose assignments are remembered. Reading a cell looks through the assignments, latest first,
+/// and ends at an uninterpreted function: so no arrays are left in a formula.
+/// </summary>
+/// <param name="design">the design, which settles the sizes that are not unknown.</param>
+public sealed class SymbolicTables(Design design) : ITables<Formula, Integer>
+{
+    /// <inheritdoc/>
+    public NumberTable<Formula, Integer> Numbers(string name, Domain values, params Index[] indices) =>
+        new SymbolicNumbers(new AssignedTable(new TableSymbol(name, IsTruth: false, indices)));
+
+    /// <inheritdoc/>
+    public TruthTable<Formula, Integer> Truths(string name, params Index[] indices) =>
+        new SymbolicTruths(new AssignedTable(new TableSymbol(name, IsTruth: true, indices)));
+
+    /// <inheritdoc/>
+    public Integer Size(string name) => name == nameof(Scope.ResetCount) && !design.ResetsCopies ? 0 : new Integer(TermBank.Current.Unknown(name));
+
+    private sealed class SymbolicNumbers(AssignedTable table) : NumberTable<Formula, Integer>
+    {
+        public override Integer Value
+        {
+            get => new(table.Read());
+            set => table.Write(value.Term);
+        }
+
+        public override Integer this[Integer i]
+        {
+            get => new(table.Read(i.Term));
+            set => table.Write(value.Term, i.Term);
+        }
+
+        public override Integer this[Integer i, Integer j]
+        {
+            get => new(table.Read(i.Term, j.Term));
+            set => table.Write(value.Term, i.Term, j.Term);
+        }
+
+        public override void Fill(Integer i, Integer value) => table.Fill(i.Term, value.Term);
+
+        public override void CopyRow(Integer to, Integer from) => table.CopyRow(to.Term, from.Term);
+    }
+
+    private sealed class SymbolicTruths(AssignedTable table) : TruthTable<Formula, Integer>
+    {
+        public override Formula this[Integer i]
+        {
+            get => new(table.Read(i.Term));
+            set => table.Write(value.Term, i.Term);
+        }
+
+        public override Formula this[Integer i, Integer j]
+        {
+            get => new(table.Read(i.Term, j.Term));
+            set => table.Write(value.Term, i.Term, j.Term);
+        }
+
+        public override Formula this[Integer i, Integer j, Integer k]
+        {
+            get => new(table.Read(i.Term, j.Term, k.Term));
+            set => table.Write(value.Term, i.Term, j.Term, k.Term);
+        }
+
+        public override void Fill(Integer i, Formula value) => table.Fill(i.Term, value.Term);
+
+        public override void CopyRow(Integer to, Integer from) => table.CopyRow(to.Term, from.Term);
+    }
+}
