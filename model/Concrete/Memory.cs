@@ -42,6 +42,14 @@ public sealed class Memory(Scope scope) : ITables<Bit, Num>
         _ => throw new ArgumentException($"'{name}' is not a size that the machine may read.", nameof(name)),
     };
 
+    /// <summary>The table of that name.</summary>
+    /// <exception cref="ArgumentException">there is none.</exception>
+    public TableLayout Table(string name) =>
+        layouts.Find(l => l.Name == name) ?? throw new ArgumentException($"There is no table '{name}'.", nameof(name));
+
+    /// <summary>Reads a cell of the table of that name; 0 where there is no such cell.</summary>
+    public int Read(string table, params ReadOnlySpan<int> indices) => Read(Table(table).Cell(indices));
+
     internal int Read(int cell) => cell < 0 ? 0 : cells[cell];
 
     internal void Write(TableLayout layout, int cell, int value)

@@ -47,6 +47,14 @@ public sealed class TableLayout
         return (at / RowLength, at / count2 % count1, at % count2);
     }
 
+    internal int Cell(ReadOnlySpan<int> indices) => indices.Length switch
+    {
+        0 => Offset,
+        1 => Cell(indices[0]),
+        2 => Cell(indices[0], indices[1]),
+        _ => Cell(indices[0], indices[1], indices[2]),
+    };
+
     internal int Cell(int i) => (uint)i < (uint)count0 ? Offset + i : -1;
 
     internal int Cell(int i, int j) => (uint)i < (uint)count0 && (uint)j < (uint)count1 ? Offset + i * count1 + j : -1;

@@ -3,13 +3,13 @@ using Vmemmap.Proofs.Symbolic;
 namespace Vmemmap.Proofs.Induction;
 
 /// <summary>
-/// One obligation as assertions: the premises, instances of the facts, and the negated goal. Its text is unsatisfiable exactly if the
+/// One obligation as assertions: the premises, instances of the assumptions, and the negated goal. Its text is unsatisfiable exactly if the
 /// instances chosen suffice for the proof.
 /// </summary>
 /// <param name="premises">sizes, ranges, guard.</param>
-/// <param name="facts">what may be instantiated.</param>
+/// <param name="assumptions">what may be instantiated.</param>
 /// <param name="goal">what is to be proved.</param>
-internal sealed class Query(IReadOnlyList<Term> premises, IReadOnlyList<Fact> facts, Term goal)
+internal sealed class Query(IReadOnlyList<Term> premises, IReadOnlyList<Assumption> assumptions, Term goal)
 {
     /// <summary>
     /// The text with all instances that are reached in some rounds: each round looks at the reads of the premises, the goal and the
@@ -25,7 +25,7 @@ internal sealed class Query(IReadOnlyList<Term> premises, IReadOnlyList<Fact> fa
         assertions.ForEach(cells.Add);
         for (var round = 0; round < rounds; round++)
         {
-            List<Term> added = [.. facts.SelectMany(f => f.Instances(cells)).Where(known.Add)];
+            List<Term> added = [.. assumptions.SelectMany(f => f.Instances(cells)).Where(known.Add)];
             if (added.Count == 0)
             {
                 break;

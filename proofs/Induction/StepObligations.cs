@@ -24,15 +24,15 @@ internal sealed class StepObligations
     /// <summary>Each lemma holds in every initial state.</summary>
     public IEnumerable<(string Invariant, Query? Query)> Initially(IReadOnlySet<string> lemmas)
     {
-        Fact[] facts = [.. Initial<Formula, Integer>.Conditions.Select(FactOf)];
-        return machine.Lemmas.Where(l => lemmas.Contains(l.Name)).Select(l => (l.Name, (Query?)Goal(l, facts)));
+        Assumption[] assumptions = [.. Initial<Formula, Integer>.Conditions.Select(AssumptionOf)];
+        return machine.Lemmas.Where(l => lemmas.Contains(l.Name)).Select(l => (l.Name, (Query?)Goal(l, assumptions)));
     }
 
     /// <summary>Each property follows from the lemmas.</summary>
     public IEnumerable<(string Invariant, Query? Query)> Implied(IReadOnlySet<string> lemmas, IReadOnlySet<string> properties)
     {
-        Fact[] facts = [.. machine.Lemmas.Where(l => lemmas.Contains(l.Name)).Select(FactOf)];
-        return machine.Properties.Where(p => properties.Contains(p.Name)).Select(p => (p.Name, (Query?)Goal(p, facts)));
+        Assumption[] assumptions = [.. machine.Lemmas.Where(l => lemmas.Contains(l.Name)).Select(AssumptionOf)];
+        return machine.Properties.Where(p => properties.Contains(p.Name)).Select(p => (p.Name, (Query?)Goal(p, assumptions)));
     }
 
     /// <summary>The step preserves each lemma, all lemmas being assumed before it. No query where it leaves the formula as it is.</summary>
@@ -43,7 +43,7 @@ internal sealed class StepObligations
         var after = new State<Formula, Integer>(machine.Design, new SymbolicTables(machine.Design));
         step.Effect(after, at);
         List<Term> premises = [.. ranges.OfSizes(), ranges.Contain(step.Parameters, at).Term];
-        List<Fact> facts = [.. machine.Lemmas.Where(l => lemmas.Contains(l.Name)).Select(FactOf)];
+        List<Assumption> assumptions = [.. machine.Lemmas.Where(l => lemmas.Contains(l.Name)).Select(AssumptionOf)];
         foreach (var conjunct in step.Guard)
         {
             if (conjunct.ForAll.Count == 0)
@@ -52,7 +52,7 @@ internal sealed class StepObligations
             }
             else
             {
-                facts.Add(new Fact(conjunct.Name, conjunct.ForAll, x => conjunct.Holds(before, x), ranges, at));
+                assumptions.Add(new Assumption(conjunct.Name, conjunct.ForAll, x => conjunct.Holds(before, x), ranges, at));
             }
         }
         foreach (var lemma in machine.Lemmas.Where(l => lemmas.Contains(l.Name)))
@@ -61,17 +61,17 @@ internal sealed class StepObligations
             var (old, goal) = (Holds(lemma, before, variables).Term, Holds(lemma, after, variables).Term);
             yield return (lemma.Name, old == goal
                 ? null
-                : new Query([.. premises, ranges.Contain(lemma.Indices, variables).Term], [.. facts], goal));
+                : new Query([.. premises, ranges.Contain(lemma.Indices, variables).Term], [.. assumptions], goal));
         }
     }
 
-    private Query Goal(Invariant<Formula, Integer> invariant, Fact[] facts)
+    private Query Goal(Invariant<Formula, Integer> invariant, Assumption[] assumptions)
     {
         var variables = Unknowns.For("goal", invariant.Indices);
-        return new([.. ranges.OfSizes(), ranges.Contain(invariant.Indices, variables).Term], facts, Holds(invariant, before, variables).Term);
+        return new([.. ranges.OfSizes(), ranges.Contain(invariant.Indices, variables).Term], assumptions, Holds(invariant, before, variables).Term);
     }
 
-    private Fact FactOf(Invariant<Formula, Integer> invariant) => new(invariant.Name, invariant.Indices, x => Holds(invariant, before, x), ranges);
+    private Assumption AssumptionOf(Invariant<Formula, Integer> invariant) => new(invariant.Name, invariant.Indices, x => Holds(invariant, before, x), ranges);
 
     private static Formula Holds(Invariant<Formula, Integer> invariant, State<Formula, Integer> state, At<Integer> at)
     {

@@ -11,16 +11,28 @@ namespace Vmemmap.Proofs.Symbolic;
 /// <param name="design">the design, which settles the sizes that are not unknown.</param>
 public sealed class SymbolicTables(Design design) : ITables<Formula, Integer>
 {
+    private readonly Dictionary<string, AssignedTable> tables = [];
+
     /// <inheritdoc/>
     public NumberTable<Formula, Integer> Numbers(string name, Domain values, params Index[] indices) =>
-        new SymbolicNumbers(new AssignedTable(new TableSymbol(name, IsTruth: false, indices)));
+        new SymbolicNumbers(Add(new TableSymbol(name, IsTruth: false, indices)));
 
     /// <inheritdoc/>
     public TruthTable<Formula, Integer> Truths(string name, params Index[] indices) =>
-        new SymbolicTruths(new AssignedTable(new TableSymbol(name, IsTruth: true, indices)));
+        new SymbolicTruths(Add(new TableSymbol(name, IsTruth: true, indices)));
+
+    /// <summary>The term of a cell, by the name of its table.</summary>
+    public Term Read(string table, params Term[] indices) => tables[table].Read(indices);
 
     /// <inheritdoc/>
     public Integer Size(string name) => name == nameof(Scope.ResetCount) && !design.ResetsCopies ? 0 : new Integer(TermBank.Current.Unknown(name));
+
+    private AssignedTable Add(TableSymbol symbol)
+    {
+        AssignedTable table = new(symbol);
+        tables.Add(symbol.Name, table);
+        return table;
+    }
 
     private sealed class SymbolicNumbers(AssignedTable table) : NumberTable<Formula, Integer>
     {

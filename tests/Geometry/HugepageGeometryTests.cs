@@ -1,5 +1,4 @@
 using Vmemmap.Model.Geometry;
-using Xunit;
 
 namespace Vmemmap.Tests.Geometry;
 

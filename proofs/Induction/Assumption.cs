@@ -8,7 +8,7 @@ namespace Vmemmap.Proofs.Induction;
 /// Something that is assumed for all values of its variables, and used at the values that matter: where one of its own table reads meets a
 /// read that is already in the formula. Fewer instances can lose a proof, never fake one.
 /// </summary>
-internal sealed class Fact
+internal sealed class Assumption
 {
     private readonly Func<At<Integer>, Formula> holds;
     private readonly At<Integer> rest;
@@ -20,7 +20,7 @@ internal sealed class Fact
     /// <param name="holds">the formula for some values.</param>
     /// <param name="ranges">what values there are.</param>
     /// <param name="rest">values of the indices that are no variables.</param>
-    public Fact(string name, IReadOnlyList<Index> indices, Func<At<Integer>, Formula> holds, Ranges ranges, At<Integer> rest = default)
+    public Assumption(string name, IReadOnlyList<Index> indices, Func<At<Integer>, Formula> holds, Ranges ranges, At<Integer> rest = default)
     {
         Name = name;
         Indices = indices;

@@ -1,0 +1,55 @@
+using Vmemmap.Model.Designs;
+using Vmemmap.Proofs.Induction;
+
+namespace Vmemmap.Tests.Proofs;
+
+/// <summary>The gate for proofs: what is proved, and that what is false is not.</summary>
+public sealed class Induction_proves_the_designs
+{
+    public static TheoryData<string> Designs => [.. Catalogue.All.Select(d => d.Name)];
+
+    [Theory]
+    [MemberData(nameof(Designs))]
+    public void Every_invariant_that_is_not_refuted_is_proved_for_every_size_and_interleaving(string name)
+    {
+        var design = Catalogue.Find(name)!;
+        HashSet<string> refuted = [.. design.Refuted.Select(r => r.Invariant)];
+
+        var result = new InductiveProver(design).Prove(refuted);
+
+        Assert.All(result.Obligations, o => Assert.True(o.Outcome == Outcome.Proved, $"{name}: {o.Invariant} after {o.Step} is {o.Outcome}"));
+        Assert.Contains("tail-resolves-to-head", result.Proved);
+    }
+
+    [Theory]
+    [MemberData(nameof(Designs))]
+    public void No_refuted_invariant_can_be_proved(string name)
+    {
+        var design = Catalogue.Find(name)!;
+
+        var result = new InductiveProver(design).Prove(new HashSet<string>());
+
+        Assert.All(design.Refuted, r => Assert.DoesNotContain(r.Invariant, result.Proved));
+    }
+
+    [Fact]
+    public void A_solver_that_gives_up_proves_nothing()
+    {
+        var result = new InductiveProver(Corrected.Design, resourceLimit: 1).Prove(new HashSet<string>());
+
+        Assert.Contains(result.Obligations, o => o.Outcome == Outcome.Undecided);
+        Assert.DoesNotContain("tail-resolves-to-head", result.Proved);
+    }
+
+    [Fact]
+    public void The_result_does_not_depend_on_the_number_of_threads()
+    {
+        var one = Summary(threads: 1);
+        var four = Summary(threads: 4);
+
+        Assert.Equal(one, four);
+
+        static string Summary(int threads) => string.Join('\n', new InductiveProver(Rfc2020.Design, threads: threads)
+            .Prove(new HashSet<string>()).Obligations.Select(o => $"{o.Invariant} {o.Step} {o.Outcome} {o.IsTrivial} {o.Resources}"));
+    }
+}

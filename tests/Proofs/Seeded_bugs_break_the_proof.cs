@@ -1,0 +1,41 @@
+using Vmemmap.Model.Bugs;
+using Vmemmap.Model.Designs;
+using Vmemmap.Proofs.Induction;
+
+namespace Vmemmap.Tests.Proofs;
+
+/// <summary>A prover that accepts everything would pass every other test of proofs.</summary>
+public sealed class Seeded_bugs_break_the_proof
+{
+    public static TheoryData<string, string> Cases
+    {
+        get
+        {
+            TheoryData<string, string> cases = [];
+            foreach (var design in Catalogue.All)
+            {
+                foreach (var bug in SeededBugs.All.Where(b => b.AppliesTo(design)))
+                {
+                    cases.Add(design.Name, bug.Name);
+                }
+            }
+            return cases;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void The_invariant_that_the_bug_breaks_is_no_longer_proved(string designName, string bugName)
+    {
+        var (design, bug) = (Catalogue.Find(designName)!, SeededBugs.Find(bugName)!);
+        HashSet<string> refuted = [.. design.Refuted.Select(r => r.Invariant)];
+
+        var result = new InductiveProver(design, bug).Prove(refuted);
+
+        Assert.DoesNotContain(bug.Violates, result.Proved);
+    }
+
+    [Fact]
+    public void Every_design_has_at_least_three_seeded_bugs() =>
+        Assert.All(Catalogue.All, design => Assert.True(SeededBugs.All.Count(b => b.AppliesTo(design)) >= 3, design.Name));
+}

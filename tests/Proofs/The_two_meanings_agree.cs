@@ -1,0 +1,104 @@
+using Vmemmap.Model.Concrete;
+using Vmemmap.Model.Designs;
+using Vmemmap.Model.Logic;
+using Vmemmap.Model.Machine;
+using Vmemmap.Proofs.Symbolic;
+using Index = Vmemmap.Model.Logic.Index;
+
+namespace Vmemmap.Tests.Proofs;
+
+/// <summary>What is proved is what is executed: guard and effect of every step, as terms, evaluated in concrete states.</summary>
+public sealed class The_two_meanings_agree
+{
+    public static TheoryData<string> Designs => [.. Catalogue.All.Select(d => d.Name)];
+
+    [Theory]
+    [MemberData(nameof(Designs))]
+    public void Symbolic_guard_and_effect_give_what_the_concrete_step_gives(string name)
+    {
+        const int steps = 2500;
+        var instance = new Instance(Catalogue.Find(name)!, Catalogue.Find(name)!.SmallScope);
+        TermBank.Reset();
+        var symbolic = new Machine<Formula, Integer>(instance.Machine.Design).Steps
+            .ToDictionary(s => s.Name, s => new SymbolicStep(instance.Machine.Design, s, instance.Memory));
+        (Step<Bit, Num> Step, At<Num> At)[] choices = [.. instance.Machine.Steps
+            .SelectMany(step => Assignments.Of(step.Parameters, instance.Scope).Select(at => (step, at)))];
+        var random = new Random(20200915);
+        var taken = instance.Machine.Steps.ToDictionary(s => s.Name, _ => 0);
+
+        for (var i = 0; i < steps || taken.Values.Any(count => count == 0); i++)
+        {
+            Assert.True(i < 20 * steps, $"{name}: never enabled: {string.Join(", ", taken.Where(t => t.Value == 0).Select(t => t.Key))}");
+            var asked = choices[random.Next(choices.Length)];
+            Assert.True(
+                symbolic[asked.Step.Name].IsEnabled(asked.At, instance) == instance.IsEnabled(asked.Step, asked.At),
+                $"{name}: guards of {asked.Step.Name} differ");
+
+            // The step taken least often goes next: a blind choice would wander among pins and readers.
+            var enabled = choices.Where(c => instance.IsEnabled(c.Step, c.At)).ToList();
+            var least = random.Next(3) == 0 ? enabled[random.Next(enabled.Count)].Step : enabled.MinBy(c => (taken[c.Step.Name], random.Next())).Step;
+            var candidates = enabled.Where(c => c.Step == least).ToList();
+            var (step, at) = candidates[random.Next(candidates.Count)];
+            var expected = symbolic[step.Name].Successor(at, instance);
+            Assert.True(symbolic[step.Name].IsEnabled(at, instance), $"{name}: guards of {step.Name} differ");
+            instance.Take(step, at);
+            taken[step.Name]++;
+            Assert.True(instance.Memory.Cells.SequenceEqual(expected), $"{name}: effects of {step.Name} differ");
+            if (random.Next(300) == 0)
+            {
+                instance.Boot();
+            }
+        }
+    }
+
+    private static int ValueOf(string unknown, Scope scope, At<Num> at) => unknown switch
+    {
+        nameof(Scope.Pages) => scope.Pages,
+        nameof(Scope.Slots) => scope.Slots,
+        nameof(Scope.Pins) => scope.Pins,
+        nameof(Scope.ResetCount) => scope.ResetCount,
+        nameof(Scope.SpecialSlot) => scope.SpecialSlot,
+        _ => at[Enum.Parse<Index>(unknown[(unknown.IndexOf('.', StringComparison.Ordinal) + 1)..], ignoreCase: true)].Value,
+    };
+
+    // One step as terms: its guard's conjuncts and every cell after it.
+    private sealed class SymbolicStep
+    {
+        private readonly List<(Term Term, IReadOnlyList<Index> ForAll)> guard = [];
+        private readonly List<Term> cells = [];
+
+        public SymbolicStep(Design design, Step<Formula, Integer> step, Memory memory)
+        {
+            var before = new State<Formula, Integer>(design, new SymbolicTables(design));
+            var tables = new SymbolicTables(design);
+            var after = new State<Formula, Integer>(design, tables);
+            var at = default(At<Integer>);
+            foreach (var index in Enum.GetValues<Index>())
+            {
+                at = at.With(index, new Integer(TermBank.Current.Unknown($"step.{index}")));
+            }
+            guard.AddRange(step.Guard.Select(c => (c.Holds(before, at).Term, c.ForAll)));
+            step.Effect(after, at);
+            foreach (var table in memory.Layouts)
+            {
+                for (var cell = table.Offset; cell < table.Offset + table.Length; cell++)
+                {
+                    var (i, j, k) = table.IndicesOf(cell);
+                    Term[] indices = [.. new[] { i, j, k }.Take(table.Indices.Count).Select(TermBank.Current.Integer)];
+                    cells.Add(tables.Read(table.Name, indices));
+                }
+            }
+        }
+
+        public bool IsEnabled(At<Num> at, Instance instance) => guard.All(c => Assignments.Of(c.ForAll, instance.Scope, at)
+            .All(each => Evaluator(each, instance).Of(c.Term) == 1));
+
+        public int[] Successor(At<Num> at, Instance instance)
+        {
+            var evaluator = Evaluator(at, instance);
+            return [.. cells.Select(evaluator.Of)];
+        }
+
+        private static TermValue Evaluator(At<Num> at, Instance instance) => new(instance.Memory, unknown => ValueOf(unknown, instance.Scope, at));
+    }
+}
