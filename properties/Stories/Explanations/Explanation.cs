@@ -1,0 +1,34 @@
+using Vmemmap.Model.Logic;
+using Vmemmap.Model.Machine;
+
+namespace Vmemmap.Properties.Stories.Explanations;
+
+/// <summary>Why an invariant does not hold in a state: found by reading the invariant itself in the meaning of reasons, so it works for any invariant.</summary>
+internal sealed class Explanation
+{
+    private Explanation(IReadOnlyList<Fact> blamed, IReadOnlyList<Fact> context) => (Blamed, Context) = (blamed, context);
+
+    /// <summary>The cells because of which the conclusion is false.</summary>
+    public IReadOnlyList<Fact> Blamed { get; }
+
+    /// <summary>The cells because of which the premises hold.</summary>
+    public IReadOnlyList<Fact> Context { get; }
+
+    public static Explanation Of(Retelling told)
+    {
+        var machine = new Machine<Reasoned, Traced>(told.Design, told.Bug);
+        var state = new State<Reasoned, Traced>(machine.Design, new ReasonTables(told.Now.Memory));
+        var invariant = machine.Properties.Concat(machine.Lemmas).Single(i => i.Name == told.Invariant.Name);
+        var at = told.Trace.At;
+        var values = new At<Traced>(at.Folio.Value, at.Page.Value, at.Slot.Value, at.Frame.Value, at.Entry.Value, at.Pin.Value);
+        List<Fact> blamed = [.. Distinct(invariant.Conclusion(state, values).Facts)];
+        List<Fact> context = [.. Distinct(invariant.Premises.SelectMany(p => p.Holds(state, values).Facts)).Where(f => !blamed.Any(b => IsSameCell(b, f)))];
+        return new(blamed, context);
+    }
+
+    // One cell may be read several times; the reading that says what was wanted says most.
+    private static IEnumerable<Fact> Distinct(IEnumerable<Fact> facts) =>
+        facts.GroupBy(f => (f.Table, f.I, f.J, f.K)).Select(same => same.FirstOrDefault(f => f.Wanted is not null) ?? same.First());
+
+    private static bool IsSameCell(Fact left, Fact right) => (left.Table, left.I, left.J, left.K) == (right.Table, right.I, right.J, right.K);
+}

@@ -1,0 +1,114 @@
+using Vmemmap.Model.Concrete;
+using Vmemmap.Model.Designs;
+using Vmemmap.Model.Machine;
+using Vmemmap.Properties.Stories.Words;
+
+namespace Vmemmap.Properties.Stories.Explanations;
+
+/// <summary>Puts facts into words.</summary>
+internal sealed class FactWords(Names names, State<Bit, Num> state)
+{
+    /// <summary>The fact in words, or null where it would mean nothing to a reader.</summary>
+    public Saying? Say(Fact fact) => OfStructPage(fact) ?? OfMapping(fact) ?? OfFrame(fact) ?? OfPage(fact) ?? OfFolio(fact) ?? OfUsers(fact);
+
+    private Saying? OfStructPage(Fact fact)
+    {
+        var subject = names.StructPagesAt(state, fact.I, fact.J);
+        return fact.Table switch
+        {
+            "PG_head" or "PG_hwpoison" => Saying.Noun(subject, fact.Table, fact.Value != 0 ? "is set" : "is clear"),
+            "compound_head" => fact.Value switch
+            {
+                None.Nobody => Saying.Noun(subject, "bit 0 of compound_head", "is clear"),
+                None.Garbage => Saying.Noun(subject, "compound_head", "is garbage"),
+                _ => Saying.Noun(subject, "compound_head", $"points to {names.Head(fact.Value)}"),
+            },
+            "_refcount" => Saying.Noun(subject, "_refcount", $"is {fact.Value}{Wanted(fact, w => $"{w}")}"),
+            "hugetlb_data" => Saying.Verb(subject, fact.Value switch
+            {
+                None.Nobody => "carries no data of the hugepage",
+                None.Garbage => "carries garbage instead of the hugepage's data",
+                _ => "carries data of the hugepage",
+            }),
+            _ => null,
+        };
+    }
+
+    private Saying? OfMapping(Fact fact)
+    {
+        var subject = names.Page(fact.I, fact.J);
+        return fact.Table switch
+        {
+            "pte" => Saying.Verb(subject, $"is mapped to {Names.Frame(fact.Value)}"),
+            "writable" => Saying.Verb(subject, fact.Value != 0 ? "is mapped read-write" : "is mapped read-only"),
+            "stale" => Saying.Verb(subject, $"is{(fact.Value != 0 ? "" : " no longer")} translated to {Names.Frame(fact.K)} by older entries of CPUs"),
+            _ => null,
+        };
+    }
+
+    private Saying? OfFrame(Fact fact)
+    {
+        var subject = $"frame {Names.Frame(fact.I)}";
+        return fact.Table switch
+        {
+            "owner" or "owner_folio" or "owner_index" => Saying.Verb(subject, state.Owner[fact.I].Value switch
+            {
+                Owner.Buddy => "is with the buddy allocator",
+                Owner.Vmemmap => $"is that of {names.OwnerOf(state, fact.I)}",
+                Owner.Collected => "is in the list of an operation",
+                Owner.User => "is with another user",
+                _ => "is retired",
+            }),
+            "frame_bad" => Saying.Noun(subject, "the memory", fact.Value != 0 ? "is bad" : "is healthy", isTruth: true),
+            "fresh" => Saying.Verb(subject, fact.Value != 0 ? "is not written yet" : "is written"),
+            _ => null,
+        };
+    }
+
+    private Saying? OfPage(Fact fact)
+    {
+        var (subject, isSet) = (names.StructPage(fact.I, fact.J, fact.K), fact.Value != 0);
+        return fact.Table switch
+        {
+            "bad" => Saying.Noun(subject, "the page itself", isSet ? "is bad" : "is healthy", isTruth: true),
+            "struck" => Saying.Noun(subject, "the user", isSet ? "was told" : "was not told", isTruth: true),
+            "lent" => Saying.Noun(subject, "the page", isSet ? "is with a user of its own" : "is not with a user of its own", isTruth: true),
+            "raw_hwp_list" when HasList => Saying.Verb(subject, isSet ? "is in the raw error list" : "is not in the raw error list"),
+            _ => null,
+        };
+    }
+
+    private Saying? OfFolio(Fact fact)
+    {
+        var (subject, isSet) = (names.Folio(fact.I), fact.Value != 0);
+        return fact.Table switch
+        {
+            "stage" => Saying.Verb(subject, $"is at stage '{Stage.Values.Show(fact.Value)}'"),
+            "list_length" => Saying.Verb(subject, $"has {Names.Count(fact.Value, "frame")} in the list of its operation{Wanted(fact, w => $"{w}")}"),
+            "hugetlb" => Saying.Verb(subject, isSet ? "has the hugetlb type" : "has no hugetlb type"),
+            "vmemmap_optimized" => Saying.Noun(subject, "HPageVmemmapOptimized", isSet ? "is set" : "is clear"),
+            "raw_hwp_unreliable" when HasList => Saying.Noun(subject, "the raw error list", isSet ? "is unreliable" : "can be relied on"),
+            _ => null,
+        };
+    }
+
+    private Saying? OfUsers(Fact fact)
+    {
+        var (h, subject, isSet) = (fact.I, names.Folio(fact.I), fact.Value != 0);
+        var (page, slot) = (state.ReaderPage[h].Value, state.ReaderSlot[h].Value);
+        return fact.Table switch
+        {
+            "user_holds" => Saying.Verb(subject, isSet ? "is held by its user" : "is held by no user"),
+            "pin_count" => Saying.Verb(subject, $"has {Names.Count(fact.Value, "pin")}{Wanted(fact, w => $"{w}")}"),
+            "reader_head" => Saying.Noun(names.StructPage(h, page, slot), "compound_head()",
+                $"returned {ReaderWords.Answer(names, h, page, slot, fact.Value)}{Wanted(fact, names.Head)}"),
+            "stray_store" => Saying.Noun(subject, "a store to a struct page", isSet ? "went to a shared tail page or through a read-only mapping" : "never went astray"),
+            "lost_reference" => Saying.Noun(subject, "a driver's reference", isSet ? "was taken or dropped elsewhere than on the head" : "was never lost"),
+            _ => null,
+        };
+    }
+
+    private bool HasList => state.Design.Memory == FailureRule.RawList;
+
+    private static string Wanted(Fact fact, Func<int, string> show) => fact.Wanted is { } wanted ? $", not {show(wanted)}" : "";
+}

@@ -1,0 +1,62 @@
+using Vmemmap.Model.Concrete;
+using Vmemmap.Model.Logic;
+using Vmemmap.Model.Machine;
+using Vmemmap.Properties.Stories.Words;
+using Index = Vmemmap.Model.Logic.Index;
+
+namespace Vmemmap.Properties.Stories.Explanations;
+
+/// <summary>The last sentence of a story: what is wrong at the marked place, with the values.</summary>
+internal static class Finding
+{
+    // Of what the premises say only that which a reader must know to see that the conclusion ought to hold, most important first.
+    private static readonly string[] Telling = ["bad", "lent", "hugetlb", "vmemmap_optimized", "stage"];
+
+    public static string Say(Retelling told, Explanation why, Place place)
+    {
+        var (state, names) = (told.Now.State, new Names(told.Now.Scope));
+        var words = new FactWords(names, state);
+        var blamed = Words(why.Blamed);
+        var context = Words(why.Context.Where(f => Telling.Contains(f.Table)).OrderBy(f => Array.IndexOf(Telling, f.Table)));
+        var (known, truth) = (blamed.Where(s => !s.IsTruth).ToList(), blamed.Where(s => s.IsTruth).ToList());
+
+        // What the kernel has written down and what is the case contradict each other; or what is given and what should follow do.
+        var sentence = known.Count > 0 && truth.Count > 0 ? Contrast(known, truth) : Contrast(context, blamed);
+        return $"{place.Say(names, state)}: {sentence}{Errors(why, place, names, state, told.Now.Scope)}.";
+
+        List<Saying> Words(IEnumerable<Fact> facts) =>
+            [.. facts.Select(words.Say).OfType<Saying>().Select(s => IsOfPlace(s, place, names, state) ? s with { Subject = "" } : s)];
+    }
+
+    private static string Contrast(List<Saying> given, List<Saying> but)
+    {
+        var subject = (string?)"";
+        var first = Saying.Join(given, ref subject);
+        var second = Saying.Join(but, ref subject);
+        return first.Length > 0 ? $"{first}, but {second}" : second;
+    }
+
+    // The sentence begins with the place, so what is said of the place needs no subject; nor does the only hugepage, where no struct page is named.
+    private static bool IsOfPlace(Saying saying, Place place, Names names, State<Bit, Num> state) => place switch
+    {
+        { Folio: { } h, Page: { } v, Slot: { } e } =>
+            saying.Subject == names.StructPage(h, v, e) || saying.Subject == names.StructPagesAt(state, place.Frame ?? state.Pte[h, v].Value, e),
+        { Folio: { } h, Page: { } v } => saying.Subject == names.Page(h, v),
+        { Folio: { } h } => saying.Subject == names.Folio(h),
+        { Frame: { } f } => saying.Subject == $"frame {Names.Frame(f)}",
+        _ => false,
+    };
+
+    // A flag at the wrong place asks for the right one.
+    private static string Errors(Explanation why, Place place, Names names, State<Bit, Num> state, Scope scope)
+    {
+        if (!why.Blamed.Any(f => f.Table == "PG_hwpoison" && f.Value != 0))
+        {
+            return "";
+        }
+        var bad = Assignments.Of([Index.Folio, Index.Page, Index.Slot], scope)
+            .Where(x => state.Bad[x.Folio, x.Page, x.Slot].IsTrue && !(x.Folio.Value == place.Folio && x.Page.Value == place.Page && x.Slot.Value == place.Slot))
+            .Select(x => names.StructPage(x.Folio.Value, x.Page.Value, x.Slot.Value)).ToList();
+        return bad.Count == 0 ? "" : $"; the error is at {Listing.Of(bad)}";
+    }
+}

@@ -1,0 +1,66 @@
+using Vmemmap.Model.Concrete;
+using Vmemmap.Model.Logic;
+using Vmemmap.Model.Machine;
+using Index = Vmemmap.Model.Logic.Index;
+
+namespace Vmemmap.Properties.Stories.Explanations;
+
+/// <summary>Where an invariant is violated: what its variables name, and where nothing but a folio is named, what is to blame there.</summary>
+/// <param name="Folio">the folio, or null where only a frame is named.</param>
+/// <param name="Page">the vmemmap page.</param>
+/// <param name="Slot">the slot of one struct page.</param>
+/// <param name="Frame">the frame, where one is named.</param>
+internal sealed record Place(int? Folio, int? Page, int? Slot, int? Frame)
+{
+    public static Place Of(Retelling told, Explanation why)
+    {
+        var (invariant, at, state) = (told.Invariant, told.Trace.At, told.Now.State);
+        var place = new Place(Value(Index.Folio), Value(Index.Page), Value(Index.Slot), Value(Index.Frame));
+        if (invariant.Indices.Contains(Index.Pin))
+        {
+            return place with { Page = state.PinPage[at.Folio, at.Pin].Value, Slot = state.PinSlot[at.Folio, at.Pin].Value };
+        }
+        return place is { Page: null, Folio: { } folio } ? place.Narrowed(folio, why, state, told.Now.Scope) : place;
+
+        int? Value(Index index) => invariant.Indices.Contains(index) ? at[index].Value : null;
+    }
+
+    /// <summary>The place in words.</summary>
+    public string Say(Names names, State<Bit, Num> state) => this switch
+    {
+        { Folio: { } h, Page: { } v, Slot: { } e, Frame: { } f } => $"{names.Located(h, v, e)} through {Through(state, h, v, f)}",
+        { Folio: { } h, Page: { } v, Slot: { } e } => names.Located(h, v, e),
+        { Folio: { } h, Page: { } v, Frame: { } f } => $"{names.Page(h, v)} -> {Through(state, h, v, f)}",
+        { Folio: { } h, Page: { } v } => $"{names.Page(h, v)} ({Names.Frame(state.Pte[h, v].Value)} {(state.Writable[h, v].IsTrue ? "rw" : "ro")})",
+        { Folio: { } h } => names.Folio(h),
+        { Frame: { } f, Slot: { } e } => names.StructPagesAt(state, f, e),
+        { Frame: { } f } => $"frame {Names.Frame(f)}",
+        _ => "the machine",
+    };
+
+    private static string Through(State<Bit, Num> state, int h, int v, int f) =>
+        Names.Frame(f) + (state.Pte[h, v].Value == f ? "" : ", which CPUs may still hold");
+
+    // An invariant over folios only: the struct page that is to blame, if one is.
+    private Place Narrowed(int folio, Explanation why, State<Bit, Num> state, Scope scope)
+    {
+        if (why.Blamed.Any(f => f.Table.StartsWith("reader_", StringComparison.Ordinal)))
+        {
+            return this with { Page = state.ReaderPage[folio].Value, Slot = state.ReaderSlot[folio].Value };
+        }
+        if (why.Blamed.Any(f => f.Table == "stray_store"))
+        {
+            // Only memory failure stores to the struct pages of tails, and it still names the page it was called for.
+            return this with { Page = state.FailurePage.Value.Value, Slot = state.FailureSlot.Value.Value };
+        }
+        var content = why.Blamed.FirstOrDefault(f => f.Table is "_refcount" or "hugetlb_data" or "PG_head" or "compound_head" or "PG_hwpoison");
+        for (var v = 0; content is not null && v < scope.Pages; v++)
+        {
+            if (state.Pte[folio, v].Value == content.I)
+            {
+                return this with { Page = v, Slot = content.J };
+            }
+        }
+        return this;
+    }
+}

@@ -1,0 +1,125 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Vmemmap.Model.Bugs;
+using Vmemmap.Model.Concrete;
+using Vmemmap.Model.Designs;
+using Vmemmap.Model.Logic;
+using Vmemmap.Model.Machine;
+using Index = Vmemmap.Model.Logic.Index;
+
+namespace Vmemmap.Properties.Traces;
+
+/// <summary>
+/// Traces as JSON: <c>design</c>, <c>bug</c> (or null), <c>scope</c> (the fields of <see cref="Scope"/>), <c>invariant</c>, <c>at</c> (the values of
+/// its variables) and <c>steps</c>, each with <c>step</c> and the parameters that the step declares. Indices are named <c>folio</c>, <c>page</c>,
+/// <c>slot</c>, <c>frame</c>, <c>entry</c>, <c>pin</c>. A saved trace stays good when the generators change: it names no seed.
+/// </summary>
+public static class TraceJson
+{
+    private static readonly JsonSerializerOptions Options = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true };
+
+    /// <summary>Writes a trace.</summary>
+    public static string Write(Trace trace)
+    {
+        ArgumentNullException.ThrowIfNull(trace);
+        var machine = new Machine<Bit, Num>(Catalogue.Find(trace.Design)!, trace.Bug is null ? null : SeededBugs.Find(trace.Bug));
+        var document = new JsonObject
+        {
+            ["design"] = trace.Design,
+            ["bug"] = trace.Bug,
+            ["scope"] = JsonSerializer.SerializeToNode(trace.Scope, Options),
+            ["invariant"] = trace.Invariant,
+            ["at"] = With([], trace.At, InvariantOf(machine, trace.Invariant).Indices),
+            ["steps"] = new JsonArray([.. trace.Moves.Select(m =>
+                With(new JsonObject { ["step"] = m.Step }, m.At, machine.Steps.Single(s => s.Name == m.Step).Parameters))]),
+        };
+        return document.ToJsonString(Options);
+    }
+
+    /// <summary>Reads a trace.</summary>
+    /// <exception cref="TraceFormatException">the text is not one; the message says why.</exception>
+    public static Trace Read(string json)
+    {
+        try
+        {
+            return Read(JsonNode.Parse(json) as JsonObject ?? throw new TraceFormatException("A saved trace is a JSON object."));
+        }
+        catch (JsonException e)
+        {
+            throw new TraceFormatException($"The text is not JSON: {e.Message}", e);
+        }
+    }
+
+    private static Trace Read(JsonObject document)
+    {
+        var designName = Text(document, "design");
+        var design = Catalogue.Find(designName)
+            ?? throw new TraceFormatException($"There is no design '{designName}': the names are {string.Join(", ", Catalogue.All.Select(d => d.Name))}.");
+        var bugName = document["bug"] is null ? null : Text(document, "bug");
+        var bug = bugName is null ? null : SeededBugs.Find(bugName)
+            ?? throw new TraceFormatException($"There is no bug '{bugName}': the names are {string.Join(", ", SeededBugs.All.Select(b => b.Name))}.");
+        var scope = ReadScope(document["scope"]);
+        var machine = new Machine<Bit, Num>(design, bug);
+        var invariant = InvariantOf(machine, Text(document, "invariant"));
+        var at = ReadIndices(document["at"], invariant.Indices, scope, "at");
+        var steps = document["steps"] as JsonArray ?? throw new TraceFormatException("The field 'steps' is missing: it is an array of objects.");
+        return new(designName, bugName, scope, [.. steps.Select((s, i) => ReadMove(s, machine, scope, i + 1))], invariant.Name, at);
+    }
+
+    private static Move ReadMove(JsonNode? node, Machine<Bit, Num> machine, Scope scope, int number)
+    {
+        var move = node as JsonObject ?? throw new TraceFormatException($"Step {number} is not a JSON object.");
+        var name = Text(move, "step");
+        var step = machine.Steps.FirstOrDefault(s => s.Name == name)
+            ?? throw new TraceFormatException($"Step {number} is '{name}', but the steps of {machine.Design.Name} are {string.Join(", ", machine.Steps.Select(s => s.Name))}.");
+        return new(name, ReadIndices(move, step.Parameters, scope, $"step {number}, '{name}',"));
+    }
+
+    private static At<Num> ReadIndices(JsonNode? node, IReadOnlyList<Index> indices, Scope scope, string where)
+    {
+        var at = default(At<Num>);
+        foreach (var index in indices)
+        {
+            var name = NameOf(index);
+            var value = Number(node, name, where);
+            if (value < 0 || value >= scope.Count(index))
+            {
+                throw new TraceFormatException($"In {where} the {name} is {value}, but it must be from 0 to {scope.Count(index) - 1}.");
+            }
+            at = at.With(index, value);
+        }
+        return at;
+    }
+
+    private static Scope ReadScope(JsonNode? node) => new(
+        Number(node, "folios", "scope"), Number(node, "pages", "scope"), Number(node, "slots", "scope"), Number(node, "frames", "scope"),
+        Number(node, "pins", "scope"), Number(node, "resetCount", "scope"), Number(node, "specialSlot", "scope"));
+
+    private static int Number(JsonNode? node, string field, string where) =>
+        node is JsonObject found && found[field] is JsonValue value && value.TryGetValue<int>(out var number)
+            ? number
+            : throw new TraceFormatException($"In {where} the field '{field}' is missing or not a whole number.");
+
+    private static string Text(JsonObject document, string field) =>
+        document[field] is JsonValue value && value.TryGetValue<string>(out var text)
+            ? text
+            : throw new TraceFormatException($"The field '{field}' is missing or not a text.");
+
+    private static Invariant<Bit, Num> InvariantOf(Machine<Bit, Num> machine, string name)
+    {
+        var invariants = machine.Properties.Concat(machine.Lemmas).ToList();
+        return invariants.Find(i => i.Name == name)
+            ?? throw new TraceFormatException($"There is no invariant '{name}': the names are {string.Join(", ", invariants.Select(i => i.Name))}.");
+    }
+
+    private static JsonObject With(JsonObject node, At<Num> at, IReadOnlyList<Index> indices)
+    {
+        foreach (var index in indices)
+        {
+            node[NameOf(index)] = at[index].Value;
+        }
+        return node;
+    }
+
+    private static string NameOf(Index index) => JsonNamingPolicy.CamelCase.ConvertName(index.ToString());
+}

@@ -1,0 +1,38 @@
+using Vmemmap.Model.Bugs;
+using Vmemmap.Model.Concrete;
+using Vmemmap.Model.Designs;
+using Vmemmap.Model.Machine;
+
+namespace Vmemmap.Verify.Commands;
+
+/// <summary>Finds what a user names, or says what there is.</summary>
+internal static class Names
+{
+    private static readonly IReadOnlyList<string> Invariants = [.. new Machine<Bit, Num>(Corrected.Design).Properties.Select(p => p.Name)];
+
+    public static Design Design(string name) =>
+        Catalogue.Find(name) ?? throw Unknown("design", name, Catalogue.All.Select(d => d.Name));
+
+    public static IReadOnlyList<Design> Designs(IReadOnlyList<string> names) => names.Count == 0 ? Catalogue.All : [.. names.Distinct().Select(Design)];
+
+    public static Bug? Bug(string? name, Design design)
+    {
+        var possible = SeededBugs.All.Where(b => b.AppliesTo(design)).ToList();
+        return name is null ? null : possible.Find(b => b.Name == name) ?? throw Unknown($"bug of {design.Name}", name, possible.Select(b => b.Name));
+    }
+
+    public static IReadOnlySet<string> InvariantSet(IReadOnlyList<string> names)
+    {
+        foreach (var name in names)
+        {
+            if (!Invariants.Contains(name))
+            {
+                throw Unknown("invariant", name, Invariants);
+            }
+        }
+        return names.Count == 0 ? Invariants.ToHashSet() : names.ToHashSet();
+    }
+
+    private static UserErrorException Unknown(string kind, string name, IEnumerable<string> allowed) =>
+        new($"There is no {kind} '{name}': the names are {string.Join(", ", allowed)}.");
+}

@@ -1,0 +1,104 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Vmemmap.Model.Designs;
+using Vmemmap.Proofs.Induction;
+using Vmemmap.Proofs.Solver;
+using Vmemmap.Properties.Stories;
+using Vmemmap.Properties.Traces;
+using Vmemmap.Verify.Output;
+using Vmemmap.Verify.Verdicts;
+
+namespace Vmemmap.Verify.Commands;
+
+/// <summary>The main job: the table of verdicts and the shortest counterexample of each refutation.</summary>
+internal static class VerifyCommand
+{
+    private static readonly Option<string[]> DesignOption = new("--design") { Description = "only this design (repeatable)", DefaultValueFactory = _ => [] };
+    private static readonly Option<string[]> InvariantOption = new("--invariant") { Description = "only this invariant (repeatable)", DefaultValueFactory = _ => [] };
+    private static readonly Option<bool> JsonOption = new("--json") { Description = "one JSON object per line, as SCHEMA.md says" };
+    private static readonly Option<DirectoryInfo?> SaveOption = new("--save") { Description = "write each counterexample to a JSON file in this directory" };
+    private static readonly Option<int> ThreadsOption = new("--threads") { Description = "worker threads, 0 for one per core" };
+    private static readonly Option<uint> LimitOption = new("--rlimit")
+    {
+        Description = "the solver's resources for one obligation",
+        DefaultValueFactory = _ => InductiveProver.DefaultResourceLimit,
+    };
+
+    public static void AddTo(RootCommand root, Terminal terminal)
+    {
+        root.Options.Add(DesignOption);
+        root.Options.Add(InvariantOption);
+        root.Options.Add(JsonOption);
+        root.Options.Add(SaveOption);
+        root.Options.Add(ThreadsOption);
+        root.Options.Add(LimitOption);
+        root.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, terminal, cancellation)));
+    }
+
+    private static int Run(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
+    {
+        var start = Stopwatch.GetTimestamp();
+        var designs = Names.Designs(parsed.GetValue(DesignOption)!);
+        var invariants = Names.InvariantSet(parsed.GetValue(InvariantOption)!);
+        var solverVersion = Z3Solver.Version;
+        if (parsed.GetValue(ThreadsOption) < 0)
+        {
+            throw new UserErrorException($"--threads is {parsed.GetValue(ThreadsOption)}, but it must be 0 (one per core) or more.");
+        }
+        var judge = new Judge(parsed.GetValue(ThreadsOption), parsed.GetValue(LimitOption)) { Progress = terminal.Progress };
+
+        List<Verdict> verdicts = [.. designs.SelectMany(d => judge.Of(d, cancellation)).Where(v => invariants.Contains(v.Invariant))];
+        terminal.EndProgress();
+        var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        if (parsed.GetValue(SaveOption) is { } directory)
+        {
+            Save(directory, verdicts);
+        }
+        if (parsed.GetValue(JsonOption))
+        {
+            VerdictJson.Write(terminal.Out, verdicts, seconds, solverVersion);
+        }
+        else
+        {
+            Write(terminal, verdicts, seconds, solverVersion);
+        }
+        return verdicts.All(v => v.IsExpected) ? ExitCode.AsExpected : ExitCode.Unexpected;
+    }
+
+    private static void Write(Terminal terminal, List<Verdict> verdicts, double seconds, string solverVersion)
+    {
+        VerdictTable.Write(terminal.Console, verdicts);
+        foreach (var verdict in verdicts.Where(v => v.Counterexample is not null))
+        {
+            terminal.Out.WriteLine();
+            terminal.Out.Write(verdict.Invariant == "error-marks-no-other-page"
+                ? Story.Tell(verdict.Counterexample!)
+                : Story.Outline(verdict.Counterexample!, Catalogue.Find(verdict.Design)!));
+            terminal.Out.WriteLine($"Expected: {verdict.Reason ?? "no, this verdict is not expected."}");
+        }
+        terminal.Out.WriteLine();
+        var unexpected = verdicts.Where(v => !v.IsExpected).ToList();
+        foreach (var verdict in unexpected)
+        {
+            terminal.Out.WriteLine($"NOT EXPECTED: {verdict.Design}: {verdict.Invariant} is {Lower(verdict.Ruling)}, but the design expects it to be {Lower(verdict.Expected)}.");
+        }
+        terminal.Out.WriteLine(
+            $"{verdicts.Count} verdicts, {verdicts.Count(v => v.Ruling == Ruling.Proved)} proved, {verdicts.Count(v => v.Ruling == Ruling.Refuted)} refuted, "
+            + $"{verdicts.Count(v => v.Ruling == Ruling.Undecided)} undecided, {unexpected.Count} not as expected; {seconds:F1} s; z3 {solverVersion}");
+    }
+
+    private static void Save(DirectoryInfo directory, List<Verdict> verdicts)
+    {
+        directory.Create();
+        foreach (var trace in verdicts.Select(v => v.Counterexample).OfType<Properties.Traces.Trace>())
+        {
+            // Under its final name a file is whole or not there.
+            var name = Path.Combine(directory.FullName, $"{trace.Design}.{trace.Invariant}.json");
+            var temporary = $"{name}.{Environment.ProcessId}.tmp";
+            File.WriteAllText(temporary, TraceJson.Write(trace));
+            File.Move(temporary, name, overwrite: true);
+        }
+    }
+
+    private static string Lower(Ruling ruling) => ruling.ToString().ToLowerInvariant();
+}

@@ -1,0 +1,46 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Vmemmap.Verify.Verdicts;
+
+namespace Vmemmap.Verify.Output;
+
+/// <summary>Verdicts for machines: one JSON object per line, the last one a summary. The schema is in SCHEMA.md.</summary>
+internal static class VerdictJson
+{
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+        // Reasons are for people: quotes and angle brackets stay as they are.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    public static void Write(TextWriter output, IReadOnlyList<Verdict> verdicts, double seconds, string solverVersion)
+    {
+        foreach (var v in verdicts)
+        {
+            output.WriteLine(JsonSerializer.Serialize(
+                new
+                {
+                    v.Design, v.Invariant, v.Ids, Verdict = v.Ruling, v.Expected, v.Reason, v.Obligations,
+                    Seconds = Rounded(v.Seconds), CounterexampleLength = v.Counterexample?.Moves.Count,
+                },
+                Options));
+        }
+        output.WriteLine(JsonSerializer.Serialize(
+            new
+            {
+                Summary = true,
+                Verdicts = verdicts.Count,
+                Proved = verdicts.Count(v => v.Ruling == Ruling.Proved),
+                Refuted = verdicts.Count(v => v.Ruling == Ruling.Refuted),
+                Undecided = verdicts.Count(v => v.Ruling == Ruling.Undecided),
+                Unexpected = verdicts.Count(v => !v.IsExpected),
+                Seconds = Rounded(seconds), Solver = "z3", SolverVersion = solverVersion,
+            },
+            Options));
+    }
+
+    private static double Rounded(double seconds) => Math.Round(seconds, 3);
+}

@@ -1,0 +1,68 @@
+using Spectre.Console;
+
+namespace Vmemmap.Verify;
+
+/// <summary>Where output goes: results to one writer, progress and errors to the other, progress only where a person is looking.</summary>
+public sealed class Terminal
+{
+    private readonly Lock gate = new();
+    private readonly TextWriter error;
+    private readonly bool showsProgress;
+    private int shown;
+
+    /// <summary>Results go to <paramref name="output"/>; everything else to <paramref name="error"/>.</summary>
+    public Terminal(TextWriter output, TextWriter error, bool isInteractive)
+    {
+        Out = output;
+        this.error = error;
+        showsProgress = isInteractive;
+        Console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(output),
+            Ansi = isInteractive ? AnsiSupport.Detect : AnsiSupport.No,
+            ColorSystem = isInteractive ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+        });
+        if (!isInteractive)
+        {
+            // A table in a file or a log is not folded to the width of some terminal.
+            Console.Profile.Width = 160;
+        }
+    }
+
+    /// <summary>Plain results.</summary>
+    public TextWriter Out { get; }
+
+    /// <summary>Tables.</summary>
+    public IAnsiConsole Console { get; }
+
+    /// <summary>Replaces the line of progress.</summary>
+    public void Progress(string line)
+    {
+        if (!showsProgress)
+        {
+            return;
+        }
+        lock (gate)
+        {
+            error.Write($"\r{line.PadRight(shown)}");
+            shown = line.Length;
+        }
+    }
+
+    /// <summary>Removes the line of progress.</summary>
+    public void EndProgress()
+    {
+        if (shown > 0)
+        {
+            error.Write($"\r{new string(' ', shown)}\r");
+            shown = 0;
+        }
+    }
+
+    /// <summary>One sentence for the user.</summary>
+    public void Complain(string sentence)
+    {
+        EndProgress();
+        error.WriteLine(sentence);
+    }
+}

@@ -1,0 +1,34 @@
+using Vmemmap.Properties.Traces;
+
+namespace Vmemmap.Verify.Verdicts;
+
+/// <summary>What is known of one invariant of one design.</summary>
+public enum Ruling
+{
+    /// <summary>Proved by induction, for every size and interleaving.</summary>
+    Proved,
+
+    /// <summary>Violated by a trace that was replayed.</summary>
+    Refuted,
+
+    /// <summary>Neither: a failure of the suite.</summary>
+    Undecided,
+}
+
+/// <summary>A verdict, and whether it is the one that the design expects.</summary>
+/// <param name="Design">name of the design.</param>
+/// <param name="Invariant">slug of the invariant.</param>
+/// <param name="Ids">numbers of the properties that it covers.</param>
+/// <param name="Ruling">the verdict.</param>
+/// <param name="Expected">the verdict that the design expects.</param>
+/// <param name="Reason">why a refutation is expected, or null.</param>
+/// <param name="Obligations">proof obligations that the verdict rests on; 0 for a refutation.</param>
+/// <param name="Seconds">wall-clock time of the engine that gave it, for all verdicts it gave on the design.</param>
+/// <param name="Counterexample">the shortest trace to a violation, or null.</param>
+public sealed record Verdict(
+    string Design, string Invariant, IReadOnlyList<string> Ids, Ruling Ruling, Ruling Expected, string? Reason,
+    int Obligations, double Seconds, Trace? Counterexample)
+{
+    /// <summary>The verdict is the expected one.</summary>
+    public bool IsExpected => Ruling == Expected;
+}
