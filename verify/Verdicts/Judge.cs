@@ -13,6 +13,9 @@ public sealed class Judge(int threads, uint resourceLimit)
     // The deepest of the known counterexamples, at depth 12, needs some 300,000 states.
     private const int States = 3_000_000;
 
+    // Where nothing is expected, a look around: what is wrong is shallow as a rule, and the proofs see to the rest.
+    private const int StatesWithoutExpectation = 200_000;
+
     /// <summary>Told what is being done.</summary>
     public Action<string>? Progress { get; set; }
 
@@ -41,7 +44,7 @@ public sealed class Judge(int threads, uint resourceLimit)
     private ExplorationResult Explore(Instance instance, HashSet<string> until, CancellationToken cancellation)
     {
         var name = instance.Machine.Design.Name;
-        var explorer = new Explorer(instance, Bounds.Default with { States = States }, instance.Machine.Properties)
+        var explorer = new Explorer(instance, Bounds.Default with { States = until.Count > 0 ? States : StatesWithoutExpectation }, instance.Machine.Properties)
         {
             Progress = (depth, states) => Progress?.Invoke($"{name}: exploring depth {depth}, {states:N0} states"),
         };

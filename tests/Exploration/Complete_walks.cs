@@ -1,0 +1,53 @@
+using Vmemmap.Model.Concrete;
+using Vmemmap.Model.Designs;
+using Vmemmap.Properties.Exploration;
+
+namespace Vmemmap.Tests.Exploration;
+
+/// <summary>Every state of a small scope: what is proved is nowhere violated, lemmas included.</summary>
+public sealed class Complete_walks
+{
+    // States and transitions are pinned: a change of the model shows here first.
+    [Theory]
+    [InlineData("rfc-2020", 171_468, 850_386)]
+    [InlineData("linux-5.14", 207_384, 1_013_862)]
+    [InlineData("linux-5.18", 35_876, 107_392)]
+    [InlineData("corrected", 18_916, 53_416)]
+    public void With_memory_errors_only_what_is_refuted_is_violated(string name, int states, long transitions) =>
+        Walk(name, states, transitions, ["read-compound-head", "frame-to-user"]);
+
+    [Theory]
+    [InlineData("rfc-2020", 30_312, 241_140)]
+    [InlineData("linux-5.14", 33_984, 263_376)]
+    [InlineData("linux-5.18", 12_096, 58_672)]
+    [InlineData("corrected", 10_232, 50_684)]
+    public void With_readers_and_other_users_only_what_is_refuted_is_violated(string name, int states, long transitions) =>
+        Walk(name, states, transitions, ["memory-failure"]);
+
+    [Fact]
+    public void A_walk_that_reaches_its_bound_is_not_complete()
+    {
+        var result = new Explorer(LeastInstance("corrected"), Bounds.Default with { States = 1000 }).Run();
+
+        Assert.False(result.IsComplete);
+    }
+
+    private static void Walk(string name, int states, long transitions, string[] without)
+    {
+        var instance = LeastInstance(name);
+
+        var result = new Explorer(instance, Bounds.Default with { Without = without }).Run();
+
+        Assert.True(result.IsComplete);
+        Assert.Equal((states, transitions), (result.States, result.Transitions));
+        var refuted = instance.Machine.Design.Refuted.Select(r => r.Invariant);
+        Assert.Empty(result.Violations.Keys.Except(refuted));
+    }
+
+    private static Instance LeastInstance(string name)
+    {
+        var design = Catalogue.Find(name)!;
+        var pages = design.KeptPages + 1;
+        return new Instance(design, design.SmallScope with { Pages = pages, Frames = pages });
+    }
+}

@@ -1,0 +1,91 @@
+using Vmemmap.Model.Bugs;
+using Vmemmap.Model.Concrete;
+using Vmemmap.Model.Designs;
+using Vmemmap.Properties.Exploration;
+using Vmemmap.Properties.Traces;
+
+namespace Vmemmap.Tests.Exploration;
+
+/// <summary>The explorer finds what must be found, by the shortest way.</summary>
+public sealed class Shortest_counterexamples
+{
+    public static TheoryData<string, string, int> Known => new()
+    {
+        { "rfc-2020", "shared-tails-read-only", 2 },
+        { "rfc-2020", "type-covers-shared-tails", 2 },
+        { "rfc-2020", "no-store-through-shared-tail", 5 },
+        { "rfc-2020", "frozen-while-remapped", 1 },
+        { "rfc-2020", "error-marks-no-other-page", 5 },
+        { "rfc-2020", "poison-recorded", 5 },
+        { "rfc-2020", "dissolved-flags-exact", 11 },
+        { "rfc-2020", "poison-contained", 7 },
+        { "linux-5.14", "type-covers-shared-tails", 2 },
+        { "linux-5.14", "no-store-through-shared-tail", 5 },
+        { "linux-5.14", "frozen-while-remapped", 1 },
+        { "linux-5.14", "error-marks-no-other-page", 5 },
+        { "linux-5.14", "poison-recorded", 5 },
+        { "linux-5.14", "dissolved-flags-exact", 12 },
+        { "linux-5.14", "poison-contained", 7 },
+        { "linux-5.18", "lookup-across-remaps-finds-head", 4 },
+        { "linux-5.18", "type-covers-shared-tails", 2 },
+        { "linux-5.18", "no-store-through-shared-tail", 5 },
+        { "linux-5.18", "frozen-while-remapped", 1 },
+        { "linux-5.18", "error-marks-no-other-page", 5 },
+        { "linux-5.18", "poison-recorded", 4 },
+        { "linux-5.18", "dissolved-flags-exact", 10 },
+        { "linux-5.18", "poison-contained", 6 },
+    };
+
+    [Fact]
+    public void Every_refutation_that_a_design_expects_has_a_known_length() => Assert.Equal(
+        Catalogue.All.SelectMany(d => d.Refuted.Select(r => (d.Name, r.Invariant))).Order(),
+        Known.Select(row => ((string)row[0], (string)row[1])).Order());
+
+    [Theory]
+    [MemberData(nameof(Known))]
+    public void The_shortest_counterexample_has_this_length_and_replays(string name, string invariant, int length)
+    {
+        var instance = new Instance(Catalogue.Find(name)!, Catalogue.Find(name)!.SmallScope);
+        var property = instance.Machine.Properties.Single(p => p.Name == invariant);
+
+        var result = new Explorer(instance, Bounds.Default, [property]).Run(until: new HashSet<string> { invariant });
+
+        Assert.Equal(length, result.Violations[invariant].Moves.Count);
+        Assert.Null(Replay.Problem(instance, result.Violations[invariant]));
+    }
+
+    public static TheoryData<string, string> Bugs
+    {
+        get
+        {
+            TheoryData<string, string> cases = [];
+            foreach (var design in Catalogue.All)
+            {
+                // A bug that breaks what is broken already cannot be told from the design.
+                foreach (var bug in SeededBugs.All.Where(b => b.AppliesTo(design) && design.Refuted.All(r => r.Invariant != b.Violates)))
+                {
+                    cases.Add(design.Name, bug.Name);
+                }
+            }
+            return cases;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Bugs))]
+    public void A_seeded_bug_is_found(string name, string bugName)
+    {
+        var bug = SeededBugs.Find(bugName)!;
+        var instance = new Instance(Catalogue.Find(name)!, Catalogue.Find(name)!.SmallScope, bug);
+        var property = instance.Machine.Properties.Single(p => p.Name == bug.Violates);
+
+        // What the bugs of the mapping break needs no memory error, and the other way round no readers.
+        string[] without = bug.Violates.StartsWith("poison", StringComparison.Ordinal) || bug.Violates.StartsWith("dissolved", StringComparison.Ordinal)
+            ? ["read-compound-head", "frame-to-user", "pin"]
+            : ["read-compound-head", "memory-failure", "pin"];
+        var result = new Explorer(instance, Bounds.Default with { Without = without }, [property]).Run(until: new HashSet<string> { bug.Violates });
+
+        Assert.True(result.Violations.ContainsKey(bug.Violates), $"{bug.Name} in {name}: {bug.Violates} was not violated in {result.States} states");
+        Assert.Null(Replay.Problem(instance, result.Violations[bug.Violates]));
+    }
+}
