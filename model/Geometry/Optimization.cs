@@ -53,7 +53,8 @@ public sealed record Optimization
             ? $"{kept} vmemmap pages are to be kept, but the one that holds the head must be."
             : geometry.StructPagesStraddle
                 ? $"A {geometry} cannot be optimised, because a struct page whose size is not a power of two may cross into the next vmemmap page."
-                : $"A {geometry} cannot be optimised, because its struct pages take {geometry.Memmap} and must fill more than the {kept} vmemmap page(s) of {geometry.PageSize} that are kept.");
+                : $"A {geometry} cannot be optimised, because its struct pages take {geometry.Memmap} and must fill more than the {kept} vmemmap "
+                    + $"page(s) of {geometry.PageSize} that are kept.");
     }
 
     /// <summary>The vmemmap page that holds a struct page, by its address.</summary>

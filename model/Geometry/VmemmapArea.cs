@@ -17,7 +17,10 @@ public sealed record VmemmapArea
             throw new GeometryException($"The struct pages of {geometry.StructPageSize} cannot be aligned to a folio; their size must be a power of two.");
 
         if (!start.IsAlignedTo(geometry.Memmap))
-            throw new GeometryException($"The vmemmap starts at {start}, but it must be aligned to the {geometry.Memmap} of struct pages of a {geometry.HugepageSize} folio.");
+        {
+            throw new GeometryException(
+                $"The vmemmap starts at {start}, but it must be aligned to the {geometry.Memmap} of struct pages of a {geometry.HugepageSize} folio.");
+        }
 
         Geometry = geometry;
         Start = start;

@@ -22,7 +22,8 @@ internal static class ValueProbe
     /// <param name="terms">SMT-LIB terms of sort Bool, Int, Real, a bit vector, or an array of these by Int or by two Ints.</param>
     public static string Append(string query, IReadOnlyList<string> terms)
     {
-        var text = new StringBuilder(query).AppendLine().Append(Overloads);
+        // The logic only says which sorts may be named, and here all may.
+        var text = new StringBuilder(WithoutLogic(query)).AppendLine().Append(Overloads);
         for (int index = 0; index < terms.Count; index++)
             text.AppendLine($"(assert ({Name} {index} {terms[index]}))");
 
@@ -42,5 +43,12 @@ internal static class ValueProbe
             text.AppendLine($"(declare-fun {Name} (Int {sort}) Bool)");
 
         return text.ToString();
+    }
+
+    private static string WithoutLogic(string query)
+    {
+        int start = query.IndexOf("(set-logic", StringComparison.Ordinal);
+        int end = start < 0 ? -1 : query.IndexOf(')', start);
+        return end < 0 ? query : query.Remove(start, end + 1 - start);
     }
 }

@@ -100,7 +100,7 @@ public sealed class Z3Solver(uint resourceLimit = Z3Solver.DefaultResourceLimit)
         {
             // Z3 reports every error in the text; the first is the cause.
             string first = malformed.Message.Split('\n', 2)[0].Trim();
-            throw new MalformedQueryException($"Z3 cannot read {what}: {first}", malformed);
+            throw new MalformedQueryException($"Z3 cannot read {what}: {first}");
         }
     }
 
