@@ -54,6 +54,8 @@ public static class Program
         VerifyCommand.AddTo(root, terminal);
         root.Subcommands.Add(ExploreCommand.Create(terminal));
         root.Subcommands.Add(ReplayCommand.Create(terminal));
+        root.Subcommands.Add(ExportCommand.Create(terminal));
+        root.Subcommands.Add(RecheckCommand.Create(terminal));
         root.Subcommands.Add(SavingsCommand.Create(terminal));
         return root;
     }

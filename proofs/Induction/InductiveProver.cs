@@ -31,6 +31,9 @@ public sealed class InductiveProver(Design design, Bug? bug = null, uint resourc
     /// <summary>Told how many of how many groups of obligations are done.</summary>
     public Action<int, int>? Progress { get; set; }
 
+    /// <summary>Told of each obligation and the SMT-LIB text that settled it, from several threads; null where nobody wants the texts.</summary>
+    public Action<Obligation, string>? Settled { get; set; }
+
     /// <summary>Proves all properties but those excepted.</summary>
     /// <param name="except">names of properties that are known to be refuted: they are neither proved nor assumed.</param>
     /// <param name="cancellation">ends the proof with an <see cref="OperationCanceledException"/>.</param>
@@ -70,7 +73,7 @@ public sealed class InductiveProver(Design design, Bug? bug = null, uint resourc
     }
 
     private List<Obligation> Solve(
-        Func<StepObligations, IEnumerable<(string Invariant, Query? Query)>> queries, string step, CancellationToken cancellation)
+        Func<StepObligations, IEnumerable<(string Invariant, Query Query)>> queries, string step, CancellationToken cancellation)
     {
         var solver = new Z3Solver(resourceLimit);
         List<Obligation> obligations = [];
@@ -78,13 +81,17 @@ public sealed class InductiveProver(Design design, Bug? bug = null, uint resourc
         {
             cancellation.ThrowIfCancellationRequested();
             var start = Stopwatch.GetTimestamp();
-            var (outcome, resources) = query is null ? (Outcome.Proved, 0u) : Solve(solver, query);
-            obligations.Add(new(invariant, step, outcome, query is null, resources, Stopwatch.GetElapsedTime(start).TotalSeconds));
+            var (outcome, resources, rounds) = query.IsTrivial ? (Outcome.Proved, 0u, 0) : Solve(solver, query);
+            obligations.Add(new(invariant, step, outcome, query.IsTrivial, resources, Stopwatch.GetElapsedTime(start).TotalSeconds));
+            if (Settled is not null)
+            {
+                Settled(obligations[^1], query.Text(rounds));
+            }
         }
         return obligations;
     }
 
-    private static (Outcome Outcome, uint Resources) Solve(Z3Solver solver, Query query)
+    private static (Outcome Outcome, uint Resources, int Rounds) Solve(Z3Solver solver, Query query)
     {
         var resources = 0u;
         for (var rounds = FirstRounds; ; rounds++)
@@ -98,7 +105,7 @@ public sealed class InductiveProver(Design design, Bug? bug = null, uint resourc
                     Answer.Unsatisfiable => Outcome.Proved,
                     Answer.Satisfiable => Outcome.Failed,
                     _ => Outcome.Undecided,
-                }, resources);
+                }, resources, rounds);
             }
         }
     }

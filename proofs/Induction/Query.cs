@@ -9,8 +9,12 @@ namespace Vmemmap.Proofs.Induction;
 /// <param name="premises">sizes, ranges, guard.</param>
 /// <param name="assumptions">what may be instantiated.</param>
 /// <param name="goal">what is to be proved.</param>
-internal sealed class Query(IReadOnlyList<Term> premises, IReadOnlyList<Assumption> assumptions, Term goal)
+/// <param name="isTrivial">the goal is one of the premises, word for word: there is nothing to ask a solver.</param>
+internal sealed class Query(IReadOnlyList<Term> premises, IReadOnlyList<Assumption> assumptions, Term goal, bool isTrivial = false)
 {
+    /// <summary>The goal is one of the premises.</summary>
+    public bool IsTrivial { get; } = isTrivial;
+
     /// <summary>
     /// The text with all instances that are reached in some rounds: each round looks at the reads of the premises, the goal and the
     /// instances of the rounds before.

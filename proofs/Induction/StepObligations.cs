@@ -22,21 +22,21 @@ internal sealed class StepObligations
     }
 
     /// <summary>Each lemma holds in every initial state.</summary>
-    public IEnumerable<(string Invariant, Query? Query)> Initially(IReadOnlySet<string> lemmas)
+    public IEnumerable<(string Invariant, Query Query)> Initially(IReadOnlySet<string> lemmas)
     {
         Assumption[] assumptions = [.. Initial<Formula, Integer>.Conditions.Select(AssumptionOf)];
-        return machine.Lemmas.Where(l => lemmas.Contains(l.Name)).Select(l => (l.Name, (Query?)Goal(l, assumptions)));
+        return machine.Lemmas.Where(l => lemmas.Contains(l.Name)).Select(l => (l.Name, Goal(l, assumptions)));
     }
 
     /// <summary>Each property follows from the lemmas.</summary>
-    public IEnumerable<(string Invariant, Query? Query)> Implied(IReadOnlySet<string> lemmas, IReadOnlySet<string> properties)
+    public IEnumerable<(string Invariant, Query Query)> Implied(IReadOnlySet<string> lemmas, IReadOnlySet<string> properties)
     {
         Assumption[] assumptions = [.. machine.Lemmas.Where(l => lemmas.Contains(l.Name)).Select(AssumptionOf)];
-        return machine.Properties.Where(p => properties.Contains(p.Name)).Select(p => (p.Name, (Query?)Goal(p, assumptions)));
+        return machine.Properties.Where(p => properties.Contains(p.Name)).Select(p => (p.Name, Goal(p, assumptions)));
     }
 
-    /// <summary>The step preserves each lemma, all lemmas being assumed before it. No query where it leaves the formula as it is.</summary>
-    public IEnumerable<(string Invariant, Query? Query)> Preserved(string stepName, IReadOnlySet<string> lemmas)
+    /// <summary>The step preserves each lemma, all lemmas being assumed before it. Trivially so where it leaves the formula as it is.</summary>
+    public IEnumerable<(string Invariant, Query Query)> Preserved(string stepName, IReadOnlySet<string> lemmas)
     {
         var step = machine.Steps.Single(s => s.Name == stepName);
         var at = Unknowns.For("step", step.Parameters);
@@ -59,9 +59,10 @@ internal sealed class StepObligations
         {
             var variables = Unknowns.For("goal", lemma.Indices);
             var (old, goal) = (Holds(lemma, before, variables).Term, Holds(lemma, after, variables).Term);
+            var inRange = ranges.Contain(lemma.Indices, variables).Term;
             yield return (lemma.Name, old == goal
-                ? null
-                : new Query([.. premises, ranges.Contain(lemma.Indices, variables).Term], [.. assumptions], goal));
+                ? new Query([inRange, old], [], goal, isTrivial: true)
+                : new Query([.. premises, inRange], [.. assumptions], goal));
         }
     }
 

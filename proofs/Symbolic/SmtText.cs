@@ -9,6 +9,9 @@ namespace Vmemmap.Proofs.Symbolic;
 /// </summary>
 public sealed class SmtText
 {
+    // Names of commands are reserved words of SMT-LIB 2.6; a table of that name is written between bars.
+    private static readonly HashSet<string> Reserved = ["assert", "check-sat", "echo", "exit", "pop", "push", "reset"];
+
     private readonly StringBuilder declarations = new();
     private readonly StringBuilder body = new();
     private readonly HashSet<string> declared = [];
@@ -76,17 +79,18 @@ public sealed class SmtText
     private string PrintCell(Term term)
     {
         var table = term.Table;
-        Declare(table.Name, $"({string.Join(' ', table.Indices.Select(_ => "Int"))})", table.IsTruth ? "Bool" : "Int");
-        return term.Arguments.Count == 0 ? table.Name : $"({table.Name} {string.Join(' ', term.Arguments.Select(Print))})";
+        var name = Declare(table.Name, $"({string.Join(' ', table.Indices.Select(_ => "Int"))})", table.IsTruth ? "Bool" : "Int");
+        return term.Arguments.Count == 0 ? name : $"({name} {string.Join(' ', term.Arguments.Select(Print))})";
     }
 
     private string Declare(string name, string arguments, string sort)
     {
+        var symbol = Reserved.Contains(name) ? $"|{name}|" : name;
         if (declared.Add(name))
         {
-            declarations.Append(CultureInfo.InvariantCulture, $"(declare-fun {name} {arguments} {sort})\n");
+            declarations.Append(CultureInfo.InvariantCulture, $"(declare-fun {symbol} {arguments} {sort})\n");
         }
-        return name;
+        return symbol;
     }
 
     private static string Operator(Term term) => term.Kind switch

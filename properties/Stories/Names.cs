@@ -10,9 +10,12 @@ internal sealed class Names(Scope scope)
     // Of a row of aliases longer than this only the first is named.
     private const int MostAliases = 3;
 
+    /// <summary>What the hugepage is called where there is only one.</summary>
+    public const string OnlyFolio = "the hugepage";
+
     private string Prefix(int folio) => scope.Folios > 1 ? $"h{folio}." : "";
 
-    public string Folio(int folio) => scope.Folios > 1 ? $"h{folio}" : "the hugepage";
+    public string Folio(int folio) => scope.Folios > 1 ? $"h{folio}" : OnlyFolio;
 
     public string Page(int folio, int page) => $"{Prefix(folio)}VP{page}";
 
@@ -43,7 +46,7 @@ internal sealed class Names(Scope scope)
             0 => $"f{frame} slot {slot} (not mapped)",
             1 => $"{aliases[0]} (f{frame})",
             <= MostAliases => $"{string.Join(" = ", aliases)} (f{frame})",
-            _ => $"{aliases[0]} = its {aliases.Count - 1} aliases up to {aliases[^1]} (f{frame})",
+            _ => $"{aliases[0]} and its {aliases.Count - 1} aliases up to {aliases[^1]} (f{frame})",
         };
     }
 

@@ -3,7 +3,6 @@ using Vmemmap.Model.Bugs;
 using Vmemmap.Model.Designs;
 using Vmemmap.Properties.Stories.Explanations;
 using Vmemmap.Properties.Stories.Pictures;
-using Vmemmap.Properties.Stories.Words;
 using Vmemmap.Properties.Traces;
 
 namespace Vmemmap.Properties.Stories;
@@ -14,7 +13,9 @@ namespace Vmemmap.Properties.Stories;
 /// </summary>
 public static class Story
 {
-    private const int Width = 118;
+    /// <summary>What the letters and marks of every picture mean, for a reader of outlines.</summary>
+    public static string Legend { get; } =
+        $"One letter = one struct page in memory, the letters of a frame stand wherever it is mapped; {string.Join(", ", Letters.Marks.Select(m => $"{m.Mark} {m.Meaning}"))}.";
 
     /// <summary>The whole story of a counterexample of a design in the catalogue.</summary>
     /// <exception cref="ArgumentException">The trace names a design, a bug or an invariant that does not exist.</exception>
@@ -36,15 +37,17 @@ public static class Story
         var told = new Retelling(trace, design, bug);
         var text = new StringBuilder();
         Head(text, told, isFull);
-        Steps(text, told, isFull);
+        text.Append('\n').Append(StepList.Of(told, isFull));
         var why = Explanation.Of(told);
         var place = Place.Of(told, why);
         text.Append('\n');
-        foreach (var line in new Picture(told, place).Lines(withBoot: isFull))
+        var picture = new Picture(told, place);
+        var lines = picture.Lines(withBoot: isFull).ToList();
+        foreach (var line in isFull ? [.. lines, picture.Legend(lines)] : lines)
         {
             text.Append("  ").Append(line).Append('\n');
         }
-        Paragraph(text.Append('\n'), "Wrong: ", Finding.Say(told, why, place));
+        text.Append('\n').Append(Paragraph.Of("Wrong: ", Finding.Say(told, why, place)));
         return text.ToString();
     }
 
@@ -53,87 +56,20 @@ public static class Story
         var (invariant, count) = (told.Invariant, Names.Count(told.Trace.Moves.Count, "step"));
         var ids = invariant.IsLemma ? "lemma" : string.Join(", ", invariant.Ids);
         text.Append($"{told.Design.Name}{(told.Bug is null ? "" : $" with {told.Bug.Name}")}: {invariant.Name} ({ids}) violated after {count}\n");
-        Paragraph(text, "  ", invariant.Sentence);
+        text.Append(Paragraph.Of("  ", invariant.Sentence));
         if (isFull)
         {
-            Paragraph(text, "  Origin: ", invariant.Origin);
-            Paragraph(text, "  Design: ", $"{told.Design.Title}.");
+            text.Append(Paragraph.Of("  Origin: ", invariant.Origin));
+            text.Append(Paragraph.Of("  Design: ", $"{told.Design.Title}."));
         }
         if (told.Bug is { } bug)
         {
-            Paragraph(text, "  Bug:    ", bug.Sentence);
+            text.Append(Paragraph.Of("  Bug:    ", bug.Sentence));
         }
         if (isFull)
         {
-            Paragraph(text, "  Scope:  ", $"{new Names(told.Now.Scope).ScopeLine()}.");
+            text.Append(Paragraph.Of("  Scope:  ", $"{new Names(told.Now.Scope).ScopeLine()}."));
         }
-    }
-
-    private static void Steps(StringBuilder text, Retelling told, bool isFull)
-    {
-        text.Append('\n');
-        var (number, margin) = (0, $"{told.Trace.Moves.Count}".Length + 2);
-        foreach (var moment in told.Moments())
-        {
-            var line = $"{$"{++number}".PadLeft(margin)}. {StepWords.Line(moment)}";
-            if (isFull)
-            {
-                text.Append(line).Append('\n');
-                Paragraph(text, new string(' ', margin + 4), string.Join("; ", Changes(moment)));
-            }
-            else
-            {
-                text.Append(line).Append(Brief(moment, Width - line.Length)).Append('\n');
-            }
-        }
-    }
-
-    // As much of what the step changed in memory as fits behind it.
-    private static string Brief(Moment moment, int room)
-    {
-        var text = "";
-        foreach (var change in MappingWords.Tell(moment).Concat(PoisonWords.Pages(moment)).Concat(ContentWords.Tell(moment)).Concat(ReaderWords.Tell(moment)))
-        {
-            var more = $"{(text.Length == 0 ? "  " : "; ")}{change}";
-            if (text.Length + more.Length > room)
-            {
-                break;
-            }
-            text += more;
-        }
-        return text;
-    }
-
-    private static List<string> Changes(Moment moment)
-    {
-        List<string> all =
-        [
-            .. MappingWords.Tell(moment), .. ContentWords.Tell(moment), .. PoisonWords.Tell(moment), .. ReaderWords.Tell(moment), .. FolioWords.Tell(moment),
-        ];
-        return all.Count > 0 ? all : ["changes nothing that others see"];
-    }
-
-    // Text in lines that fit, each beginning below the first word of the first.
-    private static void Paragraph(StringBuilder text, string margin, string words)
-    {
-        var (column, indent) = (margin.Length, new string(' ', margin.Length));
-        text.Append(margin);
-        foreach (var word in words.Split(' '))
-        {
-            if (column > indent.Length && column + 1 + word.Length > Width)
-            {
-                text.Append('\n').Append(indent);
-                column = indent.Length;
-            }
-            else if (column > indent.Length)
-            {
-                text.Append(' ');
-                column++;
-            }
-            text.Append(word);
-            column += word.Length;
-        }
-        text.Append('\n');
     }
 
     private static Design DesignOf(Trace trace) => Catalogue.Find(trace.Design)

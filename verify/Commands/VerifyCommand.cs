@@ -92,11 +92,7 @@ internal static class VerifyCommand
         directory.Create();
         foreach (var trace in verdicts.Select(v => v.Counterexample).OfType<Properties.Traces.Trace>())
         {
-            // Under its final name a file is whole or not there.
-            var name = Path.Combine(directory.FullName, $"{trace.Design}.{trace.Invariant}.json");
-            var temporary = $"{name}.{Environment.ProcessId}.tmp";
-            File.WriteAllText(temporary, TraceJson.Write(trace));
-            File.Move(temporary, name, overwrite: true);
+            WholeFile.Write(Path.Combine(directory.FullName, $"{trace.Design}.{trace.Invariant}.json"), TraceJson.Write(trace));
         }
     }
 

@@ -16,14 +16,14 @@ internal sealed class FactWords(Names names, State<Bit, Num> state)
         var subject = names.StructPagesAt(state, fact.I, fact.J);
         return fact.Table switch
         {
-            "PG_head" or "PG_hwpoison" => Saying.Noun(subject, fact.Table, fact.Value != 0 ? "is set" : "is clear"),
+            "PG_head" or "PG_hwpoison" => Saying.Of(subject, fact.Table, fact.Value != 0 ? "is set" : "is clear"),
             "compound_head" => fact.Value switch
             {
-                None.Nobody => Saying.Noun(subject, "bit 0 of compound_head", "is clear"),
-                None.Garbage => Saying.Noun(subject, "compound_head", "is garbage"),
-                _ => Saying.Noun(subject, "compound_head", $"points to {names.Head(fact.Value)}"),
+                None.Nobody => Saying.Of(subject, "bit 0 of compound_head", "is clear"),
+                None.Garbage => Saying.Of(subject, "compound_head", "is garbage"),
+                _ => Saying.Of(subject, "compound_head", $"points to {names.Head(fact.Value)}"),
             },
-            "_refcount" => Saying.Noun(subject, "_refcount", $"is {fact.Value}{Wanted(fact, w => $"{w}")}"),
+            "_refcount" => Saying.Of(subject, "_refcount", $"is {fact.Value}{Wanted(fact, w => $"{w}")}"),
             "hugetlb_data" => Saying.Verb(subject, fact.Value switch
             {
                 None.Nobody => "carries no data of the hugepage",
@@ -59,7 +59,7 @@ internal sealed class FactWords(Names names, State<Bit, Num> state)
                 Owner.User => "is with another user",
                 _ => "is retired",
             }),
-            "frame_bad" => Saying.Noun(subject, "the memory", fact.Value != 0 ? "is bad" : "is healthy", isTruth: true),
+            "frame_bad" => Saying.Of(subject, "the memory", fact.Value != 0 ? "is bad" : "is healthy", isTruth: true),
             "fresh" => Saying.Verb(subject, fact.Value != 0 ? "is not written yet" : "is written"),
             _ => null,
         };
@@ -70,9 +70,9 @@ internal sealed class FactWords(Names names, State<Bit, Num> state)
         var (subject, isSet) = (names.StructPage(fact.I, fact.J, fact.K), fact.Value != 0);
         return fact.Table switch
         {
-            "bad" => Saying.Noun(subject, "the page itself", isSet ? "is bad" : "is healthy", isTruth: true),
-            "struck" => Saying.Noun(subject, "the user", isSet ? "was told" : "was not told", isTruth: true),
-            "lent" => Saying.Noun(subject, "the page", isSet ? "is with a user of its own" : "is not with a user of its own", isTruth: true),
+            "bad" => Saying.Of(subject, "the page itself", isSet ? "is bad" : "is healthy", isTruth: true),
+            "struck" => Saying.Of(subject, "the user", isSet ? "was told" : "was not told", isTruth: true),
+            "lent" => Saying.Of(subject, "the page", isSet ? "is with a user of its own" : "is not with a user of its own", isTruth: true),
             "raw_hwp_list" when HasList => Saying.Verb(subject, isSet ? "is in the raw error list" : "is not in the raw error list"),
             _ => null,
         };
@@ -86,8 +86,8 @@ internal sealed class FactWords(Names names, State<Bit, Num> state)
             "stage" => Saying.Verb(subject, $"is at stage '{Stage.Values.Show(fact.Value)}'"),
             "list_length" => Saying.Verb(subject, $"has {Names.Count(fact.Value, "frame")} in the list of its operation{Wanted(fact, w => $"{w}")}"),
             "hugetlb" => Saying.Verb(subject, isSet ? "has the hugetlb type" : "has no hugetlb type"),
-            "vmemmap_optimized" => Saying.Noun(subject, "HPageVmemmapOptimized", isSet ? "is set" : "is clear"),
-            "raw_hwp_unreliable" when HasList => Saying.Noun(subject, "the raw error list", isSet ? "is unreliable" : "can be relied on"),
+            "vmemmap_optimized" => Saying.Of(subject, "HPageVmemmapOptimized", isSet ? "is set" : "is clear"),
+            "raw_hwp_unreliable" when HasList => Saying.Of(subject, "the raw error list", isSet ? "is unreliable" : "can be relied on"),
             _ => null,
         };
     }
@@ -100,10 +100,10 @@ internal sealed class FactWords(Names names, State<Bit, Num> state)
         {
             "user_holds" => Saying.Verb(subject, isSet ? "is held by its user" : "is held by no user"),
             "pin_count" => Saying.Verb(subject, $"has {Names.Count(fact.Value, "pin")}{Wanted(fact, w => $"{w}")}"),
-            "reader_head" => Saying.Noun(names.StructPage(h, page, slot), "compound_head()",
+            "reader_head" => Saying.Of(names.StructPage(h, page, slot), "compound_head()",
                 $"returned {ReaderWords.Answer(names, h, page, slot, fact.Value)}{Wanted(fact, names.Head)}"),
-            "stray_store" => Saying.Noun(subject, "a store to a struct page", isSet ? "went to a shared tail page or through a read-only mapping" : "never went astray"),
-            "lost_reference" => Saying.Noun(subject, "a driver's reference", isSet ? "was taken or dropped elsewhere than on the head" : "was never lost"),
+            "stray_store" => Saying.Of(subject, "a store to a struct page", isSet ? "went to a shared tail page or through a read-only mapping" : "never went astray"),
+            "lost_reference" => Saying.Of(subject, "a driver's reference", isSet ? "was taken or dropped elsewhere than on the head" : "was never lost"),
             _ => null,
         };
     }

@@ -10,7 +10,7 @@ namespace Vmemmap.Properties.Stories.Explanations;
 internal static class Finding
 {
     // Of what the premises say only that which a reader must know to see that the conclusion ought to hold, most important first.
-    private static readonly string[] Telling = ["bad", "lent", "hugetlb", "vmemmap_optimized", "stage"];
+    private static readonly string[] Telling = ["bad", "lent", "hugetlb", "stage", "vmemmap_optimized"];
 
     public static string Say(Retelling told, Explanation why, Place place)
     {
@@ -25,18 +25,17 @@ internal static class Finding
         return $"{place.Say(names, state)}: {sentence}{Errors(why, place, names, state, told.Now.Scope)}.";
 
         List<Saying> Words(IEnumerable<Fact> facts) =>
-            [.. facts.Select(words.Say).OfType<Saying>().Select(s => IsOfPlace(s, place, names, state) ? s with { Subject = "" } : s)];
+            [.. facts.Select(words.Say).OfType<Saying>().Select(s => s with { IsOfPlace = IsOfPlace(s, place, names, state) })];
     }
 
     private static string Contrast(List<Saying> given, List<Saying> but)
     {
-        var subject = (string?)"";
+        string? subject = null;
         var first = Saying.Join(given, ref subject);
         var second = Saying.Join(but, ref subject);
         return first.Length > 0 ? $"{first}, but {second}" : second;
     }
 
-    // The sentence begins with the place, so what is said of the place needs no subject; nor does the only hugepage, where no struct page is named.
     private static bool IsOfPlace(Saying saying, Place place, Names names, State<Bit, Num> state) => place switch
     {
         { Folio: { } h, Page: { } v, Slot: { } e } =>

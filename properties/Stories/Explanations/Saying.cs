@@ -1,27 +1,34 @@
 namespace Vmemmap.Properties.Stories.Explanations;
 
-/// <summary>A fact in words.</summary>
+/// <summary>A fact in words: "(noun of) subject predicate".</summary>
 /// <param name="Subject">of what it speaks.</param>
-/// <param name="Clause">the clause, given the subject's name; null where a reader knows what is spoken of.</param>
+/// <param name="Noun">a part of the subject, or null.</param>
+/// <param name="Predicate">what it says.</param>
 /// <param name="IsTruth">it is the truth about the hardware or a user, rather than something the kernel has written down.</param>
-internal sealed record Saying(string Subject, Func<string?, string> Clause, bool IsTruth = false)
+internal sealed record Saying(string Subject, string? Noun, string Predicate, bool IsTruth = false)
 {
-    /// <summary>"VP2 is mapped read-only", "it is mapped read-only".</summary>
-    public static Saying Verb(string subject, string predicate, bool isTruth = false) => new(subject, s => $"{s ?? "it"} {predicate}", isTruth);
+    /// <summary>The sentence begins with the subject.</summary>
+    public bool IsOfPlace { get; init; }
 
-    /// <summary>"PG_head of head is set", "PG_head is set".</summary>
-    public static Saying Noun(string subject, string noun, string predicate, bool isTruth = false) =>
-        new(subject, s => $"{noun}{(s is null ? "" : $" of {s}")} {predicate}", isTruth);
+    /// <summary>"VP2 is mapped read-only".</summary>
+    public static Saying Verb(string subject, string predicate) => new(subject, null, predicate);
+
+    /// <summary>"PG_head of head+4 is set".</summary>
+    public static Saying Of(string subject, string noun, string predicate, bool isTruth = false) => new(subject, noun, predicate, isTruth);
 
     /// <summary>Clauses one after the other, each subject named once as long as it stays the same.</summary>
-    public static string Join(IEnumerable<Saying> sayings, ref string? subject)
+    public static string Join(IReadOnlyList<Saying> sayings, ref string? subject)
     {
         List<string> clauses = [];
         foreach (var saying in sayings)
         {
-            clauses.Add(saying.Clause(saying.Subject == subject ? null : saying.Subject));
+            var isSame = saying.Subject == subject || (subject is null && saying.IsOfPlace);
             subject = saying.Subject;
+            clauses.Add(saying.Noun is null
+                ? $"{(isSame ? "it" : saying.Subject)} {saying.Predicate}"
+                : $"{saying.Noun}{(isSame || saying.IsOfPlace || saying.Subject == Names.OnlyFolio ? "" : $" of {saying.Subject}")} {saying.Predicate}");
         }
-        return clauses.Count <= 2 ? string.Join(" and ", clauses.Distinct()) : $"{string.Join(", ", clauses[..^1])} and {clauses[^1]}";
+        List<string> distinct = [.. clauses.Distinct()];
+        return distinct.Count <= 2 ? string.Join(" and ", distinct) : $"{string.Join(", ", distinct[..^1])} and {distinct[^1]}";
     }
 }

@@ -11,14 +11,13 @@ internal sealed class Letters(Selection selection, Scope scope)
     /// <summary>Enough for two frames of eight struct pages in the mail; taken in order by the frames as a reader meets them.</summary>
     public const string Alphabet = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
-    /// <summary>Stands behind a struct page with PG_head.</summary>
-    public const char HeadMark = '*';
+    private const char HeadMark = '*';
+    private const char PoisonMark = '!';
+    private const char GarbageMark = '?';
 
-    /// <summary>Stands behind a struct page with PG_hwpoison.</summary>
-    public const char PoisonMark = '!';
-
-    /// <summary>Stands behind a struct page that somebody else has overwritten.</summary>
-    public const char GarbageMark = '?';
+    /// <summary>What stands behind a letter, and why.</summary>
+    public static IReadOnlyList<(char Mark, string Meaning)> Marks { get; } =
+        [(HeadMark, "PG_head"), (PoisonMark, "PG_hwpoison"), (GarbageMark, "overwritten by another user")];
 
     /// <summary>Stands for what is not drawn.</summary>
     public const string Gap = "..";
@@ -38,14 +37,14 @@ internal sealed class Letters(Selection selection, Scope scope)
         for (var n = 0; n < selection.Slots.Count && selection.Slots[n] < end; n++)
         {
             var slot = selection.Slots[n];
-            text.Append(slot == next ? "" : Gap).Append(Alphabet[(first + n) % Alphabet.Length]).Append(Marks(state, frame, slot));
+            text.Append(slot == next ? "" : Gap).Append(Alphabet[(first + n) % Alphabet.Length]).Append(MarksOf(state, frame, slot));
             next = slot + 1;
         }
         var isCut = end < scope.Slots ? next < end : next < scope.Slots;
         return text.Append(isCut ? Gap : "").ToString();
     }
 
-    private static string Marks(State<Bit, Num> state, int frame, int slot)
+    private static string MarksOf(State<Bit, Num> state, int frame, int slot)
     {
         if (state.CompoundHead[frame, slot].Value == None.Garbage)
         {

@@ -34,7 +34,6 @@ internal sealed class Picture
             lines.AddRange(Folio(h, withBoot).Lines());
         }
         lines.AddRange(NotMapped(withBoot));
-        lines.Add(Legend(lines));
         return lines;
     }
 
@@ -127,21 +126,10 @@ internal sealed class Picture
         .Where(f => !names.PagesMappedTo(state, f).Any())
         .Select(f => $"{Names.Frame(f)} ({names.OwnerOf(state, f)}{(state.FrameBad[f].IsTrue ? ", bad memory" : "")}){(place is { Folio: null } && place.Frame == f ? " <- here" : "")}"));
 
-    private string Legend(IReadOnlyList<string> lines)
+    /// <summary>What the letters and marks of a picture mean.</summary>
+    public string Legend(IReadOnlyList<string> lines)
     {
-        List<string> marks = [];
-        Add(Letters.HeadMark, "PG_head");
-        Add(Letters.PoisonMark, "PG_hwpoison");
-        Add(Letters.GarbageMark, "overwritten by another user");
         var cut = selection.Slots.Count < scope.Slots ? $" ({selection.Slots.Count} of {scope.Slots} per frame)" : "";
-        return $"one letter = one struct page in memory{cut}; {string.Join(", ", marks)}";
-
-        void Add(char mark, string meaning)
-        {
-            if (lines.Any(l => l.Contains(mark)))
-            {
-                marks.Add($"{mark} {meaning}");
-            }
-        }
+        return string.Join(", ", [$"one letter = one struct page in memory{cut}", .. Letters.Marks.Where(m => lines.Any(l => l.Contains(m.Mark))).Select(m => $"{m.Mark} {m.Meaning}")]);
     }
 }

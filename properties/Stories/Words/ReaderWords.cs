@@ -23,7 +23,7 @@ internal static class ReaderWords
     /// <summary>What a <c>compound_head()</c> of a struct page returned.</summary>
     public static string Answer(Names names, int h, int page, int slot, int head) => head switch
     {
-        None.Nobody => $"{names.StructPage(h, page, slot)} itself, which is no head",
+        None.Nobody => $"{names.StructPage(h, page, slot)} itself, a tail",
         None.Garbage => "garbage",
         _ => names.Head(head),
     };

@@ -1,0 +1,74 @@
+using System.Collections.Concurrent;
+using System.CommandLine;
+using Vmemmap.Model.Designs;
+using Vmemmap.Proofs.Export;
+
+namespace Vmemmap.Verify.Commands;
+
+/// <summary><c>verify recheck</c>: a second opinion on every obligation, by another solver on the same text.</summary>
+internal static class RecheckCommand
+{
+    private static readonly Option<string> SolverOption = new("--solver") { Description = "the program to run on each file, such as cvc5 or z3", DefaultValueFactory = _ => "cvc5" };
+    private static readonly Option<string[]> DesignOption = new("--design") { Description = "only this design (repeatable)", DefaultValueFactory = _ => [] };
+    private static readonly Option<int> SecondsOption = new("--seconds") { Description = "seconds for one obligation", DefaultValueFactory = _ => 20 };
+
+    public static Command Create(Terminal terminal)
+    {
+        Command command = new("recheck", "let another solver check every proof obligation") { SolverOption, DesignOption, SecondsOption };
+        command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, terminal, cancellation)));
+        return command;
+    }
+
+    private static int Run(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
+    {
+        var (command, seconds) = (parsed.GetValue(SolverOption)!, parsed.GetValue(SecondsOption));
+        if (seconds < 1)
+        {
+            throw new UserErrorException($"--seconds is {seconds}, but it must be at least 1.");
+        }
+        var solver = new ExternalSolver(command, seconds);
+        var isContradicted = false;
+        foreach (var design in Names.Designs(parsed.GetValue(DesignOption)!))
+        {
+            var opinions = Ask(solver, design, terminal, cancellation);
+            terminal.EndProgress();
+            terminal.Out.WriteLine(
+                $"{design.Name}: {command} confirms {Count(SecondOpinion.Confirms)} of {opinions.Count} obligations, contradicts {Count(SecondOpinion.Contradicts)}, abstains from {Count(SecondOpinion.Abstains)}");
+            foreach (var (obligation, opinion) in opinions.Where(o => o.Opinion != SecondOpinion.Confirms))
+            {
+                terminal.Out.WriteLine($"  {opinion.ToString().ToLowerInvariant()}: {obligation.FileName}");
+            }
+            isContradicted |= Count(SecondOpinion.Contradicts) > 0;
+
+            int Count(SecondOpinion opinion) => opinions.Count(o => o.Opinion == opinion);
+        }
+        return isContradicted ? ExitCode.Unexpected : ExitCode.AsExpected;
+    }
+
+    private static List<(ExportedObligation Obligation, SecondOpinion Opinion)> Ask(
+        ExternalSolver solver, Design design, Terminal terminal, CancellationToken cancellation)
+    {
+        var obligations = ExportedObligation.Of(design, threads: 0, cancellation);
+        var directory = Directory.CreateTempSubdirectory("recheck");
+        try
+        {
+            ConcurrentDictionary<string, SecondOpinion> opinions = [];
+            Parallel.ForEach(obligations, new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount }, obligation =>
+            {
+                var file = Path.Combine(directory.FullName, obligation.FileName);
+                File.WriteAllText(file, obligation.Script);
+                opinions[obligation.FileName] = solver.Ask(file, cancellation);
+                terminal.Progress($"{design.Name}: {opinions.Count} of {obligations.Count} obligations");
+            });
+            return [.. obligations.Select(o => (o, opinions[o.FileName]))];
+        }
+        catch (AggregateException e) when (e.InnerExceptions.OfType<ExternalSolverException>().FirstOrDefault() is { } problem)
+        {
+            throw new UserErrorException(problem.Message);
+        }
+        finally
+        {
+            directory.Delete(recursive: true);
+        }
+    }
+}
