@@ -34,7 +34,7 @@ command -v dpkg-deb >/dev/null
 
 mkdir -p "$directory"
 work=$(mktemp -d "$directory/fetch.XXXXXX")
-trap 'rm -rf "$work"' EXIT
+trap 'rm -rf "$work"; rmdir "$directory" 2>/dev/null || true' EXIT
 trap 'exit 1' HUP INT TERM
 
 mkdir -p "$work/lists/partial" "$work/cache/archives/partial" "$work/unpacked"

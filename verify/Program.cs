@@ -53,9 +53,11 @@ public static class Program
         RootCommand root = new("Verifies the designs of HugeTLB Vmemmap Optimization: the table of verdicts and the shortest counterexamples.");
         VerifyCommand.AddTo(root, terminal);
         root.Subcommands.Add(ExploreCommand.Create(terminal));
+        root.Subcommands.Add(RunCommand.Create(terminal));
         root.Subcommands.Add(ReplayCommand.Create(terminal));
         root.Subcommands.Add(ExportCommand.Create(terminal));
         root.Subcommands.Add(RecheckCommand.Create(terminal));
+        root.Subcommands.Add(ArithmeticCommand.Create(terminal));
         root.Subcommands.Add(SavingsCommand.Create(terminal));
         return root;
     }

@@ -65,15 +65,18 @@ public sealed class Instance
     public void Take(Step<Bit, Num> step, At<Num> at) => step.Effect(State, at);
 
     /// <summary>Does one conjunct of a guard hold?</summary>
-    public bool Holds(Conjunct<Bit, Num> conjunct, At<Num> at)
+    public bool Holds(Conjunct<Bit, Num> conjunct, At<Num> at) => HoldsForAll(conjunct, at, 0);
+
+    private bool HoldsForAll(Conjunct<Bit, Num> conjunct, At<Num> at, int from)
     {
-        if (conjunct.ForAll.Count == 0)
+        if (from == conjunct.ForAll.Count)
         {
             return conjunct.Holds(State, at).IsTrue;
         }
-        foreach (var each in Assignments.Of(conjunct.ForAll, Scope, at))
+        var index = conjunct.ForAll[from];
+        for (var value = 0; value < Scope.Count(index); value++)
         {
-            if (!conjunct.Holds(State, each).IsTrue)
+            if (!HoldsForAll(conjunct, at.With(index, value), from + 1))
             {
                 return false;
             }

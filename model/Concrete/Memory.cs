@@ -17,6 +17,9 @@ public sealed class Memory(Scope scope) : ITables<Bit, Num>
     /// <summary>All cells, table after table, the last index running fastest.</summary>
     public Span<int> Cells => cells;
 
+    /// <summary>The array of <see cref="Cells"/>, for code that cannot hold a span.</summary>
+    public int[] Array => cells;
+
     /// <summary>Where each table lies.</summary>
     public IReadOnlyList<TableLayout> Layouts => layouts;
 
@@ -87,7 +90,7 @@ public sealed class Memory(Scope scope) : ITables<Bit, Num>
     {
         var layout = new TableLayout(name, layouts.Count, values, indices, Scope, cells.Length);
         layouts.Add(layout);
-        Array.Resize(ref cells, cells.Length + layout.Length);
+        System.Array.Resize(ref cells, cells.Length + layout.Length);
         return layout;
     }
 }

@@ -55,11 +55,14 @@ public sealed class TableLayout
         _ => Cell(indices[0], indices[1], indices[2]),
     };
 
-    internal int Cell(int i) => (uint)i < (uint)count0 ? Offset + i : -1;
+    /// <summary>The cell of a table with one index, or -1 where the index is outside.</summary>
+    public int Cell(int i) => (uint)i < (uint)count0 ? Offset + i : -1;
 
-    internal int Cell(int i, int j) => (uint)i < (uint)count0 && (uint)j < (uint)count1 ? Offset + i * count1 + j : -1;
+    /// <summary>The cell of a table with two indices, or -1 where one is outside.</summary>
+    public int Cell(int i, int j) => (uint)i < (uint)count0 && (uint)j < (uint)count1 ? Offset + i * count1 + j : -1;
 
-    internal int Cell(int i, int j, int k) =>
+    /// <summary>The cell of a table with three indices, or -1 where one is outside.</summary>
+    public int Cell(int i, int j, int k) =>
         (uint)i < (uint)count0 && (uint)j < (uint)count1 && (uint)k < (uint)count2 ? Offset + (i * count1 + j) * count2 + k : -1;
 
     internal int Row(int i) => (uint)i < (uint)count0

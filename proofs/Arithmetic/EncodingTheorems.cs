@@ -62,7 +62,10 @@ internal static class EncodingTheorems
             "lookup-across-a-restore-can-return-a-tail",
             "A lookup that reads compound_head from the shared frame and the flags from the restored one takes a tail for a head.",
             FakeHead,
-            ("a tail", Changing(EncodingScenes.OneFrameIn(Scene.OfSizes(pageBits: 12, structBits: 6, order: 9)), "(=> at-next at-flags)", "(=> at-flags at-word)"),
+            ("a tail",
+                Changing(
+                    EncodingScenes.OneFrameIn(Scene.OfSizes(pageBits: 12, structBits: 6, order: 9)).With(Scene.KernelAddresses),
+                    "(=> at-next at-flags)", "(=> at-flags at-word)"),
                 "(and (distinct index zero) (= (compound-head address at-word at-flags at-next) address))")),
 
         ArithmeticTheorem.Always(

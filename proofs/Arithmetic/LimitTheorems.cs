@@ -13,11 +13,8 @@ internal static class LimitTheorems
 
     public static IReadOnlyList<ArithmeticTheorem> All { get; } =
     [
-        ArithmeticTheorem.Possible(
-            "other-struct-page-sizes-straddle",
-            "A struct page of 56, 72 or 80 bytes can begin in one vmemmap page and end in the next.",
-            Straddle,
-            OddCases(structPage => (structPage, "(distinct (bvlshr first page-bits) (bvlshr last page-bits))"))),
+        .. OddSizes.Select(Straddles),
+        .. OddSizes.Select(ReadsTheWrongField),
 
         ArithmeticTheorem.Always(
             "every-other-struct-page-size-straddles",
@@ -41,34 +38,17 @@ internal static class LimitTheorems
             ("ends in the second", "(bvult page-size (bvadd (bvmul number size) size))")),
 
         ArithmeticTheorem.Possible(
-            "other-struct-page-sizes-read-the-wrong-field",
-            "If the page of such a struct page shares the frame of the first, its compound_head is read from some other field of another one.",
-            Straddle,
-            OddCases(structPage => (structPage.With(
-                """
-                ; The word at byte 8 of a struct page whose page has lost its frame is read at the same offset in vmemmap page 0,
-                ; which is byte `field` of struct page `owner`.
-                (define-fun word () Word (low (bvadd first (_ bv8 64)) page-bits))
-                (declare-const owner Word)
-                (declare-const field Word)
-                (assert (and (bvult owner base-pages) (bvult field size) (= word (bvadd (bvmul owner size) field))))
-                """,
-                new Witness("struct page that is read instead", "owner"),
-                new Witness("byte of it that is read as compound_head (which is at 8)", "field")),
-                "(and (bvule (pow2 page-bits) first) (distinct field (_ bv8 64)))"))),
-
-        ArithmeticTheorem.Possible(
             "one-slot-per-page-defeats-the-correction-of-fake-heads",
             "If a struct page filled a whole page, the neighbour that a fake head asks would be fake too, and a tail would pass for a head.",
             "include/linux/page-flags.h, page_fixed_fake_head(): p[1] must be in the kept frame",
-            ("a tail", EncodingScenes.OneFrameIn(Scene.OfSizes(pageBits: 12, structBits: 12, order: 9)),
+            ("a tail", EncodingScenes.OneFrameIn(Scene.OfSizes(pageBits: 12, structBits: 12, order: 9)).With(Scene.KernelAddresses),
                 "(and (distinct index zero) (= (compound-head address true true true) address))")),
 
         ArithmeticTheorem.Possible(
             "mask-encoding-needs-natural-alignment",
             "If the vmemmap is only aligned to pages, a mask can lead to an address that is not the head's.",
             "mm/sparse.c, sparse_init() since 7.1: the check of the alignment of vmemmap",
-            ("not the head", EncodingScenes.WithMask(Scene.OfSizes(pageBits: 12, structBits: 6, order: 9).WithFolio(), "folio-bits"),
+            ("not the head", EncodingScenes.WithMask(Scene.OfSizes(pageBits: 12, structBits: 6, order: 9).WithFolio(), "folio-bits").With(Scene.KernelAddresses),
                 "(distinct compound-head head)")),
 
         ArithmeticTheorem.Always(
@@ -80,17 +60,30 @@ internal static class LimitTheorems
             ("the rest is writable", "(=> (bvule (_ bv64 64) (page-of address)) (bvule (bvadd head base-pages) address))")),
     ];
 
-    private static IEnumerable<(string Label, Scene Scene, string Event)> OddCases(Func<Scene, (Scene Scene, string Event)> happening)
-    {
-        foreach (int pageBits in PageBits)
-        {
-            foreach (int size in OddSizes)
-            {
-                (Scene scene, string possible) = happening(OddStructPage(pageBits, size));
-                yield return (string.Create(CultureInfo.InvariantCulture, $"{size} B in pages of {1 << (pageBits - 10)} KiB"), scene, possible);
-            }
-        }
-    }
+    private static ArithmeticTheorem Straddles(int size) => ArithmeticTheorem.Possible(
+        $"struct-pages-of-{size}-bytes-straddle",
+        $"A struct page of {size} bytes can begin in one vmemmap page and end in the next.",
+        Straddle,
+        PageBits.Select(pageBits => (PagesOf(pageBits), OddStructPage(pageBits, size), "(distinct (bvlshr first page-bits) (bvlshr last page-bits))")));
+
+    private static ArithmeticTheorem ReadsTheWrongField(int size) => ArithmeticTheorem.Possible(
+        $"struct-pages-of-{size}-bytes-read-the-wrong-field",
+        $"If a vmemmap page of {size}-byte struct pages shares the frame of the first, a compound_head is read from some other field of another one.",
+        Straddle,
+        PageBits.Select(pageBits => (PagesOf(pageBits), OddStructPage(pageBits, size).With(
+            """
+            ; The word at byte 8 of a struct page whose page has lost its frame is read at the same offset in vmemmap page 0,
+            ; which is byte `field` of struct page `owner`.
+            (define-fun word () Word (low (bvadd first (_ bv8 64)) page-bits))
+            (declare-const owner Word)
+            (declare-const field Word)
+            (assert (and (bvult owner base-pages) (bvult field size) (= word (bvadd (bvmul owner size) field))))
+            """,
+            new Witness("struct page that is read instead", "owner"),
+            new Witness("byte of it that is read as compound_head (which is at 8)", "field")),
+            "(and (bvule (pow2 page-bits) first) (distinct field (_ bv8 64)))")));
+
+    private static string PagesOf(int pageBits) => string.Create(CultureInfo.InvariantCulture, $"pages of {1 << (pageBits - 10)} KiB");
 
     // Struct pages of a size that is no power of two, from the start of a vmemmap page on; addresses are relative to that start.
     private static Scene OddStructPage(int pageBits, int size) => Scene.Words.With(
@@ -106,5 +99,5 @@ internal static class LimitTheorems
         """,
         new Witness("struct page", "index"),
         new Witness("offset in its vmemmap page, bytes", "(low first page-bits)"),
-        new Witness("bytes of it before the page ends", "cut"));
+        new Witness("bytes from its start to the end of that page", "cut"));
 }

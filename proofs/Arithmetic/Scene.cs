@@ -10,6 +10,9 @@ namespace Vmemmap.Proofs.Arithmetic;
 /// </remarks>
 public sealed record Scene(string Text, IReadOnlyList<Witness> Witnesses)
 {
+    /// <summary>An assumption for examples: the head is where x86-64 has its struct pages, so that the example reads like one.</summary>
+    public const string KernelAddresses = "(assert (and (bvule #xffffea0000000000 head) (bvult head #xffffeb0000000000)))";
+
     private const string WordFunctions = """
         (set-logic QF_BV)
         (define-sort Word () (_ BitVec 64))

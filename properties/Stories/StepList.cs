@@ -40,7 +40,7 @@ internal static class StepList
     {
         if (isFull)
         {
-            text.Append(line).Append('\n').Append(Paragraph.Of(new string(' ', line.IndexOf('.') + 5), string.Join("; ", Changes(moment))));
+            text.Append(line).Append('\n').Append(Paragraph.Of(new string(' ', line.IndexOf('.') + 4), string.Join("; ", Changes(moment))));
         }
         else
         {

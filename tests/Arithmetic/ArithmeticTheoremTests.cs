@@ -97,8 +97,8 @@ public sealed class ArithmeticTheoremTests
     public void The_clash_of_a_straddling_struct_page_is_shown_and_true(int size)
     {
         ArithmeticQuery query = ArithmeticTheorems.All
-            .Single(theorem => theorem.Name == "other-struct-page-sizes-straddle").Queries
-            .Single(candidate => candidate.Label == $"{size} B in pages of 4 KiB");
+            .Single(theorem => theorem.Name == $"struct-pages-of-{size}-bytes-straddle").Queries
+            .Single(candidate => candidate.Label == "pages of 4 KiB");
 
         SolverResult clash = Solver.Check(query.Text, ["index"]);
         long index = Convert.ToInt64(clash.Values["index"][2..], 16);

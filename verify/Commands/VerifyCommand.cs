@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Vmemmap.Model.Designs;
+using Vmemmap.Proofs.Arithmetic;
 using Vmemmap.Proofs.Induction;
 using Vmemmap.Proofs.Solver;
 using Vmemmap.Properties.Stories;
@@ -48,6 +49,8 @@ internal static class VerifyCommand
         var judge = new Judge(parsed.GetValue(ThreadsOption), parsed.GetValue(LimitOption)) { Progress = terminal.Progress };
 
         List<Verdict> verdicts = [.. designs.SelectMany(d => judge.Of(d, cancellation)).Where(v => invariants.Contains(v.Invariant))];
+        terminal.Progress("address arithmetic");
+        var theorems = ArithmeticTheorems.Prove(new Z3Solver(parsed.GetValue(LimitOption)));
         terminal.EndProgress();
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         if (parsed.GetValue(SaveOption) is { } directory)
@@ -56,18 +59,21 @@ internal static class VerifyCommand
         }
         if (parsed.GetValue(JsonOption))
         {
-            VerdictJson.Write(terminal.Out, verdicts, seconds, solverVersion);
+            VerdictJson.Write(terminal.Out, verdicts, theorems, seconds, solverVersion);
         }
         else
         {
-            Write(terminal, verdicts, seconds, solverVersion);
+            Write(terminal, verdicts, theorems, seconds, solverVersion);
         }
-        return verdicts.All(v => v.IsExpected) ? ExitCode.AsExpected : ExitCode.Unexpected;
+        return verdicts.All(v => v.IsExpected) && theorems.All(t => t.Verdict == TheoremVerdict.Proved)
+            ? ExitCode.AsExpected
+            : ExitCode.Unexpected;
     }
 
-    private static void Write(Terminal terminal, List<Verdict> verdicts, double seconds, string solverVersion)
+    private static void Write(Terminal terminal, List<Verdict> verdicts, IReadOnlyList<TheoremResult> theorems, double seconds, string solverVersion)
     {
         VerdictTable.Write(terminal.Console, verdicts);
+        terminal.Out.WriteLine(ArithmeticCommand.Summary(theorems));
         foreach (var verdict in verdicts.Where(v => v.Counterexample is not null))
         {
             terminal.Out.WriteLine();
@@ -81,6 +87,10 @@ internal static class VerifyCommand
         foreach (var verdict in unexpected)
         {
             terminal.Out.WriteLine($"NOT EXPECTED: {verdict.Design}: {verdict.Invariant} is {Lower(verdict.Ruling)}, but the design expects it to be {Lower(verdict.Expected)}.");
+        }
+        foreach (var theorem in theorems.Where(t => t.Verdict != TheoremVerdict.Proved))
+        {
+            terminal.Out.WriteLine($"NOT EXPECTED: {theorem}");
         }
         terminal.Out.WriteLine(
             $"{verdicts.Count} verdicts, {verdicts.Count(v => v.Ruling == Ruling.Proved)} proved, {verdicts.Count(v => v.Ruling == Ruling.Refuted)} refuted, "

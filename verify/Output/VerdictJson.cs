@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Vmemmap.Proofs.Arithmetic;
 using Vmemmap.Verify.Verdicts;
 
 namespace Vmemmap.Verify.Output;
@@ -16,7 +17,7 @@ internal static class VerdictJson
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static void Write(TextWriter output, IReadOnlyList<Verdict> verdicts, double seconds, string solverVersion)
+    public static void Write(TextWriter output, IReadOnlyList<Verdict> verdicts, IReadOnlyList<TheoremResult> theorems, double seconds, string solverVersion)
     {
         foreach (var v in verdicts)
         {
@@ -37,6 +38,8 @@ internal static class VerdictJson
                 Refuted = verdicts.Count(v => v.Ruling == Ruling.Refuted),
                 Undecided = verdicts.Count(v => v.Ruling == Ruling.Undecided),
                 Unexpected = verdicts.Count(v => !v.IsExpected),
+                Theorems = theorems.Count,
+                TheoremsProved = theorems.Count(t => t.Verdict == TheoremVerdict.Proved),
                 Seconds = Rounded(seconds), Solver = "z3", SolverVersion = solverVersion,
             },
             Options));

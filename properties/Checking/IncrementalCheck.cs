@@ -1,0 +1,116 @@
+using Vmemmap.Model.Concrete;
+using Vmemmap.Model.Logic;
+using Vmemmap.Model.Machine;
+using Vmemmap.Properties.Checking.Dependence;
+
+namespace Vmemmap.Properties.Checking;
+
+/// <summary>
+/// Checks after each step only what the step can have made false. Which cells an invariant reads, and for which values of its variables, is not
+/// written down anywhere: it is found by evaluating the invariant in the traced meaning (<see cref="ReadSites"/>). An instance that was true before a
+/// step can be false after it only if the step changed a cell that the instance reads.
+/// </summary>
+public sealed class IncrementalCheck
+{
+    // From so many changed cells of one row on, it is cheaper to check all instances that read the row.
+    private const int WholeRow = 4;
+
+    private readonly ChangeLog log;
+    private readonly BoundCheck[] checks;
+    private readonly bool[] isWatched;
+    private readonly (int Check, Trigger Trigger)[][] triggersByTable;
+
+    /// <summary>Prepares the checks. From now on the instance's memory tells this object of its changes.</summary>
+    /// <param name="instance">whose states are checked.</param>
+    /// <param name="invariants">those of its machine that matter.</param>
+    public IncrementalCheck(Instance instance, IReadOnlyList<Invariant<Bit, Num>> invariants)
+    {
+        log = new ChangeLog(instance.Memory);
+        var traced = new Machine<TracedTruth, TracedNumber>(instance.Machine.Design, instance.Bug);
+        var state = TracedTables.StateOf(instance);
+        var byName = traced.Properties.Concat(traced.Lemmas).ToDictionary(i => i.Name);
+        checks = [.. invariants.Select(i => new BoundCheck(i, byName[i.Name], state, instance.Scope))];
+        isWatched = new bool[checks.Length];
+        triggersByTable = [.. instance.Memory.Layouts.Select(table => checks
+            .SelectMany((check, number) => check.Triggers.Where(t => t.Table == table).Select(t => (number, t.Trigger)))
+            .ToArray())];
+        instance.Memory.Listener = log;
+        Restart();
+    }
+
+    /// <summary>The invariants, in the order in which <see cref="Watch"/> and <see cref="AfterStep"/> number them.</summary>
+    public IEnumerable<Invariant<Bit, Num>> Invariants => checks.Select(check => check.Invariant);
+
+    /// <summary>Takes the present state as the first of a run, in which nothing is violated, and watches all invariants.</summary>
+    public void Restart()
+    {
+        log.Restart();
+        Array.Fill(isWatched, true);
+    }
+
+    /// <summary>Begins or ends to check one invariant.</summary>
+    public void Watch(int invariant, bool isOn) => isWatched[invariant] = isOn;
+
+    /// <summary>Checks what has changed since the last call.</summary>
+    /// <param name="violations">gets the invariants that have become false, with values for which they are.</param>
+    public void AfterStep(List<(int Invariant, At<Num> At)> violations)
+    {
+        foreach (var table in log.Touched)
+        {
+            Collect(table);
+        }
+        for (var number = 0; number < checks.Length; number++)
+        {
+            if (checks[number].IsViolated(log.Before, log.After, out var at))
+            {
+                violations.Add((number, at));
+            }
+        }
+        log.Clear();
+    }
+
+    private void Collect(TableLayout table)
+    {
+        var cells = log.CellsOf(table);
+        for (var from = 0; from < cells.Count;)
+        {
+            var row = table.IndicesOf(cells[from]).I;
+            var to = from + 1;
+            while (to < cells.Count && table.RowLength > 1 && table.IndicesOf(cells[to]).I == row)
+            {
+                to++;
+            }
+            foreach (var (number, trigger) in triggersByTable[table.Number])
+            {
+                if (isWatched[number])
+                {
+                    Collect(table, cells, from, to, checks[number], trigger);
+                }
+            }
+            from = to;
+        }
+    }
+
+    // Changed cells of one row.
+    private void Collect(TableLayout table, List<int> cells, int from, int to, BoundCheck check, Trigger trigger)
+    {
+        var isWholeRow = to - from >= WholeRow && !trigger.NeedsCells;
+        var last = (0, 0);
+        for (var c = from; c < to; c++)
+        {
+            var cell = cells[c];
+            var (before, after) = (log.Before[cell], log.After[cell]);
+            if (!trigger.Matters(before, after) || (isWholeRow && last == (before, after)))
+            {
+                continue;
+            }
+            last = (before, after);
+            var indices = table.IndicesOf(cell);
+            trigger.Bind(isWholeRow ? (indices.I, -1, -1) : indices, before, after, check);
+            if (isWholeRow && !trigger.NeedsValues)
+            {
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Vmemmap.Model.Concrete;
+using Vmemmap.Model.Logic;
+
+namespace Vmemmap.Properties.Sequences;
+
+/// <summary>Generates sequences of operations with FsCheck: plain arrays.</summary>
+public static class OperationGen
+{
+    private const int Draws = 1 << 30;
+
+    /// <summary>Sequences of a given length for the steps and the scope of an instance.</summary>
+    public static Gen<Operation[]> Sequences(Instance instance, int length)
+    {
+        var steps = ByWeight(instance);
+        return Operations(steps, instance.Scope).ArrayOf(length);
+    }
+
+    private static Gen<Operation> Operations(int[] steps, Scope scope) =>
+        from step in Gen.Choose(0, steps.Length - 1)
+        from place in Gen.Choose(0, Draws - 1)
+        from draw in Gen.Choose(0, Draws - 1)
+        select new Operation(steps[step], WishOf(place, draw, scope), draw);
+
+    // Each step's number as often as its weight says.
+    private static int[] ByWeight(Instance instance) =>
+        [.. instance.Machine.Steps.SelectMany((step, number) => Enumerable.Repeat(number, StepWeights.Of(step.Name)))];
+
+    private static At<int> WishOf(int place, int draw, Scope scope) => new(
+        Folio: place % scope.Folios,
+        Page: PageOf(place, scope),
+        Slot: SlotOf(draw, scope),
+        Frame: place / 4096 % scope.Frames,
+        Entry: draw / 64 % scope.Pages,
+        Pin: draw / 4 % Math.Max(scope.Pins, 1));
+
+    // Heads are on the first vmemmap page, which is the one that differs from all others.
+    private static int PageOf(int place, Scope scope) => place / 16 % 3 == 0 ? 0 : place / 48 % scope.Pages;
+
+    // The first two struct pages of a vmemmap page tell heads from tails, so every other wish is for one of them; the rest is fair.
+    private static int SlotOf(int draw, Scope scope) => (draw & 1) == 0 ? draw / 2 % 2 : draw / 2 % scope.Slots;
+}

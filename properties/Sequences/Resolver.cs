@@ -1,0 +1,77 @@
+using Vmemmap.Model.Concrete;
+using Vmemmap.Model.Logic;
+using Vmemmap.Model.Machine;
+using Vmemmap.Properties.Checking.Dependence;
+using Vmemmap.Properties.Traces;
+
+namespace Vmemmap.Properties.Sequences;
+
+/// <summary>
+/// Finds what an operation comes to in the present state: the step wished for, with the nearest values that enable it; failing that, another step of
+/// the same actor, so that a wish for any step of a hugepage's life takes the hugepage one step further.
+/// </summary>
+public sealed class Resolver
+{
+    private readonly Instance instance;
+    private readonly StepPlan[] plans;
+    private readonly int[][] alternatives;
+
+    /// <summary>Prepares the steps of an instance.</summary>
+    public Resolver(Instance instance)
+    {
+        this.instance = instance;
+        var traced = new Machine<TracedTruth, TracedNumber>(instance.Machine.Design, instance.Bug);
+        var state = TracedTables.StateOf(instance);
+        plans = [.. instance.Machine.Steps.Zip(traced.Steps, (step, trace) => new StepPlan(instance, step, trace, state))];
+        alternatives = [.. plans.Select(plan => Enumerable.Range(0, plans.Length)
+            .Where(other => plans[other].Actor == plan.Actor && !StepWeights.Waits(plans[other].Step.Name))
+            .ToArray())];
+    }
+
+    /// <summary>Finds an enabled step.</summary>
+    /// <param name="operation">the wish.</param>
+    /// <param name="step">number of the step in the machine's list.</param>
+    /// <param name="at">values of its parameters.</param>
+    /// <returns>false where nothing fits and the operation is to be skipped.</returns>
+    public bool TryResolve(in Operation operation, out int step, out At<Num> at)
+    {
+        step = operation.Step;
+        if (plans[step].Find(operation.Wish, -1, out at))
+        {
+            return true;
+        }
+        var folios = instance.Scope.Folios;
+        for (var more = 0; more < folios; more++)
+        {
+            if (TryAlternative(operation, (operation.Wish.Folio + more) % folios, out step, out at))
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// <summary>The move that a step and its values are.</summary>
+    public Move MoveOf(int step, At<Num> at) => new(plans[step].Step.Name, at);
+
+    // One of the actor's enabled steps, chosen by weight.
+    private bool TryAlternative(in Operation operation, int folio, out int step, out At<Num> at)
+    {
+        (step, at) = (-1, default);
+        var (total, draw) = (0, (uint)operation.Draw);
+        foreach (var other in alternatives[operation.Step])
+        {
+            if (other != operation.Step && plans[other].Find(operation.Wish, folio, out var found))
+            {
+                // Keeping each with its share of the weight so far is a choice by weight among all.
+                total += plans[other].Weight;
+                draw = draw * 2654435761u + 1;
+                if ((draw >> 8) % (uint)total < plans[other].Weight)
+                {
+                    (step, at) = (other, found);
+                }
+            }
+        }
+        return step >= 0;
+    }
+}

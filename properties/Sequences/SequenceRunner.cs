@@ -1,0 +1,118 @@
+using System.Diagnostics;
+using FsCheck;
+using FsCheck.Fluent;
+using Vmemmap.Model.Bugs;
+using Vmemmap.Model.Concrete;
+using Vmemmap.Model.Designs;
+using Vmemmap.Model.Logic;
+using Vmemmap.Properties.Checking;
+using Vmemmap.Properties.Shrinking;
+using Vmemmap.Properties.Traces;
+using Trace = Vmemmap.Properties.Traces.Trace;
+
+namespace Vmemmap.Properties.Sequences;
+
+/// <summary>What a run of generated sequences showed.</summary>
+/// <param name="Seed">where it started.</param>
+/// <param name="Sequences">how many sequences were run.</param>
+/// <param name="Steps">steps taken, the properties being checked after each.</param>
+/// <param name="StepSeconds">seconds spent on generating, taking and checking them.</param>
+/// <param name="Fired">how often each step was taken: the coverage of the run.</param>
+/// <param name="Failures">for each property violated, the first failing traces, as generated.</param>
+public sealed record SequenceRun(
+    Seed Seed, int Sequences, long Steps, double StepSeconds,
+    IReadOnlyDictionary<string, long> Fired, IReadOnlyDictionary<string, IReadOnlyList<Trace>> Failures);
+
+/// <summary>Runs generated sequences of a design at true geometry and checks every property after every step.</summary>
+public sealed class SequenceRunner
+{
+    /// <summary>Failing traces kept for each property: different ways to the same violation shrink to different lengths.</summary>
+    private const int FailuresKept = 4;
+
+    private readonly Design design;
+    private readonly Bug? bug;
+    private readonly Instance instance;
+    private readonly Resolver resolver;
+    private readonly IncrementalCheck check;
+    private readonly string[] properties;
+
+    /// <summary>Prepares a run.</summary>
+    /// <param name="design">the design.</param>
+    /// <param name="bug">a seeded bug, or null.</param>
+    /// <param name="scope">the sizes; null for <see cref="TrueGeometry"/>.</param>
+    public SequenceRunner(Design design, Bug? bug = null, Scope? scope = null)
+    {
+        (this.design, this.bug) = (design, bug);
+        instance = new Instance(design, scope ?? TrueGeometry(design), bug);
+        resolver = new Resolver(instance);
+        properties = [.. instance.Machine.Properties.Select(p => p.Name)];
+        check = new IncrementalCheck(instance, instance.Machine.Properties);
+    }
+
+    /// <summary>Three 2 MiB hugepages on x86-64: 8 vmemmap pages of 64 struct pages each, and four more frames.</summary>
+    public static Scope TrueGeometry(Design design)
+    {
+        ArgumentNullException.ThrowIfNull(design);
+        return new(Folios: 3, Pages: 8, Slots: 64, Frames: 28, Pins: 2, ResetCount: design.ResetsCopies ? 3 : 0, SpecialSlot: 2);
+    }
+
+    /// <summary>Runs sequences.</summary>
+    /// <param name="seed">where to start.</param>
+    /// <param name="sequences">how many.</param>
+    /// <param name="length">operations in each; those that nothing enables are skipped.</param>
+    /// <param name="progress">told how many sequences are done.</param>
+    /// <param name="cancellation">ends the run early; what was done so far is returned.</param>
+    public SequenceRun Run(Seed seed, int sequences, int length, Action<int>? progress = null, CancellationToken cancellation = default)
+    {
+        var generator = OperationGen.Sequences(instance, length);
+        var fired = new long[instance.Machine.Steps.Count];
+        Dictionary<string, IReadOnlyList<Trace>> failures = [];
+        var (done, start) = (0, Stopwatch.GetTimestamp());
+        for (; done < sequences && !cancellation.IsCancellationRequested; done++)
+        {
+            var operations = generator.Sample(1, new Rnd(seed.Value + (ulong)done, seed.Gamma), length)[0];
+            RunOne(operations, fired, failures);
+            progress?.Invoke(done + 1);
+        }
+        var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        return new(seed, done, fired.Sum(), seconds, instance.Machine.Steps.Select((s, i) => (s.Name, fired[i])).ToDictionary(), failures);
+    }
+
+    /// <summary>The shortest trace that the failures of a property shrink to.</summary>
+    public Trace Shrink(IReadOnlyList<Trace> failures) => failures.Select(f => Shrinker.Shrink(f, design, bug)).MinBy(t => t.Moves.Count)!;
+
+    // A property violated once is no longer watched in this sequence: others may be violated later.
+    private void RunOne(Operation[] operations, long[] fired, Dictionary<string, IReadOnlyList<Trace>> failures)
+    {
+        List<Move> moves = [];
+        List<(int Invariant, At<Num> At)> violations = [];
+        instance.Boot();
+        check.Restart();
+        foreach (var operation in operations)
+        {
+            if (!resolver.TryResolve(operation, out var step, out var at))
+            {
+                continue;
+            }
+            instance.Take(instance.Machine.Steps[step], at);
+            fired[step]++;
+            moves.Add(resolver.MoveOf(step, at));
+            violations.Clear();
+            check.AfterStep(violations);
+            foreach (var (invariant, where) in violations)
+            {
+                check.Watch(invariant, isOn: false);
+                Keep(new Trace(instance.Machine.Design.Name, bug?.Name, instance.Scope, [.. moves], properties[invariant], where), failures);
+            }
+        }
+    }
+
+    private static void Keep(Trace failure, Dictionary<string, IReadOnlyList<Trace>> failures)
+    {
+        var kept = failures.GetValueOrDefault(failure.Invariant, []);
+        if (kept.Count < FailuresKept)
+        {
+            failures[failure.Invariant] = [.. kept, failure];
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using Vmemmap.Model.Concrete;
+using Vmemmap.Model.Logic;
+using Vmemmap.Model.Machine;
+using Vmemmap.Properties.Checking;
+using Vmemmap.Properties.Traces;
+
+namespace Vmemmap.Properties.Shrinking;
+
+/// <summary>
+/// Runs candidates of a shrunk trace. Moves that are not enabled are skipped, so every part of a trace is a legal trace; a candidate is good
+/// if it violates the <em>same</em> invariant.
+/// </summary>
+internal sealed class Attempt
+{
+    private readonly Dictionary<string, Step<Bit, Num>> steps;
+    private readonly InvariantCheck check;
+
+    public Attempt(Instance instance, string invariant)
+    {
+        Instance = instance;
+        steps = instance.Machine.Steps.ToDictionary(s => s.Name);
+        check = new InvariantCheck(instance.Machine.Properties.Single(p => p.Name == invariant), instance.Scope);
+        Choices = [.. instance.Machine.Steps.SelectMany(step => Assignments.Of(step.Parameters, instance.Scope).Select(at => new Move(step.Name, at)))];
+    }
+
+    public Instance Instance { get; }
+
+    /// <summary>Every instance of every step of the scope.</summary>
+    public IReadOnlyList<Move> Choices { get; }
+
+    /// <summary>The moves taken up to the first violation, or null where there is none.</summary>
+    public IReadOnlyList<Move>? Run(IEnumerable<Move> moves)
+    {
+        Instance.Boot();
+        List<Move> taken = [];
+        if (IsViolated())
+        {
+            return taken;
+        }
+        foreach (var move in moves)
+        {
+            if (TryTake(move))
+            {
+                taken.Add(move);
+                if (IsViolated())
+                {
+                    return taken;
+                }
+            }
+        }
+        return null;
+    }
+
+    /// <summary>Takes the move if it is enabled.</summary>
+    public bool TryTake(Move move)
+    {
+        var step = steps[move.Step];
+        if (!Instance.IsEnabled(step, move.At))
+        {
+            return false;
+        }
+        Instance.Take(step, move.At);
+        return true;
+    }
+
+    /// <summary>Is the invariant violated in the present state?</summary>
+    public bool IsViolated() => IsViolated(out _);
+
+    /// <summary>Is it, and for which values?</summary>
+    public bool IsViolated(out At<Num> at)
+    {
+        at = default;
+        return check.IsViolated(Instance.State, ref at);
+    }
+}

@@ -1,0 +1,57 @@
+using Vmemmap.Model.Bugs;
+using Vmemmap.Model.Concrete;
+using Vmemmap.Model.Designs;
+using Vmemmap.Properties.Traces;
+
+namespace Vmemmap.Properties.Shrinking;
+
+/// <summary>
+/// Shrinks a failing trace: first to the least scope of its design, as loops over vmemmap pages make the same bug longer where there are more of
+/// them; then in length, by leaving out chunks and pairs, by putting other steps in the place of one, and by looking for a short cut to the end.
+/// The same invariant stays violated all the time.
+/// </summary>
+public static class Shrinker
+{
+    /// <summary>The shortest trace that it comes to; as long as the given one at most.</summary>
+    /// <param name="trace">a trace that replays.</param>
+    /// <param name="design">its design.</param>
+    /// <param name="bug">its bug, or null.</param>
+    public static Trace Shrink(Trace trace, Design design, Bug? bug = null)
+    {
+        ArgumentNullException.ThrowIfNull(trace);
+        ArgumentNullException.ThrowIfNull(design);
+        Attempt large = new(new Instance(design, trace.Scope, bug), trace.Invariant);
+        Attempt small = new(new Instance(design, design.SmallScope, bug), trace.Invariant);
+        var moves = large.Run(trace.Moves) ?? throw new ArgumentException("The trace does not violate its invariant.", nameof(trace));
+
+        // A few deletions first: what is left over maps better to the small scope.
+        var fewer = Deletion.Chunks(large, moves);
+        var shorter = ScopeChange.InSmallScope(small, fewer, trace.Scope) ?? ScopeChange.InSmallScope(small, moves, trace.Scope);
+        return shorter is not null
+            ? Finish(trace, small, Minimise(small, shorter))
+            : Finish(trace, large, fewer);
+    }
+
+    private static IReadOnlyList<Move> Minimise(Attempt attempt, IReadOnlyList<Move> moves)
+    {
+        while (true)
+        {
+            var before = moves.Count;
+            moves = Deletion.Chunks(attempt, moves);
+            moves = Deletion.Pairs(attempt, moves);
+            moves = Substitution.OneStep(attempt, moves);
+            moves = ShortCut.ToTheEnd(attempt, moves);
+            if (moves.Count == before)
+            {
+                return moves;
+            }
+        }
+    }
+
+    private static Trace Finish(Trace trace, Attempt attempt, IReadOnlyList<Move> moves)
+    {
+        _ = attempt.Run(moves);
+        _ = attempt.IsViolated(out var at);
+        return trace with { Scope = attempt.Instance.Scope, Moves = moves, At = at };
+    }
+}

@@ -1,0 +1,111 @@
+using System.Diagnostics;
+
+namespace Vmemmap.Tests.CommandLine;
+
+/// <summary>Bad input is answered with exit code 2 and one sentence that says what was wrong and what is allowed; no work is begun.</summary>
+[Collection(CommandLineRuns.Name)]
+public sealed class Bad_input
+{
+    public static TheoryData<string, string> Cases => new()
+    {
+        { "--nonsense", "'--nonsense'" },
+        { "frobnicate", "'frobnicate'" },
+        { "--design rfc-2021", "There is no design 'rfc-2021': the names are rfc-2020, linux-5.14, linux-5.18, corrected." },
+        { "--design rfc-2020 --design linux-9", "There is no design 'linux-9': the names are rfc-2020" },
+        { "--invariant tails-are-nice", "There is no invariant 'tails-are-nice': the names are tail-resolves-to-head, " },
+        { "--json --invariant x", "There is no invariant 'x'" },
+        { "--threads many", "'many'" },
+        { "--threads -1", "--threads is" },
+        { "--rlimit -5", "'-5'" },
+        { "explore", "'--design'" },
+        { "explore --design nothing", "There is no design 'nothing'" },
+        { "explore --design rfc-2020 --bug no-bug", "There is no bug of rfc-2020 'no-bug': the names are free-before-flush, " },
+        { "explore --design rfc-2020 --bug type-set-late", "There is no bug of rfc-2020 'type-set-late': the names are free-before-flush, " },
+        { "explore --design rfc-2020 --pages 2", "cannot be optimised by rfc-2020, which keeps 2: at least 3 are needed." },
+        { "explore --design linux-5.18 --slots 1", "at least 2 are needed." },
+        { "explore --design linux-5.18 --pages 4 --frames 3", "3 frames do not suffice" },
+        { "replay", "FILE" },
+        { "replay /nonexistent/trace.json", "'/nonexistent/trace.json' cannot be read" },
+        { "savings all", "'all'" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Gives_2_and_one_sentence_and_no_output(string arguments, string says)
+    {
+        var run = Invocation.Of(arguments.Split(' '));
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains(says, run.Error, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(run.Error.Length - 1, run.Error.IndexOf('\n', StringComparison.Ordinal));
+        Assert.Empty(run.Output);
+    }
+
+    public static TheoryData<string, string> Files => new()
+    {
+        { "", "not JSON" },
+        { "{", "not JSON" },
+        { "[]", "is a JSON object" },
+        { "{}", "'design' is missing" },
+        { """{"design":"linux-0.01"}""", "There is no design 'linux-0.01': the names are rfc-2020" },
+        { """{"design":"rfc-2020","bug":"x"}""", "There is no bug 'x'" },
+        { """{"design":"rfc-2020","scope":{"folios":1}}""", "'pages' is missing" },
+        { Rfc + """ "invariant":"x"}""", "There is no invariant 'x'" },
+        { Rfc + """ "invariant":"frozen-while-remapped","at":{"folio":0}}""", "'steps' is missing" },
+        { Rfc + """ "invariant":"frozen-while-remapped","at":{"folio":7},"steps":[]}""", "the folio is 7, but it must be from 0 to 0" },
+        { Rfc + """ "invariant":"frozen-while-remapped","at":{"folio":0},"steps":[{"step":"levitate"}]}""", "Step 1 is 'levitate'" },
+        { Rfc + """ "invariant":"frozen-while-remapped","at":{"folio":0},"steps":[{"step":"optimise"}]}""", "'folio' is missing" },
+    };
+
+    private const string Rfc =
+        """{"design":"rfc-2020","scope":{"folios":1,"pages":3,"slots":2,"frames":3,"pins":1,"resetCount":0,"specialSlot":1},""";
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void A_file_that_is_no_trace_gives_2_and_one_sentence_that_names_it(string text, string says)
+    {
+        using TemporaryDirectory directory = new();
+
+        var run = Invocation.Of("replay", directory.Write("broken.json", text));
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains(says, run.Error, StringComparison.Ordinal);
+        Assert.Contains("broken.json", run.Error, StringComparison.Ordinal);
+        Assert.Equal(run.Error.Length - 1, run.Error.IndexOf('\n', StringComparison.Ordinal));
+        Assert.Empty(run.Output);
+    }
+
+    [Fact]
+    public void A_scope_in_a_file_that_no_hugepage_fits_gives_2()
+    {
+        using TemporaryDirectory directory = new();
+        var text = Rfc.Replace("\"pages\":3", "\"pages\":2", StringComparison.Ordinal) + """ "invariant":"frozen-while-remapped","at":{"folio":0},"steps":[]}""";
+
+        var run = Invocation.Of("replay", directory.Write("small.json", text));
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("at least 3 are needed", run.Error, StringComparison.Ordinal);
+    }
+
+    // The library is bound once per process, so this takes a process of its own.
+    [Fact]
+    public async Task A_solver_that_does_not_load_gives_2_and_says_what_to_do()
+    {
+        ProcessStartInfo start = new(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
+        {
+            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "verify.dll"), "--design", "corrected" },
+            Environment = { ["LIBZ3_PATH"] = "/nonexistent/libz3.so" },
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+
+        Assert.Equal((2, ""), (process.ExitCode, await output));
+        Assert.Equal("LIBZ3_PATH names '/nonexistent/libz3.so', which is not a loadable Z3 library.", error.Trim());
+    }
+}

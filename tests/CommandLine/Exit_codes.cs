@@ -1,0 +1,55 @@
+using System.Text.Json.Nodes;
+using Vmemmap.Model.Designs;
+using Vmemmap.Proofs.Induction;
+using Vmemmap.Verify.Verdicts;
+
+namespace Vmemmap.Tests.CommandLine;
+
+/// <summary>0 only if all is as expected, in either direction.</summary>
+[Collection(CommandLineRuns.Name)]
+public sealed class Exit_codes
+{
+    [Fact]
+    public void Verdicts_that_the_solver_could_not_reach_give_1_and_are_named()
+    {
+        var run = Invocation.Of("--design", "corrected", "--invariant", "tail-resolves-to-head", "--rlimit", "1", "--json");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Equal("undecided", (string)JsonNode.Parse(run.Lines[0])!["verdict"]!);
+        Assert.Equal(1, (int)JsonNode.Parse(run.Lines[^1])!["unexpected"]!);
+    }
+
+    [Fact]
+    public void A_refutation_that_the_design_does_not_expect_is_not_as_expected()
+    {
+        var design = Rfc2020.Design with { Refuted = [.. Rfc2020.Design.Refuted.Where(r => r.Invariant != "frozen-while-remapped")] };
+
+        var verdicts = new Judge(threads: 0, InductiveProver.DefaultResourceLimit).Of(design);
+
+        var verdict = Assert.Single(verdicts, v => !v.IsExpected);
+        Assert.Equal(("frozen-while-remapped", Ruling.Refuted, Ruling.Proved), (verdict.Invariant, verdict.Ruling, verdict.Expected));
+    }
+
+    [Fact]
+    public void Interrupted_gives_130_and_says_so()
+    {
+        using CancellationTokenSource interrupted = new();
+        interrupted.Cancel();
+
+        var run = Invocation.Of(interrupted.Token, "--design", "corrected");
+
+        Assert.Equal((130, "", "Interrupted.\n"), (run.ExitCode, run.Output, run.Error));
+    }
+
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("explore --help")]
+    [InlineData("replay --help")]
+    public void Help_gives_0(string arguments)
+    {
+        var run = Invocation.Of(arguments.Split(' '));
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Contains("Usage:", run.Output, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,27 @@
+using Vmemmap.Verify;
+
+namespace Vmemmap.Tests.CommandLine;
+
+/// <summary>One run of the program, in process, with neither writer a terminal.</summary>
+internal sealed record Invocation(int ExitCode, string Output, string Error)
+{
+    public static Invocation Of(params string[] arguments) => Of(CancellationToken.None, arguments);
+
+    public static Invocation Of(CancellationToken cancellation, params string[] arguments)
+    {
+        using StringWriter output = new() { NewLine = "\n" };
+        using StringWriter error = new() { NewLine = "\n" };
+        var exitCode = Program.Run(arguments, new Terminal(output, error, isInteractive: false), cancellation);
+        return new(exitCode, $"{output}", $"{error}");
+    }
+
+    /// <summary>The lines of the output.</summary>
+    public IReadOnlyList<string> Lines => Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+}
+
+/// <summary>The program's options belong to the process, so its runs take turns.</summary>
+[CollectionDefinition(Name, DisableParallelization = false)]
+public sealed class CommandLineRuns
+{
+    public const string Name = "command line";
+}

@@ -1,0 +1,95 @@
+using System.Globalization;
+
+namespace Vmemmap.Tests.CommandLine;
+
+/// <summary>Savings, exploration and the report for people.</summary>
+[Collection(CommandLineRuns.Name)]
+public sealed class Other_commands
+{
+    [Fact]
+    public void Savings_prints_every_kind_of_hugepage_with_the_numbers_of_the_mails()
+    {
+        var run = Invocation.Of("savings");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        var small = run.Lines.First(line => line.Contains("x86-64", StringComparison.Ordinal) && line.Contains("2 MiB", StringComparison.Ordinal));
+        Assert.Contains(" 6 ", small, StringComparison.Ordinal);
+        Assert.Contains(" 7 ", small, StringComparison.Ordinal);
+        var large = run.Lines.First(line => line.Contains("x86-64", StringComparison.Ordinal) && line.Contains("1 GiB", StringComparison.Ordinal));
+        Assert.Contains(" 4094 ", large, StringComparison.Ordinal);
+        Assert.Contains(" 4095 ", large, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Savings_do_not_depend_on_the_locale()
+    {
+        var (here, expected) = (CultureInfo.CurrentCulture, Invocation.Of("savings").Output);
+        var elsewhere = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        (elsewhere.NumberFormat.NumberDecimalSeparator, elsewhere.NumberFormat.NumberGroupSeparator) = (",", ".");
+        try
+        {
+            CultureInfo.CurrentCulture = elsewhere;
+
+            Assert.Equal(expected, Invocation.Of("savings").Output);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = here;
+        }
+    }
+
+    [Fact]
+    public void A_small_scope_is_explored_completely()
+    {
+        var run = Invocation.Of("explore", "--design", "corrected", "--pages", "2", "--pins", "0", "--errors", "0");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Contains("1 folio(s) x 2 vmemmap pages x 2 struct pages, 2 frames, 0 pin(s) per folio", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("INCOMPLETE", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_exploration_that_stops_early_says_so()
+    {
+        var run = Invocation.Of("explore", "--design", "corrected", "--states", "50");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Contains("INCOMPLETE", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_exploration_with_a_bug_tells_its_story()
+    {
+        var run = Invocation.Of("explore", "--design", "corrected", "--bug", "free-before-flush", "--states", "3000");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("corrected with free-before-flush: freed-frame-unreachable (S3) violated after 6 steps", run.Output, StringComparison.Ordinal);
+        Assert.Contains("Wrong: VP2 -> f2, which CPUs may still hold: frame f2 is with the buddy allocator.", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_interrupted_exploration_shows_what_it_has_and_gives_130()
+    {
+        using CancellationTokenSource interrupted = new();
+        interrupted.Cancel();
+
+        var run = Invocation.Of(interrupted.Token, "explore", "--design", "corrected");
+
+        Assert.Equal(130, run.ExitCode);
+        Assert.Contains("INCOMPLETE", run.Output, StringComparison.Ordinal);
+        Assert.Equal("Interrupted.\n", run.Error);
+    }
+
+    [Fact]
+    public void The_report_for_people_has_the_table_the_stories_and_the_totals()
+    {
+        var run = Invocation.Of("--design", "linux-5.18", "--invariant", "lookup-across-remaps-finds-head", "--invariant", "tail-resolves-to-head");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Matches(@"\| tail-resolves-to-head +\| S1 +\| proved +\|", run.Output);
+        Assert.Matches(@"\| lookup-across-remaps-finds-head \| S1 +\| refuted \(4\) +\|", run.Output);
+        Assert.DoesNotContain("poison-recorded", run.Output, StringComparison.Ordinal);
+        Assert.Contains("linux-5.18: lookup-across-remaps-finds-head (S1) violated after 4 steps", run.Output, StringComparison.Ordinal);
+        Assert.StartsWith("2 verdicts", run.Lines[^1], StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,156 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Vmemmap.Model.Bugs;
+using Vmemmap.Model.Concrete;
+using Vmemmap.Model.Designs;
+using Vmemmap.Model.Logic;
+using Vmemmap.Model.Machine;
+using Vmemmap.Properties.Checking;
+using Vmemmap.Properties.Sequences;
+
+namespace Vmemmap.Tests.Sequences;
+
+/// <summary>
+/// After a step only what the step can have made false is checked, by compiled code. Here everything is checked besides, by the concrete meaning, and the
+/// two must agree after each step: nothing overlooked, no false alarm.
+/// </summary>
+public sealed class Incremental_checking_equals_checking_everything
+{
+    private const int Length = 250;
+
+    public static TheoryData<string> Designs => [.. Catalogue.All.Select(design => design.Name)];
+
+    public static TheoryData<string, string> Bugs
+    {
+        get
+        {
+            TheoryData<string, string> data = [];
+            foreach (var bug in SeededBugs.All)
+            {
+                data.Add((Catalogue.All.LastOrDefault(bug.AppliesTo) ?? throw new InvalidOperationException($"{bug} applies to no design.")).Name, bug.Name);
+            }
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Designs))]
+    public void In_every_design(string name)
+    {
+        var design = Catalogue.Find(name)!;
+        var comparison = new Comparison(new Instance(design, ScopeOf(design)));
+
+        comparison.Run(sequences: 60);
+
+        Assert.True(comparison.Steps > 3000, $"Only {comparison.Steps} steps were compared.");
+        Assert.Superset(design.Refuted.Select(r => r.Invariant).ToHashSet(), comparison.Found);
+    }
+
+    [Theory]
+    [MemberData(nameof(Designs))]
+    public void At_the_sizes_of_a_2_MiB_hugepage(string name)
+    {
+        var design = Catalogue.Find(name)!;
+        var comparison = new Comparison(new Instance(design, new(Folios: 3, Pages: 8, Slots: 64, Frames: 28, Pins: 2, ResetCount: design.ResetsCopies ? 3 : 0, SpecialSlot: 2)));
+
+        comparison.Run(sequences: 4);
+
+        Assert.True(comparison.Steps > 250, $"Only {comparison.Steps} steps were compared.");
+    }
+
+    [Theory]
+    [MemberData(nameof(Bugs))]
+    public void With_every_seeded_bug_which_it_finds(string name, string bugName)
+    {
+        var (design, bug) = (Catalogue.Find(name)!, SeededBugs.Find(bugName)!);
+        var comparison = new Comparison(new Instance(design, ScopeOf(design), bug));
+
+        comparison.Run(sequences: 250, until: bug.Violates);
+
+        Assert.Contains(bug.Violates, comparison.Found);
+    }
+
+    // Small enough to check everything after each step, large enough for rows to be written in bulk and for two hugepages to meet.
+    private static Scope ScopeOf(Design design) =>
+        new(Folios: 2, Pages: 4, Slots: 4, Frames: 10, Pins: 2, ResetCount: design.ResetsCopies ? 2 : 0, SpecialSlot: 1);
+
+    /// <summary>Runs generated sequences and compares the two ways to check after each step.</summary>
+    private sealed class Comparison
+    {
+        private readonly Instance instance;
+        private readonly Resolver resolver;
+        private readonly InvariantCheck[] everything;
+        private readonly IncrementalCheck incremental;
+
+        public Comparison(Instance instance)
+        {
+            this.instance = instance;
+            resolver = new Resolver(instance);
+            Invariant<Bit, Num>[] invariants = [.. instance.Machine.Properties, .. instance.Machine.Lemmas];
+            everything = [.. invariants.Select(invariant => new InvariantCheck(invariant, instance.Scope))];
+            incremental = new IncrementalCheck(instance, invariants);
+        }
+
+        public int Steps { get; private set; }
+
+        public HashSet<string> Found { get; } = [];
+
+        public void Run(int sequences, string? until = null)
+        {
+            var generator = OperationGen.Sequences(instance, Length);
+            for (var sequence = 0; sequence < sequences && (until is null || sequence < 10 || !Found.Contains(until)); sequence++)
+            {
+                Run(generator.Sample(1, new Rnd(7919 + (ulong)sequence, 104729), Length)[0]);
+            }
+        }
+
+        private void Run(Operation[] operations)
+        {
+            instance.Boot();
+            incremental.Restart();
+            var before = Violated();
+            List<(int Invariant, At<Num> At)> reported = [];
+            foreach (var operation in operations)
+            {
+                if (!resolver.TryResolve(operation, out var number, out var at))
+                {
+                    continue;
+                }
+                var step = instance.Machine.Steps[number];
+                Assert.True(instance.IsEnabled(step, at), $"Operation {operation} came to '{step.Name}' at {at}, which is not enabled.");
+                instance.Take(step, at);
+                Steps++;
+                reported.Clear();
+                incremental.AfterStep(reported);
+                var after = Violated();
+                AssertEqual(before, after, reported, $"step {Steps}, '{step.Name}' at {at}");
+                before = after;
+            }
+        }
+
+        // What was false before the step can be false for new values after it, or for the old ones: then the incremental check may say so or not.
+        private void AssertEqual(HashSet<int> before, HashSet<int> after, List<(int Invariant, At<Num> At)> reported, string where)
+        {
+            foreach (var invariant in after.Except(before))
+            {
+                Found.Add(NameOf(invariant));
+                Assert.True(reported.Exists(r => r.Invariant == invariant), $"The incremental check overlooked that {where} made '{NameOf(invariant)}' false.");
+            }
+            foreach (var (invariant, values) in reported)
+            {
+                var at = values;
+                Assert.True(
+                    everything[invariant].IsViolated(instance.State, ref at, fixedVariables: (1 << everything[invariant].Invariant.Indices.Count) - 1),
+                    $"The incremental check says that {where} made '{NameOf(invariant)}' false for {values}, but it holds there.");
+            }
+        }
+
+        private HashSet<int> Violated() => [.. Enumerable.Range(0, everything.Length).Where(number =>
+        {
+            var at = default(At<Num>);
+            return everything[number].IsViolated(instance.State, ref at);
+        })];
+
+        private string NameOf(int invariant) => everything[invariant].Invariant.Name;
+    }
+}

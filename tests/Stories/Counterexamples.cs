@@ -1,0 +1,53 @@
+using System.Collections.Concurrent;
+using Vmemmap.Model.Bugs;
+using Vmemmap.Model.Concrete;
+using Vmemmap.Model.Designs;
+using Vmemmap.Properties.Exploration;
+using Vmemmap.Properties.Traces;
+
+namespace Vmemmap.Tests.Stories;
+
+/// <summary>The shortest counterexamples that stories are told of, each looked for once.</summary>
+internal static class Counterexamples
+{
+    private static readonly ConcurrentDictionary<(string Design, string? Bug), Lazy<IReadOnlyDictionary<string, Trace>>> Found = [];
+
+    /// <summary>What designs are known for, and what seeded bugs break in the design that has no other violations.</summary>
+    public static TheoryData<string, string?, string> All
+    {
+        get
+        {
+            TheoryData<string, string?, string> all = [];
+            foreach (var design in Catalogue.All)
+            {
+                foreach (var refuted in design.Refuted)
+                {
+                    all.Add(design.Name, null, refuted.Invariant);
+                }
+            }
+            foreach (var bug in SeededBugs.All.Where(b => b.AppliesTo(Corrected.Design)))
+            {
+                all.Add(Corrected.Design.Name, bug.Name, bug.Violates);
+            }
+            return all;
+        }
+    }
+
+    public static Trace Of(string design, string? bug, string invariant) =>
+        Found.GetOrAdd((design, bug), key => new(() => Explore(Catalogue.Find(key.Design)!, key.Bug is null ? null : SeededBugs.Find(key.Bug)))).Value[invariant];
+
+    /// <summary>An instance in the last state of a trace.</summary>
+    public static Instance Replayed(Trace trace)
+    {
+        var instance = new Instance(Catalogue.Find(trace.Design)!, trace.Scope, trace.Bug is null ? null : SeededBugs.Find(trace.Bug));
+        Assert.Null(Replay.Problem(instance, trace));
+        return instance;
+    }
+
+    private static IReadOnlyDictionary<string, Trace> Explore(Design design, Bug? bug)
+    {
+        HashSet<string> wanted = bug is null ? [.. design.Refuted.Select(r => r.Invariant)] : [bug.Violates];
+        var instance = new Instance(design, design.SmallScope, bug);
+        return new Explorer(instance, Bounds.Default, instance.Machine.Properties.Where(p => wanted.Contains(p.Name))).Run(wanted).Violations;
+    }
+}

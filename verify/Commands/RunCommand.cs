@@ -1,0 +1,80 @@
+using System.CommandLine;
+using Spectre.Console;
+using Vmemmap.Properties.Sequences;
+using Vmemmap.Properties.Stories;
+
+namespace Vmemmap.Verify.Commands;
+
+/// <summary><c>verify run</c>: generated sequences at true geometry, with the coverage table and the shrunk failures.</summary>
+internal static class RunCommand
+{
+    private static readonly Option<string> DesignOption = new("--design") { Description = "the design to run", Required = true };
+    private static readonly Option<string?> BugOption = new("--bug") { Description = "with this seeded bug" };
+    private static readonly Option<int> SequencesOption = new("--sequences") { Description = "how many sequences", DefaultValueFactory = _ => 1000 };
+    private static readonly Option<int> LengthOption = new("--length") { Description = "operations in each", DefaultValueFactory = _ => 400 };
+    private static readonly Option<string?> SeedOption = new("--seed") { Description = "replays a run: the seed that it printed" };
+
+    public static Command Create(Terminal terminal)
+    {
+        Command command = new("run", "run generated sequences at true geometry, shrink what fails")
+        {
+            DesignOption, BugOption, SequencesOption, LengthOption, SeedOption,
+        };
+        command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, terminal, cancellation)));
+        return command;
+    }
+
+    private static int Run(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
+    {
+        var design = Names.Design(parsed.GetValue(DesignOption)!);
+        var bug = Names.Bug(parsed.GetValue(BugOption), design);
+        var (sequences, length) = (parsed.GetValue(SequencesOption), parsed.GetValue(LengthOption));
+        if (sequences < 1 || length < 1)
+        {
+            throw new UserErrorException($"--sequences is {sequences} and --length is {length}, but both must be at least 1.");
+        }
+        var runner = new SequenceRunner(design, bug);
+
+        var run = runner.Run(SeedOf(parsed.GetValue(SeedOption)), sequences, length, done => terminal.Progress($"{done:N0} of {sequences:N0} sequences"), cancellation);
+        terminal.EndProgress();
+        WriteCoverage(terminal, run);
+        terminal.Out.WriteLine(
+            $"{run.Sequences:N0} sequences, {run.Steps:N0} steps with every property checked after each, {run.Steps / run.StepSeconds:N0} steps/s; "
+            + $"the same run again: --seed {run.Seed} --sequences {sequences} --length {length}");
+        cancellation.ThrowIfCancellationRequested();
+        foreach (var (invariant, failures) in run.Failures.OrderBy(f => f.Key, StringComparer.Ordinal))
+        {
+            terminal.Progress($"shrinking {invariant}");
+            var trace = runner.Shrink(failures);
+            terminal.EndProgress();
+            terminal.Out.WriteLine();
+            terminal.Out.WriteLine($"A sequence of {failures[0].Moves.Count} steps, shrunk to {trace.Moves.Count}:");
+            terminal.Out.Write(Story.Outline(trace, design, bug));
+        }
+        var expected = bug is null ? design.Refuted.Select(r => r.Invariant).ToHashSet() : [];
+        return run.Failures.Keys.All(expected.Contains) ? ExitCode.AsExpected : ExitCode.Unexpected;
+    }
+
+    private static Seed SeedOf(string? text)
+    {
+        try
+        {
+            return text is null ? new Seed((ulong)Random.Shared.NextInt64(), 104729) : Seed.Parse(text);
+        }
+        catch (FormatException e)
+        {
+            throw new UserErrorException(e.Message);
+        }
+    }
+
+    private static void WriteCoverage(Terminal terminal, SequenceRun run)
+    {
+        var table = new Table().Border(TableBorder.Ascii2).AddColumns("step", "taken");
+        table.Columns[1].RightAligned();
+        foreach (var (step, taken) in run.Fired)
+        {
+            table.AddRow(step, $"{taken:N0}");
+        }
+        terminal.Console.Write(table);
+    }
+}
