@@ -52,6 +52,9 @@ public sealed class Z3Solver(uint resourceLimit = Z3Solver.DefaultResourceLimit)
 
         using var context = new NativeContext(new Dictionary<string, string> { ["rlimit"] = limit });
         using NativeSolver solver = context.MkSimpleSolver();
+
+        // Z3 would take SIGINT for itself during each check, and give it back in the wrong order when several threads check at once.
+        solver.Set("ctrl_c", false);
         Parse(solver, smtLib, "the query");
 
         Answer answer = solver.Check() switch

@@ -111,7 +111,7 @@ internal sealed class BoundCheck
     {
         var (from, to, _) = ranges[position];
         (low, high) = (IsIn(low) ? low : high, IsIn(high) ? high : low);
-        ranges[position] = (low, high, 1);
+        ranges[position] = (low, high, Math.Max(high - low, 1));
         return IsIn(low);
 
         bool IsIn(int value) => value >= from && value <= to;

@@ -14,7 +14,7 @@ public static class StepWeights
     {
         // A walk that fails half-way.
         ["optimise-fails"] = 3,
-        ["restore-fails"] = 4,
+        ["restore-fails"] = 8,
 
         // Ways through the life of a hugepage.
         ["optimise"] = 40,

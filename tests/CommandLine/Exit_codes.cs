@@ -31,6 +31,19 @@ public sealed class Exit_codes
     }
 
     [Fact]
+    public void What_cannot_be_proved_is_looked_for_once_more()
+    {
+        var design = Rfc2020.Design with { Refuted = [.. Rfc2020.Design.Refuted.Where(r => r.Invariant == "frozen-while-remapped")] };
+
+        var verdicts = new Judge(threads: 0, InductiveProver.DefaultResourceLimit).Of(design);
+
+        Assert.Equal(
+            Rfc2020.Design.Refuted.Select(r => r.Invariant).Order(StringComparer.Ordinal),
+            verdicts.Where(v => v.Ruling == Ruling.Refuted).Select(v => v.Invariant).Order(StringComparer.Ordinal));
+        Assert.DoesNotContain(verdicts, v => v.Ruling == Ruling.Undecided);
+    }
+
+    [Fact]
     public void Interrupted_gives_130_and_says_so()
     {
         using CancellationTokenSource interrupted = new();

@@ -1,70 +1,75 @@
 using System.CommandLine;
+using Vmemmap.Model.Bugs;
 using Vmemmap.Model.Concrete;
-using Vmemmap.Model.Logic;
+using Vmemmap.Model.Designs;
 using Vmemmap.Properties.Exploration;
-using Vmemmap.Properties.Stories;
+using Vmemmap.Verify.Output;
 
 namespace Vmemmap.Verify.Commands;
 
 /// <summary><c>verify explore</c>: walks all states of a small scope.</summary>
 internal static class ExploreCommand
 {
-    private static readonly Option<string> DesignOption = new("--design") { Description = "the design to explore", Required = true };
-    private static readonly Option<string?> BugOption = new("--bug") { Description = "with this seeded bug" };
-    private static readonly Option<int?> FoliosOption = new("--folios") { Description = "hugepages" };
-    private static readonly Option<int?> PagesOption = new("--pages") { Description = "vmemmap pages per hugepage" };
-    private static readonly Option<int?> SlotsOption = new("--slots") { Description = "struct pages per vmemmap page" };
-    private static readonly Option<int?> FramesOption = new("--frames") { Description = "frames" };
-    private static readonly Option<int?> PinsOption = new("--pins") { Description = "driver's references per hugepage" };
-    private static readonly Option<int> ErrorsOption = new("--errors") { Description = "base pages that may fail", DefaultValueFactory = _ => Bounds.Default.Errors };
-    private static readonly Option<int> BadFramesOption = new("--bad-frames") { Description = "vmemmap frames that may fail", DefaultValueFactory = _ => Bounds.Default.BadFrames };
-    private static readonly Option<int> StatesOption = new("--states") { Description = "stop after so many states", DefaultValueFactory = _ => Bounds.Default.States };
+    // The explorer packs each cell into one signed byte.
+    private const int MostOfAnything = 100;
+    private const int MostErrors = 10_000;
 
     public static Command Create(Terminal terminal)
     {
+        Option<string> design = new("--design") { Description = "the design to explore", HelpName = "NAME", Required = true };
+        Option<string?> bug = new("--bug") { Description = "with this seeded bug: ends once the bug is found", HelpName = "NAME" };
+        Option<int?> folios = Numbers.Optional("--folios", "hugepages", 1, MostOfAnything);
+        Option<int?> pages = Numbers.Optional("--pages", "vmemmap pages per hugepage", 1, MostOfAnything);
+        Option<int?> slots = Numbers.Optional("--slots", "struct pages per vmemmap page", 1, MostOfAnything);
+        Option<int?> frames = Numbers.Optional("--frames", "frames", 1, MostOfAnything);
+        Option<int?> pins = Numbers.Optional("--pins", "references that drivers may hold on one hugepage", 0, MostOfAnything);
+        Option<int> errors = Numbers.Option("--errors", "base pages that may fail", 0, MostErrors, Bounds.Default.Errors);
+        Option<int> badFrames = Numbers.Option("--bad-frames", "vmemmap frames that may fail", 0, MostErrors, Bounds.Default.BadFrames);
+        Option<int> states = Numbers.Option("--states", "stop after so many states", 1, int.MaxValue, Bounds.Default.States);
         Command command = new("explore", "walk all states of a small scope, breadth first")
         {
-            DesignOption, BugOption, FoliosOption, PagesOption, SlotsOption, FramesOption, PinsOption, ErrorsOption, BadFramesOption, StatesOption,
+            design, bug, folios, pages, slots, frames, pins, errors, badFrames, states,
         };
-        command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, terminal, cancellation)));
+        command.SetAction((parsed, cancellation) =>
+        {
+            var chosen = Names.Design(parsed.GetValue(design)!);
+            var seeded = Names.Bug(parsed.GetValue(bug), chosen);
+            var small = chosen.SmallScope;
+            var (h, v) = (parsed.GetValue(folios) ?? small.Folios, parsed.GetValue(pages) ?? small.Pages);
+            var scope = small with
+            {
+                Folios = h,
+                Pages = v,
+                Slots = parsed.GetValue(slots) ?? small.Slots,
+                Frames = parsed.GetValue(frames) ?? h * v,
+                Pins = parsed.GetValue(pins) ?? small.Pins,
+            };
+            RequireSmall(scope.Frames);
+            var instance = new Instance(chosen, scope, seeded);
+            return Task.FromResult(Run(terminal, chosen, seeded, instance, new(parsed.GetValue(errors), parsed.GetValue(badFrames), parsed.GetValue(states)), cancellation));
+        });
         return command;
     }
 
-    private static int Run(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
+    private static int Run(Terminal terminal, Design design, Bug? bug, Instance instance, Bounds bounds, CancellationToken cancellation)
     {
-        var design = Names.Design(parsed.GetValue(DesignOption)!);
-        var bug = Names.Bug(parsed.GetValue(BugOption), design);
-        var instance = new Instance(design, ScopeOf(parsed, design.SmallScope), bug);
-        var bounds = new Bounds(parsed.GetValue(ErrorsOption), parsed.GetValue(BadFramesOption), parsed.GetValue(StatesOption));
-        var explorer = new Explorer(instance, bounds) { Progress = (depth, states) => terminal.Progress($"depth {depth}, {states:N0} states") };
-
-        var result = explorer.Run(until: null, cancellation);
+        var explorer = new Explorer(instance, bounds) { Progress = (depth, seen) => terminal.Progress($"depth {depth}, {seen:N0} states") };
+        var result = explorer.Run(bug is null ? null : new HashSet<string> { bug.Violates }, cancellation);
         terminal.EndProgress();
-        terminal.Out.WriteLine($"{design.Name}{(bug is null ? "" : $" with {bug.Name}")}: {instance.Scope}; {bounds.Errors} bad page(s), {bounds.BadFrames} bad frame(s)");
-        terminal.Out.WriteLine(
-            $"{result.States:N0} states, {result.Transitions:N0} transitions, "
-            + (result.IsComplete ? $"complete at depth {result.Depth - 1}" : $"INCOMPLETE: walked completely to depth {result.Depth - 1}"));
-        foreach (var trace in result.Violations.Values.OrderBy(t => t.Moves.Count).ThenBy(t => t.Invariant, StringComparer.Ordinal))
-        {
-            terminal.Out.WriteLine();
-            terminal.Out.Write(Story.Outline(trace, design, bug));
-        }
+        ExplorationReport.Write(terminal, design, bug, instance.Scope, bounds, result);
         cancellation.ThrowIfCancellationRequested();
-        var expected = bug is null ? design.Refuted.Select(r => r.Invariant).ToHashSet() : [];
-        return result.Violations.Keys.All(expected.Contains) ? ExitCode.AsExpected : ExitCode.Unexpected;
+
+        var isExpected = bug is null
+            ? result.Violations.Keys.All(name => design.Refuted.Any(r => r.Invariant == name))
+            : result.Violations.ContainsKey(bug.Violates);
+        return isExpected ? ExitCode.AsExpected : ExitCode.Unexpected;
     }
 
-    private static Scope ScopeOf(ParseResult parsed, Scope small)
+    private static void RequireSmall(int frames)
     {
-        var folios = parsed.GetValue(FoliosOption) ?? small.Folios;
-        var pages = parsed.GetValue(PagesOption) ?? small.Pages;
-        return small with
+        if (frames > MostOfAnything)
         {
-            Folios = folios,
-            Pages = pages,
-            Slots = parsed.GetValue(SlotsOption) ?? small.Slots,
-            Frames = parsed.GetValue(FramesOption) ?? folios * pages,
-            Pins = parsed.GetValue(PinsOption) ?? small.Pins,
-        };
+            throw new UserErrorException($"A scope of {frames} frames is too large to be explored: at most {MostOfAnything} are allowed.");
+        }
     }
 }

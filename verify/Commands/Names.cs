@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Vmemmap.Model.Bugs;
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Designs;
@@ -9,6 +10,21 @@ namespace Vmemmap.Verify.Commands;
 internal static class Names
 {
     private static readonly IReadOnlyList<string> Invariants = [.. new Machine<Bit, Num>(Corrected.Design).Properties.Select(p => p.Name)];
+
+    /// <summary>An option that takes a name and may be given several times.</summary>
+    public static Option<string[]> Repeatable(string name, string description)
+    {
+        Option<string[]> option = new(name) { Description = $"{description} (repeatable)", HelpName = "NAME", DefaultValueFactory = _ => [] };
+        // The library is content with one name for all occurrences.
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count < result.IdentifierTokenCount)
+            {
+                result.AddError($"Required argument missing for option: '{name}'");
+            }
+        });
+        return option;
+    }
 
     public static Design Design(string name) =>
         Catalogue.Find(name) ?? throw Unknown("design", name, Catalogue.All.Select(d => d.Name));

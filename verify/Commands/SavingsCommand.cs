@@ -20,28 +20,30 @@ internal static class SavingsCommand
 
     private static int Run(Terminal terminal)
     {
-        var table = new Table().Border(TableBorder.Ascii2).AddColumns(
-            "architecture", "page", "hugepage", "order", "base pages", "struct pages", "V", "frames saved, R=2", "R=1", "GiB per TiB, R=2", "R=1",
-            "page tables");
+        var table = new Table().Border(TableBorder.Ascii2).AddColumns("architecture", "mapped by");
+        foreach (var number in new[] { "page", "hugepage", "order", "struct pages", "V", "R=2 saves", "%", "GiB/TiB", "R=1 saves", "%", "GiB/TiB", "tables" })
+        {
+            table.AddColumn(number, c => c.RightAligned().NoWrap());
+        }
         foreach (var row in SavingsTable.Rows)
         {
             var geometry = row.Geometry;
-            table.AddRow([.. new[]
-            {
-                $"{row.Hugepage.Architecture} ({row.Hugepage.Level})", $"{geometry.PageSize}", $"{geometry.HugepageSize}", $"{geometry.Order}", $"{geometry.BasePages.Count}",
-                $"{geometry.Memmap}", Show(row.VmemmapPages.Value, "0.##"),
-                Saved(row, KeptUntil517), Saved(row, KeptSince518),
-                Show(row.SavedGiBPerTiB(KeptUntil517), "0.000"), Show(row.SavedGiBPerTiB(KeptSince518), "0.000"), $"{row.PageTablesPerHugepage}",
-            }.Select(Markup.Escape)]);
+            string[] cells =
+            [
+                row.Hugepage.Architecture, row.Hugepage.Level, $"{geometry.PageSize}", $"{geometry.HugepageSize}", $"{geometry.Order}",
+                $"{geometry.Memmap}", Show(row.VmemmapPages.Value, "0.##"), .. Saved(row, KeptUntil517), .. Saved(row, KeptSince518), $"{row.PageTablesPerHugepage}",
+            ];
+            table.AddRow([.. cells.Select(Markup.Escape)]);
         }
         terminal.Console.Write(table);
-        terminal.Out.WriteLine("V: vmemmap pages per hugepage; R: how many of them keep their frame (2 until v5.17, 1 since v5.18);");
-        terminal.Out.WriteLine("page tables: of one page each, per hugepage, where vmemmap was mapped by huge entries and has to be split.");
+        terminal.Out.WriteLine("V: vmemmap pages per hugepage; R: how many of them keep their frame (2 until v5.17, 1 since v5.18); saves: frames per hugepage;");
+        terminal.Out.WriteLine("%: of V; tables: page tables of one page each, per hugepage, where vmemmap was mapped by huge entries and has to be split.");
         return ExitCode.AsExpected;
     }
 
-    private static string Saved(SavingsRow row, int keptPages) =>
-        $"{row.SavedFrames(keptPages).Count} ({Show(row.SavedPercent(keptPages), "0.##")}%)";
+    private static string[] Saved(SavingsRow row, int keptPages) => row.SavedFrames(keptPages).Count == 0
+        ? ["-", "", ""]
+        : [$"{row.SavedFrames(keptPages).Count}", Show(row.SavedPercent(keptPages), "0.00"), Show(row.SavedGiBPerTiB(keptPages), "0.000")];
 
     private static string Show(decimal value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 }

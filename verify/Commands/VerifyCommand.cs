@@ -14,16 +14,14 @@ namespace Vmemmap.Verify.Commands;
 /// <summary>The main job: the table of verdicts and the shortest counterexample of each refutation.</summary>
 internal static class VerifyCommand
 {
-    private static readonly Option<string[]> DesignOption = new("--design") { Description = "only this design (repeatable)", DefaultValueFactory = _ => [] };
-    private static readonly Option<string[]> InvariantOption = new("--invariant") { Description = "only this invariant (repeatable)", DefaultValueFactory = _ => [] };
+    private const int MostThreads = 1024;
+    private static readonly Option<string[]> DesignOption = Names.Repeatable("--design", "only this design");
+    private static readonly Option<string[]> InvariantOption = Names.Repeatable("--invariant", "only this invariant");
     private static readonly Option<bool> JsonOption = new("--json") { Description = "one JSON object per line, as SCHEMA.md says" };
     private static readonly Option<DirectoryInfo?> SaveOption = new("--save") { Description = "write each counterexample to a JSON file in this directory" };
-    private static readonly Option<int> ThreadsOption = new("--threads") { Description = "worker threads, 0 for one per core" };
-    private static readonly Option<uint> LimitOption = new("--rlimit")
-    {
-        Description = "the solver's resources for one obligation",
-        DefaultValueFactory = _ => InductiveProver.DefaultResourceLimit,
-    };
+    private static readonly Option<int> ThreadsOption = Numbers.Option("--threads", "worker threads, 0 for one per core", 0, MostThreads, otherwise: 0);
+    private static readonly Option<long> LimitOption =
+        Numbers.Large("--rlimit", "the solver's resources for one obligation", 1, uint.MaxValue, InductiveProver.DefaultResourceLimit);
 
     public static void AddTo(RootCommand root, Terminal terminal)
     {
@@ -42,15 +40,14 @@ internal static class VerifyCommand
         var designs = Names.Designs(parsed.GetValue(DesignOption)!);
         var invariants = Names.InvariantSet(parsed.GetValue(InvariantOption)!);
         var solverVersion = Z3Solver.Version;
-        if (parsed.GetValue(ThreadsOption) < 0)
-        {
-            throw new UserErrorException($"--threads is {parsed.GetValue(ThreadsOption)}, but it must be 0 (one per core) or more.");
-        }
-        var judge = new Judge(parsed.GetValue(ThreadsOption), parsed.GetValue(LimitOption)) { Progress = terminal.Progress };
+        // Made before the long work whose results go there.
+        parsed.GetValue(SaveOption)?.Create();
+        var limit = (uint)parsed.GetValue(LimitOption);
+        var judge = new Judge(parsed.GetValue(ThreadsOption), limit) { Progress = terminal.Progress };
 
         List<Verdict> verdicts = [.. designs.SelectMany(d => judge.Of(d, cancellation)).Where(v => invariants.Contains(v.Invariant))];
         terminal.Progress("address arithmetic");
-        var theorems = ArithmeticTheorems.Prove(new Z3Solver(parsed.GetValue(LimitOption)));
+        var theorems = ArithmeticTheorems.Prove(new Z3Solver(limit));
         terminal.EndProgress();
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         if (parsed.GetValue(SaveOption) is { } directory)
@@ -99,7 +96,6 @@ internal static class VerifyCommand
 
     private static void Save(DirectoryInfo directory, List<Verdict> verdicts)
     {
-        directory.Create();
         foreach (var trace in verdicts.Select(v => v.Counterexample).OfType<Properties.Traces.Trace>())
         {
             WholeFile.Write(Path.Combine(directory.FullName, $"{trace.Design}.{trace.Invariant}.json"), TraceJson.Write(trace));

@@ -4,6 +4,7 @@ using Vmemmap.Model.Designs;
 using Vmemmap.Proofs.Induction;
 using Vmemmap.Properties.Exploration;
 using Vmemmap.Properties.Traces;
+using Trace = Vmemmap.Properties.Traces.Trace;
 
 namespace Vmemmap.Verify.Verdicts;
 
@@ -22,23 +23,33 @@ public sealed class Judge(int threads, uint resourceLimit)
     /// <summary>The verdict on every property of the design, in the order of the catalogue of invariants.</summary>
     public IReadOnlyList<Verdict> Of(Design design, CancellationToken cancellation = default)
     {
-        var expected = design.Refuted.ToDictionary(r => r.Invariant, r => r.Reason);
+        ArgumentNullException.ThrowIfNull(design);
+        HashSet<string> expected = [.. design.Refuted.Select(r => r.Invariant)];
         var instance = new Instance(design, design.SmallScope);
 
-        var (exploration, exploring) = Timed(() => Explore(instance, expected.Keys.ToHashSet(), cancellation));
-        var (induction, proving) = Timed(() => Prove(design, exploration.Violations.Keys.ToHashSet(), cancellation));
+        var (found, exploring) = Timed(() => Explore(instance, expected, cancellation).Violations);
+        var (induction, proving) = Timed(() => Prove(design, found.Keys.ToHashSet(), cancellation));
 
-        return [.. instance.Machine.Properties.Select(property =>
+        HashSet<string> open = [.. instance.Machine.Properties.Select(p => p.Name).Where(p => !found.ContainsKey(p) && !induction.Proved.Contains(p))];
+        if (open.Count > 0 && induction.Obligations.Any(o => o.Outcome == Outcome.Failed))
         {
-            var counterexample = exploration.Violations.GetValueOrDefault(property.Name);
-            var isProved = induction.Proved.Contains(property.Name);
-            var status = counterexample is not null ? Ruling.Refuted : isProved ? Ruling.Proved : Ruling.Undecided;
-            return new Verdict(
-                design.Name, property.Name, property.Ids, status,
-                expected.ContainsKey(property.Name) ? Ruling.Refuted : Ruling.Proved, expected.GetValueOrDefault(property.Name),
-                status == Ruling.Refuted ? 0 : RestsOn(induction, property.Name),
-                status == Ruling.Refuted ? exploring : proving, counterexample);
-        })];
+            // A design that fails is owed a counterexample more than a quick answer; a solver that gave up says nothing of the design.
+            var (late, searching) = Timed(() => Explore(instance, open, cancellation).Violations);
+            found = found.Concat(late).DistinctBy(f => f.Key).ToDictionary();
+            exploring += searching;
+        }
+        return [.. instance.Machine.Properties.Select(property => Rule(design, property.Name, property.Ids, found, induction, exploring, proving))];
+    }
+
+    private static Verdict Rule(
+        Design design, string property, IReadOnlyList<string> ids, IReadOnlyDictionary<string, Trace> found, InductionResult induction, double exploring, double proving)
+    {
+        var expectation = design.Refuted.FirstOrDefault(r => r.Invariant == property);
+        var counterexample = found.GetValueOrDefault(property);
+        var ruling = counterexample is not null ? Ruling.Refuted : induction.Proved.Contains(property) ? Ruling.Proved : Ruling.Undecided;
+        return new(
+            design.Name, property, ids, ruling, expectation is null ? Ruling.Proved : Ruling.Refuted, expectation?.Reason,
+            ruling == Ruling.Refuted ? 0 : RestsOn(induction, property), ruling == Ruling.Refuted ? exploring : proving, counterexample);
     }
 
     private ExplorationResult Explore(Instance instance, HashSet<string> until, CancellationToken cancellation)
@@ -73,6 +84,7 @@ public sealed class Judge(int threads, uint resourceLimit)
     private static (T Result, double Seconds) Timed<T>(Func<T> work)
     {
         var start = Stopwatch.GetTimestamp();
-        return (work(), Stopwatch.GetElapsedTime(start).TotalSeconds);
+        var result = work();
+        return (result, Stopwatch.GetElapsedTime(start).TotalSeconds);
     }
 }

@@ -1,0 +1,42 @@
+using Spectre.Console;
+using Vmemmap.Model.Bugs;
+using Vmemmap.Model.Designs;
+using Vmemmap.Model.Logic;
+using Vmemmap.Properties.Exploration;
+using Vmemmap.Properties.Stories;
+
+namespace Vmemmap.Verify.Output;
+
+/// <summary>What an exploration found, for people.</summary>
+internal static class ExplorationReport
+{
+    public static void Write(Terminal terminal, Design design, Bug? bug, Scope scope, Bounds bounds, ExplorationResult result)
+    {
+        terminal.Out.WriteLine($"{design.Name}{(bug is null ? "" : $" with {bug.Name}")}: {scope}; {bounds.Errors} bad page(s), {bounds.BadFrames} bad frame(s)");
+        terminal.Out.WriteLine($"{result.States:N0} states, {result.Transitions:N0} transitions, {Extent(result)}");
+        WriteSteps(terminal, result);
+        foreach (var trace in result.Violations.Values.OrderBy(t => t.Moves.Count).ThenBy(t => t.Invariant, StringComparer.Ordinal))
+        {
+            terminal.Out.WriteLine();
+            terminal.Out.Write(Story.Outline(trace, design, bug));
+        }
+        terminal.Out.WriteLine();
+        terminal.Out.WriteLine(result.Violations.Count == 0
+            ? "No invariant is violated."
+            : $"Violated: {string.Join(", ", result.Violations.Keys.Order(StringComparer.Ordinal))}.");
+    }
+
+    private static string Extent(ExplorationResult result) => result.IsComplete
+        ? $"complete: no state is deeper than {result.Depth - 1} steps"
+        : $"not complete: all states of up to {Math.Max(0, result.Depth - 1)} steps were walked";
+
+    private static void WriteSteps(Terminal terminal, ExplorationResult result)
+    {
+        var table = new Table().Border(TableBorder.Ascii2).AddColumn("step").AddColumn("taken", c => c.RightAligned());
+        foreach (var (step, count) in result.Fired)
+        {
+            table.AddRow(step, count == 0 ? "never" : $"{count:N0}");
+        }
+        terminal.Console.Write(table);
+    }
+}
