@@ -17,7 +17,8 @@ public static class Program
             e.Cancel = true;
             interrupted.Cancel();
         };
-        return Run(args, new Terminal(Console.Out, Console.Error, isInteractive: !Console.IsErrorRedirected && !Console.IsOutputRedirected), interrupted.Token);
+        Terminal terminal = new(Console.Out, Console.Error, isInteractive: !Console.IsOutputRedirected, showsProgress: !Console.IsErrorRedirected);
+        return Run(args, terminal, interrupted.Token);
     }
 
     /// <summary>Runs the program.</summary>

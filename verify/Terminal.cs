@@ -11,11 +11,15 @@ public sealed class Terminal
     private int shown;
 
     /// <summary>Results go to <paramref name="output"/>; everything else to <paramref name="error"/>.</summary>
-    public Terminal(TextWriter output, TextWriter error, bool isInteractive)
+    /// <param name="output">for results.</param>
+    /// <param name="error">for progress and complaints.</param>
+    /// <param name="isInteractive">a person reads the results on a terminal: colours, and tables as wide as it is.</param>
+    /// <param name="showsProgress">a person looks at the other stream.</param>
+    public Terminal(TextWriter output, TextWriter error, bool isInteractive, bool showsProgress = false)
     {
         Out = output;
         this.error = error;
-        showsProgress = isInteractive;
+        this.showsProgress = showsProgress;
         Console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Out = new AnsiConsoleOutput(output),

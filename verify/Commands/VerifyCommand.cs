@@ -71,6 +71,8 @@ internal static class VerifyCommand
     {
         VerdictTable.Write(terminal.Console, verdicts);
         terminal.Out.WriteLine(ArithmeticCommand.Summary(theorems));
+        terminal.Out.WriteLine();
+        terminal.Out.WriteLine(Story.Legend);
         foreach (var verdict in verdicts.Where(v => v.Counterexample is not null))
         {
             terminal.Out.WriteLine();
