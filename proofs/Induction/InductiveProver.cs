@@ -42,15 +42,17 @@ public sealed class InductiveProver(Design design, Bug? bug = null, uint resourc
         HashSet<string> lemmas = [.. names.Lemmas.Select(l => l.Name)];
         HashSet<string> properties = [.. names.Properties.Select(p => p.Name).Where(p => !except.Contains(p))];
         List<Obligation> failed = [];
+        IReadOnlyList<Obligation>? obstacles = null;
         while (true)
         {
             List<Obligation> inductive = [.. Run(lemmas, cancellation)];
             var lost = inductive.Where(o => o.Outcome != Outcome.Proved).ToList();
+            obstacles ??= lost;
             if (lost.Count == 0)
             {
                 var implied = Solve(p => p.Implied(lemmas, properties), Obligation.Implied, cancellation);
                 HashSet<string> proved = [.. lemmas, .. implied.Where(o => o.Outcome == Outcome.Proved).Select(o => o.Invariant)];
-                return new(proved, [.. failed, .. inductive, .. implied]);
+                return new(proved, [.. failed, .. inductive, .. implied], obstacles.Count > 0 ? obstacles : [.. implied.Where(o => o.Outcome != Outcome.Proved)]);
             }
             failed.AddRange(lost);
             lemmas.ExceptWith(lost.Select(o => o.Invariant));

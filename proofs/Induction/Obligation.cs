@@ -32,4 +32,5 @@ public sealed record Obligation(string Invariant, string Step, Outcome Outcome, 
 /// <summary>What an induction showed.</summary>
 /// <param name="Proved">names of all invariants proved: lemmas and properties.</param>
 /// <param name="Obligations">everything that was to be proved, in a fixed order.</param>
-public sealed record InductionResult(IReadOnlySet<string> Proved, IReadOnlyList<Obligation> Obligations);
+/// <param name="Obstacles">the obligations at which the proof broke first, every lemma being assumed; empty where it did not. Later failures follow from these.</param>
+public sealed record InductionResult(IReadOnlySet<string> Proved, IReadOnlyList<Obligation> Obligations, IReadOnlyList<Obligation> Obstacles);

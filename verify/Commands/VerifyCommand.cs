@@ -73,27 +73,26 @@ internal static class VerifyCommand
         terminal.Out.WriteLine(ArithmeticCommand.Summary(theorems));
         terminal.Out.WriteLine();
         terminal.Out.WriteLine(Story.Legend);
-        foreach (var verdict in verdicts.Where(v => v.Counterexample is not null))
+        foreach (var verdict in verdicts.Where(v => v.IsExpected && v.Counterexample is not null))
         {
             terminal.Out.WriteLine();
             terminal.Out.Write(verdict.Invariant == "error-marks-no-other-page"
                 ? Story.Tell(verdict.Counterexample!)
                 : Story.Outline(verdict.Counterexample!, Catalogue.Find(verdict.Design)!));
-            terminal.Out.WriteLine($"Expected: {verdict.Reason ?? "no, this verdict is not expected."}");
+            terminal.Out.WriteLine($"Expected: {verdict.Reason}");
         }
-        terminal.Out.WriteLine();
-        var unexpected = verdicts.Where(v => !v.IsExpected).ToList();
-        foreach (var verdict in unexpected)
+        foreach (var unexpected in verdicts.Where(v => !v.IsExpected).GroupBy(v => v.Design))
         {
-            terminal.Out.WriteLine($"NOT EXPECTED: {verdict.Design}: {verdict.Invariant} is {Lower(verdict.Ruling)}, but the design expects it to be {Lower(verdict.Expected)}.");
+            UnexpectedReport.Write(terminal.Out, unexpected.Key, [.. unexpected]);
         }
         foreach (var theorem in theorems.Where(t => t.Verdict != TheoremVerdict.Proved))
         {
             terminal.Out.WriteLine($"NOT EXPECTED: {theorem}");
         }
+        terminal.Out.WriteLine();
         terminal.Out.WriteLine(
             $"{verdicts.Count} verdicts, {verdicts.Count(v => v.Ruling == Ruling.Proved)} proved, {verdicts.Count(v => v.Ruling == Ruling.Refuted)} refuted, "
-            + $"{verdicts.Count(v => v.Ruling == Ruling.Undecided)} undecided, {unexpected.Count} not as expected; {seconds:F1} s; z3 {solverVersion}");
+            + $"{verdicts.Count(v => v.Ruling == Ruling.Undecided)} undecided, {verdicts.Count(v => !v.IsExpected)} not as expected; {seconds:F1} s; z3 {solverVersion}");
     }
 
     private static void Save(DirectoryInfo directory, List<Verdict> verdicts)
@@ -103,6 +102,4 @@ internal static class VerifyCommand
             WholeFile.Write(Path.Combine(directory.FullName, $"{trace.Design}.{trace.Invariant}.json"), TraceJson.Write(trace));
         }
     }
-
-    private static string Lower(Ruling ruling) => ruling.ToString().ToLowerInvariant();
 }

@@ -49,7 +49,10 @@ public sealed class Judge(int threads, uint resourceLimit)
         var ruling = counterexample is not null ? Ruling.Refuted : induction.Proved.Contains(property) ? Ruling.Proved : Ruling.Undecided;
         return new(
             design.Name, property, ids, ruling, expectation is null ? Ruling.Proved : Ruling.Refuted, expectation?.Reason,
-            ruling == Ruling.Refuted ? 0 : RestsOn(induction, property), ruling == Ruling.Refuted ? exploring : proving, counterexample);
+            ruling == Ruling.Refuted ? 0 : RestsOn(induction, property), ruling == Ruling.Refuted ? exploring : proving, counterexample)
+        {
+            Obstacles = induction.Obstacles,
+        };
     }
 
     private ExplorationResult Explore(Instance instance, HashSet<string> until, CancellationToken cancellation)

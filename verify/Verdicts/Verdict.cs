@@ -1,3 +1,4 @@
+using Vmemmap.Proofs.Induction;
 using Vmemmap.Properties.Traces;
 
 namespace Vmemmap.Verify.Verdicts;
@@ -29,6 +30,9 @@ public sealed record Verdict(
     string Design, string Invariant, IReadOnlyList<string> Ids, Ruling Ruling, Ruling Expected, string? Reason,
     int Obligations, double Seconds, Trace? Counterexample)
 {
+    /// <summary>Where the proofs of the design broke first: what to look at when this verdict is not the expected one.</summary>
+    public IReadOnlyList<Obligation> Obstacles { get; init; } = [];
+
     /// <summary>The verdict is the expected one.</summary>
     public bool IsExpected => Ruling == Expected;
 }
