@@ -24,6 +24,25 @@ public sealed class Complete_walks
     public void With_readers_and_other_users_only_what_is_refuted_is_violated(string name, int states, long transitions) =>
         Walk(name, states, transitions, ["memory-failure"]);
 
+    public static TheoryData<string> Designs => [.. Catalogue.All.Select(d => d.Name)];
+
+    // The assumptions of an obligation are its step's guard and all lemmas: a reachable state that takes the step satisfies them.
+    [Theory]
+    [MemberData(nameof(Designs))]
+    public void Every_step_is_taken_in_a_state_where_every_lemma_holds_so_no_obligation_is_vacuous(string name)
+    {
+        var design = Catalogue.Find(name)!;
+        var deep = new Explorer(new Instance(design, design.SmallScope), Bounds.Default with
+        {
+            Without = ["read-compound-head", "frame-to-user", "page-to-user", "pin"],
+        }).Run();
+        var wide = new Explorer(LeastInstance(name), Bounds.Default with { BadFrames = 1, States = 20_000, Without = ["memory-failure"] }).Run();
+
+        Assert.True(deep.IsComplete);
+        Assert.Empty(deep.Violations.Keys.Concat(wide.Violations.Keys).Except(design.Refuted.Select(r => r.Invariant)));
+        Assert.All(deep.Fired, step => Assert.True(step.Value + wide.Fired[step.Key] > 0, $"{name}: {step.Key} is never taken"));
+    }
+
     [Fact]
     public void A_walk_that_reaches_its_bound_is_not_complete()
     {
