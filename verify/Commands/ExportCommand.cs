@@ -8,7 +8,7 @@ namespace Vmemmap.Verify.Commands;
 internal static class ExportCommand
 {
     private static readonly Option<DirectoryInfo> SmtOption = new("--smt") { Description = "directory for SMT-LIB 2 files, one per obligation", Required = true };
-    private static readonly Option<string[]> DesignOption = new("--design") { Description = "only this design (repeatable)", DefaultValueFactory = _ => [] };
+    private static readonly Option<string[]> DesignOption = Names.Repeatable("--design", "only this design");
 
     public static Command Create(Terminal terminal)
     {

@@ -9,8 +9,8 @@ namespace Vmemmap.Verify.Commands;
 internal static class RecheckCommand
 {
     private static readonly Option<string> SolverOption = new("--solver") { Description = "the program to run on each file, such as cvc5 or z3", DefaultValueFactory = _ => "cvc5" };
-    private static readonly Option<string[]> DesignOption = new("--design") { Description = "only this design (repeatable)", DefaultValueFactory = _ => [] };
-    private static readonly Option<int> SecondsOption = new("--seconds") { Description = "seconds for one obligation", DefaultValueFactory = _ => 20 };
+    private static readonly Option<string[]> DesignOption = Names.Repeatable("--design", "only this design");
+    private static readonly Option<int> SecondsOption = Numbers.Option("--seconds", "seconds for one obligation", 1, 86_400, otherwise: 20);
 
     public static Command Create(Terminal terminal)
     {
@@ -22,10 +22,6 @@ internal static class RecheckCommand
     private static int Run(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
     {
         var (command, seconds) = (parsed.GetValue(SolverOption)!, parsed.GetValue(SecondsOption));
-        if (seconds < 1)
-        {
-            throw new UserErrorException($"--seconds is {seconds}, but it must be at least 1.");
-        }
         var solver = new ExternalSolver(command, seconds);
         var isContradicted = false;
         foreach (var design in Names.Designs(parsed.GetValue(DesignOption)!))
