@@ -18,9 +18,9 @@ public static class Linux518
         Refuted =
         [
             new("lookup-across-remaps-finds-head", "Our finding: compound_head is read from the shared frame and PG_head from the tail's own one, before the flush or around a restore, so a tail passes for a head; READ_ONCE alone does not help."),
-            new("type-covers-shared-tails", "prep_new_huge_page() optimises before it sets the type (fixed by d8f5f7e445f0), and remove_hugetlb_page() clears it before the restore (fixed by 32c877191e02)."),
-            new("no-store-through-shared-tail", "While the type is missing memory failure takes a shared tail for an ordinary page and stores its flag through the read-only mapping: an oops, reported by Naoya Horiguchi."),
-            new("frozen-while-remapped", "A fresh hugepage has reference count 1 in prep_new_huge_page(), and remove_hugetlb_page() raises it to 1 before the restore; frozen since bd225530a4c7 (v6.11)."),
+            SharedRefutations.TypeMissing,
+            SharedRefutations.StoreToReadOnlyTail,
+            SharedRefutations.NotFrozen,
             new("error-marks-no-other-page", "Each shared tail page begins with the head, its PG_hwpoison included, so a healthy page in each reads as poisoned (as /proc/kpageflags reads it); first seen when the type is missing and the head is flagged as an ordinary page."),
             new("poison-recorded", "A hugepage that is neither free nor in use is -EBUSY, and the error is not recorded (fixed by 38f6d29397cc); a second error neither (raw error list, 161df60e9e89)."),
             new("dissolved-flags-exact", "Only dissolve_free_huge_page(p) moves the flag of the head; freed in any other way, the head is flagged and the bad page is not."),

@@ -19,13 +19,13 @@ public static class Rfc2020
         Refuted =
         [
             new("shared-tails-read-only", "The RFC maps shared tails like all of vmemmap, writable; read-only since v3, at Matthew Wilcox's request of 2020-09-30."),
-            new("type-covers-shared-tails", "prep_new_huge_page() optimises before it sets the type (fixed by d8f5f7e445f0), and remove_hugetlb_page() clears it before the restore (fixed by 32c877191e02)."),
+            SharedRefutations.TypeMissing,
             new("no-store-through-shared-tail", "PG_hwpoison of a tail is stored through the alias: SetPageHWPoison(page) while the tails are shared."),
-            new("frozen-while-remapped", "A fresh hugepage has reference count 1 in prep_new_huge_page(), and remove_hugetlb_page() raises it to 1 before the restore; frozen since bd225530a4c7 (v6.11)."),
+            SharedRefutations.NotFrozen,
             new("error-marks-no-other-page", "Matthew Wilcox, 2020-09-15 18:15: that might work, except for PageHWPoison. The flag set on one tail shows in every struct page that shares its frame."),
-            new("poison-recorded", "memory_failure() tests for hugetlb and sets the flag without a lock: in between an ordinary page becomes part of a hugepage (405ce051236c)."),
-            new("dissolved-flags-exact", "Patch 18 clears every flag but that of the page dissolve was told of, so also the flag of a second bad page."),
-            new("poison-contained", "A page flagged behind the back of hugetlb is in a hugepage whose head has no flag, so the hugepage is taken into use."),
+            SharedRefutations.FlaggedWithoutLock,
+            new("dissolved-flags-exact", "Patch 18 clears every flag but that of the page dissolve was told of, so also that of a page which failed later, or second."),
+            SharedRefutations.FlaggedBehindHugetlb,
         ],
     };
 }

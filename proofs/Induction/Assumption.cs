@@ -15,14 +15,12 @@ internal sealed class Assumption
     private readonly Ranges ranges;
     private readonly List<Term> triggers = [];
 
-    /// <param name="name">of the invariant or the conjunct.</param>
     /// <param name="indices">the variables.</param>
     /// <param name="holds">the formula for some values.</param>
     /// <param name="ranges">what values there are.</param>
     /// <param name="rest">values of the indices that are no variables.</param>
-    public Assumption(string name, IReadOnlyList<Index> indices, Func<At<Integer>, Formula> holds, Ranges ranges, At<Integer> rest = default)
+    public Assumption(IReadOnlyList<Index> indices, Func<At<Integer>, Formula> holds, Ranges ranges, At<Integer> rest = default)
     {
-        Name = name;
         Indices = indices;
         this.holds = holds;
         this.ranges = ranges;
@@ -38,8 +36,6 @@ internal sealed class Assumption
         }
         Variables = [.. indices.Select(i => variables[i].Term)];
     }
-
-    public string Name { get; }
 
     public IReadOnlyList<Index> Indices { get; }
 

@@ -25,14 +25,14 @@ internal sealed class StepObligations
     public IEnumerable<(string Invariant, Query Query)> Initially(IReadOnlySet<string> lemmas)
     {
         Assumption[] assumptions = [.. Initial<Formula, Integer>.Conditions.Select(AssumptionOf)];
-        return machine.Lemmas.Where(l => lemmas.Contains(l.Name)).Select(l => (l.Name, Goal(l, assumptions)));
+        return Named(machine.Lemmas, lemmas).Select(l => (l.Name, Goal(l, assumptions)));
     }
 
     /// <summary>Each property follows from the lemmas.</summary>
     public IEnumerable<(string Invariant, Query Query)> Implied(IReadOnlySet<string> lemmas, IReadOnlySet<string> properties)
     {
-        Assumption[] assumptions = [.. machine.Lemmas.Where(l => lemmas.Contains(l.Name)).Select(AssumptionOf)];
-        return machine.Properties.Where(p => properties.Contains(p.Name)).Select(p => (p.Name, Goal(p, assumptions)));
+        Assumption[] assumptions = [.. Named(machine.Lemmas, lemmas).Select(AssumptionOf)];
+        return Named(machine.Properties, properties).Select(p => (p.Name, Goal(p, assumptions)));
     }
 
     /// <summary>The step preserves each lemma, all lemmas being assumed before it. Trivially so where it leaves the formula as it is.</summary>
@@ -43,7 +43,7 @@ internal sealed class StepObligations
         var after = new State<Formula, Integer>(machine.Design, new SymbolicTables(machine.Design));
         step.Effect(after, at);
         List<Term> premises = [.. ranges.OfSizes(), ranges.Contain(step.Parameters, at).Term];
-        List<Assumption> assumptions = [.. machine.Lemmas.Where(l => lemmas.Contains(l.Name)).Select(AssumptionOf)];
+        List<Assumption> assumptions = [.. Named(machine.Lemmas, lemmas).Select(AssumptionOf)];
         foreach (var conjunct in step.Guard)
         {
             if (conjunct.ForAll.Count == 0)
@@ -52,19 +52,22 @@ internal sealed class StepObligations
             }
             else
             {
-                assumptions.Add(new Assumption(conjunct.Name, conjunct.ForAll, x => conjunct.Holds(before, x), ranges, at));
+                assumptions.Add(new Assumption(conjunct.ForAll, x => conjunct.Holds(before, x), ranges, at));
             }
         }
-        foreach (var lemma in machine.Lemmas.Where(l => lemmas.Contains(l.Name)))
+        foreach (var lemma in Named(machine.Lemmas, lemmas))
         {
             var variables = Unknowns.For("goal", lemma.Indices);
             var (old, goal) = (Holds(lemma, before, variables).Term, Holds(lemma, after, variables).Term);
             var inRange = ranges.Contain(lemma.Indices, variables).Term;
             yield return (lemma.Name, old == goal
                 ? new Query([inRange, old], [], goal, isTrivial: true)
-                : new Query([.. premises, inRange], [.. assumptions], goal));
+                : new Query([.. premises, inRange], assumptions, goal));
         }
     }
+
+    private static IEnumerable<Invariant<Formula, Integer>> Named(IEnumerable<Invariant<Formula, Integer>> invariants, IReadOnlySet<string> names) =>
+        invariants.Where(i => names.Contains(i.Name));
 
     private Query Goal(Invariant<Formula, Integer> invariant, Assumption[] assumptions)
     {
@@ -72,7 +75,7 @@ internal sealed class StepObligations
         return new([.. ranges.OfSizes(), ranges.Contain(invariant.Indices, variables).Term], assumptions, Holds(invariant, before, variables).Term);
     }
 
-    private Assumption AssumptionOf(Invariant<Formula, Integer> invariant) => new(invariant.Name, invariant.Indices, x => Holds(invariant, before, x), ranges);
+    private Assumption AssumptionOf(Invariant<Formula, Integer> invariant) => new(invariant.Indices, x => Holds(invariant, before, x), ranges);
 
     private static Formula Holds(Invariant<Formula, Integer> invariant, State<Formula, Integer> state, At<Integer> at)
     {

@@ -51,15 +51,27 @@ internal sealed class Attempt
         return null;
     }
 
+    /// <summary>Goes to the state after some moves of a trace.</summary>
+    public void GoTo(IEnumerable<Move> moves)
+    {
+        Instance.Boot();
+        foreach (var move in moves)
+        {
+            _ = TryTake(move);
+        }
+    }
+
+    /// <summary>Can the move be taken in the present state?</summary>
+    public bool IsEnabled(Move move) => Instance.IsEnabled(steps[move.Step], move.At);
+
     /// <summary>Takes the move if it is enabled.</summary>
     public bool TryTake(Move move)
     {
-        var step = steps[move.Step];
-        if (!Instance.IsEnabled(step, move.At))
+        if (!IsEnabled(move))
         {
             return false;
         }
-        Instance.Take(step, move.At);
+        Instance.Take(steps[move.Step], move.At);
         return true;
     }
 

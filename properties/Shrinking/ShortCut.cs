@@ -14,7 +14,7 @@ internal static class ShortCut
         for (var kept = 0; kept < moves.Count - 1; kept++)
         {
             var depth = Math.Min(DeepestSearch, moves.Count - kept - 1);
-            if (Search(attempt, [.. moves.Take(kept)], depth) is { } end)
+            if (Search(attempt, moves.Take(kept), depth) is { } end)
             {
                 return [.. moves.Take(kept), .. end];
             }
@@ -22,13 +22,9 @@ internal static class ShortCut
         return moves;
     }
 
-    private static List<Move>? Search(Attempt attempt, Move[] prefix, int depth)
+    private static List<Move>? Search(Attempt attempt, IEnumerable<Move> prefix, int depth)
     {
-        attempt.Instance.Boot();
-        foreach (var move in prefix)
-        {
-            _ = attempt.TryTake(move);
-        }
+        attempt.GoTo(prefix);
         Queue<(int[] Cells, List<Move> Path)> open = new([(attempt.Instance.Memory.Cells.ToArray(), [])]);
         HashSet<string> seen = [];
         while (open.TryDequeue(out var at))

@@ -24,12 +24,7 @@ internal static class Substitution
 
     private static List<Move> EnabledAfter(Attempt attempt, IEnumerable<Move> prefix)
     {
-        attempt.Instance.Boot();
-        foreach (var move in prefix)
-        {
-            _ = attempt.TryTake(move);
-        }
-        var steps = attempt.Instance.Machine.Steps.ToDictionary(s => s.Name);
-        return [.. attempt.Choices.Where(c => attempt.Instance.IsEnabled(steps[c.Step], c.At))];
+        attempt.GoTo(prefix);
+        return [.. attempt.Choices.Where(attempt.IsEnabled)];
     }
 }

@@ -4,6 +4,7 @@ using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Designs;
 using Vmemmap.Properties.Exploration;
 using Vmemmap.Verify.Output;
+using Vmemmap.Verify.Verdicts;
 
 namespace Vmemmap.Verify.Commands;
 
@@ -58,11 +59,7 @@ internal static class ExploreCommand
         terminal.EndProgress();
         ExplorationReport.Write(terminal, design, bug, instance.Scope, bounds, result);
         cancellation.ThrowIfCancellationRequested();
-
-        var isExpected = bug is null
-            ? result.Violations.Keys.All(name => design.Refuted.Any(r => r.Invariant == name))
-            : result.Violations.ContainsKey(bug.Violates);
-        return isExpected ? ExitCode.AsExpected : ExitCode.Unexpected;
+        return Expected.ExitCodeFor(design, bug, result.Violations.Keys);
     }
 
     private static void RequireSmall(int frames)

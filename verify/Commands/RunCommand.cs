@@ -2,6 +2,7 @@ using System.CommandLine;
 using Spectre.Console;
 using Vmemmap.Properties.Sequences;
 using Vmemmap.Properties.Stories;
+using Vmemmap.Verify.Verdicts;
 
 namespace Vmemmap.Verify.Commands;
 
@@ -47,10 +48,7 @@ internal static class RunCommand
             terminal.Out.WriteLine($"A sequence of {failures[0].Moves.Count} steps, shrunk to {trace.Moves.Count}:");
             terminal.Out.Write(Story.Outline(trace, design, bug));
         }
-        var isExpected = bug is null
-            ? run.Failures.Keys.All(f => design.Refuted.Any(r => r.Invariant == f))
-            : run.Failures.ContainsKey(bug.Violates);
-        return isExpected ? ExitCode.AsExpected : ExitCode.Unexpected;
+        return Expected.ExitCodeFor(design, bug, run.Failures.Keys);
     }
 
     private static Seed SeedOf(string? text)

@@ -1,0 +1,30 @@
+namespace Vmemmap.Model.Designs;
+
+/// <summary>Refutations that several designs are known for, as they share the code.</summary>
+internal static class SharedRefutations
+{
+    /// <summary>The type comes after the optimisation and goes before the restore.</summary>
+    public static Expectation TypeMissing { get; } = new(
+        "type-covers-shared-tails",
+        "prep_new_huge_page() optimises before it sets the type (fixed by d8f5f7e445f0), and remove_hugetlb_page() clears it before the restore (fixed by 32c877191e02).");
+
+    /// <summary>The operation itself holds a reference.</summary>
+    public static Expectation NotFrozen { get; } = new(
+        "frozen-while-remapped",
+        "A fresh hugepage has reference count 1 in prep_new_huge_page(), and remove_hugetlb_page() raises it to 1 before the restore; frozen since bd225530a4c7 (v6.11).");
+
+    /// <summary>Test and flag are not under one lock.</summary>
+    public static Expectation FlaggedWithoutLock { get; } = new(
+        "poison-recorded",
+        "memory_failure() tests for hugetlb and sets the flag without a lock: in between an ordinary page becomes part of a hugepage (405ce051236c).");
+
+    /// <summary>What is flagged on a tail alone is not seen when the hugepage is taken.</summary>
+    public static Expectation FlaggedBehindHugetlb { get; } = new(
+        "poison-contained",
+        "A page flagged behind the back of hugetlb is in a hugepage whose head has no flag, so the hugepage is taken into use.");
+
+    /// <summary>Memory failure meets an untyped shared tail.</summary>
+    public static Expectation StoreToReadOnlyTail { get; } = new(
+        "no-store-through-shared-tail",
+        "While the type is missing memory failure takes a shared tail for an ordinary page and stores its flag through the read-only mapping: an oops, reported by Naoya Horiguchi.");
+}
