@@ -42,6 +42,9 @@ public sealed class Instance
     /// <summary>The cells of the initial state of <see cref="Initial{B, N}"/>.</summary>
     public IReadOnlyList<int> PlainCells { get; }
 
+    /// <summary>The cells of the state where runs begin: see <see cref="Boot"/>.</summary>
+    public IReadOnlyList<int> BootCells => initial;
+
     /// <summary>
     /// Back to the beginning of runs: every folio has just been gathered as a compound page (mm/hugetlb.c <c>gather_bootmem_prealloc()</c>)
     /// and is about to enter <c>prep_new_huge_page()</c>.

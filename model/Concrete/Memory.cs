@@ -35,15 +35,7 @@ public sealed class Memory(Scope scope) : ITables<Bit, Num>
         new ConcreteTruths(this, Add(name, null, indices));
 
     /// <inheritdoc/>
-    public Num Size(string name) => name switch
-    {
-        nameof(Scope.Pages) => Scope.Pages,
-        nameof(Scope.Slots) => Scope.Slots,
-        nameof(Scope.Pins) => Scope.Pins,
-        nameof(Scope.ResetCount) => Scope.ResetCount,
-        nameof(Scope.SpecialSlot) => Scope.SpecialSlot,
-        _ => throw new ArgumentException($"'{name}' is not a size that the machine may read.", nameof(name)),
-    };
+    public Num Size(string name) => Scope.Size(name);
 
     /// <summary>The table of that name.</summary>
     /// <exception cref="ArgumentException">there is none.</exception>

@@ -21,6 +21,17 @@ public sealed record Scope(int Folios, int Pages, int Slots, int Frames, int Pin
         _ => Pins,
     };
 
+    /// <summary>A size by the name of its property: those that a machine may read.</summary>
+    public int Size(string name) => name switch
+    {
+        nameof(Pages) => Pages,
+        nameof(Slots) => Slots,
+        nameof(Pins) => Pins,
+        nameof(ResetCount) => ResetCount,
+        nameof(SpecialSlot) => SpecialSlot,
+        _ => throw new ArgumentException($"'{name}' is not a size that the machine may read.", nameof(name)),
+    };
+
     /// <inheritdoc/>
     public override string ToString() =>
         $"{Folios} folio(s) x {Pages} vmemmap pages x {Slots} struct pages, {Frames} frames, {Pins} pin(s) per folio";

@@ -1,5 +1,5 @@
 using Vmemmap.Model.Logic;
-using Vmemmap.Proofs.Symbolic;
+using Vmemmap.Model.Symbolic;
 using Index = Vmemmap.Model.Logic.Index;
 
 namespace Vmemmap.Proofs.Induction;

@@ -1,4 +1,4 @@
-using Vmemmap.Proofs.Symbolic;
+using Vmemmap.Model.Symbolic;
 using Index = Vmemmap.Model.Logic.Index;
 
 namespace Vmemmap.Proofs.Induction;

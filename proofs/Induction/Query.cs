@@ -1,4 +1,5 @@
-using Vmemmap.Proofs.Symbolic;
+using Vmemmap.Model.Symbolic;
+using Vmemmap.Proofs.Solver;
 
 namespace Vmemmap.Proofs.Induction;
 

@@ -1,6 +1,6 @@
 using Vmemmap.Model.Logic;
 using Vmemmap.Model.Machine;
-using Vmemmap.Proofs.Symbolic;
+using Vmemmap.Model.Symbolic;
 using Index = Vmemmap.Model.Logic.Index;
 
 namespace Vmemmap.Proofs.Induction;

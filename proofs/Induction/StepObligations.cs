@@ -2,7 +2,7 @@ using Vmemmap.Model.Bugs;
 using Vmemmap.Model.Designs;
 using Vmemmap.Model.Logic;
 using Vmemmap.Model.Machine;
-using Vmemmap.Proofs.Symbolic;
+using Vmemmap.Model.Symbolic;
 
 namespace Vmemmap.Proofs.Induction;
 

@@ -3,7 +3,6 @@ using Vmemmap.Model.Logic;
 using Vmemmap.Model.Machine;
 using Vmemmap.Properties.Checking;
 using Vmemmap.Properties.Traces;
-using Index = Vmemmap.Model.Logic.Index;
 
 namespace Vmemmap.Properties.Exploration;
 
@@ -24,8 +23,11 @@ public sealed record ExplorationResult(
 /// </summary>
 public sealed class Explorer
 {
+    /// <summary>States after which a walk stops, incomplete, unless another number is given.</summary>
+    public const int DefaultStates = 4_000_000;
+
     private readonly Instance instance;
-    private readonly Bounds bounds;
+    private readonly int limit;
     private readonly Choice[] choices;
     private readonly List<InvariantCheck> unviolated;
     private readonly StateSet states;
@@ -34,15 +36,14 @@ public sealed class Explorer
     private readonly long[] fired;
 
     /// <summary>Prepares an exploration of the invariants given, or of all properties and lemmas.</summary>
-    public Explorer(Instance instance, Bounds bounds, IEnumerable<Invariant<Bit, Num>>? invariants = null)
+    public Explorer(Instance instance, Bounds bounds, IEnumerable<Invariant<Bit, Num>>? invariants = null, int states = DefaultStates)
     {
         this.instance = instance;
-        this.bounds = bounds;
-        choices = [.. instance.Machine.Steps
-            .Where(step => !bounds.Without.Contains(step.Name))
+        limit = states;
+        choices = [.. bounds.Restrict(instance.Machine.Steps, instance.Scope)
             .SelectMany(step => Assignments.Of(step.Parameters, instance.Scope).Select(at => new Choice(step, at)))];
         unviolated = [.. (invariants ?? [.. instance.Machine.Properties, .. instance.Machine.Lemmas]).Select(i => new InvariantCheck(i, instance.Scope))];
-        states = new StateSet(instance.Memory.Cells.Length);
+        this.states = new StateSet(instance.Memory.Cells.Length);
         fired = new long[choices.Length];
     }
 
@@ -67,7 +68,7 @@ public sealed class Explorer
                 (depth, levelEnd) = (depth + 1, states.Count);
                 Progress?.Invoke(depth, states.Count);
             }
-            if (states.Count >= bounds.States || cancellation.IsCancellationRequested || until is { Count: > 0 } && until.All(violations.ContainsKey))
+            if (states.Count >= limit || cancellation.IsCancellationRequested || until is { Count: > 0 } && until.All(violations.ContainsKey))
             {
                 return Result(depth, transitions, isComplete: false);
             }
@@ -83,7 +84,7 @@ public sealed class Explorer
         var taken = 0;
         for (var c = 0; c < choices.Length; c++)
         {
-            if (!instance.IsEnabled(choices[c].Step, choices[c].At) || IsOutOfBounds(choices[c]))
+            if (!instance.IsEnabled(choices[c].Step, choices[c].At))
             {
                 continue;
             }
@@ -98,19 +99,6 @@ public sealed class Explorer
             current.CopyTo(instance.Memory.Cells);
         }
         return taken;
-    }
-
-    private bool IsOutOfBounds(Choice choice)
-    {
-        var (s, at, scope) = (instance.State, choice.At, instance.Scope);
-        return choice.Step.Name switch
-        {
-            "memory-failure" => !s.Bad[at.Folio, at.Page, at.Slot].IsTrue && Count([Index.Folio, Index.Page, Index.Slot], x => s.Bad[x.Folio, x.Page, x.Slot]) >= bounds.Errors,
-            "memory-failure-of-frame" => !s.FrameBad[at.Frame].IsTrue && Count([Index.Frame], x => s.FrameBad[x.Frame]) >= bounds.BadFrames,
-            _ => false,
-        };
-
-        int Count(Index[] indices, Func<At<Num>, Bit> holds) => Assignments.Of(indices, scope).Count(x => holds(x).IsTrue);
     }
 
     private void Check(int number)

@@ -1,5 +1,6 @@
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Designs;
+using Vmemmap.Model.Machine;
 using Vmemmap.Properties.Exploration;
 
 namespace Vmemmap.Tests.Exploration;
@@ -36,7 +37,7 @@ public sealed class Complete_walks
         {
             Without = ["read-compound-head", "frame-to-user", "page-to-user", "pin"],
         }).Run();
-        var wide = new Explorer(LeastInstance(name), Bounds.Default with { BadFrames = 1, States = 20_000, Without = ["memory-failure"] }).Run();
+        var wide = new Explorer(LeastInstance(name), Bounds.Default with { BadFrames = 1, Without = ["memory-failure"] }, states: 20_000).Run();
 
         Assert.True(deep.IsComplete);
         Assert.Empty(deep.Violations.Keys.Concat(wide.Violations.Keys).Except(design.Refuted.Select(r => r.Invariant)));
@@ -46,7 +47,7 @@ public sealed class Complete_walks
     [Fact]
     public void A_walk_that_reaches_its_bound_is_not_complete()
     {
-        var result = new Explorer(LeastInstance("corrected"), Bounds.Default with { States = 1000 }).Run();
+        var result = new Explorer(LeastInstance("corrected"), Bounds.Default, states: 1000).Run();
 
         Assert.False(result.IsComplete);
     }

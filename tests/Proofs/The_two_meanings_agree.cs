@@ -2,7 +2,7 @@ using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Designs;
 using Vmemmap.Model.Logic;
 using Vmemmap.Model.Machine;
-using Vmemmap.Proofs.Symbolic;
+using Vmemmap.Model.Symbolic;
 using Index = Vmemmap.Model.Logic.Index;
 
 namespace Vmemmap.Tests.Proofs;

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Vmemmap.Model.Bugs;
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Designs;
+using Vmemmap.Model.Machine;
 using Vmemmap.Properties.Exploration;
 using Vmemmap.Properties.Traces;
 

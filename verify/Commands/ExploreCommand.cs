@@ -2,6 +2,7 @@ using System.CommandLine;
 using Vmemmap.Model.Bugs;
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Designs;
+using Vmemmap.Model.Machine;
 using Vmemmap.Properties.Exploration;
 using Vmemmap.Verify.Output;
 using Vmemmap.Verify.Verdicts;
@@ -26,7 +27,7 @@ internal static class ExploreCommand
         Option<int?> pins = Numbers.Optional("--pins", "references that drivers may hold on one hugepage", 0, MostOfAnything);
         Option<int> errors = Numbers.Option("--errors", "base pages that may fail", 0, MostErrors, Bounds.Default.Errors);
         Option<int> badFrames = Numbers.Option("--bad-frames", "vmemmap frames that may fail", 0, MostErrors, Bounds.Default.BadFrames);
-        Option<int> states = Numbers.Option("--states", "stop after so many states", 1, int.MaxValue, Bounds.Default.States);
+        Option<int> states = Numbers.Option("--states", "stop after so many states", 1, int.MaxValue, Explorer.DefaultStates);
         Command command = new("explore", "walk all states of a small scope, breadth first")
         {
             design, bug, folios, pages, slots, frames, pins, errors, badFrames, states,
@@ -47,14 +48,14 @@ internal static class ExploreCommand
             };
             RequireSmall(scope.Frames);
             var instance = new Instance(chosen, scope, seeded);
-            return Task.FromResult(Run(terminal, chosen, seeded, instance, new(parsed.GetValue(errors), parsed.GetValue(badFrames), parsed.GetValue(states)), cancellation));
+            return Task.FromResult(Run(terminal, chosen, seeded, instance, new(parsed.GetValue(errors), parsed.GetValue(badFrames)), parsed.GetValue(states), cancellation));
         });
         return command;
     }
 
-    private static int Run(Terminal terminal, Design design, Bug? bug, Instance instance, Bounds bounds, CancellationToken cancellation)
+    private static int Run(Terminal terminal, Design design, Bug? bug, Instance instance, Bounds bounds, int states, CancellationToken cancellation)
     {
-        var explorer = new Explorer(instance, bounds) { Progress = (depth, seen) => terminal.Progress($"depth {depth}, {seen:N0} states") };
+        var explorer = new Explorer(instance, bounds, states: states) { Progress = (depth, seen) => terminal.Progress($"depth {depth}, {seen:N0} states") };
         var result = explorer.Run(bug is null ? null : new HashSet<string> { bug.Violates }, cancellation);
         terminal.EndProgress();
         ExplorationReport.Write(terminal, design, bug, instance.Scope, bounds, result);

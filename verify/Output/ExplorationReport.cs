@@ -2,6 +2,7 @@ using Spectre.Console;
 using Vmemmap.Model.Bugs;
 using Vmemmap.Model.Designs;
 using Vmemmap.Model.Logic;
+using Vmemmap.Model.Machine;
 using Vmemmap.Properties.Exploration;
 using Vmemmap.Properties.Stories;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Designs;
+using Vmemmap.Model.Machine;
 using Vmemmap.Proofs.Induction;
 using Vmemmap.Properties.Exploration;
 using Vmemmap.Properties.Traces;
@@ -58,7 +59,7 @@ public sealed class Judge(int threads, uint resourceLimit)
     private ExplorationResult Explore(Instance instance, HashSet<string> until, CancellationToken cancellation)
     {
         var name = instance.Machine.Design.Name;
-        var explorer = new Explorer(instance, Bounds.Default with { States = until.Count > 0 ? States : StatesWithoutExpectation }, instance.Machine.Properties)
+        var explorer = new Explorer(instance, Bounds.Default, instance.Machine.Properties, until.Count > 0 ? States : StatesWithoutExpectation)
         {
             Progress = (depth, states) => Progress?.Invoke($"{name}: exploring depth {depth}, {states:N0} states"),
         };

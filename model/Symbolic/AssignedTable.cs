@@ -1,19 +1,29 @@
-namespace Vmemmap.Proofs.Symbolic;
+namespace Vmemmap.Model.Symbolic;
+
+/// <summary>One assignment that a step makes. Indices and values are terms over the state before the step.</summary>
+/// <param name="Table">the table assigned to.</param>
+public abstract record Assignment(TableSymbol Table);
+
+/// <summary>A cell gets a value; where fewer indices are given than the table has, every cell that begins with them.</summary>
+public sealed record CellAssignment(TableSymbol Table, IReadOnlyList<Term> Indices, Term Value) : Assignment(Table);
+
+/// <summary>Every cell whose first index is <paramref name="To"/> gets the value, after the assignments made before, of the one whose first index is <paramref name="From"/>.</summary>
+public sealed record RowCopy(TableSymbol Table, Term To, Term From) : Assignment(Table);
 
 /// <summary>A table of unknown contents with the assignments made to it, in order.</summary>
 internal sealed class AssignedTable(TableSymbol symbol)
 {
     private readonly List<Assignment> assignments = [];
 
+    public IReadOnlyList<Assignment> Assignments => assignments;
+
     private static TermBank Bank => TermBank.Current;
 
     public Term Read(params Term[] indices) => Read(indices, assignments.Count);
 
-    public void Write(Term value, params Term[] indices) => assignments.Add(new CellAssignment(indices, value));
+    public void Write(Term value, params Term[] indices) => assignments.Add(new CellAssignment(symbol, indices, value));
 
-    public void Fill(Term row, Term value) => assignments.Add(new CellAssignment([row], value));
-
-    public void CopyRow(Term to, Term from) => assignments.Add(new RowCopy(to, from));
+    public void CopyRow(Term to, Term from) => assignments.Add(new RowCopy(symbol, to, from));
 
     // The cell after the first `count` assignments.
     private Term Read(Term[] indices, int count)
@@ -32,19 +42,13 @@ internal sealed class AssignedTable(TableSymbol symbol)
     }
 
     // An assignment to fewer indices than the table has is one to all cells that begin with them.
-    private static Term Matches(Term[] assigned, Term[] read)
+    private static Term Matches(IReadOnlyList<Term> assigned, Term[] read)
     {
         var matches = Bank.True;
-        for (var i = 0; i < assigned.Length; i++)
+        for (var i = 0; i < assigned.Count; i++)
         {
             matches = Bank.And(matches, Bank.Equal(assigned[i], read[i]));
         }
         return matches;
     }
-
-    private abstract record Assignment;
-
-    private sealed record CellAssignment(Term[] Indices, Term Value) : Assignment;
-
-    private sealed record RowCopy(Term To, Term From) : Assignment;
 }

@@ -1,6 +1,6 @@
 using Vmemmap.Model.Logic;
 
-namespace Vmemmap.Proofs.Symbolic;
+namespace Vmemmap.Model.Symbolic;
 
 #pragma warning disable CS0660, CS0661 // == compares model values and yields a model value; equality of C# objects is not meant
 

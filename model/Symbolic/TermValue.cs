@@ -1,6 +1,6 @@
 using Vmemmap.Model.Concrete;
 
-namespace Vmemmap.Proofs.Symbolic;
+namespace Vmemmap.Model.Symbolic;
 
 /// <summary>Evaluates terms in a concrete state: the bridge between the two meanings, and the test that they agree.</summary>
 /// <param name="memory">the state that cells are read from; a cell outside its table reads as 0, as it does when executed.</param>

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
+using Vmemmap.Model.Symbolic;
 
-namespace Vmemmap.Proofs.Symbolic;
+namespace Vmemmap.Proofs.Solver;
 
 /// <summary>
 /// Prints assertions as one self-contained SMT-LIB 2 text, in the logic QF_UFLIA: declarations, one definition for each subterm that is

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Vmemmap.Proofs.Symbolic;
+namespace Vmemmap.Model.Symbolic;
 
 /// <summary>
 /// Makes terms, each once per thread. Operators on symbolic values have no place to pass a bank to, hence one for each thread;

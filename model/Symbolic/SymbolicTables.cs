@@ -2,16 +2,26 @@ using Vmemmap.Model.Designs;
 using Vmemmap.Model.Logic;
 using Index = Vmemmap.Model.Logic.Index;
 
-namespace Vmemmap.Proofs.Symbolic;
+namespace Vmemmap.Model.Symbolic;
 
 /// <summary>
 /// Tables whose contents are unknown, and whose assignments are remembered. Reading a cell looks through the assignments, latest first,
 /// and ends at an uninterpreted function: so no arrays are left in a formula.
 /// </summary>
-/// <param name="design">the design, which settles the sizes that are not unknown.</param>
-public sealed class SymbolicTables(Design design) : ITables<Formula, Integer>
+public sealed class SymbolicTables : ITables<Formula, Integer>
 {
     private readonly Dictionary<string, AssignedTable> tables = [];
+    private readonly Func<string, Integer> size;
+
+    /// <summary>Tables of any size: all sizes are unknown but those that the design settles.</summary>
+    public SymbolicTables(Design design) =>
+        size = name => name == nameof(Scope.ResetCount) && !design.ResetsCopies ? 0 : new Integer(TermBank.Current.Unknown(name));
+
+    /// <summary>Tables of one scope: all sizes are constants.</summary>
+    public SymbolicTables(Scope scope) => size = name => scope.Size(name);
+
+    /// <summary>What has been assigned, table after table, in order within each.</summary>
+    public IEnumerable<Assignment> Assignments => tables.Values.SelectMany(table => table.Assignments);
 
     /// <inheritdoc/>
     public NumberTable<Formula, Integer> Numbers(string name, Domain values, params Index[] indices) =>
@@ -25,7 +35,7 @@ public sealed class SymbolicTables(Design design) : ITables<Formula, Integer>
     public Term Read(string table, params Term[] indices) => tables[table].Read(indices);
 
     /// <inheritdoc/>
-    public Integer Size(string name) => name == nameof(Scope.ResetCount) && !design.ResetsCopies ? 0 : new Integer(TermBank.Current.Unknown(name));
+    public Integer Size(string name) => size(name);
 
     private AssignedTable Add(TableSymbol symbol)
     {
@@ -54,7 +64,7 @@ public sealed class SymbolicTables(Design design) : ITables<Formula, Integer>
             set => table.Write(value.Term, i.Term, j.Term);
         }
 
-        public override void Fill(Integer i, Integer value) => table.Fill(i.Term, value.Term);
+        public override void Fill(Integer i, Integer value) => table.Write(value.Term, i.Term);
 
         public override void CopyRow(Integer to, Integer from) => table.CopyRow(to.Term, from.Term);
     }
@@ -79,7 +89,7 @@ public sealed class SymbolicTables(Design design) : ITables<Formula, Integer>
             set => table.Write(value.Term, i.Term, j.Term, k.Term);
         }
 
-        public override void Fill(Integer i, Formula value) => table.Fill(i.Term, value.Term);
+        public override void Fill(Integer i, Formula value) => table.Write(value.Term, i.Term);
 
         public override void CopyRow(Integer to, Integer from) => table.CopyRow(to.Term, from.Term);
     }

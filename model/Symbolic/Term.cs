@@ -1,4 +1,4 @@
-namespace Vmemmap.Proofs.Symbolic;
+namespace Vmemmap.Model.Symbolic;
 
 /// <summary>The kinds of terms.</summary>
 public enum TermKind

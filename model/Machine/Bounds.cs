@@ -1,0 +1,51 @@
+using Vmemmap.Model.Concrete;
+using Vmemmap.Model.Logic;
+using static Vmemmap.Model.Logic.Index;
+
+namespace Vmemmap.Model.Machine;
+
+/// <summary>The part of a machine that is walked where a complete walk is out of reach: budgets and steps left out. What it leaves out is part of the result.</summary>
+/// <param name="Errors">base pages that may fail.</param>
+/// <param name="BadFrames">frames that may fail.</param>
+/// <param name="Without">names of steps that are not taken.</param>
+public sealed record Bounds(int Errors, int BadFrames, params IReadOnlyList<string> Without)
+{
+    /// <summary>One bad page, no bad frame.</summary>
+    public static Bounds Default { get; } = new(Errors: 1, BadFrames: 0);
+
+    /// <summary>The steps that are left, their guards with the budgets added.</summary>
+    public IReadOnlyList<Step<B, N>> Restrict<B, N>(IReadOnlyList<Step<B, N>> steps, Scope scope)
+        where B : struct, ITruth<B>
+        where N : struct, INumber<N, B> =>
+        [.. steps.Where(step => !Without.Contains(step.Name)).Select(step => step.Name switch
+        {
+            "memory-failure" => Limited(step, [Folio, Page, Slot], scope, Errors, (s, x) => s.Bad[x.Folio, x.Page, x.Slot]),
+            "memory-failure-of-frame" => Limited(step, [Frame], scope, BadFrames, (s, x) => s.FrameBad[x.Frame]),
+            _ => step,
+        })];
+
+    // What has failed already may be reported again.
+    private static Step<B, N> Limited<B, N>(Step<B, N> step, Logic.Index[] indices, Scope scope, int budget, Condition<B, N> hasFailed)
+        where B : struct, ITruth<B>
+        where N : struct, INumber<N, B>
+    {
+        IReadOnlyList<At<Num>> all = [.. Assignments.Of(indices, scope)];
+        return step with
+        {
+            Guard = [.. step.Guard, new($"at most {budget} have failed then", (s, x) =>
+            {
+                N failed = 0;
+                foreach (var at in all)
+                {
+                    failed += N.If(hasFailed(s, Constants<N, B>(at)), 1, 0);
+                }
+                return hasFailed(s, x) | failed < budget;
+            })],
+        };
+    }
+
+    private static At<N> Constants<N, B>(At<Num> at)
+        where B : struct, ITruth<B>
+        where N : struct, INumber<N, B> =>
+        new(at.Folio.Value, at.Page.Value, at.Slot.Value, at.Frame.Value, at.Entry.Value, at.Pin.Value);
+}
