@@ -1,7 +1,9 @@
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Logic;
 using Vmemmap.Model.Machine;
+using Vmemmap.Model.Symbolic;
 using Vmemmap.Properties.Checking;
+using Vmemmap.Properties.Exploration.Packed;
 using Vmemmap.Properties.Traces;
 
 namespace Vmemmap.Properties.Exploration;
@@ -14,12 +16,12 @@ namespace Vmemmap.Properties.Exploration;
 /// <param name="Violations">the shortest trace to each invariant found violated.</param>
 /// <param name="Fired">how often each step was taken.</param>
 public sealed record ExplorationResult(
-    int States, long Transitions, int Depth, bool IsComplete,
+    long States, long Transitions, int Depth, bool IsComplete,
     IReadOnlyDictionary<string, Trace> Violations, IReadOnlyDictionary<string, long> Fired);
 
 /// <summary>
-/// Walks all states of a small scope, breadth first: the first trace found to a violation is a shortest one. A violated invariant does
-/// not end the walk, as others may be violated later.
+/// Walks all states of a small scope, breadth first: the trace found to a violation is a shortest one, and of these the one whose steps come first
+/// in the machine. A violated invariant does not end the walk, as others may be violated later.
 /// </summary>
 public sealed class Explorer
 {
@@ -27,114 +29,87 @@ public sealed class Explorer
     public const int DefaultStates = 4_000_000;
 
     private readonly Instance instance;
-    private readonly int limit;
-    private readonly Choice[] choices;
-    private readonly List<InvariantCheck> unviolated;
-    private readonly StateSet states;
-    private readonly List<(int Parent, int Choice)> parents = [];
-    private readonly Dictionary<string, Trace> violations = [];
-    private readonly long[] fired;
+    private readonly long limit;
+    private readonly Recording recording;
+    private readonly PackedLayout layout;
+    private readonly IReadOnlyList<Invariant<Bit, Num>> invariants;
+    private readonly PackedWalk walk;
 
     /// <summary>Prepares an exploration of the invariants given, or of all properties and lemmas.</summary>
-    public Explorer(Instance instance, Bounds bounds, IEnumerable<Invariant<Bit, Num>>? invariants = null, int states = DefaultStates)
+    /// <param name="instance">what to explore.</param>
+    /// <param name="bounds">what to leave out.</param>
+    /// <param name="invariants">what to look for violations of; null for all properties and lemmas.</param>
+    /// <param name="states">states after which the walk stops.</param>
+    /// <param name="threads">worker threads, 0 for one per core; the result does not depend on their number.</param>
+    public Explorer(Instance instance, Bounds bounds, IEnumerable<Invariant<Bit, Num>>? invariants = null, long states = DefaultStates, int threads = 0)
     {
         this.instance = instance;
+        this.invariants = [.. invariants ?? [.. instance.Machine.Properties, .. instance.Machine.Lemmas]];
         limit = states;
-        choices = [.. bounds.Restrict(instance.Machine.Steps, instance.Scope)
-            .SelectMany(step => Assignments.Of(step.Parameters, instance.Scope).Select(at => new Choice(step, at)))];
-        unviolated = [.. (invariants ?? [.. instance.Machine.Properties, .. instance.Machine.Lemmas]).Select(i => new InvariantCheck(i, instance.Scope))];
-        this.states = new StateSet(instance.Memory.Cells.Length);
-        fired = new long[choices.Length];
+        recording = Recording.Of(instance, bounds, this.invariants.Select(i => i.Name).ToHashSet());
+        layout = new PackedLayout(recording.Tables, recording.Scope);
+        ViolationTest[] tests = [.. this.invariants.Select(TestOf)];
+        walk = new PackedWalk(recording, layout, tests.Length, (state, goal) => tests[goal](state), threads);
     }
 
     /// <summary>Told of the level just completed and the number of states.</summary>
-    public Action<int, int>? Progress { get; set; }
+    public Action<int, long>? Progress { get; set; }
 
     /// <summary>Walks until nothing is new, the bound on states is reached, or every invariant of <paramref name="until"/> is violated.</summary>
     /// <param name="until">names of invariants: the walk ends early once each has been found violated; null to walk on.</param>
     /// <param name="cancellation">ends the walk early.</param>
     public ExplorationResult Run(IReadOnlySet<string>? until = null, CancellationToken cancellation = default)
     {
-        instance.Boot();
-        states.Add(instance.Memory.Cells);
-        parents.Add((-1, -1));
-        Check(0);
-        var (depth, transitions, levelEnd) = (0, 0L, 1);
-        var current = new int[instance.Memory.Cells.Length];
-        for (var number = 0; number < states.Count; number++)
+        Dictionary<string, Trace> violations = [];
+        var isComplete = walk.Run(
+            (goal, path) => violations[invariants[goal].Name] = TraceOf(invariants[goal], path),
+            () => walk.Count >= limit || cancellation.IsCancellationRequested || until is { Count: > 0 } && until.All(violations.ContainsKey),
+            () => Progress?.Invoke(walk.Depth, walk.Count));
+        var fired = instance.Machine.Steps.ToDictionary(step => step.Name, _ => 0L);
+        foreach (var (choice, count) in walk.Choices.Zip(walk.Fired))
         {
-            if (number == levelEnd)
-            {
-                (depth, levelEnd) = (depth + 1, states.Count);
-                Progress?.Invoke(depth, states.Count);
-            }
-            if (states.Count >= limit || cancellation.IsCancellationRequested || until is { Count: > 0 } && until.All(violations.ContainsKey))
-            {
-                return Result(depth, transitions, isComplete: false);
-            }
-            states.CopyTo(number, current);
-            current.CopyTo(instance.Memory.Cells);
-            transitions += Expand(number, current);
+            fired[recording.Steps[choice.Step].Name] += count;
         }
-        return Result(depth + 1, transitions, isComplete: true);
+        return new(walk.Count, fired.Values.Sum(), walk.Depth, isComplete, violations, fired);
     }
 
-    private int Expand(int number, int[] current)
+    private ViolationTest TestOf(Invariant<Bit, Num> invariant)
     {
-        var taken = 0;
-        for (var c = 0; c < choices.Length; c++)
-        {
-            if (!instance.IsEnabled(choices[c].Step, choices[c].At))
-            {
-                continue;
-            }
-            instance.Take(choices[c].Step, choices[c].At);
-            taken++;
-            fired[c]++;
-            if (states.Add(instance.Memory.Cells))
-            {
-                parents.Add((number, c));
-                Check(parents.Count - 1);
-            }
-            current.CopyTo(instance.Memory.Cells);
-        }
-        return taken;
+        var isOfMachine = instance.Machine.Properties.Contains(invariant) || instance.Machine.Lemmas.Contains(invariant);
+        return isOfMachine
+            ? InvariantCode.Compile(recording.Invariants.Single(i => i.Name == invariant.Name), layout, recording.Scope)
+            : TestOfUnrecorded(invariant);
     }
 
-    private void Check(int number)
+    // Something that is not the machine's own and so not among its terms: evaluated in an instance of each thread's own.
+    private ViolationTest TestOfUnrecorded(Invariant<Bit, Num> invariant)
     {
-        for (var i = unviolated.Count - 1; i >= 0; i--)
+        ThreadLocal<(Instance Instance, InvariantCheck Check)> own = new(() =>
         {
+            var copy = new Instance(instance.Machine.Design, instance.Scope, instance.Bug);
+            return (copy, new InvariantCheck(invariant, copy.Scope));
+        });
+        return words =>
+        {
+            var (copy, check) = own.Value;
+            layout.Unpack(words, copy.Memory.Cells);
             var at = default(At<Num>);
-            if (unviolated[i].IsViolated(instance.State, ref at))
-            {
-                var name = unviolated[i].Invariant.Name;
-                violations[name] = new Trace(instance.Machine.Design.Name, instance.Bug?.Name, instance.Scope, PathTo(number), name, at);
-                unviolated.RemoveAt(i);
-            }
-        }
+            return check.IsViolated(copy.State, ref at);
+        };
     }
 
-    private List<Move> PathTo(int number)
+    private Trace TraceOf(Invariant<Bit, Num> invariant, IReadOnlyList<int> path)
     {
-        List<Move> moves = [];
-        for (var (at, choice) = (number, parents[number].Choice); choice >= 0; (at, choice) = (parents[at].Parent, parents[parents[at].Parent].Choice))
+        List<Move> moves = [.. path.Select(choice => new Move(recording.Steps[walk.Choices[choice].Step].Name, walk.Choices[choice].At))];
+        var steps = instance.Machine.Steps.ToDictionary(step => step.Name);
+        instance.Boot();
+        foreach (var move in moves)
         {
-            moves.Add(new Move(choices[choice].Step.Name, choices[choice].At));
+            instance.Take(steps[move.Step], move.At);
         }
-        moves.Reverse();
-        return moves;
+        var at = default(At<Num>);
+        return new InvariantCheck(invariant, instance.Scope).IsViolated(instance.State, ref at)
+            ? new Trace(instance.Machine.Design.Name, instance.Bug?.Name, instance.Scope, moves, invariant.Name, at)
+            : throw new InvalidOperationException($"Internal error: '{invariant.Name}' is violated in a packed state but not after the steps that lead to it.");
     }
-
-    private ExplorationResult Result(int depth, long transitions, bool isComplete)
-    {
-        var byStep = instance.Machine.Steps.ToDictionary(s => s.Name, _ => 0L);
-        for (var c = 0; c < choices.Length; c++)
-        {
-            byStep[choices[c].Step.Name] += fired[c];
-        }
-        return new(states.Count, transitions, depth, isComplete, violations, byStep);
-    }
-
-    private sealed record Choice(Step<Bit, Num> Step, At<Num> At);
 }

@@ -2,6 +2,7 @@ using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Designs;
 using Vmemmap.Model.Machine;
 using Vmemmap.Properties.Exploration;
+using Vmemmap.Properties.Traces;
 
 namespace Vmemmap.Tests.Exploration;
 
@@ -50,6 +51,25 @@ public sealed class Complete_walks
         var result = new Explorer(LeastInstance("corrected"), Bounds.Default, states: 1000).Run();
 
         Assert.False(result.IsComplete);
+    }
+
+    [Theory]
+    [MemberData(nameof(Designs))]
+    public void The_result_does_not_depend_on_the_number_of_threads(string name)
+    {
+        var (one, five) = (Summary(name, threads: 1), Summary(name, threads: 5));
+
+        Assert.Equal(one, five);
+
+        static string Summary(string name, int threads)
+        {
+            var design = Catalogue.Find(name)!;
+            var result = new Explorer(new Instance(design, design.SmallScope), Bounds.Default, states: 400_000, threads: threads).Run();
+            return string.Join('\n', [
+                $"{result.States} {result.Transitions} {result.Depth} {result.IsComplete}",
+                .. result.Fired.Select(f => $"{f.Key} {f.Value}"),
+                .. result.Violations.Values.Select(TraceJson.Write).Order(StringComparer.Ordinal)]);
+        }
     }
 
     private static void Walk(string name, int states, long transitions, string[] without)

@@ -1,0 +1,73 @@
+namespace Vmemmap.Properties.Exploration.Packed;
+
+/// <summary>
+/// All states discovered, each with the link to the one it was discovered from. A state's number names its shard and its place there.
+/// Exact: states are compared word by word, none is taken for another.
+/// </summary>
+/// <param name="words">words of one state.</param>
+internal sealed class States(int words)
+{
+    private const int ChoiceBits = 16;
+    private readonly StateShard[] shards = [.. Enumerable.Range(0, SuccessorBuffer.Shards).Select(_ => new StateShard(words))];
+
+    /// <summary>Most choices that a link can tell apart.</summary>
+    public const int MostChoices = 1 << ChoiceBits;
+
+    /// <summary>How many there are.</summary>
+    public long Count => shards.Sum(shard => (long)shard.Count);
+
+    /// <summary>Bytes that they occupy, hash tables included.</summary>
+    public long Bytes => shards.Sum(shard => shard.Bytes);
+
+    /// <summary>How a state was reached: from which other one, by which choice.</summary>
+    public static ulong Link(ulong parent, int choice) => parent << ChoiceBits | (uint)choice;
+
+    /// <summary>The two parts of a link.</summary>
+    public static (ulong Parent, int Choice) Unlink(ulong link) => (link >> ChoiceBits, (int)(link & MostChoices - 1));
+
+    /// <summary>Adds the successors of one shard, in order; those that are new are entered in the buffer.</summary>
+    /// <param name="shard">the shard: others may be added to at the same time.</param>
+    /// <param name="buffer">the successors.</param>
+    /// <param name="onNew">is told of each new state and its place among the successors.</param>
+    public void Add(int shard, SuccessorBuffer buffer, Action<ulong[], int>? onNew)
+    {
+        var entries = buffer.Of(shard);
+        for (var at = 0; at < entries.Length; at += words + 3)
+        {
+            var state = entries.Slice(at + 3, words);
+            if (shards[shard].Add(entries[at], state, entries[at + 1]) is >= 0 and var index)
+            {
+                var place = (int)entries[at + 2];
+                buffer.Discovered[place] = ((ulong)index * SuccessorBuffer.Shards | (uint)shard) + 1;
+                onNew?.Invoke(shards[shard].Scratch(state), place);
+            }
+        }
+    }
+
+    /// <summary>Adds the state that a walk begins with.</summary>
+    public ulong AddFirst(ulong[] state)
+    {
+        var hash = SuccessorBuffer.HashOf(state.AsSpan(0, words));
+        var shard = SuccessorBuffer.ShardOf(hash);
+        shards[shard].Add(hash, state.AsSpan(0, words), ulong.MaxValue);
+        return (uint)shard;
+    }
+
+    /// <summary>The words of a state.</summary>
+    public void CopyTo(ulong state, ulong[] target) => shards[(int)(state % SuccessorBuffer.Shards)].CopyTo((int)(state / SuccessorBuffer.Shards), target);
+
+    /// <summary>The choices that lead to a state from the first one.</summary>
+    public IReadOnlyList<int> PathTo(ulong state)
+    {
+        List<int> choices = [];
+        while (LinkOf(state) is not ulong.MaxValue and var link)
+        {
+            (state, var choice) = Unlink(link);
+            choices.Add(choice);
+        }
+        choices.Reverse();
+        return choices;
+    }
+
+    private ulong LinkOf(ulong state) => shards[(int)(state % SuccessorBuffer.Shards)].LinkOf((int)(state / SuccessorBuffer.Shards));
+}

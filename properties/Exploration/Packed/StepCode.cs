@@ -1,0 +1,167 @@
+using System.Linq.Expressions;
+using Vmemmap.Model.Logic;
+using Vmemmap.Model.Symbolic;
+using static System.Linq.Expressions.Expression;
+
+namespace Vmemmap.Properties.Exploration.Packed;
+
+/// <summary>Takes a step in all ways in which it is enabled.</summary>
+/// <param name="before">the words of a state.</param>
+/// <param name="after">room for a successor.</param>
+/// <param name="successors">is told of each.</param>
+internal delegate void StepRunner(ulong[] before, ulong[] after, SuccessorBuffer successors);
+
+/// <summary>Makes code of a recorded step: loops over its parameters, each conjunct tested as soon as its parameters have values, then the assignments.</summary>
+internal sealed class StepCode
+{
+    private readonly ParameterExpression before = Parameter(typeof(ulong[]), nameof(before));
+    private readonly ParameterExpression after = Parameter(typeof(ulong[]), nameof(after));
+    private readonly ParameterExpression successors = Parameter(typeof(SuccessorBuffer), nameof(successors));
+    private readonly PackedLayout layout;
+    private readonly Scope scope;
+    private readonly TermCode code;
+
+    private StepCode(PackedLayout layout, Scope scope)
+    {
+        (this.layout, this.scope) = (layout, scope);
+        code = new TermCode(layout, scope, before);
+    }
+
+    /// <summary>The code of a step whose choices are numbered from a number on, the last parameter running fastest.</summary>
+    public static StepRunner Compile(RecordedStep step, PackedLayout layout, Scope scope, int firstChoice)
+    {
+        var made = new StepCode(layout, scope);
+        var body = Block(step.Parameters.Select(made.code.VariableOf), made.Level(step, 0, firstChoice));
+        return Lambda<StepRunner>(body, made.before, made.after, made.successors).Compile();
+    }
+
+    // The conjuncts that can be tested when the first `depth` parameters have values, then the loop over the next one.
+    private Expression Level(RecordedStep step, int depth, int firstChoice)
+    {
+        var conjuncts = step.Guard.Where(conjunct => DepthOf(conjunct, step) == depth && conjunct.Holds != TermBank.Current.True).ToList();
+        var inner = depth == step.Parameters.Count ? Take(step, firstChoice) : code.For(step.Parameters[depth], Level(step, depth + 1, firstChoice), Label());
+        return conjuncts.Count == 0
+            ? inner
+            : IfThen(conjuncts.Select(conjunct => code.ForAll(conjunct.ForAll, conjunct.Holds)).Aggregate(AndAlso), inner);
+    }
+
+    private static int DepthOf(RecordedConjunct conjunct, RecordedStep step)
+    {
+        var free = step.Parameters.Where(parameter => !conjunct.ForAll.Contains(parameter) && Mentions(conjunct.Holds, Recording.NameOf(parameter))).ToList();
+        return free.Count == 0 ? 0 : free.Max(parameter => step.Parameters.ToList().IndexOf(parameter)) + 1;
+    }
+
+    private static bool Mentions(Term term, string unknown) =>
+        term.Kind == TermKind.Unknown ? term.Name == unknown : term.Arguments.Any(argument => Mentions(argument, unknown));
+
+    private BlockExpression Take(RecordedStep step, int firstChoice)
+    {
+        List<ParameterExpression> locals = [];
+        List<Expression> body = [];
+        for (var word = 0; word < layout.Words; word++)
+        {
+            body.Add(Assign(ArrayAccess(after, Constant(word)), ArrayIndex(before, Constant(word))));
+        }
+        foreach (var (local, value) in code.Share([.. step.Effect.SelectMany(TermsOf)]))
+        {
+            locals.Add(local);
+            body.Add(Assign(local, value));
+        }
+        foreach (var assignment in step.Effect)
+        {
+            body.AddRange(assignment switch
+            {
+                CellAssignment cell => Write(cell),
+                RowCopy copy => Copy(copy),
+                _ => throw new InvalidOperationException($"Unknown assignment {assignment}."),
+            });
+        }
+        code.EndSharing();
+        Expression choice = Constant(0);
+        foreach (var parameter in step.Parameters)
+        {
+            choice = Add(Multiply(choice, Constant(scope.Count(parameter))), code.VariableOf(parameter));
+        }
+        body.Add(Call(successors, nameof(SuccessorBuffer.Add), null, after, Add(Constant(firstChoice), choice)));
+        return Block(locals, body);
+    }
+
+    // Indices are named twice, as each is used for every cell assigned.
+    private static IEnumerable<Term> TermsOf(Assignment assignment) => assignment switch
+    {
+        CellAssignment cell => [.. cell.Indices, .. cell.Indices, cell.Value],
+        RowCopy copy => [copy.To, copy.To, copy.From, copy.From],
+        _ => [],
+    };
+
+    // Where fewer indices are given than the table has, all cells that begin with them.
+    private IEnumerable<Expression> Write(CellAssignment assignment)
+    {
+        var table = layout[assignment.Table.Name];
+        var value = Variable(typeof(ulong));
+        var cells = table.Layout.Indices.Skip(assignment.Indices.Count).Aggregate(1, (product, index) => product * scope.Count(index));
+        List<Expression> body = [Assign(value, Encode(table, assignment.Value))];
+        if (code.Locate(table, assignment.Indices).IsInside is { } isInside)
+        {
+            body.Add(IfThen(Not(isInside), Complain(table)));
+        }
+        for (var cell = 0; cell < cells; cell++)
+        {
+            body.AddRange(Store(table, code.Locate(table, assignment.Indices, cell).Position, value));
+        }
+        return [Block([value], body)];
+    }
+
+    private IEnumerable<Expression> Copy(RowCopy assignment)
+    {
+        var table = layout[assignment.Table.Name];
+        var isInside = new[] { code.Locate(table, [assignment.To]).IsInside, code.Locate(table, [assignment.From]).IsInside }.OfType<Expression>().ToList();
+        if (isInside.Count > 0)
+        {
+            yield return IfThen(Not(isInside.Aggregate(AndAlso)), Complain(table));
+        }
+        for (var cell = 0; cell < table.Layout.RowLength; cell++)
+        {
+            var value = Variable(typeof(ulong));
+            var from = code.Locate(table, [assignment.From], cell).Position;
+            yield return Block([value],
+                [Assign(value, TermCode.Bits(after, from, table.Mask)), .. Store(table, code.Locate(table, [assignment.To], cell).Position, value)]);
+        }
+    }
+
+    private Expression Encode(PackedTable table, Term value)
+    {
+        var number = code.Of(value);
+        if (value.IsTruth)
+        {
+            return Condition(number, Constant(1UL), Constant(0UL));
+        }
+        var offset = Convert(table.Low == 0 ? number : Subtract(number, Constant(table.Low)), typeof(uint));
+        if (value.Kind == TermKind.Integer && value.Value >= table.Low && value.Value <= table.High)
+        {
+            return Constant((ulong)(value.Value - table.Low));
+        }
+        var local = Variable(typeof(uint));
+        return Block([local],
+            Assign(local, offset),
+            IfThen(GreaterThan(local, Constant((uint)(table.High - table.Low))),
+                Throw(Call(Constant(table), nameof(PackedTable.OutOfRange), null, Add(Convert(local, typeof(int)), Constant(table.Low))))),
+            Convert(local, typeof(ulong)));
+    }
+
+    private IEnumerable<Expression> Store(PackedTable table, Expression position, Expression value)
+    {
+        if (table.Width == 0)
+        {
+            return [];
+        }
+        var word = ArrayAccess(after, TermCode.WordOf(position));
+        var shift = TermCode.ShiftOf(position);
+        return [Assign(word, Or(And(word, Not(LeftShift(Constant(table.Mask), shift))), LeftShift(value, shift)))];
+    }
+
+    private static UnaryExpression Complain(PackedTable table) =>
+        Throw(New(
+            typeof(InvalidOperationException).GetConstructor([typeof(string)])!,
+            Constant($"A step wrote outside the table '{table.Layout.Name}'.")));
+}
