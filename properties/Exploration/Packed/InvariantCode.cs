@@ -6,11 +6,12 @@ using static System.Linq.Expressions.Expression;
 namespace Vmemmap.Properties.Exploration.Packed;
 
 /// <summary>Is the invariant violated in the state with these words?</summary>
-internal delegate bool ViolationTest(ulong[] words);
+public delegate bool ViolationTest(ulong[] words);
 
 /// <summary>Makes code of a recorded invariant: loops over its variables, each premise tested as soon as its variables have values.</summary>
-internal static class InvariantCode
+public static class InvariantCode
 {
+    /// <summary>The code that tells whether the invariant is violated for some values of its variables.</summary>
     public static ViolationTest Compile(RecordedInvariant invariant, PackedLayout layout, Scope scope)
     {
         var words = Parameter(typeof(ulong[]), "words");
