@@ -24,6 +24,10 @@ public sealed record Bounds(int Errors, int BadFrames, params IReadOnlyList<stri
             _ => step,
         })];
 
+    /// <inheritdoc/>
+    public override string ToString() =>
+        $"{Errors} bad page(s), {BadFrames} bad frame(s){(Without.Count == 0 ? "" : $", without {string.Join(", ", Without)}")}";
+
     // What has failed already may be reported again.
     private static Step<B, N> Limited<B, N>(Step<B, N> step, Logic.Index[] indices, Scope scope, int budget, Condition<B, N> hasFailed)
         where B : struct, ITruth<B>

@@ -16,41 +16,21 @@ public sealed class SmtText
     private readonly StringBuilder declarations = new();
     private readonly StringBuilder body = new();
     private readonly HashSet<string> declared = [];
-    private readonly Dictionary<Term, int> uses = [];
     private readonly Dictionary<Term, string> names = [];
+    private readonly TermUses uses;
 
-    private SmtText()
-    {
-    }
+    private SmtText(IReadOnlyList<Term> assertions) => uses = new TermUses(assertions);
 
     /// <summary>The text that asserts all terms given.</summary>
     public static string Of(IReadOnlyList<Term> assertions)
     {
-        var text = new SmtText();
-        foreach (var assertion in assertions)
-        {
-            text.CountUses(assertion);
-        }
+        var text = new SmtText(assertions);
         foreach (var assertion in assertions)
         {
             var printed = text.Print(assertion);
             text.body.Append(CultureInfo.InvariantCulture, $"(assert {printed})\n");
         }
         return $"(set-logic QF_UFLIA)\n{text.declarations}{text.body}";
-    }
-
-    private void CountUses(Term term)
-    {
-        if (uses.TryGetValue(term, out var count))
-        {
-            uses[term] = count + 1;
-            return;
-        }
-        uses[term] = 1;
-        foreach (var argument in term.Arguments)
-        {
-            CountUses(argument);
-        }
     }
 
     private string Print(Term term)
@@ -67,7 +47,7 @@ public sealed class SmtText
             TermKind.Cell => PrintCell(term),
             _ => $"({Operator(term)} {string.Join(' ', term.Arguments.Select(Print))})",
         };
-        if (uses[term] > 1 && term.Arguments.Count > 0)
+        if (uses.IsShared(term))
         {
             name = $"t{names.Count}";
             body.Append(CultureInfo.InvariantCulture, $"(define-fun {name} () {(term.IsTruth ? "Bool" : "Int")} {printed})\n");

@@ -49,6 +49,36 @@ public sealed class Other_commands
     }
 
     [Fact]
+    public void A_step_left_out_is_not_taken_and_the_result_says_so()
+    {
+        var run = Invocation.Of("explore", "--design", "corrected", "--pages", "2", "--pins", "0", "--errors", "0", "--without", "frame-to-user", "--without", "pin");
+
+        Assert.Contains("0 bad page(s), 0 bad frame(s), without frame-to-user, pin", run.Output, StringComparison.Ordinal);
+        Assert.Matches(@"\| frame-to-user +\| +never \|", run.Output);
+    }
+
+    [Fact]
+    public void An_export_writes_a_model_of_each_machine_for_each_tool()
+    {
+        using TemporaryDirectory directory = new();
+
+        var run = Invocation.Of(
+            "export", "--murphi", directory.Path, "--tla", directory.File("tla"), "--design", "corrected", "--design", "linux-5.14",
+            "--bug", "map-before-copy", "--pins", "2", "--lemmas", "--invariant", "contents-before-mapping");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Equal(6, run.Lines.Count);
+        var model = File.ReadAllText(directory.File("linux-5.14.map-before-copy.m"));
+        Assert.Contains("-- Scope: 1 folio(s) x 4 vmemmap pages x 2 struct pages, 4 frames, 2 pin(s) per folio.", model, StringComparison.Ordinal);
+        Assert.Contains("invariant \"contents-before-mapping\"", model, StringComparison.Ordinal);
+        Assert.Contains("invariant \"stale-translations\"", model, StringComparison.Ordinal);
+        Assert.DoesNotContain("invariant \"poison-contained\"", model, StringComparison.Ordinal);
+        Assert.Equal(
+            ["corrected_map_before_copy.cfg", "corrected_map_before_copy.tla", "linux_5_14_map_before_copy.cfg", "linux_5_14_map_before_copy.tla"],
+            Directory.GetFiles(directory.File("tla")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void An_exploration_that_stops_early_says_so()
     {
         var run = Invocation.Of("explore", "--design", "corrected", "--states", "50");

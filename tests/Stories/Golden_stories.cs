@@ -15,14 +15,6 @@ public sealed class Golden_stories
 
         var story = Story.Tell(Counterexamples.Of(design, bug, invariant));
 
-        Assert.True(Golden(file) == story, $"The story reads differently. If it reads better, tests/Stories/Golden/{file} should be:\n{story}");
-    }
-
-    private static string Golden(string file)
-    {
-        using var stream = typeof(Golden_stories).Assembly.GetManifestResourceStream($"Golden/{file}");
-        Assert.True(stream is not null, $"There is no tests/Stories/Golden/{file}.");
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
+        GoldenText.AssertEqual($"Stories/Golden/{file}", story);
     }
 }

@@ -37,6 +37,16 @@ internal static class Names
         return name is null ? null : possible.Find(b => b.Name == name) ?? throw Unknown($"bug of {design.Name}", name, possible.Select(b => b.Name));
     }
 
+    public static IReadOnlyList<string> Steps(IReadOnlyList<string> names, Instance instance)
+    {
+        var possible = instance.Machine.Steps.Select(step => step.Name).ToList();
+        foreach (var name in names.Where(name => !possible.Contains(name)))
+        {
+            throw Unknown($"step of {instance.Machine.Design.Name}", name, possible);
+        }
+        return names;
+    }
+
     public static IReadOnlySet<string> InvariantSet(IReadOnlyList<string> names)
     {
         foreach (var name in names)

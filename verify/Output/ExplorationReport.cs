@@ -13,7 +13,7 @@ internal static class ExplorationReport
 {
     public static void Write(Terminal terminal, Design design, Bug? bug, Scope scope, Bounds bounds, ExplorationResult result)
     {
-        terminal.Out.WriteLine($"{design.Name}{(bug is null ? "" : $" with {bug.Name}")}: {scope}; {bounds.Errors} bad page(s), {bounds.BadFrames} bad frame(s)");
+        terminal.Out.WriteLine($"{design.Name}{(bug is null ? "" : $" with {bug.Name}")}: {scope}; {bounds}");
         terminal.Out.WriteLine($"{result.States:N0} states, {result.Transitions:N0} transitions, {Extent(result)}");
         WriteSteps(terminal, result);
         foreach (var trace in result.Violations.Values.OrderBy(t => t.Moves.Count).ThenBy(t => t.Invariant, StringComparer.Ordinal))

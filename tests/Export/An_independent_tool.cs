@@ -1,0 +1,83 @@
+using Vmemmap.Model.Bugs;
+using Vmemmap.Model.Designs;
+using Vmemmap.Model.Machine;
+using Vmemmap.Proofs.Export;
+
+namespace Vmemmap.Tests.Export;
+
+/// <summary>
+/// The machine as another model checker sees it. What rumur counted is recorded here, so our explorer is held against it everywhere; where
+/// rumur and a C compiler are installed it counts again. A value outside its domain or an assignment outside a table would end its walk.
+/// </summary>
+public sealed class An_independent_tool
+{
+    // States and rules fired as counted by rumur 2022.08.20.
+    public static TheoryData<string, long, long> Counts => new()
+    {
+        { "memory errors", 18_916, 53_416 },
+        { "readers and other users", 10_232, 50_684 },
+        { "fake heads", 12_096, 58_672 },
+        { "two hugepages", 12_189, 52_222 },
+        { "two hugepages of the RFC", 4_508, 10_316 },
+        { "a bad frame", 6_138, 36_213 },
+        { "a frame to spare", 932, 3_706 },
+        { "three struct pages and two pins", 6_984, 33_336 },
+        { "two shared pages", 1_743, 12_555 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Counts))]
+    public void The_explorer_counts_what_rumur_counted_and_rumur_counts_it_again_where_it_is_installed(string scene, long states, long fired)
+    {
+        var ours = ExportedScenes.All[scene].Explore();
+
+        Assert.True(ours.IsComplete);
+        Assert.Equal((states, fired), (ours.States, ours.Transitions));
+        Assert.Empty(ours.Violations.Keys.Except(ExportedScenes.All[scene].Design.Refuted.Select(r => r.Invariant)));
+        if (Rumur.IsInstalled)
+        {
+            Assert.Equal(new RumurAnswer(states, fired, null, 0), Rumur.Check(MurphiModel.Of(ExportedScenes.All[scene].Machine())));
+        }
+    }
+
+    // Rules to the first violation as found by rumur 2022.08.20.
+    public static TheoryData<string, string, int> Depths => new()
+    {
+        { "corrected", "free-before-flush", 6 },
+        { "linux-5.18", "restore-without-reset", 6 },
+        { "rfc-2020", "map-before-copy", 14 },
+        { "linux-5.14", "undo-forgets-frame", 13 },
+        { "corrected", "dequeue-ignores-poison", 6 },
+        { "corrected", "raw-errors-dropped", 12 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Depths))]
+    public void A_seeded_bug_is_found_at_the_depth_where_rumur_found_it_and_rumur_finds_it_again_where_it_is_installed(string design, string bug, int depth)
+    {
+        var seeded = SeededBugs.Find(bug)!;
+        var bounds = Bounds.Default with { Without = ["read-compound-head", "frame-to-user", "pin"] };
+        ExportedScene scene = new(Catalogue.Find(design)!, s => s with { Pages = s.Pages + 1, Frames = s.Frames + 1 }, bounds, seeded);
+
+        Assert.Equal(depth, scene.Explore(until: seeded.Violates).Violations[seeded.Violates].Moves.Count);
+        if (Rumur.IsInstalled)
+        {
+            var found = Rumur.Check(MurphiModel.Of(scene.Machine(seeded.Violates)));
+            Assert.Equal((seeded.Violates, depth), (found.Violated, found.Depth));
+        }
+    }
+
+    [Fact]
+    public void Assignments_are_made_in_order_from_the_state_before_and_rumur_agrees_where_it_is_installed()
+    {
+        var scene = ExportedScenes.OrderMatters;
+
+        var ours = scene.Explore();
+
+        Assert.Equal((4L, 4L), (ours.States, ours.Transitions));
+        if (Rumur.IsInstalled)
+        {
+            Assert.Equal(new RumurAnswer(ours.States, ours.Transitions, null, 0), Rumur.Check(MurphiModel.Of(scene.Machine("shared-tails-read-only"))));
+        }
+    }
+}

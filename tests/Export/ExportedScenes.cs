@@ -1,0 +1,75 @@
+using Vmemmap.Model.Bugs;
+using Vmemmap.Model.Concrete;
+using Vmemmap.Model.Designs;
+using Vmemmap.Model.Logic;
+using Vmemmap.Model.Machine;
+using Vmemmap.Properties.Exploration;
+using Vmemmap.Proofs.Export;
+
+namespace Vmemmap.Tests.Export;
+
+/// <summary>A machine small enough to be walked by others in a second.</summary>
+internal sealed record ExportedScene(Design Design, Func<Scope, Scope> Sizes, Bounds Bounds, Bug? Bug = null)
+{
+    public Instance Instance => new(Design, Sizes(Design.SmallScope with { Pages = Design.KeptPages + 1, Frames = Design.KeptPages + 1 }), Bug);
+
+    /// <summary>The machine with the invariants named, or with those that it is not known to violate.</summary>
+    public ExportedMachine Machine(params string[] invariants)
+    {
+        var instance = Instance;
+        return ExportedMachine.Of(instance, Bounds, invariants.Length == 0 ? ExportedMachine.Unrefuted(instance) : invariants.ToHashSet());
+    }
+
+    /// <summary>The walk by the explorer, to its end or to the violation named.</summary>
+    public ExplorationResult Explore(params string[] until)
+    {
+        var instance = Instance;
+        return new Explorer(instance, Bounds, instance.Machine.Properties).Run(until.Length == 0 ? null : until.ToHashSet());
+    }
+}
+
+/// <summary>Machines that differ in everything that an export has to get right.</summary>
+internal static class ExportedScenes
+{
+    private static readonly string[] NoReaders = ["read-compound-head", "frame-to-user"];
+
+    /// <summary>The scenes by what is special about them.</summary>
+    public static IReadOnlyDictionary<string, ExportedScene> All { get; } = new Dictionary<string, ExportedScene>
+    {
+        ["memory errors"] = new(Corrected.Design, s => s, new(1, 0, NoReaders)),
+        ["readers and other users"] = new(Corrected.Design, s => s, new(0, 0, "memory-failure")),
+        ["fake heads"] = new(Linux518.Design, s => s, new(0, 0, "memory-failure")),
+        ["two hugepages"] = new(Corrected.Design, s => s with { Folios = 2, Frames = 4, Pins = 0 }, new(0, 0, NoReaders)),
+        ["two hugepages of the RFC"] = new(Rfc2020.Design, s => s with { Folios = 2, Frames = 6, Pins = 0 }, new(0, 0, [.. NoReaders, "page-to-user"])),
+        ["a bad frame"] = new(Corrected.Design, s => s with { Pins = 0 }, new(0, 1)),
+        ["a frame to spare"] = new(Corrected.Design, s => s with { Frames = 3, Pins = 0 }, new(0, 0, "read-compound-head")),
+        ["three struct pages and two pins"] = new(Linux518.Design, s => s with { Slots = 3, Pins = 2 }, new(0, 0, NoReaders)),
+        ["two shared pages"] = new(Linux514.Design, s => s with { Pages = 4, Frames = 4, Pins = 0 }, new(0, 0, NoReaders)),
+    };
+
+    /// <summary>A few steps, one of them such that the order of its assignments matters.</summary>
+    public static ExportedScene OrderMatters { get; } = new(
+        Corrected.Design, s => s with { Pins = 0 },
+        Only("set-hugetlb-type", "leave-unoptimised", "alloc-hugepage", "pin"), new AssignsInOrder());
+
+    private static Bounds Only(params string[] steps) =>
+        new(0, 0, [.. new Machine<Bit, Num>(Corrected.Design).Steps.Select(step => step.Name).Except(steps)]);
+
+    private sealed class AssignsInOrder() : Bug("assigns-in-order", "One step swaps two cells, and copies rows that it has just changed.", "tail-resolves-to-head")
+    {
+        public override Step<B, N> Rewrite<B, N>(Step<B, N> step) => step.Name == "leave-unoptimised"
+            ? step with
+            {
+                Effect = (s, x) =>
+                {
+                    var (head, tail) = (s.Pte[x.Folio, 0], s.Pte[x.Folio, 1]);
+                    (s.CompoundHead[head, 0], s.CompoundHead[head, 1]) = (s.CompoundHead[head, 1], s.CompoundHead[head, 0]);
+                    s.PgHwpoison.Fill(tail, true);
+                    s.PgHwpoison[tail, 0] = s.PgHead[head, 1];
+                    s.PgHwpoison.CopyRow(head, tail);
+                    s.PgHwpoison[tail, 1] = s.PgHwpoison[head, 0];
+                },
+            }
+            : step;
+    }
+}

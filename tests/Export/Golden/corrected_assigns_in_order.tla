@@ -1,0 +1,232 @@
+---- MODULE corrected_assigns_in_order ----
+\* corrected: Linux 5.18 with the smallest changes that make every invariant hold.
+\* With a seeded bug, assigns-in-order: One step swaps two cells, and copies rows that it has just changed.
+\* Scope: 1 folio(s) x 2 vmemmap pages x 2 struct pages, 2 frames, 0 pin(s) per folio.
+\* Bounds: 0 bad page(s), 0 bad frame(s), without prep-compound-page, reject-flagged-page, optimise, remap-tail, flush-remapped, free-tail-frame, set-optimised, optimise-fails, flush-rolled-back, copy-tail-page, reset-struct-page, map-tail-page, enqueue, dequeue, give-back, unpin, remove-from-pool, alloc-tail-frame, restore, flush-restored, restore-fails, free-restore-frame, add-back, free-struct-pages, clear-hugetlb-type, leak-hugepage, move-raw-error, free-hugepage, memory-failure, record-raw-error, record-fails, flag-page, dissolve-free-page, unmap-users, dissolve-unmapped-page, memory-failure-ends, dissolve-returned, memory-failure-of-frame, frame-to-user, user-overwrites-frame, user-frees-frame, page-to-user, user-frees-page, read-compound-head, read-next-page, reader-ends.
+\* Each step is what the kernel does at once. Pages are vmemmap pages; struct pages are contents of frames.
+\*   java -cp tla2tools.jar tlc2.TLC -config corrected_assigns_in_order.cfg corrected_assigns_in_order.tla
+EXTENDS Integers, TLC
+
+Folios == 0 .. 0
+Pages == 0 .. 1
+Slots == 0 .. 1
+Frames == 0 .. 1
+Entries == 0 .. 1
+Pins == 0 .. -1
+
+VARIABLES
+  pte, \* frame
+  writable,
+  stale,
+  owner, \* 0 buddy, 1 vmemmap, 2 collected, 3 another user, 4 retired
+  owner_folio, \* folio
+  owner_index, \* entries
+  frame_bad,
+  fresh,
+  PG_head,
+  compound_head, \* folio
+  PG_hwpoison,
+  _refcount, \* references
+  hugetlb_data, \* folio
+  stage, \* 0 plain, 1 preparing, 2 destroying, 3 prepared, 4 remapping, 5 freeing tails, 6 rolling back, 7 finishing, 8 pool, 9 in use, 10 restore: allocating, 11 restore: undoing, 12 restoring, 13 dissolving, 14 moving poison, 15 leaked
+  cursor, \* page
+  reset, \* struct pages reset
+  list_length, \* entries
+  list, \* frame
+  hugetlb,
+  vmemmap_optimized,
+  user_holds,
+  raw_page, \* page
+  raw_slot, \* slot
+  raw_hwp_list,
+  raw_hwp_unreliable,
+  pin_count, \* pins
+  pin_page, \* page
+  pin_slot, \* slot
+  bad,
+  struck,
+  lent,
+  failure_stage, \* 0 idle, 1 reported, 2 head found, 3 ordinary page, 4 recorded, 5 unmapped, 6 dissolving
+  failure_folio, \* folio
+  failure_page, \* page
+  failure_slot, \* slot
+  reader_stage, \* 0 idle, 1 testing PG_head, 2 reading page[1], 3 answered
+  reader_live,
+  reader_page, \* page
+  reader_slot, \* slot
+  reader_head, \* folio
+  stray_store,
+  lost_reference
+
+vars == <<pte, writable, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, compound_head, PG_hwpoison, _refcount, hugetlb_data, stage, cursor, reset, list_length, list, hugetlb, vmemmap_optimized, user_holds, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, pin_count, pin_page, pin_slot, bad, struck, lent, failure_stage, failure_folio, failure_page, failure_slot, reader_stage, reader_live, reader_page, reader_slot, reader_head, stray_store, lost_reference>>
+
+TypeOK ==
+  /\ pte \in [Folios -> [Pages -> 0 .. 1]]
+  /\ writable \in [Folios -> [Pages -> BOOLEAN]]
+  /\ stale \in [Folios -> [Pages -> [Frames -> BOOLEAN]]]
+  /\ owner \in [Frames -> 0 .. 4]
+  /\ owner_folio \in [Frames -> -2 .. 0]
+  /\ owner_index \in [Frames -> 0 .. 2]
+  /\ frame_bad \in [Frames -> BOOLEAN]
+  /\ fresh \in [Frames -> BOOLEAN]
+  /\ PG_head \in [Frames -> [Slots -> BOOLEAN]]
+  /\ compound_head \in [Frames -> [Slots -> -2 .. 0]]
+  /\ PG_hwpoison \in [Frames -> [Slots -> BOOLEAN]]
+  /\ _refcount \in [Frames -> [Slots -> -1 .. 1]]
+  /\ hugetlb_data \in [Frames -> [Slots -> -2 .. 0]]
+  /\ stage \in [Folios -> 0 .. 15]
+  /\ cursor \in [Folios -> -1 .. 2]
+  /\ reset \in [Folios -> -1 .. 1]
+  /\ list_length \in [Folios -> 0 .. 2]
+  /\ list \in [Folios -> [Entries -> 0 .. 1]]
+  /\ hugetlb \in [Folios -> BOOLEAN]
+  /\ vmemmap_optimized \in [Folios -> BOOLEAN]
+  /\ user_holds \in [Folios -> BOOLEAN]
+  /\ raw_page \in [Folios -> -1 .. 2]
+  /\ raw_slot \in [Folios -> 0 .. 1]
+  /\ raw_hwp_list \in [Folios -> [Pages -> [Slots -> BOOLEAN]]]
+  /\ raw_hwp_unreliable \in [Folios -> BOOLEAN]
+  /\ pin_count \in [Folios -> 0 .. 0]
+  /\ pin_page \in [Folios -> [Pins -> -1 .. 2]]
+  /\ pin_slot \in [Folios -> [Pins -> 0 .. 1]]
+  /\ bad \in [Folios -> [Pages -> [Slots -> BOOLEAN]]]
+  /\ struck \in [Folios -> [Pages -> [Slots -> BOOLEAN]]]
+  /\ lent \in [Folios -> [Pages -> [Slots -> BOOLEAN]]]
+  /\ failure_stage \in 0 .. 6
+  /\ failure_folio \in -2 .. 0
+  /\ failure_page \in -1 .. 2
+  /\ failure_slot \in 0 .. 1
+  /\ reader_stage \in [Folios -> 0 .. 3]
+  /\ reader_live \in [Folios -> BOOLEAN]
+  /\ reader_page \in [Folios -> -1 .. 2]
+  /\ reader_slot \in [Folios -> 0 .. 1]
+  /\ reader_head \in [Folios -> -2 .. 0]
+  /\ stray_store \in [Folios -> BOOLEAN]
+  /\ lost_reference \in [Folios -> BOOLEAN]
+
+Init ==
+  /\ pte = [k1 \in Folios |-> (0 :> 0 @@ 1 :> 1)]
+  /\ writable = [k1 \in Folios |-> [k2 \in Pages |-> TRUE]]
+  /\ stale = [k1 \in Folios |-> [k2 \in Pages |-> [k3 \in Frames |-> FALSE]]]
+  /\ owner = [k1 \in Frames |-> 1]
+  /\ owner_folio = [k1 \in Frames |-> 0]
+  /\ owner_index = (0 :> 0 @@ 1 :> 1)
+  /\ frame_bad = [k1 \in Frames |-> FALSE]
+  /\ fresh = [k1 \in Frames |-> FALSE]
+  /\ PG_head = (0 :> (0 :> TRUE @@ 1 :> FALSE) @@ 1 :> [k2 \in Slots |-> FALSE])
+  /\ compound_head = (0 :> (0 :> -1 @@ 1 :> 0) @@ 1 :> [k2 \in Slots |-> 0])
+  /\ PG_hwpoison = [k1 \in Frames |-> [k2 \in Slots |-> FALSE]]
+  /\ _refcount = [k1 \in Frames |-> [k2 \in Slots |-> 0]]
+  /\ hugetlb_data = (0 :> (0 :> 0 @@ 1 :> -1) @@ 1 :> [k2 \in Slots |-> -1])
+  /\ stage = [k1 \in Folios |-> 3]
+  /\ cursor = [k1 \in Folios |-> 2]
+  /\ reset = [k1 \in Folios |-> -1]
+  /\ list_length = [k1 \in Folios |-> 0]
+  /\ list = [k1 \in Folios |-> [k2 \in Entries |-> 0]]
+  /\ hugetlb = [k1 \in Folios |-> FALSE]
+  /\ vmemmap_optimized = [k1 \in Folios |-> FALSE]
+  /\ user_holds = [k1 \in Folios |-> FALSE]
+  /\ raw_page = [k1 \in Folios |-> -1]
+  /\ raw_slot = [k1 \in Folios |-> 0]
+  /\ raw_hwp_list = [k1 \in Folios |-> [k2 \in Pages |-> [k3 \in Slots |-> FALSE]]]
+  /\ raw_hwp_unreliable = [k1 \in Folios |-> FALSE]
+  /\ pin_count = [k1 \in Folios |-> 0]
+  /\ pin_page = [k1 \in Folios |-> [k2 \in Pins |-> 0]]
+  /\ pin_slot = [k1 \in Folios |-> [k2 \in Pins |-> 0]]
+  /\ bad = [k1 \in Folios |-> [k2 \in Pages |-> [k3 \in Slots |-> FALSE]]]
+  /\ struck = [k1 \in Folios |-> [k2 \in Pages |-> [k3 \in Slots |-> FALSE]]]
+  /\ lent = [k1 \in Folios |-> [k2 \in Pages |-> [k3 \in Slots |-> FALSE]]]
+  /\ failure_stage = 0
+  /\ failure_folio = 0
+  /\ failure_page = 0
+  /\ failure_slot = 0
+  /\ reader_stage = [k1 \in Folios |-> 0]
+  /\ reader_live = [k1 \in Folios |-> FALSE]
+  /\ reader_page = [k1 \in Folios |-> 0]
+  /\ reader_slot = [k1 \in Folios |-> 0]
+  /\ reader_head = [k1 \in Folios |-> 0]
+  /\ stray_store = [k1 \in Folios |-> FALSE]
+  /\ lost_reference = [k1 \in Folios |-> FALSE]
+
+AllocHugepage(folio) ==
+  /\ stage[folio] = 0 \* stage is 'plain'
+  /\ \A page \in Pages : \A slot \in Slots : ~lent[folio][page][slot] \* every base page is free in the buddy allocator
+  /\ \A page \in Pages : \A slot \in Slots : ~PG_hwpoison[pte[folio][page]][slot] \* check_new_pages() finds no flag
+  /\ UNCHANGED <<pte, writable, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, compound_head, PG_hwpoison, _refcount, hugetlb_data, reset, list_length, list, hugetlb, vmemmap_optimized, user_holds, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, pin_count, pin_page, pin_slot, bad, struck, lent, failure_stage, failure_folio, failure_page, failure_slot, reader_stage, reader_live, reader_page, reader_slot, reader_head, stray_store, lost_reference>>
+  /\ stage' = [stage EXCEPT ![folio] = 1]
+  /\ cursor' = [cursor EXCEPT ![folio] = 0]
+
+SetHugetlbType(folio) ==
+  /\ stage[folio] = 3 \* stage is 'prepared'
+  /\ ~hugetlb[folio] \* the type is not set
+  /\ \A page \in Pages : \A slot \in Slots : ~PG_hwpoison[pte[folio][page]][slot] \* no page was flagged since the block left the buddy allocator
+  /\ UNCHANGED <<pte, writable, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, compound_head, PG_hwpoison, _refcount, hugetlb_data, stage, cursor, reset, list_length, list, vmemmap_optimized, user_holds, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, pin_count, pin_page, pin_slot, bad, struck, lent, failure_stage, failure_folio, failure_page, failure_slot, reader_stage, reader_live, reader_page, reader_slot, reader_head, stray_store, lost_reference>>
+  /\ hugetlb' = [hugetlb EXCEPT ![folio] = TRUE]
+
+LeaveUnoptimised(folio) ==
+  /\ stage[folio] = 3 \* stage is 'prepared'
+  /\ hugetlb[folio] \* the type is set
+  /\ UNCHANGED <<pte, writable, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, _refcount, hugetlb_data, stage, cursor, reset, list_length, list, hugetlb, vmemmap_optimized, user_holds, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, pin_count, pin_page, pin_slot, bad, struck, lent, failure_stage, failure_folio, failure_page, failure_slot, reader_stage, reader_live, reader_page, reader_slot, reader_head, stray_store, lost_reference>>
+  /\ LET
+        v1 == pte[folio][0]
+        v2 == pte[folio][1]
+        v3 == PG_head[v1][1]
+      IN
+      /\ compound_head' = [compound_head EXCEPT ![v1][0] = compound_head[v1][1], ![v1][1] = compound_head[v1][0]]
+      /\ PG_hwpoison' = [[PG_hwpoison EXCEPT ![v2] = [k2 \in Slots |-> TRUE], ![v2][0] = v3] EXCEPT ![v1] = ([PG_hwpoison EXCEPT ![v2] = [k2 \in Slots |-> TRUE], ![v2][0] = v3])[v2], ![v2][1] = v3]
+
+Pin(folio, page, slot, frame) ==
+  /\ user_holds[folio] \* the user has the page mapped
+  /\ (pte[folio][page] = frame \/ stale[folio][page][frame]) \* a CPU may hold this translation
+  /\ pin_count[folio] < 0 \* a pin is left
+  /\ UNCHANGED <<pte, writable, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, compound_head, PG_hwpoison, hugetlb_data, stage, cursor, reset, list_length, list, hugetlb, vmemmap_optimized, user_holds, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, bad, struck, lent, failure_stage, failure_folio, failure_page, failure_slot, reader_stage, reader_live, reader_page, reader_slot, reader_head, stray_store>>
+  /\ LET
+        v1 == pte[folio][0]
+        v2 == compound_head[frame][slot]
+        v3 == v2 = -1
+        v4 == slot = 0
+        v5 == compound_head[frame][1]
+        v6 == (IF (v3 /\ v4 /\ v5 # -1) THEN v5 ELSE (IF v3 THEN (IF (page = 0 /\ v4) THEN folio ELSE -1) ELSE v2)) = folio
+        v7 == pin_count[folio]
+      IN
+      /\ _refcount' = [_refcount EXCEPT ![v1][0] = _refcount[v1][0] + (IF v6 THEN 1 ELSE 0)]
+      /\ pin_count' = [pin_count EXCEPT ![folio] = v7 + 1]
+      /\ pin_page' = [pin_page EXCEPT ![folio][v7] = page]
+      /\ pin_slot' = [pin_slot EXCEPT ![folio][v7] = slot]
+      /\ lost_reference' = [lost_reference EXCEPT ![folio] = lost_reference[folio] \/ ~v6]
+
+Next ==
+  \/ \E folio \in Folios : AllocHugepage(folio)
+  \/ \E folio \in Folios : SetHugetlbType(folio)
+  \/ \E folio \in Folios : LeaveUnoptimised(folio)
+  \/ \E folio \in Folios : \E page \in Pages : \E slot \in Slots : \E frame \in Frames : Pin(folio, page, slot, frame)
+
+Spec == Init /\ [][Next]_vars
+
+\* Whoever holds head + i finds the head when it is done, whatever happened in between, and its reference is dropped there.
+\* Origin: Matthew Wilcox, 2020-09-15: a 2 KiB I/O at offset 0x5000 of a 2 MiB page keeps head + 5; get_user_pages().
+PinnedPageFindsItsHead ==
+  \A folio \in Folios :
+    \A pin \in Pins :
+      pin < pin_count[folio] =>
+      \A frame \in Frames :
+        ((IF 0 <= 0 /\ 0 <= 1 THEN pte[folio][0] ELSE 0) = frame \/ (IF 0 <= 0 /\ 0 <= 1 THEN stale[folio][0][frame] ELSE FALSE)) =>
+        (stage[folio] >= 3 /\ ~lost_reference[folio] /\ (IF (compound_head[frame][0] = -1 /\ 0 = 0 /\ compound_head[frame][1] # -1) THEN compound_head[frame][1] ELSE (IF compound_head[frame][0] = -1 THEN (IF (0 = 0 /\ 0 = 0) THEN folio ELSE -1) ELSE compound_head[frame][0])) = folio)
+
+\* A tail page that is mapped to the shared frame is mapped read-only.
+\* Origin: Matthew Wilcox, 2020-09-30: some architectures set PG_arch_1 on subpages; v3 maps PAGE_KERNEL_RO.
+SharedTailsReadOnly ==
+  \A folio \in Folios :
+    \A page \in Pages :
+      (page >= 1 /\ pte[folio][page] = pte[folio][0]) =>
+      ~writable[folio][page]
+
+\* A frame is written before any struct page is mapped to it.
+\* Origin: vmemmap_restore_pte(): copy, reset, smp_wmb(), set_pte_at().
+ContentsBeforeMapping ==
+  \A folio \in Folios :
+    \A page \in Pages :
+      \A frame \in Frames :
+        (pte[folio][page] = frame \/ stale[folio][page][frame]) =>
+        ~fresh[frame]
+====
