@@ -2,13 +2,25 @@ namespace Vmemmap.Model.Symbolic;
 
 /// <summary>One assignment that a step makes. Indices and values are terms over the state before the step.</summary>
 /// <param name="Table">the table assigned to.</param>
-public abstract record Assignment(TableSymbol Table);
+public abstract record Assignment(TableSymbol Table)
+{
+    /// <summary>The terms that it consists of: indices, then what is assigned.</summary>
+    public abstract IReadOnlyList<Term> Terms { get; }
+}
 
 /// <summary>A cell gets a value; where fewer indices are given than the table has, every cell that begins with them.</summary>
-public sealed record CellAssignment(TableSymbol Table, IReadOnlyList<Term> Indices, Term Value) : Assignment(Table);
+public sealed record CellAssignment(TableSymbol Table, IReadOnlyList<Term> Indices, Term Value) : Assignment(Table)
+{
+    /// <inheritdoc/>
+    public override IReadOnlyList<Term> Terms => [.. Indices, Value];
+}
 
 /// <summary>Every cell whose first index is <paramref name="To"/> gets the value, after the assignments made before, of the one whose first index is <paramref name="From"/>.</summary>
-public sealed record RowCopy(TableSymbol Table, Term To, Term From) : Assignment(Table);
+public sealed record RowCopy(TableSymbol Table, Term To, Term From) : Assignment(Table)
+{
+    /// <inheritdoc/>
+    public override IReadOnlyList<Term> Terms => [To, From];
+}
 
 /// <summary>A table of unknown contents with the assignments made to it, in order.</summary>
 internal sealed class AssignedTable(TableSymbol symbol)

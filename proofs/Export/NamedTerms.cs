@@ -1,6 +1,5 @@
 using System.Globalization;
 using Vmemmap.Model.Symbolic;
-using Vmemmap.Proofs.Solver;
 
 namespace Vmemmap.Proofs.Export;
 
@@ -15,39 +14,13 @@ internal static class NamedTerms
 
     private static List<(string Name, Term Term)> Of(IReadOnlyList<Assignment> effect, Func<Term, bool> isNamed)
     {
-        Term[] roots = [.. effect.SelectMany(Terms)];
+        Term[] roots = [.. effect.SelectMany(assignment => assignment.Terms)];
         TermUses uses = new(roots);
-        List<(string, Term)> named = [];
-        HashSet<Term> seen = [], wanted = [.. roots.Where(isNamed)];
-        foreach (var root in roots)
-        {
-            Visit(root);
-        }
-        return named;
-
-        void Visit(Term term)
-        {
-            if (!seen.Add(term))
-            {
-                return;
-            }
-            foreach (var argument in term.Arguments)
-            {
-                Visit(argument);
-            }
-            if (uses.IsShared(term) || wanted.Contains(term))
-            {
-                named.Add((string.Create(CultureInfo.InvariantCulture, $"v{named.Count + 1}"), term));
-            }
-        }
+        HashSet<Term> wanted = [.. roots.Where(isNamed)];
+        return [.. uses.InOrder
+            .Where(term => uses.IsShared(term) || wanted.Contains(term))
+            .Select((term, i) => (string.Create(CultureInfo.InvariantCulture, $"v{i + 1}"), term))];
     }
-
-    private static IEnumerable<Term> Terms(Assignment assignment) => assignment switch
-    {
-        CellAssignment cell => [.. cell.Indices, cell.Value],
-        RowCopy copy => [copy.To, copy.From],
-        _ => throw new InvalidOperationException($"Unknown assignment {assignment}."),
-    };
 
     private static bool ReadsState(Term term) => term.Kind == TermKind.Cell || term.Arguments.Any(ReadsState);
 }

@@ -62,7 +62,9 @@ internal sealed class StepCode
         {
             body.Add(Assign(ArrayAccess(after, Constant(word)), ArrayIndex(before, Constant(word))));
         }
-        foreach (var (local, value) in code.Share([.. step.Effect.SelectMany(TermsOf)]))
+        // An index is used for every cell of a row, so each term gets a local, whether it is used in several assignments or not.
+        var terms = step.Effect.SelectMany(assignment => assignment.Terms).ToList();
+        foreach (var (local, value) in code.Share([.. terms, .. terms]))
         {
             locals.Add(local);
             body.Add(Assign(local, value));
@@ -85,14 +87,6 @@ internal sealed class StepCode
         body.Add(Call(successors, nameof(SuccessorBuffer.Add), null, after, Add(Constant(firstChoice), choice)));
         return Block(locals, body);
     }
-
-    // Indices are named twice, as each is used for every cell assigned.
-    private static IEnumerable<Term> TermsOf(Assignment assignment) => assignment switch
-    {
-        CellAssignment cell => [.. cell.Indices, .. cell.Indices, cell.Value],
-        RowCopy copy => [copy.To, copy.To, copy.From, copy.From],
-        _ => [],
-    };
 
     // Where fewer indices are given than the table has, all cells that begin with them.
     private IEnumerable<Expression> Write(CellAssignment assignment)

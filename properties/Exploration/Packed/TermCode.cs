@@ -21,33 +21,13 @@ internal sealed class TermCode(PackedLayout layout, Scope scope, ParameterExpres
     /// <summary>Declares a local for each subterm used more than once, and computes it: for code that needs all of the terms.</summary>
     public IEnumerable<(ParameterExpression Local, Expression Value)> Share(IReadOnlyList<Term> terms)
     {
-        Dictionary<Term, int> uses = [];
-        List<Term> inOrder = [];
-        foreach (var term in terms)
-        {
-            Count(term);
-        }
-        foreach (var term in inOrder.Where(term => uses[term] > 1 && term.Arguments.Count > 0 && !locals.ContainsKey(term)))
+        TermUses uses = new(terms);
+        foreach (var term in uses.InOrder.Where(term => uses.IsShared(term) && !locals.ContainsKey(term)))
         {
             var value = Of(term);
             var local = Variable(value.Type);
             locals[term] = local;
             yield return (local, value);
-        }
-
-        void Count(Term term)
-        {
-            if (uses.TryGetValue(term, out var count))
-            {
-                uses[term] = count + 1;
-                return;
-            }
-            uses[term] = 1;
-            foreach (var argument in term.Arguments)
-            {
-                Count(argument);
-            }
-            inOrder.Add(term);
         }
     }
 

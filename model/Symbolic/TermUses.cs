@@ -1,11 +1,10 @@
-using Vmemmap.Model.Symbolic;
+namespace Vmemmap.Model.Symbolic;
 
-namespace Vmemmap.Proofs.Solver;
-
-/// <summary>How often each subterm of some terms is used: a printer defines what is used more than once, so that a text does not grow with the sharing.</summary>
-internal sealed class TermUses
+/// <summary>How often each subterm of some terms is used: what is used more than once gets a name, so that texts and code do not grow with the sharing.</summary>
+public sealed class TermUses
 {
     private readonly Dictionary<Term, int> uses = [];
+    private readonly List<Term> inOrder = [];
 
     /// <summary>Counts the uses in all the terms together; each term is itself one use.</summary>
     public TermUses(IEnumerable<Term> terms)
@@ -15,6 +14,9 @@ internal sealed class TermUses
             Count(term);
         }
     }
+
+    /// <summary>Every subterm once, each after those it consists of.</summary>
+    public IReadOnlyList<Term> InOrder => inOrder;
 
     /// <summary>Is the term, other than a constant or a name, used more than once?</summary>
     public bool IsShared(Term term) => uses[term] > 1 && term.Arguments.Count > 0;
@@ -31,5 +33,6 @@ internal sealed class TermUses
         {
             Count(argument);
         }
+        inOrder.Add(term);
     }
 }
