@@ -52,11 +52,14 @@ public sealed class Instance
     public void Boot() => initial.CopyTo(Memory.Cells);
 
     /// <summary>Does the step's guard hold?</summary>
-    public bool IsEnabled(Step<Bit, Num> step, At<Num> at)
+    public bool IsEnabled(Step<Bit, Num> step, At<Num> at) => IsEnabled(step, State, Scope, at);
+
+    /// <summary>Does the step's guard hold in a state of a scope, whoever's state it is?</summary>
+    public static bool IsEnabled(Step<Bit, Num> step, State<Bit, Num> state, Scope scope, At<Num> at)
     {
         foreach (var conjunct in step.Guard)
         {
-            if (!Holds(conjunct, at))
+            if (!HoldsForAll(conjunct, state, scope, at, 0))
             {
                 return false;
             }
@@ -68,18 +71,18 @@ public sealed class Instance
     public void Take(Step<Bit, Num> step, At<Num> at) => step.Effect(State, at);
 
     /// <summary>Does one conjunct of a guard hold?</summary>
-    public bool Holds(Conjunct<Bit, Num> conjunct, At<Num> at) => HoldsForAll(conjunct, at, 0);
+    public bool Holds(Conjunct<Bit, Num> conjunct, At<Num> at) => HoldsForAll(conjunct, State, Scope, at, 0);
 
-    private bool HoldsForAll(Conjunct<Bit, Num> conjunct, At<Num> at, int from)
+    private static bool HoldsForAll(Conjunct<Bit, Num> conjunct, State<Bit, Num> state, Scope scope, At<Num> at, int from)
     {
         if (from == conjunct.ForAll.Count)
         {
-            return conjunct.Holds(State, at).IsTrue;
+            return conjunct.Holds(state, at).IsTrue;
         }
         var index = conjunct.ForAll[from];
-        for (var value = 0; value < Scope.Count(index); value++)
+        for (var value = 0; value < scope.Count(index); value++)
         {
-            if (!HoldsForAll(conjunct, at.With(index, value), from + 1))
+            if (!HoldsForAll(conjunct, state, scope, at.With(index, value), from + 1))
             {
                 return false;
             }

@@ -21,10 +21,6 @@ internal static class PoisonLemmas<B, N>
             [Folio, Page, Slot], [new(3, (s, x) => s.Lent[x.Folio, x.Page, x.Slot])],
             (s, x) => s.Stage[x.Folio] == Stage.Plain);
 
-        yield return MappingLemmas<B, N>.Lemma("leaked-is-unreliable", "Only a hugepage whose errors are not known is leaked.",
-            [Folio], [new(1, (s, x) => s.Stage[x.Folio] == Stage.Leaked)],
-            (s, x) => s.Unreliable[x.Folio]);
-
         yield return MappingLemmas<B, N>.Lemma("type-by-stage", "The control point tells whether the folio has the hugetlb type.",
             [Folio], [],
             design.TypeBeforeOptimise && design.TypeUntilRestored ? TypedThroughout : TypedInPool);
@@ -35,6 +31,12 @@ internal static class PoisonLemmas<B, N>
             {
                 yield return lemma;
             }
+        }
+        else
+        {
+            yield return MappingLemmas<B, N>.Lemma("nothing-leaked", "Without a list of raw errors no hugepage is leaked.",
+                [Folio], [],
+                (s, x) => s.Stage[x.Folio] != Stage.Leaked);
         }
     }
 
@@ -82,6 +84,10 @@ internal static class PoisonLemmas<B, N>
             [Folio, Page, Slot],
             [new(3, (s, x) => !s.Hugetlb[x.Folio] & s.PgHwpoison[s.Pte[x.Folio, x.Page], x.Slot])],
             (s, x) => s.Bad[x.Folio, x.Page, x.Slot]),
+
+        MappingLemmas<B, N>.Lemma("leaked-is-unreliable", "Only a hugepage whose errors are not known is leaked.",
+            [Folio], [new(1, (s, x) => s.Stage[x.Folio] == Stage.Leaked)],
+            (s, x) => s.Unreliable[x.Folio]),
 
         MappingLemmas<B, N>.Lemma("no-stray-store", "No store went astray.",
             [Folio], [],

@@ -10,12 +10,22 @@ public static class Replay
     /// <returns>null where every step was enabled and the last state violates the invariant as the trace says; else one sentence that says what does not fit.</returns>
     public static string? Problem(Instance instance, Trace trace)
     {
-        ArgumentNullException.ThrowIfNull(instance);
         ArgumentNullException.ThrowIfNull(trace);
+        return Problem(instance, trace.Moves) is { } problem
+            ? problem
+            : IsViolated(instance, trace) ? null : $"After the last step, {trace.Moves.Count}, '{trace.Invariant}' is not violated as the trace says.";
+    }
+
+    /// <summary>Takes steps from the boot state; the instance is left in the last state reached.</summary>
+    /// <returns>null where every step was enabled; else one sentence that says which was not.</returns>
+    public static string? Problem(Instance instance, IReadOnlyList<Move> moves)
+    {
+        ArgumentNullException.ThrowIfNull(instance);
+        ArgumentNullException.ThrowIfNull(moves);
         instance.Boot();
-        for (var i = 0; i < trace.Moves.Count; i++)
+        for (var i = 0; i < moves.Count; i++)
         {
-            var move = trace.Moves[i];
+            var move = moves[i];
             var step = instance.Machine.Steps.FirstOrDefault(s => s.Name == move.Step);
             if (step is null)
             {
@@ -27,7 +37,7 @@ public static class Replay
             }
             instance.Take(step, move.At);
         }
-        return IsViolated(instance, trace) ? null : $"After the last step, {trace.Moves.Count}, '{trace.Invariant}' is not violated as the trace says.";
+        return null;
     }
 
     /// <summary>Replays a trace that an engine has found.</summary>

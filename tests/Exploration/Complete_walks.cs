@@ -28,21 +28,20 @@ public sealed class Complete_walks
 
     public static TheoryData<string> Designs => [.. Catalogue.All.Select(d => d.Name)];
 
-    // The assumptions of an obligation are its step's guard and all lemmas: a reachable state that takes the step satisfies them.
+    // Two tails where the design can fail between them: then there is something to roll back.
     [Theory]
     [MemberData(nameof(Designs))]
-    public void Every_step_is_taken_in_a_state_where_every_lemma_holds_so_no_obligation_is_vacuous(string name)
+    public void Where_an_optimise_can_fail_half_way_only_what_is_refuted_is_violated(string name)
     {
         var design = Catalogue.Find(name)!;
-        var deep = new Explorer(new Instance(design, design.SmallScope), Bounds.Default with
+
+        var result = new Explorer(new Instance(design, design.SmallScope), Bounds.Default with
         {
             Without = ["read-compound-head", "frame-to-user", "page-to-user", "pin"],
         }).Run();
-        var wide = new Explorer(LeastInstance(name), Bounds.Default with { BadFrames = 1, Without = ["memory-failure"] }, states: 20_000).Run();
 
-        Assert.True(deep.IsComplete);
-        Assert.Empty(deep.Violations.Keys.Concat(wide.Violations.Keys).Except(design.Refuted.Select(r => r.Invariant)));
-        Assert.All(deep.Fired, step => Assert.True(step.Value + wide.Fired[step.Key] > 0, $"{name}: {step.Key} is never taken"));
+        Assert.True(result.IsComplete);
+        Assert.Empty(result.Violations.Keys.Except(design.Refuted.Select(r => r.Invariant)));
     }
 
     [Fact]

@@ -1,0 +1,126 @@
+using Vmemmap.Model.Bugs;
+using Vmemmap.Model.Concrete;
+using Vmemmap.Model.Designs;
+using Vmemmap.Model.Machine;
+using Vmemmap.Properties.Checking;
+using Vmemmap.Properties.Exploration;
+using Vmemmap.Properties.Traces;
+
+namespace Vmemmap.Properties.Vacuity;
+
+/// <summary>
+/// Looks for states that show that no proof about a design is vacuous: one that takes each step, and one in which the premises of each
+/// invariant hold. Each is replayed from the boot state, in an instance that the search did not touch, before it counts.
+/// </summary>
+public sealed class WitnessSearch
+{
+    private readonly Machine<Bit, Num> machine;
+
+    /// <summary>Prepares the search in a design, with a seeded bug or without.</summary>
+    public WitnessSearch(Design design, Bug? bug = null)
+    {
+        (Design, Bug) = (design, bug);
+        machine = new(design, bug);
+        Lemmas = machine.Lemmas;
+        Properties = machine.Properties;
+        Walks = Walk.Of(design);
+    }
+
+    /// <summary>The design, without the bug.</summary>
+    public Design Design { get; }
+
+    /// <summary>The seeded bug, or null.</summary>
+    public Bug? Bug { get; }
+
+    /// <summary>What the induction assumes: it must hold in each witness. The lemmas of the design unless others are given.</summary>
+    public IReadOnlyList<Invariant<Bit, Num>> Lemmas { get; init; }
+
+    /// <summary>The invariants, besides the lemmas, whose premises must be reachable. The properties of the design unless others are given.</summary>
+    public IReadOnlyList<Invariant<Bit, Num>> Properties { get; init; }
+
+    /// <summary>Where to look, one after the other: a walk ends when nothing is left to be found.</summary>
+    public IReadOnlyList<Walk> Walks { get; init; }
+
+    /// <summary>Told what is being done.</summary>
+    public Action<string>? Progress { get; set; }
+
+    /// <summary>Searches.</summary>
+    /// <exception cref="OperationCanceledException">the search was cancelled.</exception>
+    public Witnesses Find(CancellationToken cancellation = default)
+    {
+        List<Invariant<Bit, Num>> invariants = [.. Properties, .. Lemmas];
+        Dictionary<string, Witness> steps = [], premises = [];
+        var states = 0L;
+        foreach (var walk in Walks)
+        {
+            var wantedSteps = machine.Steps.Where(s => !steps.ContainsKey(s.Name)).ToDictionary(s => Goals.NeverTaken(s, walk.Scope));
+            var wantedPremises = invariants.Where(i => !premises.ContainsKey(i.Name)).ToDictionary(Goals.PremisesNeverHold);
+            if (wantedSteps.Count + wantedPremises.Count == 0)
+            {
+                break;
+            }
+            var found = Explore(walk, [.. wantedSteps.Keys, .. wantedPremises.Keys], cancellation);
+            states += found.States;
+            foreach (var (goal, step) in wantedSteps.Where(w => found.Violations.ContainsKey(w.Key.Name)))
+            {
+                steps[step.Name] = Replayed(found.Violations[goal.Name], goal, step);
+            }
+            foreach (var (goal, invariant) in wantedPremises.Where(w => found.Violations.ContainsKey(w.Key.Name)))
+            {
+                premises[invariant.Name] = Replayed(found.Violations[goal.Name], goal);
+            }
+        }
+        return new(
+            Design.Name,
+            [.. machine.Steps.Select(s => new Sought(s.Name, steps.GetValueOrDefault(s.Name)))],
+            [.. invariants.Select(i => new Sought(i.Name, premises.GetValueOrDefault(i.Name)))],
+            UnmetInitially(),
+            states);
+    }
+
+    private ExplorationResult Explore(Walk walk, IReadOnlyList<Invariant<Bit, Num>> goals, CancellationToken cancellation)
+    {
+        var explorer = new Explorer(new Instance(Design, walk.Scope, Bug), walk.Bounds, goals, walk.States)
+        {
+            Progress = (depth, states) => Progress?.Invoke($"{Design.Name}: {walk.Scope}, {goals.Count} witnesses sought, depth {depth}, {states:N0} states"),
+        };
+        var result = explorer.Run(goals.Select(g => g.Name).ToHashSet(), cancellation);
+        cancellation.ThrowIfCancellationRequested();
+        return result;
+    }
+
+    private Witness Replayed(Trace trace, Invariant<Bit, Num> goal, Step<Bit, Num>? step = null)
+    {
+        var instance = new Instance(Design, trace.Scope, Bug);
+        if (Replay.Problem(instance, trace.Moves) is { } problem)
+        {
+            throw new InvalidOperationException($"Internal error: the witness against '{goal.Name}' in {Design.Name} does not replay. {problem}");
+        }
+        var at = trace.At;
+        if (!new InvariantCheck(goal, trace.Scope).IsViolated(instance.State, ref at, fixedVariables: (1 << goal.Indices.Count) - 1))
+        {
+            throw new InvalidOperationException($"Internal error: the witness against '{goal.Name}' in {Design.Name} ends in a state that is none.");
+        }
+        IReadOnlyList<string> unmet = Unmet(Lemmas, instance);
+        if (step is not null)
+        {
+            instance.Take(step, at);
+        }
+        return new(trace.Scope, trace.Moves, at, unmet);
+    }
+
+    // The initial state of proofs, which is not the boot state: see Instance.Boot.
+    private IReadOnlyList<string> UnmetInitially()
+    {
+        var instance = new Instance(Design, Design.SmallScope, Bug);
+        instance.PlainCells.ToArray().CopyTo(instance.Memory.Cells);
+        return Unmet(Initial<Bit, Num>.Conditions, instance);
+    }
+
+    private static IReadOnlyList<string> Unmet(IEnumerable<Invariant<Bit, Num>> conditions, Instance instance) =>
+        [.. conditions.Where(c =>
+        {
+            var at = default(Model.Logic.At<Num>);
+            return new InvariantCheck(c, instance.Scope).IsViolated(instance.State, ref at);
+        }).Select(c => c.Name)];
+}

@@ -1,0 +1,79 @@
+using Vmemmap.Model.Concrete;
+using Vmemmap.Model.Designs;
+using Vmemmap.Model.Machine;
+using Vmemmap.Proofs.Induction;
+using Vmemmap.Properties.Traces;
+using Vmemmap.Properties.Vacuity;
+using Vmemmap.Verify.Verdicts;
+
+namespace Vmemmap.Tests.Vacuity;
+
+/// <summary>Everything that a proof assumes happens in some run of the design, and so does everything that the design says can be done.</summary>
+public sealed class No_proof_is_vacuous
+{
+    public static TheoryData<string> Designs => [.. Catalogue.All.Select(d => d.Name)];
+
+    [Theory]
+    [MemberData(nameof(Designs))]
+    public void Every_step_is_taken_every_premise_holds_and_every_obligation_has_a_witness(string name)
+    {
+        var design = Catalogue.Find(name)!;
+        var machine = new Machine<Bit, Num>(design);
+        var refuted = design.Refuted.Select(r => r.Invariant).ToHashSet();
+
+        var cover = ObligationCover.Of(new WitnessSearch(design));
+
+        Assert.True(cover.Failures.Count == 0, string.Join('\n', cover.Failures));
+        Assert.Empty(cover.WithoutWitness);
+        Assert.Equal(machine.Steps.Select(s => s.Name), cover.Witnesses.Steps.Select(s => s.Name));
+        Assert.Equal(machine.Properties.Concat(machine.Lemmas).Select(i => i.Name), cover.Witnesses.Premises.Select(p => p.Name));
+
+        string[] groups = [Obligation.Initially, .. machine.Steps.Select(s => s.Name)];
+        IEnumerable<(string, string)> obligations =
+        [
+            .. groups.SelectMany(step => machine.Lemmas.Select(lemma => (step, lemma.Name))),
+            .. machine.Properties.Where(p => !refuted.Contains(p.Name)).Select(p => (Obligation.Implied, p.Name)),
+        ];
+        Assert.Equal(obligations, cover.Obligations.Select(o => (o.Step, o.Invariant)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Designs))]
+    public void Every_witness_replays_from_the_boot_state_and_then_its_step_is_taken(string name)
+    {
+        var design = Catalogue.Find(name)!;
+
+        var witnesses = new WitnessSearch(design).Find();
+
+        Assert.All(witnesses.Steps, step =>
+        {
+            var witness = step.Witness!;
+            Assert.Null(Replay.Problem(new Instance(design, witness.Scope), [.. witness.Moves, new Move(step.Name, witness.At)]));
+        });
+        Assert.All(witnesses.Premises, premises =>
+        {
+            var (instance, witness) = (new Instance(design, premises.Witness!.Scope), premises.Witness!);
+            Assert.Null(Replay.Problem(instance, witness.Moves));
+            var invariant = instance.Machine.Properties.Concat(instance.Machine.Lemmas).Single(i => i.Name == premises.Name);
+            Assert.All(invariant.Premises, p => Assert.True(p.Holds(instance.State, witness.At).IsTrue, $"{name}: a premise of {premises.Name} does not hold"));
+        });
+    }
+
+    [Fact]
+    public void Memory_fails_from_the_beginning_and_a_reference_is_dropped_one_step_after_it_was_taken()
+    {
+        var taken = new WitnessSearch(Corrected.Design).Find().Steps.ToDictionary(s => s.Name, s => s.Witness!.Moves.Count);
+
+        Assert.Equal((0, 0), (taken["memory-failure"], taken["memory-failure-of-frame"]));
+        Assert.Equal(taken["pin"] + 1, taken["unpin"]);
+    }
+
+    [Fact]
+    public void An_interrupted_search_gives_no_witnesses()
+    {
+        using CancellationTokenSource interrupted = new();
+        interrupted.Cancel();
+
+        Assert.Throws<OperationCanceledException>(() => new WitnessSearch(Corrected.Design).Find(interrupted.Token));
+    }
+}

@@ -1,0 +1,97 @@
+using Vmemmap.Model.Bugs;
+using Vmemmap.Model.Concrete;
+using Vmemmap.Model.Designs;
+using Vmemmap.Model.Machine;
+using Vmemmap.Proofs.Induction;
+using Vmemmap.Properties.Vacuity;
+using Vmemmap.Verify;
+using Vmemmap.Verify.Output;
+using Vmemmap.Verify.Verdicts;
+using Index = Vmemmap.Model.Logic.Index;
+
+namespace Vmemmap.Tests.Vacuity;
+
+/// <summary>Planted vacuity of each kind is found and named.</summary>
+public sealed class Vacuous_proofs_are_caught
+{
+    private static readonly IReadOnlyList<Walk> Short = [Walk.Of(Corrected.Design)[0] with { States = 3000 }];
+    private static readonly Machine<Bit, Num> Machine = new(Corrected.Design);
+
+    [Fact]
+    public void A_step_that_can_never_fire_is_named_with_its_obligations_and_gives_1_although_the_proof_succeeds()
+    {
+        var cover = ObligationCover.Of(new WitnessSearch(Corrected.Design, new NeverPinned()) { Walks = Short });
+
+        var ofPin = cover.Obligations.Where(o => o.Step == "pin").ToList();
+        Assert.Equal(Machine.Lemmas.Count, ofPin.Count);
+        Assert.All(ofPin, o => Assert.Equal(Outcome.Proved, o.Outcome));
+        Assert.All(ofPin, o => Assert.Contains(o, cover.WithoutWitness));
+        Assert.Contains(cover.Failures, f => f.StartsWith("corrected: the step 'pin' is never taken", StringComparison.Ordinal));
+        Assert.Contains($"corrected: {ofPin.Count} obligation(s) of 'pin' have no witness.", cover.Failures);
+
+        using StringWriter output = new() { NewLine = "\n" };
+        Terminal terminal = new(output, TextWriter.Null, isInteractive: false);
+        WitnessReport.WriteTables(terminal, cover);
+        Assert.Equal(1, WitnessReport.WriteSummary(terminal, [cover]));
+        Assert.Matches(@"\| pin +\| +never \| +29 \|", $"{output}");
+        Assert.Contains("VACUOUS: corrected: the step 'pin' is never taken", $"{output}", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_depends_on_a_step_that_never_fires_is_named_too()
+    {
+        var witnesses = new WitnessSearch(Corrected.Design, new NeverPinned()) { Walks = Short }.Find();
+
+        Assert.Null(witnesses.Steps.Single(s => s.Name == "unpin").Witness);
+        Assert.Null(witnesses.Premises.Single(p => p.Name == "pinned-page-finds-its-head").Witness);
+        Assert.NotNull(witnesses.Steps.Single(s => s.Name == "dequeue").Witness);
+    }
+
+    [Fact]
+    public void An_invariant_with_premises_that_never_hold_together_is_named()
+    {
+        // Each of the two holds somewhere; no state has both.
+        var planted = Plant("optimised-in-pool-without-type",
+            [new(1, (s, x) => s.Stage[x.Folio] == Stage.Pool), new(1, (s, x) => !s.Hugetlb[x.Folio])], (_, _) => true);
+
+        var witnesses = new WitnessSearch(Corrected.Design) { Walks = Short, Properties = [.. Machine.Properties, planted] }.Find();
+
+        Assert.Contains(witnesses.Failures, f => f.StartsWith($"corrected: the premises of '{planted.Name}' never hold", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Lemmas_that_contradict_each_other_leave_no_obligation_of_a_step_with_a_witness()
+    {
+        var (typed, untyped) = (
+            Plant("always-typed", [], (s, x) => s.Hugetlb[x.Folio]),
+            Plant("never-typed", [], (s, x) => !s.Hugetlb[x.Folio]));
+
+        var witnesses = new WitnessSearch(Corrected.Design) { Walks = Short, Lemmas = [.. Machine.Lemmas, typed, untyped] }.Find();
+        // What the prover would list for one lemma: the proofs themselves are of no interest here.
+        ObligationCover cover = new(witnesses, [.. Machine.Steps.Select(s => new Obligation("mapping-shape", s.Name, Outcome.Proved, IsTrivial: false, Resources: 0, Seconds: 0))]);
+
+        Assert.Equal(cover.Obligations, cover.WithoutWitness);
+        Assert.Contains(cover.Failures, f => f.StartsWith("corrected: where the step 'optimise' is taken, after ", StringComparison.Ordinal)
+            && f.EndsWith("these lemmas do not hold: never-typed.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_premises_of_a_lemma_must_hold_somewhere_too()
+    {
+        var planted = Plant("nothing-is-in-two-places", [new(1, (s, x) => s.Stage[x.Folio] != s.Stage[x.Folio])], (_, _) => true);
+
+        var witnesses = new WitnessSearch(Corrected.Design) { Walks = Short, Lemmas = [.. Machine.Lemmas, planted] }.Find();
+
+        Assert.Contains(witnesses.Failures, f => f.StartsWith($"corrected: the premises of '{planted.Name}' never hold", StringComparison.Ordinal));
+    }
+
+    private static Invariant<Bit, Num> Plant(string name, IReadOnlyList<Premise<Bit, Num>> premises, Condition<Bit, Num> conclusion) =>
+        new(name, [], name, "Planted.", [Index.Folio], premises, conclusion);
+
+    private sealed class NeverPinned() : Bug("never-pinned", "No driver ever gets a reference.", "pinned-page-finds-its-head")
+    {
+        public override Step<B, N> Rewrite<B, N>(Step<B, N> step) => step.Name == "pin"
+            ? step with { Guard = [.. step.Guard, new("the folio is in use and is not", (s, x) => s.UserHolds[x.Folio] & !s.UserHolds[x.Folio])] }
+            : step;
+    }
+}

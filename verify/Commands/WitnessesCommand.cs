@@ -1,0 +1,33 @@
+using System.CommandLine;
+using Vmemmap.Model.Designs;
+using Vmemmap.Properties.Vacuity;
+using Vmemmap.Verify.Output;
+using Vmemmap.Verify.Verdicts;
+
+namespace Vmemmap.Verify.Commands;
+
+/// <summary><c>verify witnesses</c>: shows that no proof is vacuous, by a run of the machine for each thing that proofs assume.</summary>
+internal static class WitnessesCommand
+{
+    private static readonly Option<string[]> DesignOption = Names.Repeatable("--design", "only this design");
+
+    public static Command Create(Terminal terminal)
+    {
+        Command command = new("witnesses", "show that no proof is vacuous: every step is taken, every premise holds, somewhere") { DesignOption };
+        command.SetAction((parsed, cancellation) => Task.FromResult(Run(terminal, Names.Designs(parsed.GetValue(DesignOption)!), cancellation)));
+        return command;
+    }
+
+    private static int Run(Terminal terminal, IReadOnlyList<Design> designs, CancellationToken cancellation)
+    {
+        List<ObligationCover> covers = [];
+        foreach (var design in designs)
+        {
+            var search = new WitnessSearch(design) { Progress = terminal.Progress };
+            covers.Add(ObligationCover.Of(search, terminal.Progress, cancellation));
+            terminal.EndProgress();
+            WitnessReport.WriteTables(terminal, covers[^1]);
+        }
+        return WitnessReport.WriteSummary(terminal, covers);
+    }
+}
