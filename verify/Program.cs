@@ -2,6 +2,7 @@ using System.CommandLine;
 using Vmemmap.Model.Concrete;
 using Vmemmap.Proofs.Solver;
 using Vmemmap.Verify.Commands;
+using Vmemmap.Verify.Store;
 
 namespace Vmemmap.Verify;
 
@@ -18,15 +19,19 @@ public static class Program
             interrupted.Cancel();
         };
         Terminal terminal = new(Console.Out, Console.Error, isInteractive: !Console.IsOutputRedirected, showsProgress: !Console.IsErrorRedirected);
-        return Run(args, terminal, interrupted.Token);
+        return Run(args, terminal, StorePlace.Default, interrupted.Token);
     }
 
     /// <summary>Runs the program.</summary>
+    /// <param name="args">the command line.</param>
+    /// <param name="terminal">where output goes.</param>
+    /// <param name="store">directory of the store where the command line names none; null for no store.</param>
+    /// <param name="cancellation">interrupts it.</param>
     /// <returns>the exit code: 0 as expected, 1 not as expected, 2 bad input, 130 interrupted.</returns>
-    public static int Run(string[] args, Terminal terminal, CancellationToken cancellation = default)
+    public static int Run(string[] args, Terminal terminal, string? store = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(terminal);
-        var parsed = Root(terminal).Parse(args);
+        var parsed = Root(terminal, store).Parse(args);
         if (parsed.Errors.Count > 0)
         {
             terminal.Complain($"{parsed.Errors[0].Message.TrimEnd('.')}; 'verify --help' shows what is allowed.");
@@ -49,10 +54,10 @@ public static class Program
         }
     }
 
-    private static RootCommand Root(Terminal terminal)
+    private static RootCommand Root(Terminal terminal, string? store)
     {
         RootCommand root = new("Verifies the designs of HugeTLB Vmemmap Optimization: the table of verdicts and the shortest counterexamples.");
-        VerifyCommand.AddTo(root, terminal);
+        VerifyCommand.AddTo(root, terminal, store);
         root.Subcommands.Add(ExploreCommand.Create(terminal));
         root.Subcommands.Add(RunCommand.Create(terminal));
         root.Subcommands.Add(ReplayCommand.Create(terminal));

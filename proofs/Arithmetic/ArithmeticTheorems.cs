@@ -18,7 +18,7 @@ public static class ArithmeticTheorems
 
     /// <summary>Proves all theorems on all cores; the results are in the order of <see cref="All"/>.</summary>
     /// <param name="solver">the solver to ask.</param>
-    public static IReadOnlyList<TheoremResult> Prove(Z3Solver solver)
+    public static IReadOnlyList<TheoremResult> Prove(ISolver solver)
     {
         var results = new TheoremResult[All.Count];
         Parallel.For(0, results.Length, index => results[index] = Prove(All[index], solver));
@@ -28,7 +28,7 @@ public static class ArithmeticTheorems
     /// <summary>Proves, or refutes, one theorem.</summary>
     /// <param name="theorem">the theorem.</param>
     /// <param name="solver">the solver to ask.</param>
-    public static TheoremResult Prove(ArithmeticTheorem theorem, Z3Solver solver)
+    public static TheoremResult Prove(ArithmeticTheorem theorem, ISolver solver)
     {
         ArgumentNullException.ThrowIfNull(theorem);
         ArgumentNullException.ThrowIfNull(solver);
@@ -50,7 +50,7 @@ public static class ArithmeticTheorems
     }
 
     private static TheoremVerdict Ask(
-        ArithmeticQuery query, Answer expected, Z3Solver solver, ref long effort, out IReadOnlyDictionary<string, string> values)
+        ArithmeticQuery query, Answer expected, ISolver solver, ref long effort, out IReadOnlyDictionary<string, string> values)
     {
         SolverResult asked = solver.Check(query.Text, [.. query.Witnesses.Select(witness => witness.Term)]);
         effort += asked.ResourcesUsed;

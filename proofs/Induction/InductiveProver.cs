@@ -14,9 +14,9 @@ namespace Vmemmap.Proofs.Induction;
 /// </summary>
 /// <param name="design">the design.</param>
 /// <param name="bug">a seeded bug, or null.</param>
-/// <param name="resourceLimit">the solver's resources for one query; beyond it the obligation is undecided.</param>
+/// <param name="solver">who answers; by default Z3 with <see cref="DefaultResourceLimit"/>. Where it gives up, the obligation is undecided.</param>
 /// <param name="threads">worker threads; the result does not depend on their number.</param>
-public sealed class InductiveProver(Design design, Bug? bug = null, uint resourceLimit = InductiveProver.DefaultResourceLimit, int threads = 0)
+public sealed class InductiveProver(Design design, Bug? bug = null, ISolver? solver = null, int threads = 0)
 {
     /// <summary>Some hundred times what the dearest obligation of the designs here needs.</summary>
     public const uint DefaultResourceLimit = 50_000_000;
@@ -25,6 +25,7 @@ public sealed class InductiveProver(Design design, Bug? bug = null, uint resourc
     private const int FirstRounds = 1;
     private const int LastRounds = 4;
 
+    private readonly ISolver solver = solver ?? new Z3Solver(DefaultResourceLimit);
     private readonly Machine<Bit, Num> names = new(design, bug);
     private int done, planned;
 
@@ -77,13 +78,12 @@ public sealed class InductiveProver(Design design, Bug? bug = null, uint resourc
     private List<Obligation> Solve(
         Func<StepObligations, IEnumerable<(string Invariant, Query Query)>> queries, string step, CancellationToken cancellation)
     {
-        var solver = new Z3Solver(resourceLimit);
         List<Obligation> obligations = [];
         foreach (var (invariant, query) in queries(new StepObligations(design, bug)))
         {
             cancellation.ThrowIfCancellationRequested();
             var start = Stopwatch.GetTimestamp();
-            var (outcome, resources, rounds) = query.IsTrivial ? (Outcome.Proved, 0u, 0) : Solve(solver, query);
+            var (outcome, resources, rounds) = query.IsTrivial ? (Outcome.Proved, 0u, 0) : Solve(query);
             obligations.Add(new(invariant, step, outcome, query.IsTrivial, resources, Stopwatch.GetElapsedTime(start).TotalSeconds));
             if (Settled is not null)
             {
@@ -93,7 +93,7 @@ public sealed class InductiveProver(Design design, Bug? bug = null, uint resourc
         return obligations;
     }
 
-    private static (Outcome Outcome, uint Resources, int Rounds) Solve(Z3Solver solver, Query query)
+    private (Outcome Outcome, uint Resources, int Rounds) Solve(Query query)
     {
         var resources = 0u;
         for (var rounds = FirstRounds; ; rounds++)

@@ -17,16 +17,20 @@ namespace Vmemmap.Proofs.Solver;
 /// The finalizers of <c>NativeSolver</c> and <c>NativeModel</c> call into the library from the collector's thread, where it crashes; so every
 /// one of them is disposed here, and none leaves this file.
 /// </remarks>
-public sealed class Z3Solver(uint resourceLimit = Z3Solver.DefaultResourceLimit)
+public sealed class Z3Solver(uint resourceLimit = Z3Solver.DefaultResourceLimit) : ISolver
 {
     /// <summary>The limit of a solver that was not given one, in Z3's deterministic units.</summary>
     public const uint DefaultResourceLimit = 100_000_000;
+
+    // Which of its solvers a context is asked for: MkSimpleSolver.
+    private const string Kind = "simple solver";
 
     private const string EffortKey = "rlimit count";
 
     private static readonly ReadOnlyDictionary<string, string> NoValues = ReadOnlyDictionary<string, string>.Empty;
 
-    private readonly string limit = resourceLimit.ToString(CultureInfo.InvariantCulture);
+    // All that is set of a context, so that the identity can tell it.
+    private readonly Dictionary<string, string> options = new() { ["rlimit"] = resourceLimit.ToString(CultureInfo.InvariantCulture) };
 
     /// <summary>The full version of the native library that was bound, such as <c>4.8.12.0</c>.</summary>
     /// <exception cref="SolverUnavailableException">No usable library was found.</exception>
@@ -39,18 +43,17 @@ public sealed class Z3Solver(uint resourceLimit = Z3Solver.DefaultResourceLimit)
         }
     }
 
-    /// <summary>Decides whether a text's assertions can be satisfied together.</summary>
-    /// <param name="smtLib">Declarations, definitions and assertions; no <c>(check-sat)</c>.</param>
-    /// <param name="valuesOf">SMT-LIB terms over the text's declarations whose values are wanted if it is satisfiable.</param>
-    /// <exception cref="MalformedQueryException">The text, or one of the terms, is not SMT-LIB 2 of that kind.</exception>
-    /// <exception cref="SolverUnavailableException">No usable Z3 library was found.</exception>
+    /// <inheritdoc/>
+    public string Identity => $"z3 {Version}, {Kind}, {string.Join(", ", options.Select(o => $"{o.Key}={o.Value}"))}";
+
+    /// <inheritdoc/>
     public SolverResult Check(string smtLib, IReadOnlyList<string>? valuesOf = null)
     {
         ArgumentNullException.ThrowIfNull(smtLib);
         SmtScript.RequireDeclarationsAndAssertions(smtLib);
         NativeZ3.Bind();
 
-        using var context = new NativeContext(new Dictionary<string, string> { ["rlimit"] = limit });
+        using var context = new NativeContext(options);
         using NativeSolver solver = context.MkSimpleSolver();
 
         // Z3 would take SIGINT for itself during each check, and give it back in the wrong order when several threads check at once.

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Vmemmap.Model.Designs;
 using Vmemmap.Proofs.Induction;
+using Vmemmap.Proofs.Solver;
 using Vmemmap.Verify.Verdicts;
 
 namespace Vmemmap.Tests.CommandLine;
@@ -24,7 +25,7 @@ public sealed class Exit_codes
     {
         var design = Rfc2020.Design with { Refuted = [.. Rfc2020.Design.Refuted.Where(r => r.Invariant != "frozen-while-remapped")] };
 
-        var verdicts = new Judge(threads: 0, InductiveProver.DefaultResourceLimit).Of(design);
+        var verdicts = new Judge(threads: 0, new Z3Solver(InductiveProver.DefaultResourceLimit)).Of(design);
 
         var verdict = Assert.Single(verdicts, v => !v.IsExpected);
         Assert.Equal(("frozen-while-remapped", Ruling.Refuted, Ruling.Proved), (verdict.Invariant, verdict.Ruling, verdict.Expected));
@@ -35,7 +36,7 @@ public sealed class Exit_codes
     {
         var design = Rfc2020.Design with { Refuted = [.. Rfc2020.Design.Refuted.Where(r => r.Invariant == "frozen-while-remapped")] };
 
-        var verdicts = new Judge(threads: 0, InductiveProver.DefaultResourceLimit).Of(design);
+        var verdicts = new Judge(threads: 0, new Z3Solver(InductiveProver.DefaultResourceLimit)).Of(design);
 
         Assert.Equal(
             Rfc2020.Design.Refuted.Select(r => r.Invariant).Order(StringComparer.Ordinal),

@@ -2,7 +2,7 @@ using Vmemmap.Verify;
 
 namespace Vmemmap.Tests.CommandLine;
 
-/// <summary>One run of the program, in process, with neither writer a terminal.</summary>
+/// <summary>One run of the program, in process, with neither writer a terminal, and without a store unless the arguments name one.</summary>
 internal sealed record Invocation(int ExitCode, string Output, string Error)
 {
     public static Invocation Of(params string[] arguments) => Of(CancellationToken.None, arguments);
@@ -11,7 +11,7 @@ internal sealed record Invocation(int ExitCode, string Output, string Error)
     {
         using StringWriter output = new() { NewLine = "\n" };
         using StringWriter error = new() { NewLine = "\n" };
-        var exitCode = Program.Run(arguments, new Terminal(output, error, isInteractive: false), cancellation);
+        var exitCode = Program.Run(arguments, new Terminal(output, error, isInteractive: false), store: null, cancellation);
         return new(exitCode, $"{output}", $"{error}");
     }
 

@@ -1,5 +1,6 @@
 using Vmemmap.Model.Designs;
 using Vmemmap.Proofs.Induction;
+using Vmemmap.Proofs.Solver;
 
 namespace Vmemmap.Tests.Proofs;
 
@@ -35,7 +36,7 @@ public sealed class Induction_proves_the_designs
     [Fact]
     public void A_solver_that_gives_up_proves_nothing()
     {
-        var result = new InductiveProver(Corrected.Design, resourceLimit: 1).Prove(new HashSet<string>());
+        var result = new InductiveProver(Corrected.Design, solver: new Z3Solver(resourceLimit: 1)).Prove(new HashSet<string>());
 
         Assert.Contains(result.Obligations, o => o.Outcome == Outcome.Undecided);
         Assert.DoesNotContain("tail-resolves-to-head", result.Proved);

@@ -4,9 +4,11 @@ using Vmemmap.Model.Designs;
 using Vmemmap.Proofs.Arithmetic;
 using Vmemmap.Proofs.Induction;
 using Vmemmap.Proofs.Solver;
+using Vmemmap.Proofs.Store;
 using Vmemmap.Properties.Stories;
 using Vmemmap.Properties.Traces;
 using Vmemmap.Verify.Output;
+using Vmemmap.Verify.Store;
 using Vmemmap.Verify.Verdicts;
 
 namespace Vmemmap.Verify.Commands;
@@ -19,22 +21,27 @@ internal static class VerifyCommand
     private static readonly Option<string[]> InvariantOption = Names.Repeatable("--invariant", "only this invariant");
     private static readonly Option<bool> JsonOption = new("--json") { Description = "one JSON object per line, as SCHEMA.md says" };
     private static readonly Option<DirectoryInfo?> SaveOption = new("--save") { Description = "write each counterexample to a JSON file in this directory" };
+    private static readonly Option<DirectoryInfo?> StoreOption =
+        new("--store") { Description = "directory of the answers of earlier runs; by default in the user's cache" };
+    private static readonly Option<bool> FreshOption = new("--fresh") { Description = "ask the solver everything, and begin the store anew" };
     private static readonly Option<int> ThreadsOption = Numbers.Option("--threads", "worker threads, 0 for one per core", 0, MostThreads, otherwise: 0);
     private static readonly Option<long> LimitOption =
         Numbers.Large("--rlimit", "the solver's resources for one obligation", 1, uint.MaxValue, InductiveProver.DefaultResourceLimit);
 
-    public static void AddTo(RootCommand root, Terminal terminal)
+    public static void AddTo(RootCommand root, Terminal terminal, string? defaultStore)
     {
         root.Options.Add(DesignOption);
         root.Options.Add(InvariantOption);
         root.Options.Add(JsonOption);
         root.Options.Add(SaveOption);
+        root.Options.Add(StoreOption);
+        root.Options.Add(FreshOption);
         root.Options.Add(ThreadsOption);
         root.Options.Add(LimitOption);
-        root.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, terminal, cancellation)));
+        root.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, terminal, defaultStore, cancellation)));
     }
 
-    private static int Run(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
+    private static int Run(ParseResult parsed, Terminal terminal, string? defaultStore, CancellationToken cancellation)
     {
         var start = Stopwatch.GetTimestamp();
         var designs = Names.Designs(parsed.GetValue(DesignOption)!);
@@ -42,32 +49,43 @@ internal static class VerifyCommand
         var solverVersion = Z3Solver.Version;
         // Made before the long work whose results go there.
         parsed.GetValue(SaveOption)?.Create();
-        var limit = (uint)parsed.GetValue(LimitOption);
-        var judge = new Judge(parsed.GetValue(ThreadsOption), limit) { Progress = terminal.Progress };
+        var store = StoreFile.Open(parsed.GetValue(StoreOption)?.FullName ?? defaultStore, parsed.GetValue(FreshOption), terminal);
+        var solver = new StoredSolver(new Z3Solver((uint)parsed.GetValue(LimitOption)), store.Answers);
+        var judge = new Judge(parsed.GetValue(ThreadsOption), solver) { Progress = terminal.Progress };
 
-        List<Verdict> verdicts = [.. designs.SelectMany(d => judge.Of(d, cancellation)).Where(v => invariants.Contains(v.Invariant))];
-        terminal.Progress("address arithmetic");
-        var theorems = ArithmeticTheorems.Prove(new Z3Solver(limit));
-        terminal.EndProgress();
-        var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        List<Verdict> verdicts;
+        IReadOnlyList<TheoremResult> theorems;
+        try
+        {
+            verdicts = [.. designs.SelectMany(d => judge.Of(d, cancellation)).Where(v => invariants.Contains(v.Invariant))];
+            terminal.Progress("address arithmetic");
+            theorems = ArithmeticTheorems.Prove(solver);
+        }
+        finally
+        {
+            // An interrupted run keeps what it has.
+            terminal.EndProgress();
+            store.Save();
+        }
+        var figures = new RunFigures(Stopwatch.GetElapsedTime(start).TotalSeconds, solverVersion, solver.Questions, solver.FromStore);
         if (parsed.GetValue(SaveOption) is { } directory)
         {
             Save(directory, verdicts);
         }
         if (parsed.GetValue(JsonOption))
         {
-            VerdictJson.Write(terminal.Out, verdicts, theorems, seconds, solverVersion);
+            VerdictJson.Write(terminal.Out, verdicts, theorems, figures);
         }
         else
         {
-            Write(terminal, verdicts, theorems, seconds, solverVersion);
+            Write(terminal, verdicts, theorems, figures);
         }
         return verdicts.All(v => v.IsExpected) && theorems.All(t => t.Verdict == TheoremVerdict.Proved)
             ? ExitCode.AsExpected
             : ExitCode.Unexpected;
     }
 
-    private static void Write(Terminal terminal, List<Verdict> verdicts, IReadOnlyList<TheoremResult> theorems, double seconds, string solverVersion)
+    private static void Write(Terminal terminal, List<Verdict> verdicts, IReadOnlyList<TheoremResult> theorems, RunFigures figures)
     {
         VerdictTable.Write(terminal.Console, verdicts);
         terminal.Out.WriteLine(ArithmeticCommand.Summary(theorems));
@@ -92,7 +110,7 @@ internal static class VerifyCommand
         terminal.Out.WriteLine();
         terminal.Out.WriteLine(
             $"{verdicts.Count} verdicts, {verdicts.Count(v => v.Ruling == Ruling.Proved)} proved, {verdicts.Count(v => v.Ruling == Ruling.Refuted)} refuted, "
-            + $"{verdicts.Count(v => v.Ruling == Ruling.Undecided)} undecided, {verdicts.Count(v => !v.IsExpected)} not as expected; {seconds:F1} s; z3 {solverVersion}");
+            + $"{verdicts.Count(v => v.Ruling == Ruling.Undecided)} undecided, {verdicts.Count(v => !v.IsExpected)} not as expected; {figures}");
     }
 
     private static void Save(DirectoryInfo directory, List<Verdict> verdicts)

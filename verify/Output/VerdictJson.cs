@@ -17,7 +17,7 @@ internal static class VerdictJson
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static void Write(TextWriter output, IReadOnlyList<Verdict> verdicts, IReadOnlyList<TheoremResult> theorems, double seconds, string solverVersion)
+    public static void Write(TextWriter output, IReadOnlyList<Verdict> verdicts, IReadOnlyList<TheoremResult> theorems, RunFigures figures)
     {
         foreach (var v in verdicts)
         {
@@ -40,7 +40,7 @@ internal static class VerdictJson
                 Unexpected = verdicts.Count(v => !v.IsExpected),
                 Theorems = theorems.Count,
                 TheoremsProved = theorems.Count(t => t.Verdict == TheoremVerdict.Proved),
-                Seconds = Rounded(seconds), Solver = "z3", SolverVersion = solverVersion,
+                Seconds = Rounded(figures.Seconds), Solver = "z3", figures.SolverVersion, figures.Questions, figures.FromStore,
             },
             Options));
     }

@@ -5,7 +5,8 @@ internal static class WholeFile
 {
     public static void Write(string path, string text)
     {
-        var temporary = $"{path}.{Environment.ProcessId}.tmp";
+        // Not the number of the process: runs in two containers may share a directory and a number.
+        var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
         try
         {
             File.WriteAllText(temporary, text);

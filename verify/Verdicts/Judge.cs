@@ -3,6 +3,7 @@ using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Designs;
 using Vmemmap.Model.Machine;
 using Vmemmap.Proofs.Induction;
+using Vmemmap.Proofs.Solver;
 using Vmemmap.Properties.Exploration;
 using Vmemmap.Properties.Traces;
 using Trace = Vmemmap.Properties.Traces.Trace;
@@ -10,7 +11,9 @@ using Trace = Vmemmap.Properties.Traces.Trace;
 namespace Vmemmap.Verify.Verdicts;
 
 /// <summary>Gives the verdicts on a design: the explorer looks for counterexamples, the prover proves what has none.</summary>
-public sealed class Judge(int threads, uint resourceLimit)
+/// <param name="threads">worker threads, 0 for one per core.</param>
+/// <param name="solver">who answers the proof obligations.</param>
+public sealed class Judge(int threads, ISolver solver)
 {
     // The deepest of the known counterexamples, at depth 12, needs some 300,000 states.
     private const int States = 3_000_000;
@@ -74,7 +77,7 @@ public sealed class Judge(int threads, uint resourceLimit)
 
     private InductionResult Prove(Design design, HashSet<string> refuted, CancellationToken cancellation)
     {
-        var prover = new InductiveProver(design, bug: null, resourceLimit, threads)
+        var prover = new InductiveProver(design, bug: null, solver, threads)
         {
             Progress = (done, of) => Progress?.Invoke($"{design.Name}: proving, {done} of {of} steps"),
         };

@@ -1,0 +1,24 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+
+namespace Vmemmap.Proofs.Store;
+
+/// <summary>The name of a question in a store: what was asked, and of whom.</summary>
+internal static class QuestionKey
+{
+    /// <summary>
+    /// SHA-256, in lower-case hexadecimal digits, of the solver's identity, the exact text and the terms whose values are wanted. Each part is
+    /// preceded by its length, so that no two lists of parts give the same bytes.
+    /// </summary>
+    public static string Of(string solverIdentity, string smtLib, IReadOnlyList<string> valuesOf)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var part in (IEnumerable<string>)[solverIdentity, smtLib, .. valuesOf])
+        {
+            hash.AppendData(BitConverter.GetBytes(part.Length));
+            // The characters as they lie in memory: an encoding could map two texts to the same bytes.
+            hash.AppendData(MemoryMarshal.AsBytes(part.AsSpan()));
+        }
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}

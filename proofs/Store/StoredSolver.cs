@@ -1,0 +1,40 @@
+using Vmemmap.Proofs.Solver;
+
+namespace Vmemmap.Proofs.Store;
+
+/// <summary>A solver that answers from a store what is there, and adds to it what is not.</summary>
+/// <param name="solver">asked what the store does not know.</param>
+/// <param name="store">the answers given before.</param>
+public sealed class StoredSolver(ISolver solver, AnswerStore store) : ISolver
+{
+    private int questions;
+    private int fromStore;
+
+    /// <inheritdoc/>
+    public string Identity => solver.Identity;
+
+    /// <summary>How many questions were answered.</summary>
+    public int Questions => questions;
+
+    /// <summary>How many of them the store answered.</summary>
+    public int FromStore => fromStore;
+
+    /// <inheritdoc/>
+    public SolverResult Check(string smtLib, IReadOnlyList<string>? valuesOf = null)
+    {
+        ArgumentNullException.ThrowIfNull(smtLib);
+        var key = QuestionKey.Of(Identity, smtLib, valuesOf ?? []);
+        var result = store.Find(key);
+        if (result is not null)
+        {
+            Interlocked.Increment(ref fromStore);
+        }
+        else
+        {
+            result = solver.Check(smtLib, valuesOf);
+            store.Add(key, result);
+        }
+        Interlocked.Increment(ref questions);
+        return result;
+    }
+}
