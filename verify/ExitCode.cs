@@ -1,16 +1,25 @@
 namespace Vmemmap.Verify;
 
-/// <summary>What the exit code says.</summary>
+/// <summary>
+/// What the exit code says. One more is not the program's own: where Z3's parser runs out of memory, Z3 ends the process with 101 and
+/// without a word.
+/// </summary>
 internal static class ExitCode
 {
-    /// <summary>Everything is as expected.</summary>
+    /// <summary>Everything is as expected, and everything asked for was written.</summary>
     public const int AsExpected = 0;
 
-    /// <summary>A verdict differs from the expected one, or a trace does not replay.</summary>
+    /// <summary>A verdict differs from the expected one, another solver does not confirm an obligation, or a trace does not replay.</summary>
     public const int Unexpected = 1;
 
-    /// <summary>Bad input, or a solver that will not load: one sentence on standard error.</summary>
+    /// <summary>Bad input, or a directory for results that cannot be written to: found before any work, one sentence on standard error.</summary>
     public const int BadInput = 2;
+
+    /// <summary>
+    /// The suite could not do its work: a solver is missing or failed, results could not be written, memory ran out, or the suite itself is at
+    /// fault. One sentence on standard error; nothing is said of any design.
+    /// </summary>
+    public const int Fault = 3;
 
     /// <summary>Interrupted, as by Ctrl-C.</summary>
     public const int Interrupted = 130;

@@ -1,7 +1,8 @@
 using System.CommandLine;
-using Vmemmap.Model.Concrete;
-using Vmemmap.Proofs.Solver;
+using System.Globalization;
+using System.Runtime.InteropServices;
 using Vmemmap.Verify.Commands;
+using Vmemmap.Verify.Output;
 using Vmemmap.Verify.Store;
 
 namespace Vmemmap.Verify;
@@ -9,17 +10,27 @@ namespace Vmemmap.Verify;
 /// <summary>The command line: one thin program over the model, the properties and the proofs.</summary>
 public static class Program
 {
+    // A write beyond the process's limit on file sizes raises it, on Linux and macOS, and ends a process that does not care for it.
+    private const PosixSignal FileSizeLimit = (PosixSignal)25;
+
+    // Never disposed: Ctrl-C may come until the process has ended.
+    private static readonly CancellationTokenSource Interrupted = new();
+
     /// <summary>Runs the program on the console.</summary>
     public static int Main(string[] args)
     {
-        using CancellationTokenSource interrupted = new();
+        // The environment can switch the one culture of the projects off.
+        CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
         Console.CancelKeyPress += (_, e) =>
         {
-            e.Cancel = true;
-            interrupted.Cancel();
+            // The first asks for an orderly end; the second does not wait for it.
+            e.Cancel = !Interrupted.IsCancellationRequested;
+            Interrupted.Cancel();
         };
-        Terminal terminal = new(Console.Out, Console.Error, isInteractive: !Console.IsOutputRedirected, showsProgress: !Console.IsErrorRedirected);
-        return Run(args, terminal, StorePlace.Default, interrupted.Token);
+        // Then the write fails, as on a full disk.
+        using var limit = OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create(FileSizeLimit, signal => signal.Cancel = true);
+        Terminal terminal = new(StandardOutput.Open(), Console.Error, isInteractive: !Console.IsOutputRedirected, showsProgress: !Console.IsErrorRedirected);
+        return Run(args, terminal, StorePlace.Default, Interrupted.Token);
     }
 
     /// <summary>Runs the program.</summary>
@@ -27,7 +38,7 @@ public static class Program
     /// <param name="terminal">where output goes.</param>
     /// <param name="store">directory of the store where the command line names none; null for no store.</param>
     /// <param name="cancellation">interrupts it.</param>
-    /// <returns>the exit code: 0 as expected, 1 not as expected, 2 bad input, 130 interrupted.</returns>
+    /// <returns>the exit code: 0 as expected, 1 not as expected, 2 bad input, 3 the work could not be done, 130 interrupted.</returns>
     public static int Run(string[] args, Terminal terminal, string? store = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(terminal);
@@ -42,15 +53,17 @@ public static class Program
             InvocationConfiguration configuration = new() { Output = terminal.Out, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
             return parsed.InvokeAsync(configuration, cancellation).GetAwaiter().GetResult();
         }
-        catch (Exception e) when (e is UserErrorException or ScopeException or SolverUnavailableException or IOException or UnauthorizedAccessException)
+        catch (Exception) when (cancellation.IsCancellationRequested)
         {
-            terminal.Complain(e.Message);
-            return ExitCode.BadInput;
-        }
-        catch (OperationCanceledException)
-        {
+            // Whatever went wrong then: Ctrl-C reaches other solvers too, and they die of it.
             terminal.Complain("Interrupted.");
             return ExitCode.Interrupted;
+        }
+        catch (Exception e)
+        {
+            var (exitCode, sentence) = Failure.Of(e);
+            terminal.Complain(sentence);
+            return exitCode;
         }
     }
 

@@ -66,7 +66,14 @@ public sealed class Terminal
     /// <summary>One sentence for the user.</summary>
     public void Complain(string sentence)
     {
-        EndProgress();
-        error.WriteLine(sentence);
+        try
+        {
+            EndProgress();
+            error.WriteLine(sentence);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Nobody can be told; the exit code still says it.
+        }
     }
 }

@@ -18,10 +18,11 @@ public static class ArithmeticTheorems
 
     /// <summary>Proves all theorems on all cores; the results are in the order of <see cref="All"/>.</summary>
     /// <param name="solver">the solver to ask.</param>
-    public static IReadOnlyList<TheoremResult> Prove(ISolver solver)
+    /// <param name="cancellation">ends the proof with an <see cref="OperationCanceledException"/>.</param>
+    public static IReadOnlyList<TheoremResult> Prove(ISolver solver, CancellationToken cancellation = default)
     {
         var results = new TheoremResult[All.Count];
-        Parallel.For(0, results.Length, index => results[index] = Prove(All[index], solver));
+        Parallel.For(0, results.Length, new ParallelOptions { CancellationToken = cancellation }, index => results[index] = Prove(All[index], solver));
         return results;
     }
 

@@ -15,7 +15,7 @@ public sealed record ExportedObligation(string Design, string Step, string Invar
     public string FileName => $"{Design}.{Step}.{Invariant}.smt2";
 
     /// <summary>All obligations of the proofs of a design, in a fixed order.</summary>
-    /// <exception cref="InvalidOperationException">an obligation is not proved: there is no answer to expect.</exception>
+    /// <exception cref="UnprovedObligationException">an obligation is not proved: there is no answer to expect.</exception>
     public static IReadOnlyList<ExportedObligation> Of(Design design, int threads = 0, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(design);
@@ -24,7 +24,7 @@ public sealed record ExportedObligation(string Design, string Step, string Invar
         var result = prover.Prove(design.Refuted.Select(r => r.Invariant).ToHashSet(), cancellation);
         if (result.Obligations.FirstOrDefault(o => o.Outcome != Outcome.Proved) is { } open)
         {
-            throw new InvalidOperationException($"{design.Name}: {open.Invariant} after {open.Step} is not proved, so there is no answer to expect from other solvers.");
+            throw new UnprovedObligationException($"{design.Name}: {open.Invariant} after {open.Step} is not proved, so there is no answer to expect from other solvers.");
         }
         return [.. result.Obligations.Select(o => new ExportedObligation(design.Name, o.Step, o.Invariant, ScriptOf(design, o, texts[(o.Step, o.Invariant)])))];
     }
@@ -40,3 +40,6 @@ public sealed record ExportedObligation(string Design, string Step, string Invar
         return $"; {design.Name}: {about}. Asserted are the assumptions and the negation: no model may exist.\n(set-info :status unsat)\n{text}(check-sat)\n";
     }
 }
+
+/// <summary>An obligation that was to be written out is not proved. The message is one sentence.</summary>
+public sealed class UnprovedObligationException(string message) : Exception(message);

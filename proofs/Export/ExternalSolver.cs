@@ -21,8 +21,11 @@ public enum SecondOpinion
 /// <param name="seconds">wall-clock seconds after which a run is ended and counts as an abstention; no verdict rests on it.</param>
 public sealed class ExternalSolver(string command, int seconds)
 {
+    // A program that signal n ended is reported with exit code 128 + n, and so does a shell; solvers use small codes.
+    private const int KilledBySignal = 128;
+
     /// <summary>Runs the solver on a file.</summary>
-    /// <exception cref="ExternalSolverException">the program cannot be run, or prints something else.</exception>
+    /// <exception cref="ExternalSolverException">the program cannot be run, is killed or crashes, or prints something else.</exception>
     public SecondOpinion Ask(string file, CancellationToken cancellation = default)
     {
         using var process = Start(file);
@@ -32,14 +35,17 @@ public sealed class ExternalSolver(string command, int seconds)
         try
         {
             var answer = process.StandardOutput.ReadToEndAsync(timeout.Token).GetAwaiter().GetResult().Trim();
-            process.WaitForExit();
+            process.WaitForExitAsync(timeout.Token).GetAwaiter().GetResult();
             return answer switch
             {
+                // An answer is worth nothing if the program was killed or crashed after it.
+                _ when process.ExitCode > KilledBySignal => throw new ExternalSolverException(
+                    $"'{command}' on {Path.GetFileName(file)} was ended by signal {process.ExitCode - KilledBySignal}: killed, crashed or out of memory."),
                 "unsat" => SecondOpinion.Confirms,
                 "sat" => SecondOpinion.Contradicts,
                 "unknown" => SecondOpinion.Abstains,
                 _ => throw new ExternalSolverException(
-                    $"'{command}' on {Path.GetFileName(file)} printed '{FirstLine($"{answer}{errors.GetAwaiter().GetResult()}")}' instead of sat, unsat or unknown."),
+                    $"'{command}' on {Path.GetFileName(file)} printed {Quoted($"{answer}{errors.GetAwaiter().GetResult()}")} instead of sat, unsat or unknown; exit code {process.ExitCode}."),
             };
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
@@ -68,7 +74,7 @@ public sealed class ExternalSolver(string command, int seconds)
         }
     }
 
-    private static string FirstLine(string text) => text.Split('\n')[0];
+    private static string Quoted(string text) => text.Length == 0 ? "nothing" : $"'{text.Split('\n')[0]}'";
 }
 
 /// <summary>An external solver cannot be asked. The message is one sentence.</summary>

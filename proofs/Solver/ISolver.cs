@@ -15,5 +15,6 @@ public interface ISolver
     /// <param name="valuesOf">SMT-LIB terms over the text's declarations whose values are wanted if it is satisfiable.</param>
     /// <exception cref="MalformedQueryException">The text, or one of the terms, is not SMT-LIB 2 of that kind.</exception>
     /// <exception cref="SolverUnavailableException">There is no usable solver.</exception>
+    /// <exception cref="SolverFailedException">The solver ran out of memory, or failed otherwise.</exception>
     SolverResult Check(string smtLib, IReadOnlyList<string>? valuesOf = null);
 }

@@ -16,6 +16,9 @@ internal static class NativeZ3
     // An entry point of every Z3 that the managed side can talk to; a file without it is some other library.
     private const string EntryPoint = "Z3_get_full_version";
 
+    // That of Debian 12 and Ubuntu 24.04: the oldest that the gate was run with.
+    private static readonly Version Oldest = new(4, 8, 12);
+
     private static readonly Assembly Managed = typeof(Microsoft.Z3.Context).Assembly;
     private static readonly Lazy<nint> Library = new(Load);
 
@@ -28,7 +31,7 @@ internal static class NativeZ3
         if (!OperatingSystem.IsLinux())
         {
             // The package's own library, by the runtime's own search.
-            return NativeLibrary.TryLoad(ImportName, Managed, searchPath: null, out nint own) ? own : throw Unavailable();
+            return NativeLibrary.TryLoad(ImportName, Managed, searchPath: null, out nint own) ? own : throw Unavailable([]);
         }
 
         nint library = LoadOnLinux();
@@ -42,33 +45,61 @@ internal static class NativeZ3
         if (Environment.GetEnvironmentVariable(PathVariable) is { Length: > 0 } named)
         {
             // Whoever names a library wants that one: falling back to another would prove with a solver nobody asked for.
-            return TryLoad(named, out nint chosen)
+            return TryLoad(named, out nint chosen, out string? problem)
                 ? chosen
-                : throw new SolverUnavailableException($"{PathVariable} names '{named}', which is not a loadable Z3 library.");
+                : throw new SolverUnavailableException($"{PathVariable}: {problem ?? $"'{named}' cannot be loaded"}; Z3 {Oldest} or newer is needed.");
         }
 
+        List<string> problems = [];
         string[] candidates = [Path.Combine(AppContext.BaseDirectory, FetchedFile), "libz3.so.4", "libz3.so"];
         foreach (string candidate in candidates)
         {
-            if (TryLoad(candidate, out nint library))
+            if (TryLoad(candidate, out nint library, out string? problem))
                 return library;
+
+            if (problem is not null)
+                problems.Add(problem);
         }
 
-        throw Unavailable();
+        throw Unavailable(problems);
     }
 
-    private static bool TryLoad(string pathOrName, out nint library)
+    private static bool TryLoad(string pathOrName, out nint library, out string? problem)
     {
+        problem = null;
         if (!NativeLibrary.TryLoad(pathOrName, out library))
             return false;
 
-        if (NativeLibrary.TryGetExport(library, EntryPoint, out _))
+        problem = NativeLibrary.TryGetExport(library, EntryPoint, out nint version)
+            ? ProblemOf(Marshal.PtrToStringUTF8(Marshal.GetDelegateForFunctionPointer<FullVersion>(version)()), pathOrName)
+            : $"{FileOf(pathOrName)} is not Z3";
+        if (problem is null)
             return true;
 
         NativeLibrary.Free(library);
         return false;
     }
 
-    private static SolverUnavailableException Unavailable() => new(
-        $"Z3's native library was not found: run 'apt-get install libz3-4', or set {PathVariable} to a libz3 library.");
+    private static string? ProblemOf(string? says, string pathOrName)
+    {
+        // Some releases say "4.8.12.0", others "Z3 4.8.12.0".
+        string? number = says?.Split(' ')[^1];
+        return Version.TryParse(number, out Version? version) && version >= Oldest ? null : $"{FileOf(pathOrName)} is Z3 {number}";
+    }
+
+    // A bare name says nothing about where the loader found it; the map of this process does, while the library is loaded.
+    private static string FileOf(string pathOrName)
+    {
+        string? mapped = Path.IsPathRooted(pathOrName)
+            ? null
+            : File.ReadLines("/proc/self/maps").FirstOrDefault(line => line.EndsWith($"/{pathOrName}", StringComparison.Ordinal));
+        return $"'{mapped?[mapped.IndexOf('/', StringComparison.Ordinal)..] ?? pathOrName}'";
+    }
+
+    private static SolverUnavailableException Unavailable(IReadOnlyCollection<string> problems) => new(
+        $"No usable Z3 library was found{(problems.Count == 0 ? "" : $" ({string.Join("; ", problems.Distinct())})")}: "
+        + $"Z3 {Oldest} or newer is needed, so run 'apt-get install libz3-4', or set {PathVariable} to a libz3 library.");
+
+    [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
+    private delegate nint FullVersion();
 }

@@ -16,6 +16,7 @@ namespace Vmemmap.Proofs.Solver;
 /// <c>NativeContext</c> rather than <c>Context</c>: the latter needs an entry point younger than the libz3 of Debian 12 and Ubuntu 24.04.
 /// The finalizers of <c>NativeSolver</c> and <c>NativeModel</c> call into the library from the collector's thread, where it crashes; so every
 /// one of them is disposed here, and none leaves this file.
+/// Memory has no limit here: Z3 counts it for the whole process, so an answer would depend on what the other threads ask.
 /// </remarks>
 public sealed class Z3Solver(uint resourceLimit = Z3Solver.DefaultResourceLimit) : ISolver
 {
@@ -26,6 +27,12 @@ public sealed class Z3Solver(uint resourceLimit = Z3Solver.DefaultResourceLimit)
     private const string Kind = "simple solver";
 
     private const string EffortKey = "rlimit count";
+
+    // How Z3 reports what is wrong with a text; all its other errors are its own.
+    private const string ErrorInText = "(error ";
+
+    // What the library says where there is no memory for a context.
+    private const string NoContext = "Object allocation failed.";
 
     private static readonly ReadOnlyDictionary<string, string> NoValues = ReadOnlyDictionary<string, string>.Empty;
 
@@ -52,7 +59,18 @@ public sealed class Z3Solver(uint resourceLimit = Z3Solver.DefaultResourceLimit)
         ArgumentNullException.ThrowIfNull(smtLib);
         SmtScript.RequireDeclarationsAndAssertions(smtLib);
         NativeZ3.Bind();
+        try
+        {
+            return Answered(smtLib, valuesOf);
+        }
+        catch (Exception e) when (e is Z3Exception or EntryPointNotFoundException)
+        {
+            throw new SolverFailedException($"Z3 {Version} failed and gave no answer: {Reason(e)}.", e);
+        }
+    }
 
+    private SolverResult Answered(string smtLib, IReadOnlyList<string>? valuesOf)
+    {
         using var context = new NativeContext(options);
         using NativeSolver solver = context.MkSimpleSolver();
 
@@ -102,13 +120,15 @@ public sealed class Z3Solver(uint resourceLimit = Z3Solver.DefaultResourceLimit)
         {
             solver.FromString(text);
         }
-        catch (Z3Exception malformed)
+        catch (Z3Exception malformed) when (malformed.Message.Contains(ErrorInText, StringComparison.Ordinal))
         {
             // Z3 reports every error in the text; the first is the cause.
             string first = malformed.Message.Split('\n', 2)[0].Trim();
             throw new MalformedQueryException($"Z3 cannot read {what}: {first}");
         }
     }
+
+    private static string Reason(Exception e) => e.Message == NoContext ? "out of memory" : e.Message.Split('\n', 2)[0].Trim().TrimEnd('.');
 
     private static uint EffortOf(NativeSolver solver)
     {

@@ -33,28 +33,6 @@ public sealed class A_store_in_a_directory : IDisposable
     }
 
     [Fact]
-    public void A_fresh_run_asks_everything_each_time_and_what_it_is_told_serves_the_next()
-    {
-        Run(Place);
-
-        Assert.Equal(All, Run(Place, isFresh: true));
-        Assert.Equal(All, Run(Place, isFresh: true));
-        Assert.Equal(0, Run(Place));
-    }
-
-    [Fact]
-    public void A_fresh_run_does_not_keep_what_was_there()
-    {
-        Run(Place);
-        var file = Path.Combine(Place, StoreFile.FileName);
-        File.AppendAllText(file, "not ours\n");
-
-        Run(Place, isFresh: true);
-
-        Assert.Equal(StoredAnswers.Text, File.ReadAllText(file));
-    }
-
-    [Fact]
     public void Without_a_directory_everything_is_asked_and_nothing_is_said()
     {
         Assert.Equal(All, Run(null));
@@ -96,7 +74,7 @@ public sealed class A_store_in_a_directory : IDisposable
     [Fact]
     public void Runs_at_the_same_time_leave_a_whole_store()
     {
-        Parallel.For(0, 32, i => Assert.InRange(Run(Place, isFresh: i % 2 == 0), 0, All));
+        Parallel.For(0, 32, _ => Assert.InRange(Run(Place), 0, All));
 
         Assert.Equal(0, Run(Place));
         Assert.Empty($"{complaints}");
@@ -124,10 +102,10 @@ public sealed class A_store_in_a_directory : IDisposable
     }
 
     /// <summary>Asks everything, and tells how many questions the solver was asked.</summary>
-    private int Run(string? directory, bool isFresh = false)
+    private int Run(string? directory)
     {
         CountingSolver solver = new();
-        var file = StoreFile.Open(directory, isFresh, new Terminal(TextWriter.Null, TextWriter.Synchronized(complaints), isInteractive: false));
+        var file = StoreFile.Open(directory, new Terminal(TextWriter.Null, TextWriter.Synchronized(complaints), isInteractive: false));
         Assert.Equal(StoredAnswers.Ask(new CountingSolver()).Select(a => a.Result.Answer), StoredAnswers.Ask(new StoredSolver(solver, file.Answers)).Select(a => a.Result.Answer));
         file.Save();
         return solver.Asked;

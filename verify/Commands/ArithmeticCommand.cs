@@ -11,7 +11,7 @@ internal static class ArithmeticCommand
     public static Command Create(Terminal terminal)
     {
         Command command = new("arithmetic", "prove the theorems about addresses on 64-bit words, and print each");
-        command.SetAction(_ => Run(terminal));
+        command.SetAction((_, cancellation) => Task.FromResult(Run(terminal, cancellation)));
         return command;
     }
 
@@ -19,9 +19,9 @@ internal static class ArithmeticCommand
     public static string Summary(IReadOnlyList<TheoremResult> results) =>
         $"Address arithmetic on 64-bit words: {results.Count(r => r.Verdict == TheoremVerdict.Proved)} of {results.Count} theorems proved ('verify arithmetic' prints them)";
 
-    private static int Run(Terminal terminal)
+    private static int Run(Terminal terminal, CancellationToken cancellation)
     {
-        var results = ArithmeticTheorems.Prove(new Z3Solver());
+        var results = ArithmeticTheorems.Prove(new Z3Solver(), cancellation);
         var table = new Table().Border(TableBorder.Ascii2).AddColumns("theorem", "verdict", "what it says");
         foreach (var result in results)
         {

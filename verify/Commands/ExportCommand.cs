@@ -72,7 +72,7 @@ internal static class ExportCommand
 
     private static void WriteObligations(DirectoryInfo directory, IReadOnlyList<Design> designs, Terminal terminal, CancellationToken cancellation)
     {
-        directory.Create();
+        WholeFile.Prepare(directory);
         foreach (var design in designs)
         {
             terminal.Progress($"{design.Name}: proving");
@@ -89,7 +89,7 @@ internal static class ExportCommand
 
     private static void Write(DirectoryInfo directory, IEnumerable<(string Name, string Text)> files, Terminal terminal)
     {
-        directory.Create();
+        WholeFile.Prepare(directory);
         foreach (var (name, text) in files)
         {
             WholeFile.Write(Path.Combine(directory.FullName, name), text);

@@ -23,7 +23,7 @@ internal static class RecheckCommand
     {
         var (command, seconds) = (parsed.GetValue(SolverOption)!, parsed.GetValue(SecondsOption));
         var solver = new ExternalSolver(command, seconds);
-        var isContradicted = false;
+        var isConfirmed = true;
         foreach (var design in Names.Designs(parsed.GetValue(DesignOption)!))
         {
             var opinions = Ask(solver, design, terminal, cancellation);
@@ -34,11 +34,11 @@ internal static class RecheckCommand
             {
                 terminal.Out.WriteLine($"  {opinion.ToString().ToLowerInvariant()}: {obligation.FileName}");
             }
-            isContradicted |= Count(SecondOpinion.Contradicts) > 0;
+            isConfirmed &= Count(SecondOpinion.Confirms) == opinions.Count;
 
             int Count(SecondOpinion opinion) => opinions.Count(o => o.Opinion == opinion);
         }
-        return isContradicted ? ExitCode.Unexpected : ExitCode.AsExpected;
+        return isConfirmed ? ExitCode.AsExpected : ExitCode.Unexpected;
     }
 
     private static List<(ExportedObligation Obligation, SecondOpinion Opinion)> Ask(
@@ -57,10 +57,6 @@ internal static class RecheckCommand
                 terminal.Progress($"{design.Name}: {opinions.Count} of {obligations.Count} obligations");
             });
             return [.. obligations.Select(o => (o, opinions[o.FileName]))];
-        }
-        catch (AggregateException e) when (e.InnerExceptions.OfType<ExternalSolverException>().FirstOrDefault() is { } problem)
-        {
-            throw new UserErrorException(problem.Message);
         }
         finally
         {

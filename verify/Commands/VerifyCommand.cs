@@ -23,7 +23,7 @@ internal static class VerifyCommand
     private static readonly Option<DirectoryInfo?> SaveOption = new("--save") { Description = "write each counterexample to a JSON file in this directory" };
     private static readonly Option<DirectoryInfo?> StoreOption =
         new("--store") { Description = "directory of the answers of earlier runs; by default in the user's cache" };
-    private static readonly Option<bool> FreshOption = new("--fresh") { Description = "ask the solver everything, and begin the store anew" };
+    private static readonly Option<bool> FreshOption = new("--fresh") { Description = "ask the solver everything: without a store" };
     private static readonly Option<int> ThreadsOption = Numbers.Option("--threads", "worker threads, 0 for one per core", 0, MostThreads, otherwise: 0);
     private static readonly Option<long> LimitOption =
         Numbers.Large("--rlimit", "the solver's resources for one obligation", 1, uint.MaxValue, InductiveProver.DefaultResourceLimit);
@@ -48,8 +48,11 @@ internal static class VerifyCommand
         var invariants = Names.InvariantSet(parsed.GetValue(InvariantOption)!);
         var solverVersion = Z3Solver.Version;
         // Made before the long work whose results go there.
-        parsed.GetValue(SaveOption)?.Create();
-        var store = StoreFile.Open(parsed.GetValue(StoreOption)?.FullName ?? defaultStore, parsed.GetValue(FreshOption), terminal);
+        if (parsed.GetValue(SaveOption) is { } saved)
+        {
+            WholeFile.Prepare(saved);
+        }
+        var store = StoreFile.Open(parsed.GetValue(FreshOption) ? null : parsed.GetValue(StoreOption)?.FullName ?? defaultStore, terminal);
         var solver = new StoredSolver(new Z3Solver((uint)parsed.GetValue(LimitOption)), store.Answers);
         var judge = new Judge(parsed.GetValue(ThreadsOption), solver) { Progress = terminal.Progress };
 
@@ -59,7 +62,7 @@ internal static class VerifyCommand
         {
             verdicts = [.. designs.SelectMany(d => judge.Of(d, cancellation)).Where(v => invariants.Contains(v.Invariant))];
             terminal.Progress("address arithmetic");
-            theorems = ArithmeticTheorems.Prove(solver);
+            theorems = ArithmeticTheorems.Prove(solver, cancellation);
         }
         finally
         {

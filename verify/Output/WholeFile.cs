@@ -3,6 +3,25 @@ namespace Vmemmap.Verify.Output;
 /// <summary>Writes files that are whole under their final name, or not there.</summary>
 internal static class WholeFile
 {
+    /// <summary>Makes the directory where files are to go, and sees that they can: before the long work whose results they are.</summary>
+    /// <exception cref="UserErrorException">They cannot.</exception>
+    public static void Prepare(DirectoryInfo directory)
+    {
+        try
+        {
+            directory.Create();
+            Write(Path.Combine(directory.FullName, $".{Environment.ProcessId}"), "");
+            File.Delete(Path.Combine(directory.FullName, $".{Environment.ProcessId}"));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UserErrorException($"The directory '{directory}' cannot be written to: {e.Message}");
+        }
+    }
+
+    /// <summary>Writes a file.</summary>
+    /// <exception cref="IOException">It could not be written; a file that was there before is as it was.</exception>
+    /// <exception cref="UnauthorizedAccessException">As above.</exception>
     public static void Write(string path, string text)
     {
         // Not the number of the process: runs in two containers may share a directory and a number.
@@ -12,9 +31,28 @@ internal static class WholeFile
             File.WriteAllText(temporary, text);
             File.Move(temporary, path, overwrite: true);
         }
-        finally
+        catch (ArgumentOutOfRangeException e)
+        {
+            // What the runtime makes of a file that is larger than the file system or a limit of the process allows.
+            Remove(temporary);
+            throw new IOException($"'{path}' would be larger than is allowed", e);
+        }
+        catch
+        {
+            Remove(temporary);
+            throw;
+        }
+    }
+
+    private static void Remove(string temporary)
+    {
+        try
         {
             File.Delete(temporary);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // What hindered the writing is what the user must hear of.
         }
     }
 }

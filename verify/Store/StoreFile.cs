@@ -23,14 +23,13 @@ public sealed class StoreFile
 
     /// <summary>Opens the store.</summary>
     /// <param name="directory">where it is, or null for none: then it is empty, and not saved.</param>
-    /// <param name="isFresh">what is there is not read; it is replaced by what is saved.</param>
     /// <param name="terminal">told if it cannot be read or written, in one line; the run then goes on without it.</param>
-    public static StoreFile Open(string? directory, bool isFresh, Terminal terminal)
+    public static StoreFile Open(string? directory, Terminal terminal)
     {
         ArgumentNullException.ThrowIfNull(terminal);
         try
         {
-            return new(directory is null || isFresh ? new() : AnswerStore.Parse(Read(Path.Combine(directory, FileName))), directory, terminal);
+            return new(directory is null ? new() : AnswerStore.Parse(Read(Path.Combine(directory, FileName))), directory, terminal);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

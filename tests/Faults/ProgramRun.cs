@@ -1,0 +1,52 @@
+using System.Diagnostics;
+
+namespace Vmemmap.Tests.Faults;
+
+/// <summary>One run of the built program in a process of its own, where a fault harms nobody else.</summary>
+internal sealed record ProgramRun(int ExitCode, string Output, string Error)
+{
+    private static readonly string[] Program =
+        [Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", Path.Combine(AppContext.BaseDirectory, "verify.dll")];
+
+    /// <summary>Runs the program.</summary>
+    public static Task<ProgramRun> Of(string arguments, params IEnumerable<(string Name, string Value)> environment) =>
+        Ended(Start(Program[0], [Program[1], .. arguments.Split(' ')], environment));
+
+    /// <summary>Runs a shell script in which <c>"$@"</c> is the program.</summary>
+    public static Task<ProgramRun> InShell(string script, params IEnumerable<(string Name, string Value)> environment) =>
+        Ended(Start("sh", ["-c", script, "sh", .. Program], environment));
+
+    /// <summary>Starts the program, for those who have something to do to it.</summary>
+    public static Process Started(string arguments) => Start(Program[0], [Program[1], .. arguments.Split(' ')], []);
+
+    /// <summary>Waits for the end of a run.</summary>
+    public static async Task<ProgramRun> Ended(Process process)
+    {
+        using (process)
+        {
+            var output = process.StandardOutput.ReadToEndAsync();
+            var error = await process.StandardError.ReadToEndAsync();
+            await process.WaitForExitAsync();
+            return new(process.ExitCode, await output, error);
+        }
+    }
+
+    /// <summary>The run gave this exit code, one sentence that contains these words, and not a word of results.</summary>
+    public void MustHaveFailed(int exitCode, string words)
+    {
+        Assert.True(ExitCode == exitCode, $"Exit code {ExitCode} instead of {exitCode}: {Error}");
+        Assert.Contains(words, Error, StringComparison.Ordinal);
+        Assert.Equal(1, Error.Count(c => c == '\n'));
+        Assert.Empty(Output);
+    }
+
+    private static Process Start(string file, IEnumerable<string> arguments, IEnumerable<(string Name, string Value)> environment)
+    {
+        ProcessStartInfo start = new(file, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+        return Process.Start(start)!;
+    }
+}

@@ -1,0 +1,43 @@
+using System.Reflection;
+using Vmemmap.Model.Concrete;
+using Vmemmap.Proofs.Export;
+using Vmemmap.Proofs.Solver;
+
+namespace Vmemmap.Verify;
+
+/// <summary>What is to be said of a run that an exception ended.</summary>
+internal static class Failure
+{
+    // For whoever looks for the cause of an internal error: set to anything, the whole exception is printed.
+    private const string DetailsVariable = "VERIFY_DETAILS";
+
+    /// <summary>The exit code, and the sentence for standard error.</summary>
+    public static (int ExitCode, string Sentence) Of(Exception exception)
+    {
+        var cause = CauseOf(exception);
+        return cause switch
+        {
+            UserErrorException or ScopeException => (ExitCode.BadInput, cause.Message),
+            UnprovedObligationException => (ExitCode.Unexpected, cause.Message),
+            OperationCanceledException => (ExitCode.Interrupted, "Interrupted."),
+            SolverUnavailableException or SolverFailedException or ExternalSolverException => (ExitCode.Fault, cause.Message),
+            // What is read was named by the user and is bad input where it cannot be; the rest is written.
+            IOException or UnauthorizedAccessException => (ExitCode.Fault, $"Results could not be written: {cause.Message.TrimEnd('.')}."),
+            OutOfMemoryException => (ExitCode.Fault, "Out of memory: this run needs more than the process may use."),
+            _ => (ExitCode.Fault, InternalError(exception, cause)),
+        };
+    }
+
+    // Parallel loops and static initialisers wrap what went wrong.
+    private static Exception CauseOf(Exception exception) => exception switch
+    {
+        AggregateException all => CauseOf(all.InnerExceptions[0]),
+        TypeInitializationException { InnerException: { } inner } => CauseOf(inner),
+        TargetInvocationException { InnerException: { } inner } => CauseOf(inner),
+        _ => exception,
+    };
+
+    private static string InternalError(Exception exception, Exception cause) => Environment.GetEnvironmentVariable(DetailsVariable) is { Length: > 0 }
+        ? $"Internal error, please report: {exception}"
+        : $"Internal error, please report ({DetailsVariable}=1 shows where): {cause.GetType().Name}: {cause.Message.ReplaceLineEndings(" ")}";
+}
