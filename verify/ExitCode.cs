@@ -1,9 +1,6 @@
 namespace Vmemmap.Verify;
 
-/// <summary>
-/// What the exit code says. One more is not the program's own: where Z3's parser runs out of memory, Z3 ends the process with 101 and
-/// without a word.
-/// </summary>
+/// <summary>What the exit code says.</summary>
 internal static class ExitCode
 {
     /// <summary>Everything is as expected, and everything asked for was written.</summary>

@@ -30,6 +30,11 @@ public static class Program
         // Then the write fails, as on a full disk.
         using var limit = OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create(FileSizeLimit, signal => signal.Cancel = true);
         Terminal terminal = new(StandardOutput.Open(), Console.Error, isInteractive: !Console.IsOutputRedirected, showsProgress: !Console.IsErrorRedirected);
+        using var abrupt = NativeExit.Watch(() =>
+        {
+            terminal.Complain("The solver's library ended the process, for want of memory as a rule: nothing is said of any design.");
+            return ExitCode.Fault;
+        });
         return Run(args, terminal, StorePlace.Default, Interrupted.Token);
     }
 

@@ -1,6 +1,8 @@
 using Vmemmap.Model.Designs;
 using Vmemmap.Proofs.Export;
 using Vmemmap.Proofs.Solver;
+using Vmemmap.Tests.CommandLine;
+using Vmemmap.Tests.Faults;
 
 namespace Vmemmap.Tests.Export;
 
@@ -48,20 +50,7 @@ public sealed class A_second_opinion
 
     private static SecondOpinion WithSolver(string program, Func<ExternalSolver, SecondOpinion> ask)
     {
-        var directory = Directory.CreateTempSubdirectory("solver");
-        try
-        {
-            var path = Path.Combine(directory.FullName, "solver");
-            File.WriteAllText(path, $"#!/bin/sh\n{program}\n");
-            if (!OperatingSystem.IsWindows())
-            {
-                File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            }
-            return ask(new ExternalSolver(path, seconds: 3));
-        }
-        finally
-        {
-            directory.Delete(recursive: true);
-        }
+        using TemporaryDirectory directory = new();
+        return ask(new ExternalSolver(Script.In(directory, program), seconds: 3));
     }
 }

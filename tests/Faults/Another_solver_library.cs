@@ -9,7 +9,7 @@ public sealed class Another_solver_library
 {
     private const string Needed = "Z3 4.8.12 or newer is needed";
 
-    [Fact]
+    [LinuxFact]
     public async Task A_library_that_is_named_but_not_there_is_an_error()
     {
         var run = await ProgramRun.Of("--fresh --design corrected", ("LIBZ3_PATH", "/nonexistent/libz3.so"));

@@ -28,7 +28,7 @@ public sealed class Interrupted
     public async Task While_writing()
     {
         using TemporaryDirectory directory = new();
-        var arguments = $"export --design rfc-2020 --design linux-5.18 --smt {directory.Path}";
+        var arguments = $"export --design rfc-2020 --design linux-5.14 --smt {directory.Path}";
 
         var run = await InterruptedOnce(directory.Path, "*.smt2", arguments);
 
@@ -40,8 +40,8 @@ public sealed class Interrupted
 
     // The first solver that is asked presses Ctrl-C: alone; with itself, as a terminal does to both.
     [LinuxTheory]
-    [InlineData("mkdir $0.once && kill -INT $PPID; exec sleep 60")]
-    [InlineData("mkdir $0.once && kill -INT $PPID; kill -INT $$")]
+    [InlineData("mkdir \"$0.asked\" && kill -INT $PPID; exec sleep 60")]
+    [InlineData("mkdir \"$0.asked\" && kill -INT $PPID; kill -INT $$")]
     public async Task While_another_solver_is_asked(string solver)
     {
         using TemporaryDirectory directory = new();

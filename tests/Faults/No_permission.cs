@@ -13,6 +13,7 @@ public sealed class No_permission
     [InlineData("--design corrected --save", "/dev/null")]
     [InlineData("export --smt", "/proc/self/fd")]
     [InlineData("export --smt", "/dev/null/new")]
+    [InlineData("export --tla", "/proc")]
     public async Task A_directory_that_cannot_be_written_to_is_bad_input(string arguments, string directory)
     {
         var run = await ProgramRun.Of($"{arguments} {directory}");
@@ -25,7 +26,7 @@ public sealed class No_permission
     {
         using TemporaryDirectory directory = new();
 
-        var run = await ProgramRun.InShell("chmod 555 \"$DIR\"; \"$@\" export --smt \"$DIR\" --design rfc-2020; code=$?; chmod 755 \"$DIR\"; exit $code", ("DIR", directory.Path));
+        var run = await ProgramRun.InShell("chmod 555 \"$DIR\"; \"$@\" export --murphi \"$DIR\" --design corrected; code=$?; chmod 755 \"$DIR\"; exit $code", ("DIR", directory.Path));
 
         if (GetEffectiveUserId() == 0)
         {
@@ -40,16 +41,17 @@ public sealed class No_permission
     public async Task A_name_that_is_taken_by_a_directory_is_an_error_and_no_litter_is_left()
     {
         using TemporaryDirectory directory = new();
-        var taken = Directory.CreateDirectory(directory.File("linux-5.14.type-covers-shared-tails.json"));
+        var taken = Directory.CreateDirectory(directory.File("corrected.m"));
+        var arguments = $"export --design corrected --murphi {directory.Path}";
 
-        var run = await ProgramRun.Of($"--fresh --design linux-5.14 --save {directory.Path}");
+        var run = await ProgramRun.Of(arguments);
 
         run.MustHaveFailed(3, "Results could not be written");
         Assert.True(taken.Exists);
-        Assert.Empty(Directory.GetFiles(directory.Path, "*.tmp"));
+        Assert.Equal([taken.FullName], Directory.GetFileSystemEntries(directory.Path));
 
         taken.Delete();
-        var again = await ProgramRun.Of($"--fresh --design linux-5.14 --save {directory.Path}");
+        var again = await ProgramRun.Of(arguments);
         Assert.Equal((0, ""), (again.ExitCode, again.Error));
         Assert.True(File.Exists(taken.FullName));
     }

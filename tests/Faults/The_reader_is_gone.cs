@@ -11,7 +11,7 @@ public sealed class The_reader_is_gone
     [LinuxTheory]
     [InlineData("savings")]
     [InlineData("--help")]
-    [InlineData("--design corrected")]
+    [InlineData("--fresh --design rfc-2020 --rlimit 1")]
     public async Task A_pipe_without_a_reader_is_an_error(string arguments)
     {
         using TemporaryDirectory directory = new();

@@ -10,8 +10,9 @@ internal static class WholeFile
         try
         {
             directory.Create();
-            Write(Path.Combine(directory.FullName, $".{Environment.ProcessId}"), "");
-            File.Delete(Path.Combine(directory.FullName, $".{Environment.ProcessId}"));
+            var probe = Temporary(Path.Combine(directory.FullName, "probe"));
+            File.WriteAllText(probe, "");
+            File.Delete(probe);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -24,8 +25,7 @@ internal static class WholeFile
     /// <exception cref="UnauthorizedAccessException">As above.</exception>
     public static void Write(string path, string text)
     {
-        // Not the number of the process: runs in two containers may share a directory and a number.
-        var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
+        var temporary = Temporary(path);
         try
         {
             File.WriteAllText(temporary, text);
@@ -43,6 +43,9 @@ internal static class WholeFile
             throw;
         }
     }
+
+    // Not the number of the process: runs in two containers may share a directory and a number.
+    private static string Temporary(string path) => $"{path}.{Guid.NewGuid():N}.tmp";
 
     private static void Remove(string temporary)
     {

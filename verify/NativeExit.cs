@@ -1,0 +1,67 @@
+using System.Runtime.InteropServices;
+
+namespace Vmemmap.Verify;
+
+/// <summary>
+/// Has a last word where a native library ends the process: Z3 does so where its parser runs out of memory, by <c>exit(3)</c>, past all
+/// managed code and without a word.
+/// </summary>
+internal sealed class NativeExit : IDisposable
+{
+    // Names this handler among those of the process, so that it can be taken back: once the runtime is gone it must not be called.
+    private readonly nint owner = Marshal.AllocHGlobal(1);
+    private readonly Handler handler;
+    private bool isOver;
+
+    private NativeExit(Func<int> lastWord)
+    {
+        handler = _ =>
+        {
+            if (!isOver)
+            {
+                EndProcess(lastWord());
+            }
+        };
+        _ = Register(handler, argument: 0, owner);
+    }
+
+    [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
+    private delegate void Handler(nint argument);
+
+    /// <summary>Watches until it is disposed.</summary>
+    /// <param name="lastWord">called where the process is ended; gives the exit code.</param>
+    /// <returns>Null where the C library has no such handlers that can be taken back.</returns>
+    public static NativeExit? Watch(Func<int> lastWord)
+    {
+        try
+        {
+            return OperatingSystem.IsLinux() && !RuntimeInformation.RuntimeIdentifier.Contains("musl", StringComparison.Ordinal) ? new(lastWord) : null;
+        }
+        catch (Exception e) when (e is EntryPointNotFoundException or DllNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The rest of the process's life is its own.</summary>
+    public void Dispose()
+    {
+        isOver = true;
+        Unregister(owner);
+        Marshal.FreeHGlobal(owner);
+        GC.KeepAlive(handler);
+    }
+
+    // The C++ ABI's atexit(3), which the C library does not export under that name; calls the owner's handlers when it takes them back.
+    [DllImport("libc", EntryPoint = "__cxa_atexit")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Register(Handler handler, nint argument, nint owner);
+
+    [DllImport("libc", EntryPoint = "__cxa_finalize")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern void Unregister(nint owner);
+
+    [DllImport("libc", EntryPoint = "_exit")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern void EndProcess(int exitCode);
+}
