@@ -12,8 +12,9 @@ namespace Vmemmap.Properties.Exploration.Packed;
 /// </summary>
 public sealed class PackedWalk
 {
+    // The successors of a wave should fit into the cache.
     private const int StatesPerBlock = 256;
-    private const int BlocksPerWave = 64;
+    private const int BlocksPerWave = 16;
 
     private readonly StepRunner[] steps;
     private readonly SuccessorBuffer[] buffers;
@@ -96,7 +97,7 @@ public sealed class PackedWalk
                 }
                 Wave(from, isOpen, found);
             }
-            (frontier, next) = (next, frontier);
+            frontier = next;
             Depth++;
             onLevel?.Invoke();
         }

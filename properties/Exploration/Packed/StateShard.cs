@@ -1,3 +1,7 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
+
 namespace Vmemmap.Properties.Exploration.Packed;
 
 /// <summary>The states of one shard: their words and links in the order of their discovery, and an open-addressing hash table over them.</summary>
@@ -19,11 +23,10 @@ internal sealed class StateShard(int words)
     /// <returns>its index where it is new, or -1.</returns>
     public int Add(ulong hash, ReadOnlySpan<ulong> state, ulong link)
     {
-        var tag = hash & 0xFFFFFFFF_00000000;
         var slot = (int)hash & table.Length - 1;
         while (table[slot] is not 0 and var entry)
         {
-            if ((entry & 0xFFFFFFFF_00000000) == tag && WordsOf((int)(uint)entry - 1).SequenceEqual(state))
+            if (TagOf(entry) == TagOf(hash) && WordsOf((int)(uint)entry - 1).SequenceEqual(state))
             {
                 return -1;
             }
@@ -36,12 +39,31 @@ internal sealed class StateShard(int words)
         var index = Count++;
         state.CopyTo(WordsOf(index));
         LinkOf(index) = link;
-        table[slot] = tag | (uint)Count;
+        table[slot] = TagOf(hash) | (uint)Count;
         if (Count * 4L > table.Length * 3L)
         {
             Grow();
         }
         return index;
+    }
+
+    /// <summary>Calls the place in the table where a state with this hash would be into the cache.</summary>
+    public unsafe void PrefetchSlot(ulong hash)
+    {
+        if (Sse.IsSupported)
+        {
+            Sse.Prefetch0(Unsafe.AsPointer(ref table[(int)hash & table.Length - 1]));
+        }
+    }
+
+    /// <summary>Calls the state that is probably equal to one with this hash into the cache.</summary>
+    public unsafe void PrefetchState(ulong hash)
+    {
+        var entry = table[(int)hash & table.Length - 1];
+        if (Sse.IsSupported && entry != 0 && TagOf(entry) == TagOf(hash))
+        {
+            Sse.Prefetch0(Unsafe.AsPointer(ref MemoryMarshal.GetReference(WordsOf((int)(uint)entry - 1))));
+        }
     }
 
     public void CopyTo(int index, ulong[] target) => WordsOf(index).CopyTo(target);
@@ -54,6 +76,8 @@ internal sealed class StateShard(int words)
         state.CopyTo(scratch);
         return scratch;
     }
+
+    private static ulong TagOf(ulong hash) => hash & 0xFFFFFFFF_00000000;
 
     private Span<ulong> WordsOf(int index) => chunks[index / StatesPerChunk].AsSpan(index % StatesPerChunk * (words + 1), words);
 
@@ -68,7 +92,7 @@ internal sealed class StateShard(int words)
             {
                 slot = slot + 1 & table.Length - 1;
             }
-            table[slot] = hash & 0xFFFFFFFF_00000000 | (uint)(index + 1);
+            table[slot] = TagOf(hash) | (uint)(index + 1);
         }
     }
 }

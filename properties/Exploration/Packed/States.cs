@@ -8,6 +8,10 @@ namespace Vmemmap.Properties.Exploration.Packed;
 internal sealed class States(int words)
 {
     private const int ChoiceBits = 16;
+
+    // An exploration mostly waits for memory: so what a successor will be compared with is called into the cache while those before it are compared.
+    private const int Ahead = 8;
+
     private readonly StateShard[] shards = [.. Enumerable.Range(0, SuccessorBuffer.Shards).Select(_ => new StateShard(words))];
 
     /// <summary>Most choices that a link can tell apart.</summary>
@@ -31,15 +35,30 @@ internal sealed class States(int words)
     /// <param name="onNew">is told of each new state and its place among the successors.</param>
     public void Add(int shard, SuccessorBuffer buffer, Action<ulong[], int>? onNew)
     {
+        var target = shards[shard];
         var entries = buffer.Of(shard);
-        for (var at = 0; at < entries.Length; at += words + 3)
+        var length = words + SuccessorBuffer.Header;
+        var count = entries.Length / length;
+        for (var number = 0; number < count + 2 * Ahead; number++)
         {
-            var state = entries.Slice(at + 3, words);
-            if (shards[shard].Add(entries[at], state, entries[at + 1]) is >= 0 and var index)
+            if (number < count)
             {
-                var place = (int)entries[at + 2];
-                buffer.Discovered[place] = ((ulong)index * SuccessorBuffer.Shards | (uint)shard) + 1;
-                onNew?.Invoke(shards[shard].Scratch(state), place);
+                target.PrefetchSlot(entries[number * length]);
+            }
+            if (number - Ahead is >= 0 and var next && next < count)
+            {
+                target.PrefetchState(entries[next * length]);
+            }
+            if (number >= 2 * Ahead)
+            {
+                var entry = entries.Slice((number - 2 * Ahead) * length, length);
+                var state = entry[SuccessorBuffer.Header..];
+                if (target.Add(entry[0], state, entry[1]) is >= 0 and var index)
+                {
+                    var place = (int)entry[2];
+                    buffer.Discovered[place] = ((ulong)index * SuccessorBuffer.Shards | (uint)shard) + 1;
+                    onNew?.Invoke(target.Scratch(state), place);
+                }
             }
         }
     }

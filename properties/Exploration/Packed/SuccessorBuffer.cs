@@ -11,6 +11,9 @@ internal sealed class SuccessorBuffer
     /// <summary>Shards, a fixed number: results must not depend on how many threads there are.</summary>
     public const int Shards = 1 << ShardBits;
 
+    /// <summary>Words that stand before those of a successor: its hash, the link to its parent, its place in <see cref="Discovered"/>.</summary>
+    public const int Header = 3;
+
     private const int ShardBits = 6;
 
     private readonly int words;
@@ -26,7 +29,7 @@ internal sealed class SuccessorBuffer
         Fired = new long[choices];
         for (var shard = 0; shard < Shards; shard++)
         {
-            entries[shard] = new ulong[64 * (words + 3)];
+            entries[shard] = new ulong[64 * (words + Header)];
         }
     }
 
@@ -57,14 +60,14 @@ internal sealed class SuccessorBuffer
         var hash = HashOf(after.AsSpan(0, words));
         var shard = ShardOf(hash);
         var at = lengths[shard];
-        var length = at + words + 3;
+        var length = at + words + Header;
         if (length > entries[shard].Length)
         {
             Array.Resize(ref entries[shard], entries[shard].Length * 2);
         }
-        var entry = entries[shard].AsSpan(at, words + 3);
+        var entry = entries[shard].AsSpan(at, words + Header);
         (entry[0], entry[1], entry[2]) = (hash, States.Link(Parent, choice), (ulong)Count);
-        after.AsSpan(0, words).CopyTo(entry[3..]);
+        after.AsSpan(0, words).CopyTo(entry[Header..]);
         lengths[shard] = length;
         if (++Count > discovered.Length)
         {
@@ -72,7 +75,7 @@ internal sealed class SuccessorBuffer
         }
     }
 
-    /// <summary>The successors of one shard, in the order added: hash, link to the parent, place in <see cref="Discovered"/>, words.</summary>
+    /// <summary>The successors of one shard, in the order added: <see cref="Header"/> and words of each.</summary>
     public ReadOnlySpan<ulong> Of(int shard) => entries[shard].AsSpan(0, lengths[shard]);
 
     /// <summary>The shard that a state belongs to.</summary>
