@@ -40,6 +40,14 @@ public sealed class TableLayout
     /// <summary>How many cells share one first index.</summary>
     public int RowLength => count1 * count2;
 
+    /// <summary>How many cells lie between one and the one whose index on this axis is greater by one.</summary>
+    public int Stride(int axis) => axis switch
+    {
+        0 => RowLength,
+        1 => count2,
+        _ => 1,
+    };
+
     /// <summary>The indices of a cell: unused ones are 0.</summary>
     public (int I, int J, int K) IndicesOf(int cell)
     {

@@ -5,10 +5,11 @@ namespace Vmemmap.Model.Logic;
 /// <param name="Low">least value in a scope.</param>
 /// <param name="High">greatest value in a scope.</param>
 /// <param name="Names">names of the values 0, 1, ..., where they are control points or kinds.</param>
-public sealed record Domain(string Name, Func<Scope, int> Low, Func<Scope, int> High, IReadOnlyList<string>? Names = null)
+/// <param name="Of">the index whose values the numbers from 0 on are, where they name folios or frames; a negative number names none.</param>
+public sealed record Domain(string Name, Func<Scope, int> Low, Func<Scope, int> High, IReadOnlyList<string>? Names = null, Index? Of = null)
 {
     /// <summary>A domain whose values are an enumeration.</summary>
-    public static Domain Of(string name, params string[] names) => new(name, _ => 0, _ => names.Length - 1, names);
+    public static Domain Named(string name, params string[] names) => new(name, _ => 0, _ => names.Length - 1, names);
 
     /// <summary>The value as a reader wants to see it.</summary>
     public string Show(int value) => Names is not null && value >= 0 && value < Names.Count ? Names[value] : $"{value}";

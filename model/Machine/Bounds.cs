@@ -13,6 +13,9 @@ public sealed record Bounds(int Errors, int BadFrames, params IReadOnlyList<stri
     /// <summary>One bad page, no bad frame.</summary>
     public static Bounds Default { get; } = new(Errors: 1, BadFrames: 0);
 
+    /// <summary>Everything may happen, as often as it can.</summary>
+    public static Bounds None { get; } = new(int.MaxValue, int.MaxValue);
+
     /// <summary>The steps that are left, their guards with the budgets added.</summary>
     public IReadOnlyList<Step<B, N>> Restrict<B, N>(IReadOnlyList<Step<B, N>> steps, Scope scope)
         where B : struct, ITruth<B>
@@ -34,7 +37,7 @@ public sealed record Bounds(int Errors, int BadFrames, params IReadOnlyList<stri
         where N : struct, INumber<N, B>
     {
         IReadOnlyList<At<Num>> all = [.. Assignments.Of(indices, scope)];
-        return step with
+        return budget >= all.Count ? step : step with
         {
             Guard = [.. step.Guard, new($"at most {budget} have failed then", (s, x) =>
             {

@@ -57,7 +57,7 @@ public static class Stage
     public const int Leaked = 15;
 
     /// <summary>The names, in order.</summary>
-    public static Domain Values { get; } = Domain.Of("stage",
+    public static Domain Values { get; } = Domain.Named("stage",
         "plain", "preparing", "destroying", "prepared", "remapping", "freeing tails", "rolling back", "finishing", "pool", "in use",
         "restore: allocating", "restore: undoing", "restoring", "dissolving", "moving poison", "leaked");
 }
@@ -81,7 +81,7 @@ public static class Owner
     public const int Retired = 4;
 
     /// <summary>The names, in order.</summary>
-    public static Domain Values { get; } = Domain.Of("owner", "buddy", "vmemmap", "collected", "another user", "retired");
+    public static Domain Values { get; } = Domain.Named("owner", "buddy", "vmemmap", "collected", "another user", "retired");
 }
 
 /// <summary>Where the one <c>memory_failure()</c> that <c>mf_mutex</c> admits has got to.</summary>
@@ -109,7 +109,7 @@ public static class Failure
     public const int Dissolving = 6;
 
     /// <summary>The names, in order.</summary>
-    public static Domain Values { get; } = Domain.Of("memory failure", "idle", "reported", "head found", "ordinary page", "recorded", "unmapped", "dissolving");
+    public static Domain Values { get; } = Domain.Named("memory failure", "idle", "reported", "head found", "ordinary page", "recorded", "unmapped", "dissolving");
 }
 
 /// <summary>Where the speculative reader of a folio's struct pages has got to within one <c>compound_head()</c>.</summary>
@@ -128,7 +128,7 @@ public static class Reader
     public const int Answered = 3;
 
     /// <summary>The names, in order.</summary>
-    public static Domain Values { get; } = Domain.Of("reader", "idle", "testing PG_head", "reading page[1]", "answered");
+    public static Domain Values { get; } = Domain.Named("reader", "idle", "testing PG_head", "reading page[1]", "answered");
 }
 
 /// <summary>Values that stand for no folio or page.</summary>

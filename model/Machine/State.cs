@@ -13,8 +13,8 @@ public sealed partial class State<B, N>
     where B : struct, ITruth<B>
     where N : struct, INumber<N, B>
 {
-    private static readonly Domain FrameNumber = new("frame", _ => 0, s => s.Frames - 1);
-    private static readonly Domain FolioOrNone = new("folio", _ => None.Garbage, s => s.Folios - 1);
+    private static readonly Domain FrameNumber = new("frame", _ => 0, s => s.Frames - 1, Of: Frame);
+    private static readonly Domain FolioOrNone = new("folio", _ => None.Garbage, s => s.Folios - 1, Of: Folio);
     private static readonly Domain PageOrNone = new("page", _ => None.Nobody, s => s.Pages);
     private static readonly Domain SlotNumber = new("slot", _ => 0, s => s.Slots - 1);
     private static readonly Domain References = new("references", _ => -1, s => s.Pins + 1);

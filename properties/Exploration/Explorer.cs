@@ -4,20 +4,11 @@ using Vmemmap.Model.Machine;
 using Vmemmap.Model.Symbolic;
 using Vmemmap.Properties.Checking;
 using Vmemmap.Properties.Exploration.Packed;
+using Vmemmap.Properties.Exploration.Symmetry;
 using Vmemmap.Properties.Traces;
+using Stopwatch = System.Diagnostics.Stopwatch;
 
 namespace Vmemmap.Properties.Exploration;
-
-/// <summary>What an exploration found.</summary>
-/// <param name="States">distinct states reached.</param>
-/// <param name="Transitions">enabled steps in all of them.</param>
-/// <param name="Depth">levels walked completely.</param>
-/// <param name="IsComplete">true where every state within the bounds was walked.</param>
-/// <param name="Violations">the shortest trace to each invariant found violated.</param>
-/// <param name="Fired">how often each step was taken.</param>
-public sealed record ExplorationResult(
-    long States, long Transitions, int Depth, bool IsComplete,
-    IReadOnlyDictionary<string, Trace> Violations, IReadOnlyDictionary<string, long> Fired);
 
 /// <summary>
 /// Walks all states of a small scope, breadth first: the trace found to a violation is a shortest one, and of these the one whose steps come first
@@ -25,11 +16,10 @@ public sealed record ExplorationResult(
 /// </summary>
 public sealed class Explorer
 {
-    /// <summary>States after which a walk stops, incomplete, unless another number is given.</summary>
-    public const int DefaultStates = 4_000_000;
+    private static readonly TimeSpan BetweenReports = TimeSpan.FromMilliseconds(100);
 
     private readonly Instance instance;
-    private readonly long limit;
+    private readonly ExplorerOptions options;
     private readonly Recording recording;
     private readonly PackedLayout layout;
     private readonly IReadOnlyList<Invariant<Bit, Num>> invariants;
@@ -39,38 +29,68 @@ public sealed class Explorer
     /// <param name="instance">what to explore.</param>
     /// <param name="bounds">what to leave out.</param>
     /// <param name="invariants">what to look for violations of; null for all properties and lemmas.</param>
-    /// <param name="states">states after which the walk stops.</param>
-    /// <param name="threads">worker threads, 0 for one per core; the result does not depend on their number.</param>
-    public Explorer(Instance instance, Bounds bounds, IEnumerable<Invariant<Bit, Num>>? invariants = null, long states = DefaultStates, int threads = 0)
+    /// <param name="options">how, and how far; null for as far as memory allows.</param>
+    /// <exception cref="ScopeException">folios and frames are not interchangeable, but the options rely on it.</exception>
+    public Explorer(Instance instance, Bounds bounds, IEnumerable<Invariant<Bit, Num>>? invariants = null, ExplorerOptions? options = null)
     {
         this.instance = instance;
         this.invariants = [.. invariants ?? [.. instance.Machine.Properties, .. instance.Machine.Lemmas]];
-        limit = states;
+        this.options = options ?? ExplorerOptions.Default;
         recording = Recording.Of(instance, bounds, this.invariants.Select(i => i.Name).ToHashSet());
         layout = new PackedLayout(recording.Tables, recording.Scope);
         ViolationTest[] tests = [.. this.invariants.Select(TestOf)];
-        walk = new PackedWalk(recording, layout, tests.Length, (state, goal) => tests[goal](state), threads);
+        if (this.options.Symmetric && Interchangeable.Problem(Recording.Of(instance, Bounds.None, this.invariants.Select(i => i.Name).ToHashSet())) is { } problem)
+        {
+            throw new ScopeException(problem);
+        }
+        walk = new PackedWalk(recording, layout, tests.Length, (state, goal) => tests[goal](state), this.options.Threads, this.options.Symmetric);
+        Checkpoint = new Checkpoint(instance, bounds, this.invariants.Select(i => i.Name), this.options.Symmetric, walk.Progress);
     }
 
-    /// <summary>Told of the level just completed and the number of states.</summary>
-    public Action<int, long>? Progress { get; set; }
+    /// <summary>Told how far it is, some times a second.</summary>
+    public Action<ExplorationProgress>? Progress { get; set; }
 
-    /// <summary>Walks until nothing is new, the bound on states is reached, or every invariant of <paramref name="until"/> is violated.</summary>
+    /// <summary>What is saved of this exploration when it is not running, and restored.</summary>
+    public Checkpoint Checkpoint { get; }
+
+    /// <summary>
+    /// Walks until nothing is new, a limit is reached, or every invariant of <paramref name="until"/> is violated. Where it ended early, another call goes on.
+    /// </summary>
     /// <param name="until">names of invariants: the walk ends early once each has been found violated; null to walk on.</param>
     /// <param name="cancellation">ends the walk early.</param>
     public ExplorationResult Run(IReadOnlySet<string>? until = null, CancellationToken cancellation = default)
     {
         Dictionary<string, Trace> violations = [];
+        var (began, before, reported) = (Stopwatch.GetTimestamp(), walk.Count, 0L);
+        Ending? ending = null;
         var isComplete = walk.Run(
             (goal, path) => violations[invariants[goal].Name] = TraceOf(invariants[goal], path),
-            () => walk.Count >= limit || cancellation.IsCancellationRequested || until is { Count: > 0 } && until.All(violations.ContainsKey),
-            () => Progress?.Invoke(walk.Depth, walk.Count));
+            () => (ending = Reason()) is not null,
+            Report);
         var fired = instance.Machine.Steps.ToDictionary(step => step.Name, _ => 0L);
         foreach (var (choice, count) in walk.Choices.Zip(walk.Fired))
         {
             fired[recording.Steps[choice.Step].Name] += count;
         }
-        return new(walk.Count, fired.Values.Sum(), walk.Depth, isComplete, violations, fired);
+        return new(
+            walk.Count, fired.Values.Sum(), walk.Depth, walk.Progress.Waiting, walk.Bytes, isComplete ? Ending.Complete : ending!.Value, violations, fired);
+
+        Ending? Reason() =>
+            until is { Count: > 0 } && until.All(violations.ContainsKey) ? Ending.Found
+            : cancellation.IsCancellationRequested ? Ending.Interrupted
+            : walk.Count >= options.States ? Ending.States
+            : walk.Bytes >= options.Bytes ? Ending.Memory
+            : null;
+
+        void Report()
+        {
+            if (Progress is not null && Stopwatch.GetElapsedTime(reported) > BetweenReports)
+            {
+                reported = Stopwatch.GetTimestamp();
+                var rate = (walk.Count - before) / Stopwatch.GetElapsedTime(began).TotalSeconds;
+                Progress(new(walk.Depth, walk.Count, walk.Progress.Waiting, walk.Bytes, rate));
+            }
+        }
     }
 
     private ViolationTest TestOf(Invariant<Bit, Num> invariant)
@@ -98,18 +118,23 @@ public sealed class Explorer
         };
     }
 
+    // A choice names folios and frames as the canonical form of the state does in which it is made.
     private Trace TraceOf(Invariant<Bit, Num> invariant, IReadOnlyList<int> path)
     {
-        List<Move> moves = [.. path.Select(choice => new Move(recording.Steps[walk.Choices[choice].Step].Name, walk.Choices[choice].At))];
         var steps = instance.Machine.Steps.ToDictionary(step => step.Name);
+        var canonical = options.Symmetric ? new CanonicalForm(layout, instance.Scope) : null;
+        List<Move> moves = [];
         instance.Boot();
-        foreach (var move in moves)
+        foreach (var (number, at) in path.Select(choice => walk.Choices[choice]))
         {
-            instance.Take(steps[move.Step], move.At);
+            var step = steps[recording.Steps[number].Name];
+            canonical?.Apply(layout.Pack(instance.Memory.Cells));
+            moves.Add(new Move(step.Name, canonical?.Renaming.Original(at, step.Parameters) ?? at));
+            instance.Take(step, moves[^1].At);
         }
-        var at = default(At<Num>);
-        return new InvariantCheck(invariant, instance.Scope).IsViolated(instance.State, ref at)
-            ? new Trace(instance.Machine.Design.Name, instance.Bug?.Name, instance.Scope, moves, invariant.Name, at)
+        var where = default(At<Num>);
+        return new InvariantCheck(invariant, instance.Scope).IsViolated(instance.State, ref where)
+            ? new Trace(instance.Machine.Design.Name, instance.Bug?.Name, instance.Scope, moves, invariant.Name, where)
             : throw new InvalidOperationException($"Internal error: '{invariant.Name}' is violated in a packed state but not after the steps that lead to it.");
     }
 }

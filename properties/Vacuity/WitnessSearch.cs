@@ -80,9 +80,9 @@ public sealed class WitnessSearch
 
     private ExplorationResult Explore(Walk walk, IReadOnlyList<Invariant<Bit, Num>> goals, CancellationToken cancellation)
     {
-        var explorer = new Explorer(new Instance(Design, walk.Scope, Bug), walk.Bounds, goals, walk.States)
+        var explorer = new Explorer(new Instance(Design, walk.Scope, Bug), walk.Bounds, goals, new() { States = walk.States })
         {
-            Progress = (depth, states) => Progress?.Invoke($"{Design.Name}: {walk.Scope}, {goals.Count} witnesses sought, depth {depth}, {states:N0} states"),
+            Progress = progress => Progress?.Invoke($"{Design.Name}: {walk.Scope}, {goals.Count} witnesses sought, {progress}"),
         };
         var result = explorer.Run(goals.Select(g => g.Name).ToHashSet(), cancellation);
         cancellation.ThrowIfCancellationRequested();

@@ -47,7 +47,7 @@ public sealed class Complete_walks
     [Fact]
     public void A_walk_that_reaches_its_bound_is_not_complete()
     {
-        var result = new Explorer(LeastInstance("corrected"), Bounds.Default, states: 1000).Run();
+        var result = new Explorer(LeastInstance("corrected"), Bounds.Default, options: new() { States = 1000 }).Run();
 
         Assert.False(result.IsComplete);
     }
@@ -63,7 +63,7 @@ public sealed class Complete_walks
         static string Summary(string name, int threads)
         {
             var design = Catalogue.Find(name)!;
-            var result = new Explorer(new Instance(design, design.SmallScope), Bounds.Default, states: 400_000, threads: threads).Run();
+            var result = new Explorer(new Instance(design, design.SmallScope), Bounds.Default, options: new() { States = 400_000, Threads = threads }).Run();
             return string.Join('\n', [
                 $"{result.States} {result.Transitions} {result.Depth} {result.IsComplete}",
                 .. result.Fired.Select(f => $"{f.Key} {f.Value}"),

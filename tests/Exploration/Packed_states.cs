@@ -57,7 +57,7 @@ public sealed class Packed_states
         var recording = Recording.Of(instance, Bounds.Default) with { Steps = [jump] };
         PackedWalk walk = new(recording, layout, goals: 0, test: null, threads: 2);
 
-        var problem = Assert.Throws<InvalidOperationException>(() => walk.Run((_, _) => { }, () => false, onLevel: null));
+        var problem = Assert.Throws<InvalidOperationException>(() => walk.Run((_, _) => { }, () => false, onWave: null));
 
         Assert.Equal("The table 'stage' holds values from 0 to 15, but a step of the model gave it 23.", problem.Message);
     }

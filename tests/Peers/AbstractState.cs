@@ -14,7 +14,7 @@ internal sealed class AbstractState<B, N>
     /// <summary>A frame with contents of no meaning.</summary>
     public const int Garbage = 0;
 
-    private static readonly Domain FrameNumber = new("frame", _ => 0, s => s.Frames - 1);
+    private static readonly Domain FrameNumber = new("frame", _ => 0, s => s.Frames - 1, Of: Frame);
     private static readonly Domain Contents = new("contents", _ => Garbage, s => 2 * s.Folios);
 
     public AbstractState(Scope scope, ITables<B, N> tables)

@@ -43,7 +43,7 @@ public sealed class The_abstract_model
         var tests = recording.Invariants.Select(i => InvariantCode.Compile(i, layout, recording.Scope)).ToList();
         PackedWalk walk = new(recording, layout, tests.Count, (words, goal) => tests[goal](words), threads: 0);
         Dictionary<string, int> violated = [];
-        walk.Run((goal, path) => violated[recording.Invariants[goal].Name] = path.Count, () => until is not null && violated.ContainsKey(until), onLevel: null);
+        walk.Run((goal, path) => violated[recording.Invariants[goal].Name] = path.Count, () => until is not null && violated.ContainsKey(until), onWave: null);
         return (walk, violated);
     }
 }

@@ -9,33 +9,95 @@ using Vmemmap.Verify.Verdicts;
 namespace Vmemmap.Verify.Commands;
 
 /// <summary><c>verify explore</c>: walks all states of a small scope.</summary>
-internal static class ExploreCommand
+internal sealed class ExploreCommand
 {
+    private readonly Option<string> design = new("--design") { Description = "the design to explore", HelpName = "NAME", Required = true };
+    private readonly Option<long?> states = Numbers.OptionalLarge("--states", "stop after so many states", 1, long.MaxValue);
+    private readonly Option<long?> memory = Numbers.OptionalLarge("--memory", "stop where the states take so many MiB (half of what there is)", 1, long.MaxValue >> 20);
+    private readonly Option<int> threads = Numbers.Option("--threads", "worker threads; 0: one per core", 0, 1024, otherwise: 0);
+    private readonly Option<bool> symmetric = new("--symmetric") { Description = "of states that differ in the names of hugepages and frames only, walk one" };
+    private readonly Option<FileInfo?> checkpoint = new("--checkpoint") { Description = "where to write what was reached, if it stops early", HelpName = "FILE" };
+    private readonly Option<FileInfo?> resume = new("--resume") { Description = "go on from a checkpoint of the same exploration", HelpName = "FILE" };
+    private readonly ScopeOptions scope;
+    private readonly Terminal terminal;
+
+    private ExploreCommand(Terminal terminal, Command command)
+    {
+        this.terminal = terminal;
+        command.Options.Add(design);
+        scope = new(command, withBug: "with this seeded bug: ends once the bug is found");
+        foreach (var option in new Option[] { states, memory, threads, symmetric, checkpoint, resume })
+        {
+            command.Options.Add(option);
+        }
+        command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));
+    }
+
     public static Command Create(Terminal terminal)
     {
         Command command = new("explore", "walk all states of a small scope, breadth first");
-        Option<string> design = new("--design") { Description = "the design to explore", HelpName = "NAME", Required = true };
-        command.Options.Add(design);
-        ScopeOptions scope = new(command, withBug: "with this seeded bug: ends once the bug is found");
-        Option<int> states = Numbers.Option("--states", "stop after so many states", 1, int.MaxValue, Explorer.DefaultStates);
-        command.Options.Add(states);
-        command.SetAction((parsed, cancellation) =>
-        {
-            var chosen = Names.Design(parsed.GetValue(design)!);
-            var (instance, bounds) = scope.Read(parsed, chosen);
-            return Task.FromResult(Run(terminal, chosen, instance, bounds, parsed.GetValue(states), cancellation));
-        });
+        _ = new ExploreCommand(terminal, command);
         return command;
     }
 
-    private static int Run(Terminal terminal, Design design, Instance instance, Bounds bounds, int states, CancellationToken cancellation)
+    private int Run(ParseResult parsed, CancellationToken cancellation)
+    {
+        var chosen = Names.Design(parsed.GetValue(design)!);
+        var (instance, bounds) = scope.Read(parsed, chosen);
+        var file = parsed.GetValue(checkpoint);
+        if (file is not null)
+        {
+            WholeFile.Prepare(file.Directory!);
+        }
+        Explorer explorer = new(instance, bounds, options: OptionsOf(parsed)) { Progress = progress => terminal.Progress($"{progress}") };
+        if (parsed.GetValue(resume) is { } earlier)
+        {
+            Load(explorer.Checkpoint, earlier);
+        }
+        return Explore(explorer, chosen, instance, bounds, file, cancellation);
+    }
+
+    private int Explore(Explorer explorer, Design chosen, Instance instance, Bounds bounds, FileInfo? file, CancellationToken cancellation)
     {
         var bug = instance.Bug;
-        var explorer = new Explorer(instance, bounds, states: states) { Progress = (depth, seen) => terminal.Progress($"depth {depth}, {seen:N0} states") };
         var result = explorer.Run(bug is null ? null : new HashSet<string> { bug.Violates }, cancellation);
         terminal.EndProgress();
-        ExplorationReport.Write(terminal, design, bug, instance.Scope, bounds, result);
+        ExplorationReport.Write(terminal, chosen, bug, instance.Scope, bounds, result);
+        if (file is not null && result.Ending is not (Ending.Complete or Ending.Found))
+        {
+            WholeFile.Write(file.FullName, explorer.Checkpoint.Save);
+            terminal.Out.WriteLine($"What was reached is in {file}: the same command with --resume {file} goes on.");
+        }
         cancellation.ThrowIfCancellationRequested();
-        return Expected.ExitCodeFor(design, bug, result.Violations.Keys);
+        return Expected.ExitCodeFor(chosen, bug, result.Violations.Keys);
+    }
+
+    private ExplorerOptions OptionsOf(ParseResult parsed)
+    {
+        var otherwise = ExplorerOptions.Default;
+        return otherwise with
+        {
+            States = parsed.GetValue(states) ?? otherwise.States,
+            Bytes = parsed.GetValue(memory) is { } mebibytes ? mebibytes << 20 : otherwise.Bytes,
+            Threads = parsed.GetValue(threads),
+            Symmetric = parsed.GetValue(symmetric),
+        };
+    }
+
+    private static void Load(Checkpoint checkpoint, FileInfo file)
+    {
+        try
+        {
+            using var stream = file.OpenRead();
+            checkpoint.Load(stream);
+        }
+        catch (CheckpointException e)
+        {
+            throw new UserErrorException($"The file '{file}' {e.Message}.");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UserErrorException($"The file '{file}' cannot be read: {e.Message}");
+        }
     }
 }

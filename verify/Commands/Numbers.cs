@@ -24,6 +24,14 @@ internal static class Numbers
         CustomParser = result => (int)Parse(result, name, least, most),
     };
 
+    /// <summary>An option for numbers that an <see cref="int"/> cannot hold, that may be left out.</summary>
+    public static Option<long?> OptionalLarge(string name, string description, long least, long most) => new(name)
+    {
+        Description = description,
+        HelpName = "N",
+        CustomParser = result => Parse(result, name, least, most),
+    };
+
     /// <summary>An option for numbers that an <see cref="int"/> cannot hold.</summary>
     public static Option<long> Large(string name, string description, long least, long most, long otherwise) => new(name)
     {

@@ -27,9 +27,17 @@ internal static class ExplorationReport
             : $"Violated: {string.Join(", ", result.Violations.Keys.Order(StringComparer.Ordinal))}.");
     }
 
-    private static string Extent(ExplorationResult result) => result.IsComplete
-        ? $"complete: no state is deeper than {result.Depth - 1} steps"
-        : $"not complete: all states of up to {Math.Max(0, result.Depth - 1)} steps were walked";
+    private static string Extent(ExplorationResult result) => result.Ending switch
+    {
+        Ending.Complete => $"complete: no state is deeper than {result.Depth - 1} steps",
+        Ending.Found => $"ended when the bug was found: {Covered(result)}",
+        Ending.States => $"not complete, stopped at the number of states allowed: {Covered(result)}",
+        Ending.Memory => $"not complete, stopped at the memory allowed ({result.Bytes >> 20:N0} MiB in use): {Covered(result)}",
+        _ => $"not complete, interrupted: {Covered(result)}",
+    };
+
+    private static string Covered(ExplorationResult result) =>
+        $"every state of up to {result.Depth} steps was reached and checked; {result.Waiting:N0} states wait for their steps to be taken";
 
     private static void WriteSteps(Terminal terminal, ExplorationResult result)
     {

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Vmemmap.Verify.Output;
 
 /// <summary>Writes files that are whole under their final name, or not there.</summary>
@@ -23,12 +25,20 @@ internal static class WholeFile
     /// <summary>Writes a file.</summary>
     /// <exception cref="IOException">It could not be written; a file that was there before is as it was.</exception>
     /// <exception cref="UnauthorizedAccessException">As above.</exception>
-    public static void Write(string path, string text)
+    public static void Write(string path, string text) => Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
+
+    /// <summary>Writes a file.</summary>
+    /// <exception cref="IOException">It could not be written; a file that was there before is as it was.</exception>
+    /// <exception cref="UnauthorizedAccessException">As above.</exception>
+    public static void Write(string path, Action<Stream> write)
     {
         var temporary = Temporary(path);
         try
         {
-            File.WriteAllText(temporary, text);
+            using (var stream = File.Create(temporary))
+            {
+                write(stream);
+            }
             File.Move(temporary, path, overwrite: true);
         }
         catch (ArgumentOutOfRangeException e)

@@ -62,9 +62,9 @@ public sealed class Judge(int threads, ISolver solver)
     private ExplorationResult Explore(Instance instance, HashSet<string> until, CancellationToken cancellation)
     {
         var name = instance.Machine.Design.Name;
-        var explorer = new Explorer(instance, Bounds.Default, instance.Machine.Properties, until.Count > 0 ? States : StatesWithoutExpectation)
+        var explorer = new Explorer(instance, Bounds.Default, instance.Machine.Properties, new() { States = until.Count > 0 ? States : StatesWithoutExpectation })
         {
-            Progress = (depth, states) => Progress?.Invoke($"{name}: exploring depth {depth}, {states:N0} states"),
+            Progress = progress => Progress?.Invoke($"{name}: exploring, {progress}"),
         };
         var result = explorer.Run(until, cancellation);
         cancellation.ThrowIfCancellationRequested();

@@ -29,8 +29,19 @@ public sealed class PackedLayout
     /// <summary>Words of one state.</summary>
     public int Words { get; }
 
+    internal IReadOnlyList<PackedTable> Tables => tables;
+
     internal PackedTable this[string name] => Array.Find(tables, table => table.Layout.Name == name)
         ?? throw new InvalidOperationException($"There is no table '{name}'.");
+
+    /// <summary>The words of a state with these cells.</summary>
+    /// <exception cref="InvalidOperationException">a cell holds a value that its table does not declare.</exception>
+    public ulong[] Pack(ReadOnlySpan<int> cells)
+    {
+        var words = new ulong[Words];
+        Pack(cells, words);
+        return words;
+    }
 
     /// <summary>Packs the cells of a state.</summary>
     /// <exception cref="InvalidOperationException">a cell holds a value that its table does not declare.</exception>

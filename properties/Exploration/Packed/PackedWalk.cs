@@ -2,6 +2,7 @@ using System.Runtime.ExceptionServices;
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Logic;
 using Vmemmap.Model.Symbolic;
+using Vmemmap.Properties.Exploration.Symmetry;
 
 namespace Vmemmap.Properties.Exploration.Packed;
 
@@ -16,14 +17,13 @@ public sealed class PackedWalk
     private const int StatesPerBlock = 256;
     private const int BlocksPerWave = 16;
 
+    private readonly PackedLayout layout;
     private readonly StepRunner[] steps;
     private readonly SuccessorBuffer[] buffers;
-    private readonly States states;
     private readonly ParallelOptions parallel;
     private readonly Func<ulong[], int, bool>? test;
-    private readonly int goals;
-    private List<ulong> frontier = [];
-    private List<ulong> next = [];
+    private readonly IReadOnlyList<ulong[]> initial;
+    private readonly CanonicalForm? canonical;
 
     /// <summary>Prepares a walk: makes the code of all steps.</summary>
     /// <param name="recording">the machine.</param>
@@ -31,9 +31,13 @@ public sealed class PackedWalk
     /// <param name="goals">how many things the test looks for.</param>
     /// <param name="test">has the state with these words what is looked for? Called from several threads.</param>
     /// <param name="threads">how many, 0 for one per core.</param>
-    public PackedWalk(Recording recording, PackedLayout layout, int goals, Func<ulong[], int, bool>? test, int threads)
+    /// <param name="symmetric">walk only one of the states that differ in the names of folios and frames: only where they are <see cref="Interchangeable"/>.</param>
+    /// <param name="initial">the states to begin with; null for the initial one of the machine.</param>
+    public PackedWalk(
+        Recording recording, PackedLayout layout, int goals, Func<ulong[], int, bool>? test, int threads,
+        bool symmetric = false, IReadOnlyList<ulong[]>? initial = null)
     {
-        (this.goals, this.test) = (goals, test);
+        (this.layout, this.test) = (layout, test);
         parallel = new ParallelOptions { MaxDegreeOfParallelism = threads > 0 ? threads : Environment.ProcessorCount };
         Choices = [.. recording.Steps.SelectMany((step, number) => Assignments.Of(step.Parameters, recording.Scope).Select(at => (number, at)))];
         if (Choices.Count > States.MostChoices)
@@ -47,85 +51,101 @@ public sealed class PackedWalk
             steps[number] = StepCode.Compile(recording.Steps[number], layout, recording.Scope, firstChoice);
             firstChoice += recording.Steps[number].Parameters.Aggregate(1, (product, index) => product * recording.Scope.Count(index));
         }
-        states = new States(layout.Words);
-        buffers = [.. Enumerable.Range(0, BlocksPerWave).Select(_ => new SuccessorBuffer(layout.Words, Choices.Count))];
-        Words = layout.Words;
-        First = new ulong[layout.Words];
-        layout.Pack([.. recording.Initial], First);
+        var form = CanonicalForm? () => symmetric ? new CanonicalForm(layout, recording.Scope) : null;
+        canonical = form();
+        buffers = [.. Enumerable.Range(0, BlocksPerWave).Select(_ => new SuccessorBuffer(layout.Words, Choices.Count, form()))];
+        this.initial = initial ?? [layout.Pack([.. recording.Initial])];
+        Progress = new WalkProgress(layout.Words, Choices.Count, goals);
     }
 
     /// <summary>Every instance of every step: the step's number and its parameters.</summary>
     public IReadOnlyList<(int Step, At<Num> At)> Choices { get; }
 
-    /// <summary>States discovered.</summary>
-    public long Count => states.Count;
+    /// <summary>How far the walk has got: what is saved of it, and restored.</summary>
+    public WalkProgress Progress { get; }
 
-    /// <summary>Bytes that the states occupy.</summary>
-    public long Bytes => states.Bytes;
+    /// <summary>States discovered.</summary>
+    public long Count => Progress.States.Count;
+
+    /// <summary>Bytes that the walk occupies.</summary>
+    public long Bytes => Progress.Bytes + buffers.Sum(buffer => buffer.Bytes);
 
     /// <summary>Levels walked completely.</summary>
-    public int Depth { get; private set; }
+    public int Depth => Progress.Depth;
 
     /// <summary>Steps taken, by choice.</summary>
-    public IEnumerable<long> Fired => Enumerable.Range(0, Choices.Count).Select(choice => buffers.Sum(buffer => buffer.Fired[choice]));
+    public IReadOnlyList<long> Fired => Progress.Fired;
 
-    private int Words { get; }
-
-    private ulong[] First { get; }
-
-    /// <summary>Walks until nothing is new or it is told to stop.</summary>
-    /// <param name="found">is told, for each thing looked for, of the first state that has it.</param>
+    /// <summary>Walks until nothing is new or it is told to stop; another call goes on from there.</summary>
+    /// <param name="found">is told, for each thing looked for, of the way to the first state that has it; also of those of earlier calls.</param>
     /// <param name="isEnough">asked between waves: stop?</param>
-    /// <param name="onLevel">is told of each level completed.</param>
+    /// <param name="onWave">is told after each wave.</param>
     /// <returns>true where every state was walked.</returns>
-    public bool Run(Action<int, IReadOnlyList<int>> found, Func<bool> isEnough, Action? onLevel)
+    public bool Run(Action<int, IReadOnlyList<int>> found, Func<bool> isEnough, Action? onWave)
     {
-        var isOpen = Enumerable.Repeat(true, goals).ToArray();
-        frontier = [states.AddFirst(First)];
-        for (var goal = 0; goal < goals; goal++)
+        if (Count == 0)
         {
-            Settle(goal, test!(First, goal) ? frontier[0] : null, isOpen, found);
+            Begin();
         }
-        while (frontier.Count > 0)
+        foreach (var goal in Enumerable.Range(0, Progress.Found.Length).Except(Progress.OpenGoals()))
         {
-            next = [];
-            for (var from = 0; from < frontier.Count; from += StatesPerBlock * BlocksPerWave)
+            found(goal, Progress.States.PathTo(Progress.Found[goal]));
+        }
+        while (Progress.Frontier.Count > 0)
+        {
+            while (Progress.Walked < Progress.Frontier.Count)
             {
                 if (isEnough())
                 {
                     return false;
                 }
-                Wave(from, isOpen, found);
+                Wave(found);
+                onWave?.Invoke();
             }
-            frontier = next;
-            Depth++;
-            onLevel?.Invoke();
+            Progress.Descend();
         }
         return true;
     }
 
-    private void Wave(int from, bool[] isOpen, Action<int, IReadOnlyList<int>> found)
+    private void Begin()
     {
-        var blocks = Math.Min(BlocksPerWave, (frontier.Count - from + StatesPerBlock - 1) / StatesPerBlock);
-        ForEach(blocks, block => Expand(from + block * StatesPerBlock, buffers[block]));
-        var open = Enumerable.Range(0, goals).Where(goal => isOpen[goal]).ToArray();
-        var firsts = new (int Block, int Place)[SuccessorBuffer.Shards][];
-        ForEach(SuccessorBuffer.Shards, shard => firsts[shard] = Add(shard, blocks, open));
-        for (var i = 0; i < open.Length; i++)
+        foreach (var state in initial)
         {
-            var (block, place) = firsts.Min(first => first[i]);
-            Settle(open[i], block == int.MaxValue ? null : buffers[block].Discovered[place] - 1, isOpen, found);
-        }
-        for (var block = 0; block < blocks; block++)
-        {
-            foreach (var discovered in buffers[block].Discovered)
+            var words = state.ToArray();
+            canonical?.Apply(words);
+            if (Progress.States.AddFirst(words) is { } number)
             {
-                if (discovered != 0)
+                Progress.Frontier.Add(number);
+                foreach (var goal in Progress.OpenGoals().Where(goal => test!(words, goal)))
                 {
-                    next.Add(discovered - 1);
+                    Progress.Found[goal] = number;
                 }
             }
         }
+    }
+
+    private void Wave(Action<int, IReadOnlyList<int>> found)
+    {
+        var from = Progress.Walked;
+        var blocks = Math.Min(BlocksPerWave, (Progress.Frontier.Count - from + StatesPerBlock - 1) / StatesPerBlock);
+        ForEach(blocks, block => Expand(from + block * StatesPerBlock, buffers[block]));
+        var open = Progress.OpenGoals();
+        var firsts = new (int Block, int Place)[SuccessorBuffer.Shards][];
+        ForEach(SuccessorBuffer.Shards, shard => firsts[shard] = Add(shard, blocks, open));
+        for (var block = 0; block < blocks; block++)
+        {
+            Progress.Take(buffers[block]);
+        }
+        for (var i = 0; i < open.Length; i++)
+        {
+            var (block, place) = firsts.Min(first => first[i]);
+            if (block != int.MaxValue)
+            {
+                Progress.Found[open[i]] = buffers[block].Discovered[place] - 1;
+                found(open[i], Progress.States.PathTo(Progress.Found[open[i]]));
+            }
+        }
+        Progress.Walked = Math.Min(from + blocks * StatesPerBlock, Progress.Frontier.Count);
     }
 
     // What one of the workers complains of is told as if there were one only.
@@ -144,11 +164,11 @@ public sealed class PackedWalk
     private void Expand(int from, SuccessorBuffer buffer)
     {
         buffer.Clear();
-        var (before, after) = (new ulong[Words], new ulong[Words]);
-        for (var i = from; i < Math.Min(from + StatesPerBlock, frontier.Count); i++)
+        var (before, after) = (new ulong[layout.Words], new ulong[layout.Words]);
+        for (var i = from; i < Math.Min(from + StatesPerBlock, Progress.Frontier.Count); i++)
         {
-            buffer.Parent = frontier[i];
-            states.CopyTo(frontier[i], before);
+            buffer.Parent = Progress.Frontier[i];
+            Progress.States.CopyTo(buffer.Parent, before);
             foreach (var step in steps)
             {
                 step(before, after, buffer);
@@ -163,7 +183,7 @@ public sealed class PackedWalk
         for (var number = 0; number < blocks; number++)
         {
             var block = number;
-            states.Add(shard, buffers[block], open.Length == 0 ? null : (state, place) =>
+            Progress.States.Add(shard, buffers[block], open.Length == 0 ? null : (state, place) =>
             {
                 for (var i = 0; i < open.Length; i++)
                 {
@@ -175,14 +195,5 @@ public sealed class PackedWalk
             });
         }
         return firsts;
-    }
-
-    private void Settle(int goal, ulong? state, bool[] isOpen, Action<int, IReadOnlyList<int>> found)
-    {
-        if (state is { } reached)
-        {
-            isOpen[goal] = false;
-            found(goal, states.PathTo(reached));
-        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
@@ -9,11 +10,12 @@ namespace Vmemmap.Properties.Exploration.Packed;
 internal sealed class StateShard(int words)
 {
     private const int StatesPerChunk = 1 << 10;
+    private const int LeastTable = 1 << 8;
     private readonly List<ulong[]> chunks = [];
     private readonly ulong[] scratch = new ulong[words];
 
     // Upper half: bits of the hash that the place in the table does not tell. Lower half: the state's index plus 1.
-    private ulong[] table = new ulong[1 << 8];
+    private ulong[] table = new ulong[LeastTable];
 
     public int Count { get; private set; }
 
@@ -34,7 +36,7 @@ internal sealed class StateShard(int words)
         }
         if (Count % StatesPerChunk == 0)
         {
-            chunks.Add(new ulong[StatesPerChunk * (words + 1)]);
+            chunks.Add(NewChunk());
         }
         var index = Count++;
         state.CopyTo(WordsOf(index));
@@ -42,7 +44,7 @@ internal sealed class StateShard(int words)
         table[slot] = TagOf(hash) | (uint)Count;
         if (Count * 4L > table.Length * 3L)
         {
-            Grow();
+            Rebuild(table.Length * 2L);
         }
         return index;
     }
@@ -77,13 +79,37 @@ internal sealed class StateShard(int words)
         return scratch;
     }
 
+    public void Save(BinaryWriter writer)
+    {
+        writer.Write(Count);
+        foreach (var chunk in chunks)
+        {
+            PackedFile.Write(writer, chunk);
+        }
+    }
+
+    public void Load(BinaryReader reader)
+    {
+        Count = reader.ReadInt32();
+        chunks.Clear();
+        for (var states = 0; states < Count; states += StatesPerChunk)
+        {
+            chunks.Add(NewChunk());
+            PackedFile.Read(reader, chunks[^1]);
+        }
+        Rebuild(Math.Max(LeastTable, BitOperations.RoundUpToPowerOf2((uint)Count * 2)));
+    }
+
+    // Pinned, not because anybody points to it, but because the collector then never copies it.
+    private ulong[] NewChunk() => GC.AllocateUninitializedArray<ulong>(StatesPerChunk * (words + 1), pinned: true);
+
     private static ulong TagOf(ulong hash) => hash & 0xFFFFFFFF_00000000;
 
     private Span<ulong> WordsOf(int index) => chunks[index / StatesPerChunk].AsSpan(index % StatesPerChunk * (words + 1), words);
 
-    private void Grow()
+    private void Rebuild(long length)
     {
-        table = new ulong[table.Length * 2];
+        table = new ulong[length];
         for (var index = 0; index < Count; index++)
         {
             var hash = SuccessorBuffer.HashOf(WordsOf(index));

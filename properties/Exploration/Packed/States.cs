@@ -63,13 +63,13 @@ internal sealed class States(int words)
         }
     }
 
-    /// <summary>Adds the state that a walk begins with.</summary>
-    public ulong AddFirst(ulong[] state)
+    /// <summary>Adds a state that a walk begins with.</summary>
+    /// <returns>its number, or null where it is there already.</returns>
+    public ulong? AddFirst(ulong[] state)
     {
-        var hash = SuccessorBuffer.HashOf(state.AsSpan(0, words));
+        var hash = SuccessorBuffer.HashOf(state);
         var shard = SuccessorBuffer.ShardOf(hash);
-        shards[shard].Add(hash, state.AsSpan(0, words), ulong.MaxValue);
-        return (uint)shard;
+        return shards[shard].Add(hash, state, ulong.MaxValue) is >= 0 and var index ? (ulong)index * SuccessorBuffer.Shards | (uint)shard : null;
     }
 
     /// <summary>The words of a state.</summary>
@@ -86,6 +86,24 @@ internal sealed class States(int words)
         }
         choices.Reverse();
         return choices;
+    }
+
+    /// <summary>Writes all states and links.</summary>
+    public void Save(BinaryWriter writer)
+    {
+        foreach (var shard in shards)
+        {
+            shard.Save(writer);
+        }
+    }
+
+    /// <summary>Reads what <see cref="Save"/> wrote: afterwards there are those and no others.</summary>
+    public void Load(BinaryReader reader)
+    {
+        foreach (var shard in shards)
+        {
+            shard.Load(reader);
+        }
     }
 
     private ulong LinkOf(ulong state) => shards[(int)(state % SuccessorBuffer.Shards)].LinkOf((int)(state / SuccessorBuffer.Shards));

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Vmemmap.Properties.Exploration.Symmetry;
 
 namespace Vmemmap.Properties.Exploration.Packed;
 
@@ -19,13 +20,15 @@ internal sealed class SuccessorBuffer
     private readonly int words;
     private readonly ulong[][] entries = new ulong[Shards][];
     private readonly int[] lengths = new int[Shards];
+    private readonly CanonicalForm? canonical;
     private ulong[] discovered = new ulong[1024];
 
     /// <param name="words">words of one state.</param>
     /// <param name="choices">how many choices there are.</param>
-    public SuccessorBuffer(int words, int choices)
+    /// <param name="canonical">what makes of a state the one that stands for it; null where each stands for itself.</param>
+    public SuccessorBuffer(int words, int choices, CanonicalForm? canonical)
     {
-        this.words = words;
+        (this.words, this.canonical) = (words, canonical);
         Fired = new long[choices];
         for (var shard = 0; shard < Shards; shard++)
         {
@@ -39,7 +42,10 @@ internal sealed class SuccessorBuffer
     /// <summary>Successors added since the last <see cref="Clear"/>.</summary>
     public int Count { get; private set; }
 
-    /// <summary>How often each choice was taken, ever.</summary>
+    /// <summary>Bytes that it occupies.</summary>
+    public long Bytes => sizeof(ulong) * (entries.Sum(shard => (long)shard.Length) + discovered.Length + Fired.Length);
+
+    /// <summary>How often each choice was taken since then.</summary>
     public long[] Fired { get; }
 
     /// <summary>For each successor, in the order added: the state that it was discovered to be, plus 1, or 0 where it was known before.</summary>
@@ -49,6 +55,7 @@ internal sealed class SuccessorBuffer
     public void Clear()
     {
         Array.Clear(lengths);
+        Array.Clear(Fired);
         Discovered.Clear();
         Count = 0;
     }
@@ -57,6 +64,7 @@ internal sealed class SuccessorBuffer
     public void Add(ulong[] after, int choice)
     {
         Fired[choice]++;
+        canonical?.Apply(after);
         var hash = HashOf(after.AsSpan(0, words));
         var shard = ShardOf(hash);
         var at = lengths[shard];

@@ -1,0 +1,87 @@
+using System.Security.Cryptography;
+using Vmemmap.Model.Concrete;
+using Vmemmap.Model.Machine;
+using Vmemmap.Properties.Exploration.Packed;
+
+namespace Vmemmap.Properties.Exploration;
+
+/// <summary>
+/// An exploration in a file, to be gone on with later: which one it is, every state and how it was reached, and a SHA-256 of all that.
+/// What is resumed ends with the same result as what was never interrupted.
+/// </summary>
+public sealed class Checkpoint
+{
+    private const string Format = "vmemmap exploration 1";
+
+    private readonly string identity;
+    private readonly string build;
+    private readonly WalkProgress progress;
+
+    internal Checkpoint(Instance instance, Bounds bounds, IEnumerable<string> invariants, bool symmetric, WalkProgress progress)
+    {
+        this.progress = progress;
+        var bug = instance.Bug is null ? "" : $" with {instance.Bug.Name}";
+        identity = $"{instance.Machine.Design.Name}{bug}: {instance.Scope}; {bounds}{(symmetric ? "; up to symmetry" : "")}; {string.Join(", ", invariants)}";
+
+        // The same source gives the same numbers: what the steps do is part of what a state means.
+        build = $"{typeof(Instance).Module.ModuleVersionId} {typeof(Checkpoint).Module.ModuleVersionId}";
+    }
+
+    /// <summary>Writes the exploration.</summary>
+    public void Save(Stream stream)
+    {
+        using SHA256 hash = SHA256.Create();
+        using (CryptoStream hashed = new(stream, hash, CryptoStreamMode.Write, leaveOpen: true))
+        using (BinaryWriter writer = new(hashed))
+        {
+            writer.Write(Format);
+            writer.Write(build);
+            writer.Write(identity);
+            progress.Save(writer);
+        }
+        stream.Write(hash.Hash);
+    }
+
+    /// <summary>Restores an exploration into one that has not begun.</summary>
+    /// <param name="stream">what <see cref="Save"/> wrote; it can be sought in.</param>
+    /// <exception cref="CheckpointException">it is damaged, or of another exploration.</exception>
+    public void Load(Stream stream)
+    {
+        if (stream.Length < SHA256.HashSizeInBytes || !IsWhole(stream))
+        {
+            throw new CheckpointException("is no checkpoint of an exploration, or is damaged");
+        }
+        stream.Position = 0;
+        using BinaryReader reader = new(stream, System.Text.Encoding.UTF8, leaveOpen: true);
+        if (reader.ReadString() != Format || reader.ReadString() != build)
+        {
+            throw new CheckpointException("was written by another version of this program");
+        }
+        if (reader.ReadString() is var other && other != identity)
+        {
+            throw new CheckpointException($"is of another exploration: of '{other}', where this one is of '{identity}'");
+        }
+        progress.Load(reader);
+    }
+
+    private static bool IsWhole(Stream stream)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = new byte[1 << 20];
+        stream.Position = 0;
+        for (var left = stream.Length - SHA256.HashSizeInBytes; left > 0;)
+        {
+            var part = buffer.AsSpan(0, (int)Math.Min(left, buffer.Length));
+            stream.ReadExactly(part);
+            hash.AppendData(part);
+            left -= part.Length;
+        }
+        var written = new byte[SHA256.HashSizeInBytes];
+        stream.ReadExactly(written);
+        return hash.GetHashAndReset().AsSpan().SequenceEqual(written);
+    }
+}
+
+/// <summary>A checkpoint cannot be resumed.</summary>
+/// <param name="problem">what is wrong with it, to follow its name.</param>
+public sealed class CheckpointException(string problem) : Exception(problem);

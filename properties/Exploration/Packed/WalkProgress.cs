@@ -1,0 +1,91 @@
+using System.Runtime.InteropServices;
+
+namespace Vmemmap.Properties.Exploration.Packed;
+
+/// <summary>How far a walk has got: the states discovered, the level that is being walked and the one after it.</summary>
+public sealed class WalkProgress
+{
+    /// <summary>Where nothing has been found for a goal.</summary>
+    internal const ulong NotFound = ulong.MaxValue;
+
+    private List<ulong> next = [];
+
+    internal WalkProgress(int words, int choices, int goals)
+    {
+        States = new States(words);
+        Fired = new long[choices];
+        Found = [.. Enumerable.Repeat(NotFound, goals)];
+    }
+
+    /// <summary>Levels walked completely.</summary>
+    public int Depth { get; private set; }
+
+    /// <summary>States of the level that is being walked whose successors are known.</summary>
+    public int Walked { get; internal set; }
+
+    /// <summary>States of the level that is being walked, and of the next one so far.</summary>
+    public long Waiting => Frontier.Count - Walked + next.Count;
+
+    /// <summary>Bytes that all of this occupies.</summary>
+    public long Bytes => States.Bytes + sizeof(ulong) * ((long)Frontier.Capacity + next.Capacity);
+
+    internal States States { get; }
+
+    /// <summary>How often each choice was taken.</summary>
+    internal long[] Fired { get; }
+
+    /// <summary>For each goal the first state that has it.</summary>
+    internal ulong[] Found { get; }
+
+    internal List<ulong> Frontier { get; private set; } = [];
+
+    internal int[] OpenGoals() => [.. Enumerable.Range(0, Found.Length).Where(goal => Found[goal] == NotFound)];
+
+    /// <summary>Takes over what a block discovered and how often it took each choice.</summary>
+    internal void Take(SuccessorBuffer buffer)
+    {
+        foreach (var discovered in buffer.Discovered)
+        {
+            if (discovered != 0)
+            {
+                next.Add(discovered - 1);
+            }
+        }
+        for (var choice = 0; choice < Fired.Length; choice++)
+        {
+            Fired[choice] += buffer.Fired[choice];
+        }
+    }
+
+    /// <summary>On to the next level.</summary>
+    internal void Descend()
+    {
+        (Frontier, next) = (next, []);
+        Walked = 0;
+        Depth++;
+    }
+
+    /// <summary>Writes all of it.</summary>
+    public void Save(BinaryWriter writer)
+    {
+        writer.Write(Depth);
+        writer.Write(Walked);
+        States.Save(writer);
+        PackedFile.WriteAll(writer, CollectionsMarshal.AsSpan(Frontier));
+        PackedFile.WriteAll(writer, CollectionsMarshal.AsSpan(next));
+        PackedFile.Write(writer, Found);
+        PackedFile.Write(writer, MemoryMarshal.Cast<long, ulong>(Fired.AsSpan()));
+    }
+
+    /// <summary>Reads what <see cref="Save"/> wrote of a walk of the same machine.</summary>
+    public void Load(BinaryReader reader)
+    {
+        Depth = reader.ReadInt32();
+        Walked = reader.ReadInt32();
+        States.Load(reader);
+        Frontier = PackedFile.ReadAll(reader);
+        next = PackedFile.ReadAll(reader);
+        PackedFile.Read(reader, Found);
+        PackedFile.Read(reader, MemoryMarshal.Cast<long, ulong>(Fired.AsSpan()));
+    }
+}
