@@ -84,7 +84,46 @@ public sealed class Other_commands
         var run = Invocation.Of("explore", "--design", "corrected", "--states", "50");
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
-        Assert.Contains("not complete", run.Output, StringComparison.Ordinal);
+        Assert.Matches(
+            @"not complete, stopped at the number of states allowed: every state of up to \d+ steps was reached and checked; \d+ states wait for their steps to be taken\n",
+            run.Output);
+    }
+
+    [Fact]
+    public void An_exploration_that_uses_the_memory_allowed_says_how_far_it_got()
+    {
+        var run = Invocation.Of("explore", "--design", "corrected", "--memory", "8");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Matches(@"not complete, stopped at the memory allowed \(\d+ MiB in use\): every state of up to \d+ steps was reached and checked; ", run.Output);
+    }
+
+    [Fact]
+    public void An_exploration_that_stopped_goes_on_from_its_checkpoint()
+    {
+        using TemporaryDirectory directory = new();
+        var file = directory.File("corrected.walk");
+        string[] explore = ["explore", "--design", "corrected", "--pages", "2", "--pins", "0", "--errors", "0", "--symmetric"];
+
+        var stopped = Invocation.Of([.. explore, "--states", "1000", "--checkpoint", file]);
+        var resumed = Invocation.Of([.. explore, "--resume", file]);
+
+        Assert.Equal((0, ""), (stopped.ExitCode, stopped.Error));
+        Assert.EndsWith($"What was reached is in {file}: the same command with --resume {file} goes on.\n", stopped.Output, StringComparison.Ordinal);
+        Assert.Equal(Invocation.Of(explore), resumed);
+        Assert.Contains(", complete: ", resumed.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_exploration_up_to_symmetry_has_fewer_states_and_the_same_verdict()
+    {
+        string[] explore = ["explore", "--design", "linux-5.18", "--pages", "2", "--frames", "4", "--errors", "0", "--without", "read-compound-head"];
+
+        var (all, reduced) = (Invocation.Of(explore), Invocation.Of([.. explore, "--symmetric"]));
+
+        Assert.Equal((0, 0), (all.ExitCode, reduced.ExitCode));
+        Assert.Equal(all.Lines[^1], reduced.Lines[^1]);
+        Assert.NotEqual(all.Lines[1], reduced.Lines[1]);
     }
 
     [Fact]
@@ -110,7 +149,7 @@ public sealed class Other_commands
         var run = Invocation.Of(interrupted.Token, "explore", "--design", "corrected");
 
         Assert.Equal(130, run.ExitCode);
-        Assert.Contains("not complete", run.Output, StringComparison.Ordinal);
+        Assert.Contains("not complete, interrupted: every state of up to 0 steps was reached and checked; 1 states wait", run.Output, StringComparison.Ordinal);
         Assert.Equal("Interrupted.\n", run.Error);
     }
 

@@ -76,17 +76,22 @@ public sealed class Shortest_counterexamples
     [MemberData(nameof(Bugs))]
     public void A_seeded_bug_is_found(string name, string bugName)
     {
-        var bug = SeededBugs.Find(bugName)!;
-        var instance = new Instance(Catalogue.Find(name)!, Catalogue.Find(name)!.SmallScope, bug);
-        var property = instance.Machine.Properties.Single(p => p.Name == bug.Violates);
+        var (bounds, instance, violates) = Scene(name, bugName);
+        var property = instance.Machine.Properties.Single(p => p.Name == violates);
 
-        // What the bugs of the mapping break needs no memory error, and the other way round no readers.
+        var result = new Explorer(instance, bounds, [property]).Run(until: new HashSet<string> { violates });
+
+        Assert.True(result.Violations.ContainsKey(violates), $"{bugName} in {name}: {violates} was not violated in {result.States} states");
+        Assert.Null(Replay.Problem(instance, result.Violations[violates]));
+    }
+
+    // What the bugs of the mapping break needs no memory error, and the other way round no readers.
+    internal static (Bounds Bounds, Instance Instance, string Violates) Scene(string design, string bugName)
+    {
+        var bug = SeededBugs.Find(bugName)!;
         string[] without = bug.Violates.StartsWith("poison", StringComparison.Ordinal) || bug.Violates.StartsWith("dissolved", StringComparison.Ordinal)
             ? ["read-compound-head", "frame-to-user", "pin"]
             : ["read-compound-head", "memory-failure", "pin"];
-        var result = new Explorer(instance, Bounds.Default with { Without = without }, [property]).Run(until: new HashSet<string> { bug.Violates });
-
-        Assert.True(result.Violations.ContainsKey(bug.Violates), $"{bug.Name} in {name}: {bug.Violates} was not violated in {result.States} states");
-        Assert.Null(Replay.Problem(instance, result.Violations[bug.Violates]));
+        return (Bounds.Default with { Without = without }, new Instance(Catalogue.Find(design)!, Catalogue.Find(design)!.SmallScope, bug), bug.Violates);
     }
 }

@@ -21,9 +21,18 @@ public sealed class Memory_runs_out
     }
 
     [LinuxFact]
-    public async Task An_exploration_that_outgrows_the_heap_says_so()
+    public async Task An_exploration_with_little_memory_stops_in_time_and_says_how_far_it_got()
     {
-        var run = await ProgramRun.Of("explore --design linux-5.18", ("DOTNET_GCHeapHardLimit", "0x2000000"));
+        var run = await ProgramRun.Of("explore --design linux-5.18", ("DOTNET_GCHeapHardLimit", "0x4000000"));
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Contains("not complete, stopped at the memory allowed", run.Output, StringComparison.Ordinal);
+    }
+
+    [LinuxFact]
+    public async Task An_exploration_that_is_allowed_more_than_there_is_fails_with_one_sentence()
+    {
+        var run = await ProgramRun.Of("explore --design linux-5.18 --memory 1000", ("DOTNET_GCHeapHardLimit", "0x2000000"));
 
         run.MustHaveFailed(3, "Out of memory");
     }

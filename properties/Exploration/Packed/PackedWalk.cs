@@ -67,6 +67,9 @@ public sealed class PackedWalk
     /// <summary>States discovered.</summary>
     public long Count => Progress.States.Count;
 
+    /// <summary>The words of every state discovered, in the order of none.</summary>
+    public IEnumerable<ulong[]> Discovered => Progress.States.All;
+
     /// <summary>Bytes that the walk occupies.</summary>
     public long Bytes => Progress.Bytes + buffers.Sum(buffer => buffer.Bytes);
 

@@ -20,6 +20,14 @@ internal sealed class States(int words)
     /// <summary>How many there are.</summary>
     public long Count => shards.Sum(shard => (long)shard.Count);
 
+    /// <summary>The words of each.</summary>
+    public IEnumerable<ulong[]> All => shards.SelectMany(shard => Enumerable.Range(0, shard.Count).Select(index =>
+    {
+        var state = new ulong[words];
+        shard.CopyTo(index, state);
+        return state;
+    }));
+
     /// <summary>Bytes that they occupy, hash tables included.</summary>
     public long Bytes => shards.Sum(shard => shard.Bytes);
 

@@ -81,7 +81,7 @@ public static class Interchangeable
             {
                 case CellAssignment cell:
                     CheckIndices(table, cell.Indices);
-                    Fits(Of(cell.Value), table.Values?.Of, $"stored in '{table.Name}'");
+                    Fits(Of(cell.Value), table.Values?.Of, $"a value of '{table.Name}'");
                     break;
                 case RowCopy copy:
                     CheckIndices(table, [copy.To]);
@@ -131,14 +131,14 @@ public static class Interchangeable
             var (a, b) when a == b => a,
             (Sort.Nobody, var b) => b,
             (var a, Sort.Nobody) => a,
-            _ => throw Problem("takes a number for a folio or a frame, or one of these for the other"),
+            var (a, b) => throw Problem($"compares {NameOf(a)} with {NameOf(b)}, or chooses between them"),
         };
 
         private void CheckIndices(TableLayout table, IReadOnlyList<Term> indices)
         {
             for (var axis = 0; axis < indices.Count; axis++)
             {
-                Fits(Of(indices[axis]), table.Indices[axis], $"used as an index of '{table.Name}'");
+                Fits(Of(indices[axis]), table.Indices[axis], $"an index of '{table.Name}'");
             }
         }
 
@@ -146,11 +146,18 @@ public static class Interchangeable
         {
             if (sort != Sort.Nobody && sort != SortOf(expected))
             {
-                throw Problem($"has a value that is not what it should be where it is {use}");
+                throw Problem($"uses {NameOf(sort)} as {use}");
             }
         }
 
         private NotInterchangeableException Problem(string what) => new($"{place} {what}.");
+
+        private static string NameOf(Sort sort) => sort switch
+        {
+            Sort.Folio => "a folio",
+            Sort.Frame => "a frame",
+            _ => "a number",
+        };
 
         private static Sort SortOf(Index? index) => index switch
         {

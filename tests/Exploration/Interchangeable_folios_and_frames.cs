@@ -1,0 +1,150 @@
+using Vmemmap.Model.Concrete;
+using Vmemmap.Model.Designs;
+using Vmemmap.Model.Machine;
+using Vmemmap.Model.Symbolic;
+using Vmemmap.Properties.Exploration;
+using Vmemmap.Properties.Exploration.Packed;
+using Vmemmap.Properties.Exploration.Symmetry;
+using Vmemmap.Properties.Traces;
+using Vmemmap.Tests.Peers;
+using Index = Vmemmap.Model.Logic.Index;
+
+namespace Vmemmap.Tests.Exploration;
+
+/// <summary>Folios and frames differ in their names only: one state for all that are alike in everything else is enough.</summary>
+public sealed class Interchangeable_folios_and_frames
+{
+    public static TheoryData<string> Designs => [.. Catalogue.All.Select(d => d.Name)];
+
+    // Small enough to walk from every renamed initial state, and to rename every state in every way.
+    public static TheoryData<string, int, int, int, string[]> SmallMachines => new()
+    {
+        { "rfc-2020", 1, 4, 5, ["memory-failure", "read-compound-head", "pin", "page-to-user", "user-overwrites-frame"] },
+        { "linux-5.14", 1, 3, 4, ["read-compound-head", "pin", "page-to-user", "frame-to-user"] },
+        { "linux-5.18", 1, 3, 4, ["memory-failure", "read-compound-head", "pin", "page-to-user", "user-overwrites-frame"] },
+        { "corrected", 2, 2, 4, ["memory-failure", "read-compound-head", "pin", "page-to-user", "frame-to-user", "dequeue"] },
+        { "corrected", 1, 2, 3, ["pin", "page-to-user", "frame-to-user", "dequeue"] },
+    };
+
+    [Theory]
+    [MemberData(nameof(SmallMachines))]
+    public void Orbits_times_their_sizes_are_all_states(string name, int folios, int pages, int frames, string[] without)
+    {
+        var design = Catalogue.Find(name)!;
+        Instance instance = new(design, design.SmallScope with { Folios = folios, Pages = pages, Frames = frames });
+        var recording = Recording.Of(instance, Bounds.Default with { Without = without });
+        PackedLayout layout = new(recording.Tables, recording.Scope);
+        var everyName = Names.All(recording.Scope);
+        var cells = recording.Initial.ToArray();
+
+        // Every state: from every initial state that there is when all names are given in every way.
+        PackedWalk all = new(recording, layout, 0, null, threads: 0, initial: [.. everyName.Select(names => layout.Pack(names.Apply(recording.Tables, cells)))]);
+        Assert.True(all.Run((_, _) => { }, () => false, onWave: null));
+        PackedWalk reduced = new(recording, layout, 0, null, threads: 0, symmetric: true);
+        Assert.True(reduced.Run((_, _) => { }, () => false, onWave: null));
+
+        var inOrbits = reduced.Discovered.Sum(words =>
+        {
+            layout.Unpack(words, cells);
+            return everyName.Select(names => Convert.ToHexString(Bytes(layout.Pack(names.Apply(recording.Tables, cells))))).Distinct().Count();
+        });
+        Assert.Equal(all.Count, inOrbits);
+        Assert.True(reduced.Count * 2 < all.Count, $"{reduced.Count} orbits for {all.Count} states reduce nothing.");
+    }
+
+    [Theory]
+    [MemberData(nameof(SmallMachines))]
+    public void All_states_that_differ_in_names_only_have_one_canonical_form_among_them(string name, int folios, int pages, int frames, string[] without)
+    {
+        var design = Catalogue.Find(name)!;
+        Instance instance = new(design, design.SmallScope with { Folios = folios, Pages = pages, Frames = frames });
+        var recording = Recording.Of(instance, Bounds.Default with { Without = without });
+        PackedLayout layout = new(recording.Tables, recording.Scope);
+        CanonicalForm canonical = new(layout, recording.Scope);
+        PackedWalk walk = new(recording, layout, 0, null, threads: 0);
+        walk.Run((_, _) => { }, () => walk.Count > 2_000, onWave: null);
+        var cells = recording.Initial.ToArray();
+
+        foreach (var words in walk.Discovered.Where((_, number) => number % 50 == 0))
+        {
+            layout.Unpack(words, cells);
+            var orbit = Names.All(recording.Scope).Select(names => layout.Pack(names.Apply(recording.Tables, cells))).ToList();
+            var forms = orbit.Select(Canonical).DistinctBy(form => Convert.ToHexString(Bytes(form))).ToList();
+            Assert.Single(forms);
+            Assert.Contains(orbit, state => state.AsSpan().SequenceEqual(forms[0]));
+        }
+
+        ulong[] Canonical(ulong[] state)
+        {
+            var form = state.ToArray();
+            canonical.Apply(form);
+            return form;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Designs))]
+    public void What_is_violated_and_after_how_many_steps_does_not_depend_on_names(string name)
+    {
+        var design = Catalogue.Find(name)!;
+        Instance instance = new(design, design.SmallScope with { Pages = design.KeptPages + 1, Frames = design.KeptPages + 2 });
+        var bounds = Bounds.Default with { Without = ["read-compound-head", "page-to-user"] };
+
+        var (all, reduced) = (Explore(symmetric: false), Explore(symmetric: true));
+
+        Assert.True(reduced.States < all.States, $"{reduced.States} states instead of {all.States} reduce nothing.");
+        Assert.Equal(Lengths(all), Lengths(reduced));
+        Assert.All(reduced.Violations.Values, trace => Assert.Null(Replay.Problem(instance, trace)));
+
+        ExplorationResult Explore(bool symmetric) => new Explorer(instance, bounds, options: new() { Symmetric = symmetric }).Run();
+
+        static IEnumerable<(string, int)> Lengths(ExplorationResult result) =>
+            result.Violations.Select(v => (v.Key, v.Value.Moves.Count)).Order();
+    }
+
+    [Theory]
+    [MemberData(nameof(Shortest_counterexamples.Bugs), MemberType = typeof(Shortest_counterexamples))]
+    public void A_seeded_bug_is_found_among_two_hugepages_by_as_many_steps(string name, string bugName)
+    {
+        var (bounds, instance, violates) = Shortest_counterexamples.Scene(name, bugName);
+        Instance two = new(Catalogue.Find(name)!, instance.Scope with { Folios = 2, Frames = 2 * instance.Scope.Frames }, instance.Bug);
+        var property = instance.Machine.Properties.Single(p => p.Name == violates);
+
+        var one = new Explorer(instance, bounds, [property]).Run(new HashSet<string> { violates });
+        var reduced = new Explorer(two, bounds, [two.Machine.Properties.Single(p => p.Name == violates)], new() { Symmetric = true }).Run(new HashSet<string> { violates });
+
+        Assert.Equal(one.Violations[violates].Moves.Count, reduced.Violations[violates].Moves.Count);
+        Assert.Null(Replay.Problem(two, reduced.Violations[violates]));
+    }
+
+    [Theory]
+    [MemberData(nameof(Designs))]
+    public void No_design_tells_folios_or_frames_apart(string name)
+    {
+        var design = Catalogue.Find(name)!;
+
+        Assert.Null(Interchangeable.Problem(Recording.Of(new Instance(design, design.SmallScope), Bounds.None)));
+    }
+
+    [Fact]
+    public void A_machine_that_takes_the_lowest_frame_is_refused() => Assert.Equal(
+        "The step 'Restore' uses a number as an index of 'free'.",
+        Interchangeable.Problem(AbstractRecording.Of(folios: 2, pages: 4, kept: 2, errors: 8)));
+
+    [Fact]
+    public void A_step_that_orders_folios_is_refused()
+    {
+        var (bank, folio) = (TermBank.Current, TermBank.Current.Unknown("folio"));
+        TableSymbol stage = new("stage", IsTruth: false, [Index.Folio]);
+        var first = bank.Less(folio, bank.Integer(1));
+        var design = Corrected.Design;
+        var recording = Recording.Of(new Instance(design, design.SmallScope), Bounds.None) with
+        {
+            Steps = [new("favour-the-first", [Index.Folio], [new("it is the first", first, [])], [new CellAssignment(stage, [folio], bank.Integer(0))])],
+        };
+
+        Assert.Equal("The step 'favour-the-first' computes with folios or frames, or orders them.", Interchangeable.Problem(recording));
+    }
+
+    private static ReadOnlySpan<byte> Bytes(ulong[] words) => System.Runtime.InteropServices.MemoryMarshal.AsBytes(words.AsSpan());
+}
