@@ -101,10 +101,16 @@ public sealed class Instance
             State.CompoundHead.Fill(f, None.Nobody);
             State.Metadata.Fill(f, None.Nobody);
         }
+        State.FailureFolio.Value = None.Nobody;
+        State.FailurePage.Value = None.Nobody;
         for (var h = 0; h < Scope.Folios; h++)
         {
             State.RawPage[h] = None.Nobody;
             State.Reset[h] = -1;
+            State.ReaderPage[h] = None.Nobody;
+            State.ReaderHead[h] = None.Nobody;
+            State.List.Fill(h, None.Nobody);
+            State.PinPage.Fill(h, None.Nobody);
             for (var v = 0; v < Scope.Pages; v++)
             {
                 State.Pte[h, v] = h * Scope.Pages + v;

@@ -6,6 +6,8 @@ namespace Vmemmap.Model.Machine;
 
 /// <summary>
 /// Everything the machine remembers, as tables. Struct pages are contents of <em>frames</em>; folios reach them only through translations.
+/// What a function kept in its variables is gone when it returns, and a list keeps nothing in the places behind its end: states differ only in what the kernel
+/// could still read.
 /// </summary>
 /// <typeparam name="B">truth values of the meaning.</typeparam>
 /// <typeparam name="N">numbers of the meaning.</typeparam>
@@ -14,6 +16,7 @@ public sealed partial class State<B, N>
     where N : struct, INumber<N, B>
 {
     private static readonly Domain FrameNumber = new("frame", _ => 0, s => s.Frames - 1, Of: Frame);
+    private static readonly Domain FrameOrNone = new("frame", _ => None.Nobody, s => s.Frames - 1, Of: Frame);
     private static readonly Domain FolioOrNone = new("folio", _ => None.Garbage, s => s.Folios - 1, Of: Folio);
     private static readonly Domain PageOrNone = new("page", _ => None.Nobody, s => s.Pages);
     private static readonly Domain SlotNumber = new("slot", _ => 0, s => s.Slots - 1);
@@ -52,7 +55,7 @@ public sealed partial class State<B, N>
         Cursor = tables.Numbers("cursor", PageOrNone, Folio);
         Reset = tables.Numbers("reset", Resets, Folio);
         ListLength = tables.Numbers("list_length", Length, Folio);
-        List = tables.Numbers("list", FrameNumber, Folio, Entry);
+        List = tables.Numbers("list", FrameOrNone, Folio, Entry);
         Hugetlb = tables.Truths("hugetlb", Folio);
         Optimised = tables.Truths("vmemmap_optimized", Folio);
         UserHolds = tables.Truths("user_holds", Folio);

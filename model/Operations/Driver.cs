@@ -44,6 +44,8 @@ internal static class Driver<B, N>
                 s.LostReference[h] = s.LostReference[h] | !found;
                 s.PinPage[h, x.Pin] = s.PinPage[h, last];
                 s.PinSlot[h, x.Pin] = s.PinSlot[h, last];
+                s.PinPage[h, last] = None.Nobody;
+                s.PinSlot[h, last] = 0;
                 s.PinCount[h] = last;
                 Pool<B, N>.Put(s, h, N.If(found, 1, 0));
             });

@@ -41,7 +41,7 @@ internal static class FailureRecording<B, N>
     {
         yield return new("flag-head", "get_huge_page_for_hwpoison()", [], [MemoryFailure<B, N>.At(Failure.Reported), IsHugetlb, FreeOrInUse], FlagHead);
         yield return new("failure-finds-busy", "get_huge_page_for_hwpoison(): -EBUSY", [], [MemoryFailure<B, N>.At(Failure.Reported), IsHugetlb, Busy],
-            (s, _) => s.FailureStage.Value = Failure.Idle);
+            (s, _) => MemoryFailure<B, N>.End(s, true));
         yield return SeesOrdinary();
         yield return FlagOrdinary(Failure.Ordinary);
     }
@@ -84,7 +84,7 @@ internal static class FailureRecording<B, N>
                 var (h, v, e) = (s.FailureFolio.Value, s.FailurePage.Value, s.FailureSlot.Value);
                 MemoryFailure<B, N>.FlagPage(s, h, v, e, x.Frame);
                 s.Lent[h, v, e] = false;
-                s.FailureStage.Value = Failure.Idle;
+                MemoryFailure<B, N>.End(s, true);
             });
 
     private static void FlagHead(State<B, N> s, At<N> _) => Record(s, false);
@@ -97,6 +97,7 @@ internal static class FailureRecording<B, N>
         var isLater = s.PgHwpoison[head, 0] | alreadyGivenUp;
         s.PgHwpoison[head, 0] = true;
         MemoryFailure<B, N>.NoteUser(s, h, v, e, s.Stage[h] == Stage.InUse);
-        s.FailureStage.Value = N.If(isLater, Failure.Idle, Failure.Recorded);
+        s.FailureStage.Value = Failure.Recorded;
+        MemoryFailure<B, N>.End(s, isLater);
     }
 }

@@ -66,13 +66,12 @@ internal static class MappingBack<B, N>
     private static void MapFront(State<B, N> s, N h)
     {
         var v = s.Cursor[h];
-        var frame = s.ListFront(h);
+        var frame = StepWriting.Pop(s, h);
         s.Stale[h, v, s.Pte[h, v]] = true;
         s.Pte[h, v] = frame;
         s.Writable[h, v] = true;
         s.Owner[frame] = Owner.Vmemmap;
         s.OwnerIndex[frame] = v;
-        s.ListLength[h] = s.ListLength[h] - 1;
         s.Cursor[h] = v + 1;
         s.Reset[h] = -1;
     }

@@ -73,13 +73,13 @@ internal static class MemoryFailure<B, N>
 
         yield return new("memory-failure-ends", "memory_failure(): -EBUSY, or the page is left alone", [],
             [new("memory failure is 'recorded' or 'unmapped'", (s, _) => s.FailureStage.Value == Failure.Recorded | s.FailureStage.Value == Failure.Unmapped)],
-            (s, _) => s.FailureStage.Value = Failure.Idle);
+            (s, _) => End(s, true));
 
         if (design.Memory != FailureRule.Alias)
         {
             yield return new("dissolve-returned", "dissolve_free_huge_page() returned", [],
                 [At(Failure.Dissolving), new("the hugepage is dissolved or back in the pool", (s, _) => s.RawPage[s.FailureFolio.Value] == None.Nobody)],
-                (s, _) => s.FailureStage.Value = Failure.Idle);
+                (s, _) => End(s, true));
         }
     }
 
@@ -119,6 +119,15 @@ internal static class MemoryFailure<B, N>
         s.StrayStore[h] = s.StrayStore[h] | goesToSharedTail | !mayWrite;
     }
 
+    /// <summary><c>memory_failure()</c> returns where the condition holds: nothing is left of what it worked on.</summary>
+    public static void End(State<B, N> s, B ends)
+    {
+        s.FailureStage.Value = N.If(ends, Failure.Idle, s.FailureStage.Value);
+        s.FailureFolio.Value = N.If(ends, None.Nobody, s.FailureFolio.Value);
+        s.FailurePage.Value = N.If(ends, None.Nobody, s.FailurePage.Value);
+        s.FailureSlot.Value = N.If(ends, 0, s.FailureSlot.Value);
+    }
+
     private static void DissolveFailedPage(State<B, N> s, N frame)
     {
         var (h, v, e) = (s.FailureFolio.Value, s.FailurePage.Value, s.FailureSlot.Value);
@@ -130,7 +139,8 @@ internal static class MemoryFailure<B, N>
         }
         Dissolve<B, N>.Remove(s, h);
         // The RFC frees hugepages from a workqueue: memory failure does not wait for it.
-        s.FailureStage.Value = s.Design.Memory == FailureRule.Alias ? Failure.Idle : Failure.Dissolving;
+        s.FailureStage.Value = Failure.Dissolving;
+        End(s, s.Design.Memory == FailureRule.Alias);
     }
 
     // v5.9 dissolve_free_huge_page() moves the flag as soon as the hugepage leaves the pool: its tails are still shared then.

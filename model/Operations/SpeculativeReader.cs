@@ -52,7 +52,14 @@ internal static class SpeculativeReader<B, N>
         }
 
         yield return new("reader-ends", "the reader is done", [Folio], [At(Reader.Answered)],
-            (s, x) => s.ReaderStage[x.Folio] = Reader.Idle);
+            (s, x) =>
+            {
+                s.ReaderStage[x.Folio] = Reader.Idle;
+                s.ReaderLive[x.Folio] = false;
+                s.ReaderPage[x.Folio] = None.Nobody;
+                s.ReaderSlot[x.Folio] = 0;
+                s.ReaderHead[x.Folio] = None.Nobody;
+            });
     }
 
     private static Conjunct<B, N> ReaderTranslated { get; } =

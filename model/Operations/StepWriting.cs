@@ -31,14 +31,27 @@ internal static class StepWriting
         s.OwnerIndex[frame] = length;
     }
 
+    /// <summary><c>list_del()</c> of the front of the operation's list: the frame taken out.</summary>
+    public static N Pop<B, N>(State<B, N> s, N folio)
+        where B : struct, ITruth<B>
+        where N : struct, INumber<N, B>
+    {
+        var last = s.ListLength[folio] - 1;
+        var frame = s.List[folio, last];
+        s.ListLength[folio] = last;
+        s.List[folio, last] = None.Nobody;
+        return frame;
+    }
+
     /// <summary><c>free_vmemmap_page()</c> of the front of the list. A frame whose memory is bad is not given out again: the allocator checks single pages.</summary>
     public static void FreeFront<B, N>(State<B, N> s, N folio)
         where B : struct, ITruth<B>
         where N : struct, INumber<N, B>
     {
-        var frame = s.ListFront(folio);
-        s.ListLength[folio] = s.ListLength[folio] - 1;
+        var frame = Pop(s, folio);
         s.Owner[frame] = N.If(s.FrameBad[frame], Owner.Retired, Owner.Buddy);
+        s.OwnerFolio[frame] = None.Nobody;
+        s.OwnerIndex[frame] = 0;
         s.Fresh[frame] = false;
     }
 

@@ -37,6 +37,9 @@ internal sealed class Retelling
     /// <summary>The instance in the state reached so far: once all moments are told, the violating one.</summary>
     public Instance Now => now;
 
+    /// <summary>The instance in the state before that one.</summary>
+    public Instance Before => before;
+
     /// <summary>The steps, one after the other: each moment's states are those around it only until the next is asked for.</summary>
     /// <exception cref="InvalidOperationException">A step is unknown or not enabled, or the last state does not violate the invariant.</exception>
     public IEnumerable<Moment> Moments()

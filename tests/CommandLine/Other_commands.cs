@@ -105,7 +105,7 @@ public sealed class Other_commands
         var file = directory.File("corrected.walk");
         string[] explore = ["explore", "--design", "corrected", "--pages", "2", "--pins", "0", "--errors", "0", "--symmetric"];
 
-        var stopped = Invocation.Of([.. explore, "--states", "1000", "--checkpoint", file]);
+        var stopped = Invocation.Of([.. explore, "--states", "100", "--checkpoint", file]);
         var resumed = Invocation.Of([.. explore, "--resume", file]);
 
         Assert.Equal((0, ""), (stopped.ExitCode, stopped.Error));

@@ -24,7 +24,7 @@ public sealed class Walks_that_stop_and_go_on
         var stops = 0;
         do
         {
-            var explorer = Prepare(new() { Symmetric = symmetric, States = 5_000 + 30_000 * stops, Threads = 1 + stops % 3 });
+            var explorer = Prepare(new() { Symmetric = symmetric, States = 2_000 + 15_000 * stops, Threads = 1 + stops % 3 });
             if (checkpoint is not null)
             {
                 explorer.Checkpoint.Load(checkpoint);
@@ -99,7 +99,7 @@ public sealed class Walks_that_stop_and_go_on
     {
         const long Allowed = 32 << 20;
 
-        var result = new Explorer(InstanceOf("linux-5.18", pages: 3), Bounds, options: new() { Bytes = Allowed }).Run();
+        var result = new Explorer(InstanceOf("linux-5.18", pages: 3), Bounds.Default, options: new() { Bytes = Allowed }).Run();
 
         Assert.Equal(Ending.Memory, result.Ending);
         Assert.InRange(result.Bytes, Allowed, Allowed * 2);
@@ -130,7 +130,7 @@ public sealed class Walks_that_stop_and_go_on
         AssertRefused(Prepare(new() { Symmetric = true }), bytes, "is of another exploration");
         AssertRefused(new Explorer(InstanceOf("corrected", pages: 2), Bounds.Default), bytes, "is of another exploration");
         AssertRefused(new Explorer(InstanceOf("corrected", pages: 3), Bounds), bytes, "is of another exploration");
-        AssertRefused(new Explorer(InstanceOf("linux-5.18", pages: 2), Bounds.Default), bytes, "is of another exploration");
+        AssertRefused(new Explorer(InstanceOf("linux-5.18", pages: 3), Bounds.Default), bytes, "is of another exploration");
     }
 
     private static void AssertRefused(Explorer explorer, byte[] checkpoint, string problem)
@@ -147,7 +147,7 @@ public sealed class Walks_that_stop_and_go_on
         return checkpoint.ToArray();
     }
 
-    private static Explorer Prepare(ExplorerOptions options) => new(InstanceOf("linux-5.18", pages: 2), Bounds, options: options);
+    private static Explorer Prepare(ExplorerOptions options) => new(InstanceOf("linux-5.18", pages: 3), Bounds, options: options);
 
     private static Instance InstanceOf(string name, int pages)
     {

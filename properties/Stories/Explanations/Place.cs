@@ -1,5 +1,4 @@
 using Vmemmap.Model.Concrete;
-using Vmemmap.Model.Logic;
 using Vmemmap.Model.Machine;
 using Index = Vmemmap.Model.Logic.Index;
 
@@ -20,7 +19,7 @@ internal sealed record Place(int? Folio, int? Page, int? Slot, int? Frame)
         {
             return place with { Page = state.PinPage[at.Folio, at.Pin].Value, Slot = state.PinSlot[at.Folio, at.Pin].Value };
         }
-        return place is { Page: null, Folio: { } folio } ? place.Narrowed(folio, why, state, told.Now.Scope) : place;
+        return place is { Page: null, Folio: { } folio } ? place.Narrowed(folio, why, told) : place;
 
         int? Value(Index index) => invariant.Indices.Contains(index) ? at[index].Value : null;
     }
@@ -42,16 +41,18 @@ internal sealed record Place(int? Folio, int? Page, int? Slot, int? Frame)
         Names.Frame(f) + (state.Pte[h, v].Value == f ? "" : ", which CPUs may still hold");
 
     // An invariant over folios only: the struct page that is to blame, if one is.
-    private Place Narrowed(int folio, Explanation why, State<Bit, Num> state, Scope scope)
+    private Place Narrowed(int folio, Explanation why, Retelling told)
     {
+        var (state, scope) = (told.Now.State, told.Now.Scope);
         if (why.Blamed.Any(f => f.Table.StartsWith("reader_", StringComparison.Ordinal)))
         {
             return this with { Page = state.ReaderPage[folio].Value, Slot = state.ReaderSlot[folio].Value };
         }
         if (why.Blamed.Any(f => f.Table == "stray_store"))
         {
-            // Only memory failure stores to the struct pages of tails, and it still names the page it was called for.
-            return this with { Page = state.FailurePage.Value.Value, Slot = state.FailureSlot.Value.Value };
+            // Only memory failure stores to the struct pages of tails; it may have returned since.
+            var storing = told.Before.State;
+            return this with { Page = storing.FailurePage.Value.Value, Slot = storing.FailureSlot.Value.Value };
         }
         var content = why.Blamed.FirstOrDefault(f => f.Table is "_refcount" or "hugetlb_data" or "PG_head" or "compound_head" or "PG_hwpoison");
         for (var v = 0; content is not null && v < scope.Pages; v++)

@@ -11,9 +11,9 @@ internal static class PoisonWords
     {
         if (moment.Changed("failure_stage"))
         {
-            // At its end memory failure still names the page it was called for.
-            var s = moment.After;
+            // Before it is called and when it has returned it names no page.
             var c = moment.Of("failure_stage")[0];
+            var s = c.Old == Model.Machine.Failure.Idle ? moment.After : moment.Before;
             var page = moment.Names.StructPage(s.FailureFolio.Value.Value, s.FailurePage.Value.Value, s.FailureSlot.Value.Value);
             yield return $"memory failure of {page}: {Model.Machine.Failure.Values.Show(c.Old)} -> {Model.Machine.Failure.Values.Show(c.New)}";
         }

@@ -32,7 +32,7 @@ var
   cursor: array [folio_t] of -1 .. 2; -- page
   reset: array [folio_t] of -1 .. 1; -- struct pages reset
   list_length: array [folio_t] of 0 .. 2; -- entries
-  list: array [folio_t] of array [entry_t] of 0 .. 1; -- frame
+  list: array [folio_t] of array [entry_t] of -1 .. 1; -- frame
   hugetlb: array [folio_t] of boolean;
   vmemmap_optimized: array [folio_t] of boolean;
   user_holds: array [folio_t] of boolean;
@@ -86,7 +86,7 @@ begin
   for k1: folio_t do cursor[k1] := 2; end;
   for k1: folio_t do reset[k1] := -1; end;
   for k1: folio_t do list_length[k1] := 0; end;
-  for k1: folio_t do for k2: entry_t do list[k1][k2] := 0; end; end;
+  for k1: folio_t do for k2: entry_t do list[k1][k2] := -1; end; end;
   for k1: folio_t do hugetlb[k1] := false; end;
   for k1: folio_t do vmemmap_optimized[k1] := false; end;
   for k1: folio_t do user_holds[k1] := false; end;
@@ -99,14 +99,14 @@ begin
   for k1: folio_t do for k2: page_t do for k3: slot_t do struck[k1][k2][k3] := false; end; end; end;
   for k1: folio_t do for k2: page_t do for k3: slot_t do lent[k1][k2][k3] := false; end; end; end;
   failure_stage := 0;
-  failure_folio := 0;
-  failure_page := 0;
+  failure_folio := -1;
+  failure_page := -1;
   failure_slot := 0;
   for k1: folio_t do reader_stage[k1] := 0; end;
   for k1: folio_t do reader_live[k1] := false; end;
-  for k1: folio_t do reader_page[k1] := 0; end;
+  for k1: folio_t do reader_page[k1] := -1; end;
   for k1: folio_t do reader_slot[k1] := 0; end;
-  for k1: folio_t do reader_head[k1] := 0; end;
+  for k1: folio_t do reader_head[k1] := -1; end;
   for k1: folio_t do stray_store[k1] := false; end;
   for k1: folio_t do lost_reference[k1] := false; end;
 end;

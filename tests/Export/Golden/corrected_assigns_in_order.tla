@@ -78,7 +78,7 @@ TypeOK ==
   /\ cursor \in [Folios -> -1 .. 2]
   /\ reset \in [Folios -> -1 .. 1]
   /\ list_length \in [Folios -> 0 .. 2]
-  /\ list \in [Folios -> [Entries -> 0 .. 1]]
+  /\ list \in [Folios -> [Entries -> -1 .. 1]]
   /\ hugetlb \in [Folios -> BOOLEAN]
   /\ vmemmap_optimized \in [Folios -> BOOLEAN]
   /\ user_holds \in [Folios -> BOOLEAN]
@@ -122,7 +122,7 @@ Init ==
   /\ cursor = [k1 \in Folios |-> 2]
   /\ reset = [k1 \in Folios |-> -1]
   /\ list_length = [k1 \in Folios |-> 0]
-  /\ list = [k1 \in Folios |-> [k2 \in Entries |-> 0]]
+  /\ list = [k1 \in Folios |-> [k2 \in Entries |-> -1]]
   /\ hugetlb = [k1 \in Folios |-> FALSE]
   /\ vmemmap_optimized = [k1 \in Folios |-> FALSE]
   /\ user_holds = [k1 \in Folios |-> FALSE]
@@ -137,14 +137,14 @@ Init ==
   /\ struck = [k1 \in Folios |-> [k2 \in Pages |-> [k3 \in Slots |-> FALSE]]]
   /\ lent = [k1 \in Folios |-> [k2 \in Pages |-> [k3 \in Slots |-> FALSE]]]
   /\ failure_stage = 0
-  /\ failure_folio = 0
-  /\ failure_page = 0
+  /\ failure_folio = -1
+  /\ failure_page = -1
   /\ failure_slot = 0
   /\ reader_stage = [k1 \in Folios |-> 0]
   /\ reader_live = [k1 \in Folios |-> FALSE]
-  /\ reader_page = [k1 \in Folios |-> 0]
+  /\ reader_page = [k1 \in Folios |-> -1]
   /\ reader_slot = [k1 \in Folios |-> 0]
-  /\ reader_head = [k1 \in Folios |-> 0]
+  /\ reader_head = [k1 \in Folios |-> -1]
   /\ stray_store = [k1 \in Folios |-> FALSE]
   /\ lost_reference = [k1 \in Folios |-> FALSE]
 
