@@ -2,67 +2,64 @@ using System.Runtime.CompilerServices;
 
 namespace Vmemmap.Properties.Checking;
 
-/// <summary>Instances of an invariant to check: some variables have values, others range over all that satisfy the trigger's conditions.</summary>
-/// <param name="trigger">what calls for the check.</param>
-/// <param name="indices">of the changed cell; all but the first are -1 where a whole row has changed.</param>
-internal struct Binding(Trigger trigger, (int I, int J, int K) indices)
+/// <summary>
+/// Instances of an invariant to check: some variables have values, some terms must have values, and some variables can have two values only, those
+/// of a cell before and after the step (candidates).
+/// </summary>
+/// <param name="candidates">a bit for each of the invariant's candidates.</param>
+internal struct Binding(int candidates)
 {
-    private PositionValues values;
+    private Values variables;
+    private Values terms;
 
-    /// <summary>What calls for the check.</summary>
-    public readonly Trigger Trigger => trigger;
+    /// <summary>A bit for each candidate.</summary>
+    public readonly int Candidates => candidates;
 
     /// <summary>A bit for each variable that has a value, the outermost being bit 0.</summary>
-    public int Mask { get; private set; }
+    public int Fixed { get; private set; }
 
-    /// <summary>An index of the changed cell; -1 where a whole row has changed.</summary>
-    public readonly int Index(int axis) => axis switch
-    {
-        0 => indices.I,
-        1 => indices.J,
-        _ => indices.K,
-    };
+    /// <summary>A bit for each condition's term of which a value is wanted.</summary>
+    public int Wanted { get; private set; }
 
-    /// <summary>The value of a variable of the mask.</summary>
-    public readonly int Value(int position) => values[position];
+    /// <summary>The value of a variable that has one.</summary>
+    public readonly int Variable(int position) => variables[position];
+
+    /// <summary>The value wanted of a condition's term.</summary>
+    public readonly int Term(int condition) => terms[condition];
 
     /// <summary>Gives a variable its value; false where it has another one.</summary>
     public bool TryFix(int position, int value)
     {
-        var bit = 1 << position;
-        if ((Mask & bit) != 0)
-        {
-            return values[position] == value;
-        }
-        Mask |= bit;
-        values[position] = value;
-        return true;
+        var isNew = (Fixed >> position & 1) == 0;
+        Fixed |= 1 << position;
+        return TrySet(ref variables[position], value, isNew);
+    }
+
+    /// <summary>Wants a value of a condition's term; false where another one is wanted.</summary>
+    public bool TryWant(int condition, int value)
+    {
+        var isNew = (Wanted >> condition & 1) == 0;
+        Wanted |= 1 << condition;
+        return TrySet(ref terms[condition], value, isNew);
     }
 
     /// <summary>Are all instances of the other among these? What these must satisfy, the others then must satisfy too.</summary>
     public readonly bool Includes(in Binding other)
     {
-        if ((Mask & other.Mask) != Mask)
+        if ((Fixed & ~other.Fixed | Wanted & ~other.Wanted | candidates & ~other.Candidates) != 0)
         {
             return false;
         }
-        for (var position = 0; Mask >> position != 0; position++)
+        for (var position = 0; Fixed >> position != 0; position++)
         {
-            if ((Mask >> position & 1) != 0 && values[position] != other.Value(position))
+            if ((Fixed >> position & 1) != 0 && variables[position] != other.variables[position])
             {
                 return false;
             }
         }
-        foreach (var condition in trigger.Conditions)
+        for (var condition = 0; Wanted >> condition != 0; condition++)
         {
-            if (Index(condition.Axis) is >= 0 and var index && !other.Satisfies(condition.Identity, index))
-            {
-                return false;
-            }
-        }
-        foreach (var candidate in trigger.Candidates)
-        {
-            if (!Array.Exists(other.Trigger.Candidates, c => c.Identity == candidate.Identity))
+            if ((Wanted >> condition & 1) != 0 && terms[condition] != other.terms[condition])
             {
                 return false;
             }
@@ -70,23 +67,18 @@ internal struct Binding(Trigger trigger, (int I, int J, int K) indices)
         return true;
     }
 
-    private readonly bool Satisfies(int identity, int value)
+    private static bool TrySet(ref int value, int wanted, bool isNew)
     {
-        foreach (var condition in trigger.Conditions)
-        {
-            if (condition.Identity == identity && Index(condition.Axis) == value)
-            {
-                return true;
-            }
-        }
-        return false;
+        value = isNew ? wanted : value;
+        return value == wanted;
     }
 }
 
-/// <summary>Values of an invariant's variables by position: no invariant has more than there are indices.</summary>
+/// <summary>Values of variables or terms.</summary>
 [InlineArray(Length)]
-internal struct PositionValues
+internal struct Values
 {
-    public const int Length = 6;
+    /// <summary>How many there can be.</summary>
+    public const int Length = 8;
     private int first;
 }

@@ -1,6 +1,7 @@
+using System.Runtime.InteropServices;
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Logic;
-using Vmemmap.Model.Machine;
+using Vmemmap.Model.Symbolic;
 using Vmemmap.Properties.Checking.Dependence;
 
 namespace Vmemmap.Properties.Checking;
@@ -8,38 +9,34 @@ namespace Vmemmap.Properties.Checking;
 /// <summary>Checks those instances of one invariant that the changes of a step call for.</summary>
 internal sealed class BoundCheck
 {
-    private readonly int[] variables;
     private readonly int[] counts;
-    private readonly CompiledTruth[][] premises;
-    private readonly CompiledTruth conclusion;
+    private readonly ViolationSearch search;
+    private readonly (int Position, NumberCode Code)[] candidates;
+
+    // Bindings are large, so they are looked at where they lie.
     private readonly List<Binding> pending = [];
-    private readonly (int From, int To, int Stride)[] ranges;
+    private readonly int[] ranges;
+    private readonly int[] wanted;
     private readonly int[] values = new int[Variables.Count];
-    private int[] cells = [];
 
-    public BoundCheck(Invariant<Bit, Num> invariant, Invariant<TracedTruth, TracedNumber> traced, State<TracedTruth, TracedNumber> state, Scope scope)
+    public BoundCheck(RecordedInvariant invariant, Recording recording)
     {
-        Invariant = invariant;
-        variables = [.. invariant.Indices.Select(index => (int)index)];
-        counts = [.. invariant.Indices.Select(scope.Count)];
-        ranges = new (int, int, int)[variables.Length];
-        var compiler = new CompiledTerms(scope);
-        premises = [.. Enumerable.Range(0, variables.Length + 1).Select(depth => traced.Premises
-            .Where(premise => premise.Variables == depth)
-            .Select(premise => compiler.Compile(premise.Holds(state, TracedTables.Variables).Term))
-            .ToArray())];
-        conclusion = compiler.Compile(traced.Conclusion(state, TracedTables.Variables).Term);
-        Dictionary<string, int> identities = [];
-        Triggers = [.. ReadSites.Of(traced, state).Select(site => (site.Read.Table, new Trigger(site, invariant.Indices, compiler, Identify)))];
-
-        int Identify(string text)
+        var scope = recording.Scope;
+        var (conditions, equalities) = (new List<Term>(), new List<Equality>());
+        var tables = recording.Tables.ToDictionary(table => table.Name);
+        Triggers = [.. ReadSites.Of(invariant)
+            .Select(site => (Site: site, Table: tables[site.Cell.Table.Name]))
+            .Select(read => (read.Table, new Trigger(read.Site, read.Table, invariant.Indices, conditions, equalities)))];
+        if (conditions.Count > Values.Length)
         {
-            identities.TryAdd(text, identities.Count);
-            return identities[text];
+            throw new InvalidOperationException($"'{invariant.Name}' reads cells at {conditions.Count} computed indices: at most {Values.Length} can be told apart.");
         }
+        var code = new CheckCode(recording.Tables, scope);
+        counts = [.. invariant.Indices.Select(scope.Count)];
+        search = code.Search(invariant, conditions);
+        candidates = [.. equalities.Select(equality => (invariant.Indices.ToList().IndexOf(equality.Variable), code.Number(equality.Cell)))];
+        (ranges, wanted) = (new int[3 * counts.Length], new int[conditions.Count]);
     }
-
-    public Invariant<Bit, Num> Invariant { get; }
 
     /// <summary>What calls for a check, by table.</summary>
     public IReadOnlyList<(TableLayout Table, Trigger Trigger)> Triggers { get; }
@@ -47,7 +44,7 @@ internal sealed class BoundCheck
     /// <summary>Remembers instances to check, unless others remembered include them.</summary>
     public void Add(in Binding binding)
     {
-        foreach (var other in pending)
+        foreach (ref readonly var other in CollectionsMarshal.AsSpan(pending))
         {
             if (other.Includes(binding))
             {
@@ -63,11 +60,15 @@ internal sealed class BoundCheck
     /// <param name="at">values of the variables for which the invariant is false.</param>
     public bool IsViolated(int[] before, int[] after, out At<Num> at)
     {
-        (at, cells) = (default, after);
-        var violated = false;
-        foreach (var binding in pending)
+        at = default;
+        if (pending.Count == 0)
         {
-            if (Prepare(binding, before, after) && Search(binding, 0))
+            return false;
+        }
+        var violated = false;
+        foreach (ref readonly var binding in CollectionsMarshal.AsSpan(pending))
+        {
+            if (TryPrepare(binding, before, after) && search(after, ranges, wanted, values))
             {
                 (at, violated) = (Variables.ToAt(values), true);
                 break;
@@ -78,27 +79,29 @@ internal sealed class BoundCheck
     }
 
     // False where a variable would get a value that it cannot have.
-    private bool Prepare(in Binding binding, int[] before, int[] after)
+    private bool TryPrepare(in Binding binding, int[] before, int[] after)
     {
-        Array.Clear(values);
         for (var position = 0; position < counts.Length; position++)
         {
-            ranges[position] = (0, counts[position] - 1, 1);
-            if ((binding.Mask >> position & 1) != 0)
+            if ((binding.Fixed >> position & 1) == 0)
             {
-                var value = binding.Value(position);
-                values[variables[position]] = value;
-                ranges[position] = (value, value, 1);
-                if ((uint)value >= (uint)counts[position])
-                {
-                    return false;
-                }
+                Range(position, 0, counts[position] - 1, 1);
+                continue;
             }
+            var value = binding.Variable(position);
+            if ((uint)value >= (uint)counts[position])
+            {
+                return false;
+            }
+            Range(position, value, value, 1);
         }
-        foreach (var candidate in binding.Trigger.Candidates)
+        for (var condition = 0; condition < wanted.Length; condition++)
         {
-            var (one, other) = (candidate.Code(before, values), candidate.Code(after, values));
-            if (!Limit(candidate.Position, Math.Min(one, other), Math.Max(one, other)))
+            wanted[condition] = (binding.Wanted >> condition & 1) == 0 ? -1 : binding.Term(condition);
+        }
+        for (var number = 0; binding.Candidates >> number != 0; number++)
+        {
+            if ((binding.Candidates >> number & 1) != 0 && !TryLimit(candidates[number], before, after))
             {
                 return false;
             }
@@ -107,45 +110,18 @@ internal sealed class BoundCheck
     }
 
     // The variable can have two values only, if it can have them at all.
-    private bool Limit(int position, int low, int high)
+    private bool TryLimit((int Position, NumberCode Code) candidate, int[] before, int[] after)
     {
-        var (from, to, _) = ranges[position];
+        var (one, other) = (candidate.Code(before), candidate.Code(after));
+        var (from, to) = (ranges[3 * candidate.Position], ranges[3 * candidate.Position + 1]);
+        var (low, high) = (Math.Min(one, other), Math.Max(one, other));
         (low, high) = (IsIn(low) ? low : high, IsIn(high) ? high : low);
-        ranges[position] = (low, high, Math.Max(high - low, 1));
+        Range(candidate.Position, low, high, Math.Max(high - low, 1));
         return IsIn(low);
 
         bool IsIn(int value) => value >= from && value <= to;
     }
 
-    private bool Search(in Binding binding, int depth)
-    {
-        foreach (var condition in binding.Trigger.Conditions)
-        {
-            if (condition.Depth == depth && binding.Index(condition.Axis) is >= 0 and var index && condition.Code(cells, values) != index)
-            {
-                return false;
-            }
-        }
-        foreach (var premise in premises[depth])
-        {
-            if (!premise(cells, values))
-            {
-                return false;
-            }
-        }
-        if (depth == counts.Length)
-        {
-            return !conclusion(cells, values);
-        }
-        var (from, to, stride) = ranges[depth];
-        for (var value = from; value <= to; value += stride)
-        {
-            values[variables[depth]] = value;
-            if (Search(binding, depth + 1))
-            {
-                return true;
-            }
-        }
-        return false;
-    }
+    private void Range(int position, int first, int last, int step) =>
+        (ranges[3 * position], ranges[3 * position + 1], ranges[3 * position + 2]) = (first, last, step);
 }

@@ -1,13 +1,14 @@
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Logic;
 using Vmemmap.Model.Machine;
+using Vmemmap.Model.Symbolic;
 using Vmemmap.Properties.Checking.Dependence;
 
 namespace Vmemmap.Properties.Checking;
 
 /// <summary>
 /// Checks after each step only what the step can have made false. Which cells an invariant reads, and for which values of its variables, is not
-/// written down anywhere: it is found by evaluating the invariant in the traced meaning (<see cref="ReadSites"/>). An instance that was true before a
+/// written down anywhere: it is found in the terms of the recorded invariant (<see cref="ReadSites"/>). An instance that was true before a
 /// step can be false after it only if the step changed a cell that the instance reads.
 /// </summary>
 public sealed class IncrementalCheck
@@ -22,14 +23,12 @@ public sealed class IncrementalCheck
 
     /// <summary>Prepares the checks. From now on the instance's memory tells this object of its changes.</summary>
     /// <param name="instance">whose states are checked.</param>
-    /// <param name="invariants">those of its machine that matter.</param>
+    /// <param name="invariants">those of its machine that matter: <see cref="Watch"/> and <see cref="AfterStep"/> number them in this order.</param>
     public IncrementalCheck(Instance instance, IReadOnlyList<Invariant<Bit, Num>> invariants)
     {
         log = new ChangeLog(instance.Memory);
-        var traced = new Machine<TracedTruth, TracedNumber>(instance.Machine.Design, instance.Bug);
-        var state = TracedTables.StateOf(instance);
-        var byName = traced.Properties.Concat(traced.Lemmas).ToDictionary(i => i.Name);
-        checks = [.. invariants.Select(i => new BoundCheck(i, byName[i.Name], state, instance.Scope))];
+        var recording = Recording.Of(instance, bounds: null, invariants.Select(i => i.Name).ToHashSet());
+        checks = [.. invariants.Select(i => new BoundCheck(recording.Invariants.Single(recorded => recorded.Name == i.Name), recording))];
         isWatched = new bool[checks.Length];
         triggersByTable = [.. instance.Memory.Layouts.Select(table => checks
             .SelectMany((check, number) => check.Triggers.Where(t => t.Table == table).Select(t => (number, t.Trigger)))
@@ -37,9 +36,6 @@ public sealed class IncrementalCheck
         instance.Memory.Listener = log;
         Restart();
     }
-
-    /// <summary>The invariants, in the order in which <see cref="Watch"/> and <see cref="AfterStep"/> number them.</summary>
-    public IEnumerable<Invariant<Bit, Num>> Invariants => checks.Select(check => check.Invariant);
 
     /// <summary>Takes the present state as the first of a run, in which nothing is violated, and watches all invariants.</summary>
     public void Restart()
@@ -74,20 +70,37 @@ public sealed class IncrementalCheck
         var cells = log.CellsOf(table);
         for (var from = 0; from < cells.Count;)
         {
-            var row = table.IndicesOf(cells[from]).I;
+            var start = cells[from] - (cells[from] - table.Offset) % table.RowLength;
             var to = from + 1;
-            while (to < cells.Count && table.RowLength > 1 && table.IndicesOf(cells[to]).I == row)
+            while (to < cells.Count && cells[to] >= start && cells[to] < start + table.RowLength)
             {
                 to++;
             }
             foreach (var (number, trigger) in triggersByTable[table.Number])
             {
-                if (isWatched[number])
+                if (!isWatched[number])
+                {
+                    continue;
+                }
+                if (trigger.Column >= 0)
+                {
+                    CollectCell(table, start + trigger.Column, checks[number], trigger);
+                }
+                else
                 {
                     Collect(table, cells, from, to, checks[number], trigger);
                 }
             }
             from = to;
+        }
+    }
+
+    private void CollectCell(TableLayout table, int cell, BoundCheck check, Trigger trigger)
+    {
+        var (before, after) = (log.Before[cell], log.After[cell]);
+        if (trigger.Matters(before, after))
+        {
+            trigger.Bind(table.IndicesOf(cell), before, after, check);
         }
     }
 

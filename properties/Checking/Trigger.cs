@@ -1,4 +1,7 @@
+using Vmemmap.Model.Concrete;
+using Vmemmap.Model.Symbolic;
 using Vmemmap.Properties.Checking.Dependence;
+using Vmemmap.Properties.Compilation;
 using Index = Vmemmap.Model.Logic.Index;
 
 namespace Vmemmap.Properties.Checking;
@@ -6,43 +9,71 @@ namespace Vmemmap.Properties.Checking;
 /// <summary>Tells, for a change of a cell, which instances of one invariant it can have made false through one of its reads.</summary>
 internal sealed class Trigger
 {
-    private readonly ReadSite site;
-    private readonly IReadOnlyList<Index> variables;
-    private readonly VariableUse? equal;
+    private readonly Use[] uses;
+    private readonly Axis[] axes;
+    private readonly int equal = -1;
+    private readonly Side sides;
 
     /// <param name="site">the read.</param>
+    /// <param name="table">the table that it reads.</param>
     /// <param name="variables">the invariant's variables, outermost first.</param>
-    /// <param name="compiler">makes code of conditions.</param>
-    /// <param name="identify">gives equal conditions equal numbers, so that they can be compared.</param>
-    public Trigger(ReadSite site, IReadOnlyList<Index> variables, CompiledTerms compiler, Func<string, int> identify)
+    /// <param name="conditions">terms of the invariant's conditions: gets those of this read that are not among them.</param>
+    /// <param name="candidates">the invariant's candidates: gets those of this read that are not among them.</param>
+    public Trigger(ReadSite site, TableLayout table, IReadOnlyList<Index> variables, List<Term> conditions, List<Equality> candidates)
     {
-        this.site = site;
-        this.variables = variables;
-        equal = site.Uses.OfType<VariableUse>().FirstOrDefault();
-        NeedsCells = site.Read.Indices.Skip(1).Any(term => term is ConstantTerm);
-        Conditions = [.. site.Read.Indices
-            .Select((term, axis) => (Term: term, Axis: axis))
-            .Where(index => index.Term is not (VariableTerm or ConstantTerm))
-            .Select(index => new Condition(
-                compiler.Compile(index.Term), index.Axis, DepthOf(index.Term.Variables), identify($"{index.Term}")))];
-        Candidates = [.. site.Within.Select(equality => new Candidate(
-            compiler.Compile(new ReadTerm(equality.Read)), PositionOf(equality.Variable), identify($"{equality}")))];
+        uses = [.. site.Uses];
+        axes = [.. site.Cell.Arguments.Select(AxisOf)];
+        foreach (var use in site.Uses.OfType<VariableUse>())
+        {
+            (equal, sides) = (PositionOf(use.Variable), sides | use.Side);
+        }
+        NeedsCells = axes.Skip(1).Any(axis => axis.Kind == AxisKind.Constant);
+        Column = axes switch
+        {
+            [_, { Kind: AxisKind.Constant } j] => table.Cell(0, j.Number) - table.Offset,
+            [_, { Kind: AxisKind.Constant } j, { Kind: AxisKind.Constant } k] => table.Cell(0, j.Number, k.Number) - table.Offset,
+            _ => -1,
+        };
+        Candidates = site.Within.Aggregate(0, (all, equality) => all | 1 << NumberOf(equality, candidates));
+
+        Axis AxisOf(Term index) => index.Kind switch
+        {
+            TermKind.Integer => new(AxisKind.Constant, index.Value),
+            TermKind.Unknown => new(AxisKind.Variable, PositionOf(TermVariables.IndexOf(index))),
+            _ => new(AxisKind.Condition, NumberOf(index, conditions)),
+        };
+
+        int PositionOf(Index index)
+        {
+            var position = variables.ToList().IndexOf(index);
+            return position >= 0 ? position : throw new InvalidOperationException($"An invariant reads the variable '{index}', which it does not declare.");
+        }
     }
 
-    /// <summary>Indices of the read that are neither a variable nor a constant.</summary>
-    public Condition[] Conditions { get; }
-
-    /// <summary>Variables that can have two values only.</summary>
-    public Candidate[] Candidates { get; }
+    /// <summary>Variables that can have two values only: a bit for each of the invariant's candidates.</summary>
+    public int Candidates { get; }
 
     /// <summary>A constant is among the indices after the first: of a row's changed cells only some matter.</summary>
     public bool NeedsCells { get; }
 
-    /// <summary>Which instances are concerned depends on the cell's value.</summary>
-    public bool NeedsValues => equal is not null;
+    /// <summary>The only cell of a row that matters, counted from the row's first; -1 where several may.</summary>
+    public int Column { get; }
+
+    /// <summary>Which instances are concerned depends on the cell's value: the uses are tests for equality with one variable, the same for all.</summary>
+    public bool NeedsValues => equal >= 0;
 
     /// <summary>Can a change of a cell from one value to the other make the invariant false?</summary>
-    public bool Matters(int before, int after) => site.Matters(before, after);
+    public bool Matters(int before, int after)
+    {
+        foreach (var use in uses)
+        {
+            if (use.Matters(before, after))
+            {
+                return true;
+            }
+        }
+        return false;
+    }
 
     /// <summary>The instances that a change of a cell concerns.</summary>
     /// <param name="indices">of the cell; all but the first are -1 for a whole row.</param>
@@ -51,72 +82,61 @@ internal sealed class Trigger
     /// <param name="check">is told of them.</param>
     public void Bind((int I, int J, int K) indices, int before, int after, BoundCheck check)
     {
-        var binding = new Binding(this, indices);
-        for (var axis = 0; axis < site.Read.Indices.Count; axis++)
+        var binding = new Binding(Candidates);
+        for (var axis = 0; axis < axes.Length; axis++)
         {
-            var value = binding.Index(axis);
-            if (value >= 0 && !(site.Read.Indices[axis] switch
-            {
-                ConstantTerm(var constant) => constant == value,
-                VariableTerm(var variable) => binding.TryFix(PositionOf(variable), value),
-                _ => true,
-            }))
+            var value = axis == 0 ? indices.I : axis == 1 ? indices.J : indices.K;
+            if (value >= 0 && !IsPossible(axes[axis], value, ref binding))
             {
                 return;
             }
         }
-        if (equal is null)
+        if (equal < 0)
         {
             check.Add(binding);
             return;
         }
-        if (equal.Side.HasFlag(Side.Rising))
+        if (sides.HasFlag(Side.Rising))
         {
             BindEqual(binding, after, check);
         }
-        if (equal.Side.HasFlag(Side.Falling))
+        if (sides.HasFlag(Side.Falling))
         {
             BindEqual(binding, before, check);
         }
     }
 
+    private static bool IsPossible(Axis axis, int value, ref Binding binding) => axis.Kind switch
+    {
+        AxisKind.Constant => axis.Number == value,
+        AxisKind.Variable => binding.TryFix(axis.Number, value),
+        _ => binding.TryWant(axis.Number, value),
+    };
+
     private void BindEqual(Binding binding, int value, BoundCheck check)
     {
-        if (binding.TryFix(PositionOf(equal!.Variable), value))
+        if (binding.TryFix(equal, value))
         {
             check.Add(binding);
         }
     }
 
-    private int PositionOf(Index index)
+    private static int NumberOf<T>(T item, List<T> all)
     {
-        for (var position = 0; position < variables.Count; position++)
+        if (!all.Contains(item))
         {
-            if (variables[position] == index)
-            {
-                return position;
-            }
+            all.Add(item);
         }
-        throw new InvalidOperationException($"An invariant reads the variable '{index}', which it does not declare.");
+        return all.IndexOf(item);
     }
 
-    // How many variables, outermost first, must have values before the term has one.
-    private int DepthOf(int mask) => Enumerable.Range(0, variables.Count)
-        .Where(position => (mask >> (int)variables[position] & 1) != 0)
-        .Select(position => position + 1)
-        .DefaultIfEmpty(0)
-        .Max();
+    private enum AxisKind
+    {
+        Constant,
+        Variable,
+        Condition,
+    }
+
+    // An index of the read: a constant's value, a variable's position, or the number of a condition's term.
+    private readonly record struct Axis(AxisKind Kind, int Number);
 }
-
-/// <summary>An index of a read must have the value of the changed cell's.</summary>
-/// <param name="Code">computes the index.</param>
-/// <param name="Axis">which index of the read.</param>
-/// <param name="Depth">how many variables must have values before it can be computed.</param>
-/// <param name="Identity">equal for equal conditions of one invariant.</param>
-internal sealed record Condition(CompiledNumber Code, int Axis, int Depth, int Identity);
-
-/// <summary>A variable must have the value of a cell, before or after the step.</summary>
-/// <param name="Code">computes the value.</param>
-/// <param name="Position">which variable of the invariant.</param>
-/// <param name="Identity">equal for equal candidates of one invariant.</param>
-internal sealed record Candidate(CompiledNumber Code, int Position, int Identity);

@@ -1,8 +1,9 @@
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Logic;
-using Vmemmap.Model.Machine;
-using Vmemmap.Properties.Checking.Dependence;
+using Vmemmap.Model.Symbolic;
+using Vmemmap.Properties.Checking;
 using Vmemmap.Properties.Traces;
+using Index = Vmemmap.Model.Logic.Index;
 
 namespace Vmemmap.Properties.Sequences;
 
@@ -12,19 +13,18 @@ namespace Vmemmap.Properties.Sequences;
 /// </summary>
 public sealed class Resolver
 {
-    private readonly Instance instance;
+    private readonly Scope scope;
     private readonly StepPlan[] plans;
     private readonly int[][] alternatives;
+    private readonly int[] wish = new int[Variables.Count];
 
     /// <summary>Prepares the steps of an instance.</summary>
     public Resolver(Instance instance)
     {
-        this.instance = instance;
-        var traced = new Machine<TracedTruth, TracedNumber>(instance.Machine.Design, instance.Bug);
-        var state = TracedTables.StateOf(instance);
-        plans = [.. instance.Machine.Steps.Zip(traced.Steps, (step, trace) => new StepPlan(instance, step, trace, state))];
+        scope = instance.Scope;
+        plans = [.. Recording.Of(instance, bounds: null, invariants: new HashSet<string>()).Steps.Select(step => new StepPlan(instance.Memory, step))];
         alternatives = [.. plans.Select(plan => Enumerable.Range(0, plans.Length)
-            .Where(other => plans[other].Actor == plan.Actor && !StepWeights.Waits(plans[other].Step.Name))
+            .Where(other => plans[other].Actor == plan.Actor && !StepWeights.Waits(plans[other].Name))
             .ToArray())];
     }
 
@@ -36,11 +36,15 @@ public sealed class Resolver
     public bool TryResolve(in Operation operation, out int step, out At<Num> at)
     {
         step = operation.Step;
-        if (plans[step].Find(operation.Wish, -1, out at))
+        for (var index = 0; index < wish.Length; index++)
+        {
+            wish[index] = operation.Wish[(Index)index] % Math.Max(scope.Count((Index)index), 1);
+        }
+        if (plans[step].Find(wish, -1, out at))
         {
             return true;
         }
-        var folios = instance.Scope.Folios;
+        var folios = scope.Folios;
         for (var more = 0; more < folios; more++)
         {
             if (TryAlternative(operation, (operation.Wish.Folio + more) % folios, out step, out at))
@@ -52,7 +56,7 @@ public sealed class Resolver
     }
 
     /// <summary>The move that a step and its values are.</summary>
-    public Move MoveOf(int step, At<Num> at) => new(plans[step].Step.Name, at);
+    public Move MoveOf(int step, At<Num> at) => new(plans[step].Name, at);
 
     // One of the actor's enabled steps, chosen by weight.
     private bool TryAlternative(in Operation operation, int folio, out int step, out At<Num> at)
@@ -61,7 +65,7 @@ public sealed class Resolver
         var (total, draw) = (0, (uint)operation.Draw);
         foreach (var other in alternatives[operation.Step])
         {
-            if (other != operation.Step && plans[other].Find(operation.Wish, folio, out var found))
+            if (other != operation.Step && plans[other].Find(wish, folio, out var found))
             {
                 // Keeping each with its share of the weight so far is a choice by weight among all.
                 total += plans[other].Weight;

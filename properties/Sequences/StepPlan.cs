@@ -1,8 +1,10 @@
+using System.Linq.Expressions;
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Logic;
-using Vmemmap.Model.Machine;
+using Vmemmap.Model.Symbolic;
 using Vmemmap.Properties.Checking;
-using Vmemmap.Properties.Checking.Dependence;
+using Vmemmap.Properties.Compilation;
+using static System.Linq.Expressions.Expression;
 using Index = Vmemmap.Model.Logic.Index;
 
 namespace Vmemmap.Properties.Sequences;
@@ -14,29 +16,22 @@ internal sealed class StepPlan
     private static readonly Index[] Order = [Index.Folio, Index.Pin, Index.Entry, Index.Page, Index.Frame, Index.Slot];
 
     private readonly Memory memory;
-    private readonly Index[] parameters;
-    private readonly int[] counts;
-    private readonly Test[][] tests;
+    private readonly Search search;
     private readonly int[] values = new int[Variables.Count];
 
-    public StepPlan(Instance instance, Step<Bit, Num> step, Step<TracedTruth, TracedNumber> traced, State<TracedTruth, TracedNumber> state)
+    public StepPlan(Memory memory, RecordedStep step)
     {
-        memory = instance.Memory;
-        Step = step;
+        this.memory = memory;
+        Name = step.Name;
         Weight = StepWeights.Of(step.Name);
-        parameters = [.. Order.Where(step.Parameters.Contains)];
-        counts = [.. parameters.Select(instance.Scope.Count)];
-        var compiler = new CompiledTerms(instance.Scope);
-        var guard = traced.Guard.Select(conjunct => (conjunct.Holds(state, TracedTables.Variables).Term, conjunct.ForAll)).ToArray();
-        tests = [.. Enumerable.Range(0, parameters.Length + 1).Select(depth => guard
-            .Where(conjunct => DepthOf(conjunct.Term.Variables, conjunct.ForAll) == depth)
-            .Select(conjunct => new Test(
-                compiler.Compile(conjunct.Term), [.. conjunct.ForAll.Select(index => (int)index)], [.. conjunct.ForAll.Select(instance.Scope.Count)]))
-            .ToArray())];
-        Actor = guard.SelectMany(conjunct => conjunct.Term.Reads).Select(read => read.Table.Name).FirstOrDefault("");
+        Actor = step.Guard.SelectMany(conjunct => Reads(conjunct.Holds)).FirstOrDefault("");
+        search = Compile(step, memory);
     }
 
-    public Step<Bit, Num> Step { get; }
+    // Looks for values in the state with these cells: for each parameter the one wished for first, then those after it and, at last, those before it.
+    private delegate bool Search(int[] cells, int[] wish, int mustBeFolio, int[] values);
+
+    public string Name { get; }
 
     public int Weight { get; }
 
@@ -44,85 +39,39 @@ internal sealed class StepPlan
     public string Actor { get; }
 
     /// <summary>Finds values with which the step is enabled, trying those wished for first.</summary>
-    /// <param name="wish">preferred values.</param>
+    /// <param name="wish">preferred values, by <see cref="Index"/>.</param>
     /// <param name="mustBeFolio">the only folio to try, or -1 for all.</param>
     /// <param name="at">the values found.</param>
-    public bool Find(in At<int> wish, int mustBeFolio, out At<Num> at)
+    public bool Find(int[] wish, int mustBeFolio, out At<Num> at)
     {
-        Array.Clear(values);
-        var found = Search(wish, mustBeFolio, 0);
+        var found = search(memory.Array, wish, mustBeFolio, values);
         at = found ? Variables.ToAt(values) : default;
         return found;
     }
 
-    private bool Search(in At<int> wish, int mustBeFolio, int depth)
+    private static Search Compile(RecordedStep step, Memory memory)
     {
-        foreach (var test in tests[depth])
+        var (cells, wish, values) = (Parameter(typeof(int[]), "cells"), Parameter(typeof(int[]), "wish"), Parameter(typeof(int[]), "values"));
+        var mustBeFolio = Parameter(typeof(int), "mustBeFolio");
+        var (code, found) = (new MemoryCode(memory.Layouts, memory.Scope, cells), Label(typeof(bool)));
+        List<Index> parameters = [.. Order.Where(step.Parameters.Contains)];
+        var keep = parameters.Select(index => Assign(ArrayAccess(values, Constant((int)index)), code.VariableOf(index)));
+        var body = code.Enabled(step, parameters, Loop, Block([.. keep, Return(found, Constant(true))]));
+        return Lambda<Search>(
+            Block(parameters.Select(code.VariableOf), body, Label(found, Constant(false))), cells, wish, mustBeFolio, values).Compile();
+
+        Expression Loop(Index index, Expression inner)
         {
-            if (!test.Holds(memory.Array, values, 0))
-            {
-                return false;
-            }
+            Expression first = ArrayIndex(wish, Constant((int)index));
+            Expression times = Constant(memory.Scope.Count(index));
+            var isFree = LessThan(mustBeFolio, Constant(0));
+            return index == Index.Folio
+                ? code.ForRound(index, Condition(isFree, first, mustBeFolio), Condition(isFree, times, Constant(1)), inner)
+                : code.ForRound(index, first, times, inner);
         }
-        if (depth == parameters.Length)
-        {
-            // Variables of quantified conjuncts share the array with parameters; what is no parameter is not part of a move.
-            return Settled();
-        }
-        var (index, count) = (parameters[depth], counts[depth]);
-        if (index == Index.Folio && mustBeFolio >= 0)
-        {
-            values[(int)index] = mustBeFolio;
-            return Search(wish, mustBeFolio, depth + 1);
-        }
-        var wished = count == 0 ? 0 : wish[index] % count;
-        for (var more = 0; more < count; more++)
-        {
-            var value = wished + more;
-            values[(int)index] = value < count ? value : value - count;
-            if (Search(wish, mustBeFolio, depth + 1))
-            {
-                return true;
-            }
-        }
-        return false;
     }
 
-    private bool Settled()
-    {
-        for (var index = 0; index < values.Length; index++)
-        {
-            if (!parameters.Contains((Index)index))
-            {
-                values[index] = 0;
-            }
-        }
-        return true;
-    }
-
-    private int DepthOf(int variables, IReadOnlyList<Index> forAll) => Enumerable.Range(0, parameters.Length)
-        .Where(position => (variables >> (int)parameters[position] & 1) != 0 && !forAll.Contains(parameters[position]))
-        .Select(position => position + 1)
-        .DefaultIfEmpty(0)
-        .Max();
-
-    private sealed record Test(CompiledTruth Code, int[] ForAll, int[] Counts)
-    {
-        public bool Holds(int[] cells, int[] values, int from)
-        {
-            if (from == ForAll.Length)
-            {
-                return Code(cells, values);
-            }
-            for (var value = 0; value < Counts[from]; value++)
-            {
-                values[ForAll[from]] = value;
-                if (!Holds(cells, values, from + 1))
-                {
-                    return false;
-                }
-            }
-            return true;
-        }
-    }
+    // The tables of the cells that a term looks at, in order.
+    private static IEnumerable<string> Reads(Term term) =>
+        term.Kind == TermKind.Cell ? [term.Table.Name] : term.Arguments.SelectMany(Reads);
 }

@@ -1,4 +1,5 @@
-using Vmemmap.Model.Machine;
+using Vmemmap.Model.Symbolic;
+using Vmemmap.Properties.Compilation;
 
 namespace Vmemmap.Properties.Checking.Dependence;
 
@@ -6,27 +7,26 @@ namespace Vmemmap.Properties.Checking.Dependence;
 /// Finds every read of an invariant, by walking the term of its violation: all premises, and not the conclusion. What makes a violation true is a
 /// subformula in favour of it that becomes true, or one against it that becomes false; so the walk keeps track of negations.
 /// </summary>
-public sealed class ReadSites
+internal sealed class ReadSites
 {
-    private readonly List<(TableRead Read, Use Use, IReadOnlyList<Equality> Within)> found = [];
+    // Sets of equalities are compared, so each is written in the order in which the walk first met its members.
+    private readonly List<Equality> equalities = [];
+    private readonly List<(Term Cell, Use Use, IReadOnlyList<Equality> Within)> found = [];
 
     private ReadSites()
     {
     }
 
     /// <summary>The ways in which the invariant depends on tables: it can become false only through a change that matters to one of them.</summary>
-    public static IReadOnlyList<ReadSite> Of(Invariant<TracedTruth, TracedNumber> invariant, State<TracedTruth, TracedNumber> state)
+    public static IReadOnlyList<ReadSite> Of(RecordedInvariant invariant)
     {
-        TruthTerm violation = new NotTruth(invariant.Conclusion(state, TracedTables.Variables).Term);
-        foreach (var premise in invariant.Premises.Reverse())
-        {
-            violation = new AndTruth(premise.Holds(state, TracedTables.Variables).Term, violation);
-        }
+        var bank = TermBank.Current;
+        var violation = invariant.Premises.Reverse().Aggregate(bank.Not(invariant.Conclusion), (rest, premise) => bank.And(premise.Holds, rest));
         var sites = new ReadSites();
-        sites.Visit(violation, Side.Rising, []);
+        sites.VisitTruth(violation, Side.Rising, []);
         return [.. sites.found
-            .GroupBy(site => (Place: $"{site.Read} {string.Join(", ", site.Within)}", Variable: (site.Use as VariableUse)?.Variable))
-            .Select(group => new ReadSite(group.First().Read, Merged(group.Select(site => site.Use)), group.First().Within))];
+            .GroupBy(site => (site.Cell, Within: string.Join(' ', site.Within.Select(equality => sites.equalities.IndexOf(equality))), (site.Use as VariableUse)?.Variable))
+            .Select(group => new ReadSite(group.Key.Cell, Merged(group.Select(site => site.Use)), group.First().Within))];
     }
 
     private static List<Use> Merged(IEnumerable<Use> uses)
@@ -35,78 +35,93 @@ public sealed class ReadSites
         return distinct.Exists(use => use is ValueUse) ? [new ValueUse()] : distinct;
     }
 
-    private void Visit(TruthTerm term, Side side, IReadOnlyList<Equality> within)
+    private void VisitTruth(Term term, Side side, IReadOnlyList<Equality> within)
     {
-        switch (term)
+        var parts = term.Arguments;
+        switch (term.Kind)
         {
-            case ReadTruth(var read):
-                Add(read, new ThresholdUse(Comparison.Equal, 0, IsLeft: false, Opposite(side)), within);
+            case TermKind.Cell:
+                Add(term, new ThresholdUse(TermKind.Equal, 0, IsLeft: false, Opposite(side)), within);
                 break;
-            case NotTruth(var operand):
-                Visit(operand, Opposite(side), within);
+            case TermKind.Not:
+                VisitTruth(parts[0], Opposite(side), within);
                 break;
-            case AndTruth(var left, var right):
+            case TermKind.And:
                 // A conjunction changes its value only where its other operand holds, before the change or after it.
-                Visit(left, side, Joined(within, EqualitiesOf(right)));
-                Visit(right, side, Joined(within, EqualitiesOf(left)));
+                VisitTruth(parts[0], side, Joined(within, EqualitiesOf(parts[1])));
+                VisitTruth(parts[1], side, Joined(within, EqualitiesOf(parts[0])));
                 break;
-            case OrTruth(var left, var right):
-                Visit(left, side, within);
-                Visit(right, side, within);
+            case TermKind.Or:
+                VisitTruth(parts[0], side, within);
+                VisitTruth(parts[1], side, within);
                 break;
-            case SameTruth(var left, var right):
-                Visit(left, Side.Both, within);
-                Visit(right, Side.Both, within);
+            case TermKind.If:
+                VisitTruth(parts[0], Side.Both, within);
+                VisitTruth(parts[1], side, within);
+                VisitTruth(parts[2], side, within);
                 break;
-            case ComparedTruth compared:
-                VisitComparison(compared, side, within);
+            case TermKind.Equal when parts[0].IsTruth:
+                VisitTruth(parts[0], Side.Both, within);
+                VisitTruth(parts[1], Side.Both, within);
                 break;
-            default:
-                break;
-        }
-    }
-
-    private void VisitComparison(ComparedTruth compared, Side side, IReadOnlyList<Equality> within)
-    {
-        switch (compared)
-        {
-            case (ReadTerm(var read), var comparison, ConstantTerm(var constant)):
-                Add(read, new ThresholdUse(comparison, constant, IsLeft: false, side), within);
-                break;
-            case (ConstantTerm(var constant), var comparison, ReadTerm(var read)):
-                Add(read, new ThresholdUse(comparison, constant, IsLeft: true, side), within);
-                break;
-            case (ReadTerm(var read), Comparison.Equal, VariableTerm(var variable)):
-                Add(read, new VariableUse(variable, side), within);
-                break;
-            case (VariableTerm(var variable), Comparison.Equal, ReadTerm(var read)):
-                Add(read, new VariableUse(variable, side), within);
+            case TermKind.Equal or TermKind.Less:
+                VisitComparison(term, side, within);
                 break;
             default:
-                Visit(compared.Left, within);
-                Visit(compared.Right, within);
                 break;
         }
     }
 
-    private void Visit(NumberTerm term, IReadOnlyList<Equality> within)
+    private void VisitComparison(Term term, Side side, IReadOnlyList<Equality> within)
     {
-        foreach (var read in term.Reads)
+        var (left, right) = (term.Arguments[0], term.Arguments[1]);
+        switch (left.Kind, term.Kind, right.Kind)
         {
-            Add(read, new ValueUse(), within);
-        }
-        foreach (var condition in term.Conditions)
-        {
-            Visit(condition, Side.Both, within);
+            case (TermKind.Cell, _, TermKind.Integer):
+                Add(left, new ThresholdUse(term.Kind, right.Value, IsLeft: false, side), within);
+                break;
+            case (TermKind.Integer, _, TermKind.Cell):
+                Add(right, new ThresholdUse(term.Kind, left.Value, IsLeft: true, side), within);
+                break;
+            case (TermKind.Cell, TermKind.Equal, TermKind.Unknown):
+                Add(left, new VariableUse(TermVariables.IndexOf(right), side), within);
+                break;
+            case (TermKind.Unknown, TermKind.Equal, TermKind.Cell):
+                Add(right, new VariableUse(TermVariables.IndexOf(left), side), within);
+                break;
+            default:
+                VisitNumber(left, within);
+                VisitNumber(right, within);
+                break;
         }
     }
 
-    private void Add(TableRead read, Use use, IReadOnlyList<Equality> within)
+    private void VisitNumber(Term term, IReadOnlyList<Equality> within)
     {
-        found.Add((read, use, within));
-        foreach (var index in read.Indices)
+        if (term.Kind == TermKind.Cell)
         {
-            Visit(index, within);
+            Add(term, new ValueUse(), within);
+            return;
+        }
+        foreach (var part in term.Arguments)
+        {
+            if (part.IsTruth)
+            {
+                VisitTruth(part, Side.Both, within);
+            }
+            else
+            {
+                VisitNumber(part, within);
+            }
+        }
+    }
+
+    private void Add(Term cell, Use use, IReadOnlyList<Equality> within)
+    {
+        found.Add((cell, use, within));
+        foreach (var index in cell.Arguments)
+        {
+            VisitNumber(index, within);
         }
     }
 
@@ -118,14 +133,20 @@ public sealed class ReadSites
     };
 
     // What a term demands of variables, where it says so by equality with a cell that is the same for all their values.
-    private static IReadOnlyList<Equality> EqualitiesOf(TruthTerm term) => term switch
+    private static IEnumerable<Equality> EqualitiesOf(Term term) => (term.Kind, term.Arguments) switch
     {
-        AndTruth(var left, var right) => Joined(EqualitiesOf(left), EqualitiesOf(right)),
-        ComparedTruth(ReadTerm(var read), Comparison.Equal, VariableTerm(var variable)) when read.Variables == 0 => [new(variable, read)],
-        ComparedTruth(VariableTerm(var variable), Comparison.Equal, ReadTerm(var read)) when read.Variables == 0 => [new(variable, read)],
+        (TermKind.And, [var left, var right]) => EqualitiesOf(left).Concat(EqualitiesOf(right)),
+        (TermKind.Equal, [{ Kind: TermKind.Cell } cell, { Kind: TermKind.Unknown } variable]) when TermVariables.IsFree(cell) =>
+            [new(TermVariables.IndexOf(variable), cell)],
+        (TermKind.Equal, [{ Kind: TermKind.Unknown } variable, { Kind: TermKind.Cell } cell]) when TermVariables.IsFree(cell) =>
+            [new(TermVariables.IndexOf(variable), cell)],
         _ => [],
     };
 
-    private static IReadOnlyList<Equality> Joined(IReadOnlyList<Equality> some, IReadOnlyList<Equality> more) =>
-        more.Count == 0 ? some : [.. some.Concat(more).DistinctBy(equality => $"{equality}").OrderBy(equality => $"{equality}", StringComparer.Ordinal)];
+    private IReadOnlyList<Equality> Joined(IReadOnlyList<Equality> some, IEnumerable<Equality> more)
+    {
+        HashSet<Equality> all = [.. some, .. more];
+        equalities.AddRange(all.Except(equalities));
+        return [.. equalities.Where(all.Contains)];
+    }
 }

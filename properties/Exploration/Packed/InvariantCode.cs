@@ -1,4 +1,3 @@
-using System.Linq.Expressions;
 using Vmemmap.Model.Logic;
 using Vmemmap.Model.Symbolic;
 using static System.Linq.Expressions.Expression;
@@ -15,18 +14,9 @@ public static class InvariantCode
     public static ViolationTest Compile(RecordedInvariant invariant, PackedLayout layout, Scope scope)
     {
         var words = Parameter(typeof(ulong[]), "words");
-        var (code, found) = (new TermCode(layout, scope, words), Label(typeof(bool)));
-        var search = Level(invariant, 0, code, found);
+        var (code, found) = (new PackedCode(layout, scope, words), Label(typeof(bool)));
+        var search = code.Violation(invariant, _ => [], code.For, Return(found, Constant(true)));
         return Lambda<ViolationTest>(
             Block(invariant.Indices.Select(code.VariableOf), search, Label(found, Constant(false))), words).Compile();
-    }
-
-    private static Expression Level(RecordedInvariant invariant, int depth, TermCode code, LabelTarget found)
-    {
-        var premises = invariant.Premises.Where(premise => premise.Variables == depth).Select(premise => code.Of(premise.Holds)).ToList();
-        var inner = depth == invariant.Indices.Count
-            ? IfThen(Not(code.Of(invariant.Conclusion)), Return(found, Constant(true)))
-            : code.For(invariant.Indices[depth], Level(invariant, depth + 1, code, found), Label());
-        return premises.Count == 0 ? inner : IfThen(premises.Aggregate(AndAlso), inner);
     }
 }

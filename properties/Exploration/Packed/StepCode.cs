@@ -19,40 +19,22 @@ internal sealed class StepCode
     private readonly ParameterExpression successors = Parameter(typeof(SuccessorBuffer), nameof(successors));
     private readonly PackedLayout layout;
     private readonly Scope scope;
-    private readonly TermCode code;
+    private readonly PackedCode code;
 
     private StepCode(PackedLayout layout, Scope scope)
     {
         (this.layout, this.scope) = (layout, scope);
-        code = new TermCode(layout, scope, before);
+        code = new PackedCode(layout, scope, before);
     }
 
     /// <summary>The code of a step whose choices are numbered from a number on, the last parameter running fastest.</summary>
     public static StepRunner Compile(RecordedStep step, PackedLayout layout, Scope scope, int firstChoice)
     {
         var made = new StepCode(layout, scope);
-        var body = Block(step.Parameters.Select(made.code.VariableOf), made.Level(step, 0, firstChoice));
-        return Lambda<StepRunner>(body, made.before, made.after, made.successors).Compile();
+        var search = made.code.Enabled(step, step.Parameters, made.code.For, made.Take(step, firstChoice));
+        return Lambda<StepRunner>(
+            Block(step.Parameters.Select(made.code.VariableOf), search), made.before, made.after, made.successors).Compile();
     }
-
-    // The conjuncts that can be tested when the first `depth` parameters have values, then the loop over the next one.
-    private Expression Level(RecordedStep step, int depth, int firstChoice)
-    {
-        var conjuncts = step.Guard.Where(conjunct => DepthOf(conjunct, step) == depth && conjunct.Holds != TermBank.Current.True).ToList();
-        var inner = depth == step.Parameters.Count ? Take(step, firstChoice) : code.For(step.Parameters[depth], Level(step, depth + 1, firstChoice), Label());
-        return conjuncts.Count == 0
-            ? inner
-            : IfThen(conjuncts.Select(conjunct => code.ForAll(conjunct.ForAll, conjunct.Holds)).Aggregate(AndAlso), inner);
-    }
-
-    private static int DepthOf(RecordedConjunct conjunct, RecordedStep step)
-    {
-        var free = step.Parameters.Where(parameter => !conjunct.ForAll.Contains(parameter) && Mentions(conjunct.Holds, Recording.NameOf(parameter))).ToList();
-        return free.Count == 0 ? 0 : free.Max(parameter => step.Parameters.ToList().IndexOf(parameter)) + 1;
-    }
-
-    private static bool Mentions(Term term, string unknown) =>
-        term.Kind == TermKind.Unknown ? term.Name == unknown : term.Arguments.Any(argument => Mentions(argument, unknown));
 
     private BlockExpression Take(RecordedStep step, int firstChoice)
     {
@@ -119,7 +101,7 @@ internal sealed class StepCode
             var value = Variable(typeof(ulong));
             var from = code.Locate(table, [assignment.From], cell).Position;
             yield return Block([value],
-                [Assign(value, TermCode.Bits(after, from, table.Mask)), .. Store(table, code.Locate(table, [assignment.To], cell).Position, value)]);
+                [Assign(value, PackedCode.Bits(after, from, table.Mask)), .. Store(table, code.Locate(table, [assignment.To], cell).Position, value)]);
         }
     }
 
@@ -149,8 +131,8 @@ internal sealed class StepCode
         {
             return [];
         }
-        var word = ArrayAccess(after, TermCode.WordOf(position));
-        var shift = TermCode.ShiftOf(position);
+        var word = ArrayAccess(after, PackedCode.WordOf(position));
+        var shift = PackedCode.ShiftOf(position);
         return [Assign(word, Or(And(word, Not(LeftShift(Constant(table.Mask), shift))), LeftShift(value, shift)))];
     }
 
