@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 
 namespace Vmemmap.Properties.Exploration.Packed;
@@ -64,7 +63,9 @@ internal sealed class StateShard(int words)
         var entry = table[(int)hash & table.Length - 1];
         if (Sse.IsSupported && entry != 0 && TagOf(entry) == TagOf(hash))
         {
-            Sse.Prefetch0(Unsafe.AsPointer(ref MemoryMarshal.GetReference(WordsOf((int)(uint)entry - 1))));
+            var state = WordsOf((int)(uint)entry - 1);
+            Sse.Prefetch0(Unsafe.AsPointer(ref state[0]));
+            Sse.Prefetch0(Unsafe.AsPointer(ref state[^1]));
         }
     }
 
