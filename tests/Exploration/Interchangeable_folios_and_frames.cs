@@ -34,7 +34,7 @@ public sealed class Interchangeable_folios_and_frames
         Instance instance = new(design, design.SmallScope with { Folios = folios, Pages = pages, Frames = frames });
         var recording = Recording.Of(instance, Bounds.Default with { Without = without });
         PackedLayout layout = new(recording.Tables, recording.Scope);
-        var everyName = Names.All(recording.Scope);
+        var everyName = NewNames.All(recording.Scope);
         var cells = recording.Initial.ToArray();
 
         // Every state: from every initial state that there is when all names are given in every way.
@@ -68,7 +68,7 @@ public sealed class Interchangeable_folios_and_frames
         foreach (var words in walk.Discovered.Where((_, number) => number % 50 == 0))
         {
             layout.Unpack(words, cells);
-            var orbit = Names.All(recording.Scope).Select(names => layout.Pack(names.Apply(recording.Tables, cells))).ToList();
+            var orbit = NewNames.All(recording.Scope).Select(names => layout.Pack(names.Apply(recording.Tables, cells))).ToList();
             var forms = orbit.Select(Canonical).DistinctBy(form => Convert.ToHexString(Bytes(form))).ToList();
             Assert.Single(forms);
             Assert.Contains(orbit, state => state.AsSpan().SequenceEqual(forms[0]));

@@ -38,6 +38,23 @@ public sealed class Interrupted
         Assert.Equal((0, ""), (again.ExitCode, again.Error));
     }
 
+    [LinuxFact]
+    public async Task While_exploring_with_a_checkpoint()
+    {
+        using TemporaryDirectory directory = new();
+        var file = directory.File("walk");
+        const string Explore = "explore --design linux-5.18 --pages 3 --pins 0 --without read-compound-head";
+
+        var run = await InterruptedOnce(directory.Path, "*", $"{Explore} --checkpoint {file}");
+        var resumed = await ProgramRun.Of($"{Explore} --resume {file}");
+
+        Assert.Equal((130, "Interrupted.\n"), (run.ExitCode, run.Error));
+        Assert.Contains("not complete, interrupted: every state of up to ", run.Output, StringComparison.Ordinal);
+        Assert.Equal([file], Directory.GetFileSystemEntries(directory.Path));
+        Assert.Equal(await ProgramRun.Of(Explore), resumed);
+        Assert.Contains(", complete: ", resumed.Output, StringComparison.Ordinal);
+    }
+
     // The first solver that is asked presses Ctrl-C: alone; with itself, as a terminal does to both.
     [LinuxTheory]
     [InlineData("mkdir \"$0.asked\" && kill -INT $PPID; exec sleep 60")]

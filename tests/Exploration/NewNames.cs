@@ -7,11 +7,11 @@ namespace Vmemmap.Tests.Exploration;
 /// <summary>New names for folios and frames, given to the cells of a state one by one: what the explorer's canonical form is held against.</summary>
 /// <param name="Folios">the new name of each folio.</param>
 /// <param name="Frames">the new name of each frame.</param>
-internal sealed record Names(int[] Folios, int[] Frames)
+internal sealed record NewNames(int[] Folios, int[] Frames)
 {
     /// <summary>All of a scope.</summary>
-    public static IReadOnlyList<Names> All(Scope scope) =>
-        [.. Permutations(scope.Folios).SelectMany(folios => Permutations(scope.Frames).Select(frames => new Names(folios, frames)))];
+    public static IReadOnlyList<NewNames> All(Scope scope) =>
+        [.. Permutations(scope.Folios).SelectMany(folios => Permutations(scope.Frames).Select(frames => new NewNames(folios, frames)))];
 
     /// <summary>The cells of the state in which everything has its new name.</summary>
     public int[] Apply(IReadOnlyList<TableLayout> tables, ReadOnlySpan<int> cells)
