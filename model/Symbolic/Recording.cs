@@ -56,8 +56,8 @@ public sealed record Recording(
     /// <summary>The name of a variable.</summary>
     public static string NameOf(Index index) => index.ToString().ToLowerInvariant();
 
-    /// <summary>Records an instance: its steps within bounds, or all as they are, and the properties and lemmas named, or all.</summary>
-    public static Recording Of(Instance instance, Bounds? bounds, IReadOnlySet<string>? invariants = null)
+    /// <summary>Records an instance: its steps within bounds, and the properties and lemmas named, or all.</summary>
+    public static Recording Of(Instance instance, Bounds bounds, IReadOnlySet<string>? invariants = null)
     {
         var machine = new Machine<Formula, Integer>(instance.Machine.Design, instance.Bug);
         var before = new State<Formula, Integer>(machine.Design, new SymbolicTables(instance.Scope));
@@ -65,7 +65,7 @@ public sealed record Recording(
             $"{instance.Machine.Design.Name}{(instance.Bug is null ? "" : $" with {instance.Bug.Name}")}",
             instance.Scope,
             instance.Memory.Layouts,
-            [.. (bounds?.Restrict(machine.Steps, instance.Scope) ?? machine.Steps).Select(step => Record(step, before, instance.Scope))],
+            [.. bounds.Restrict(machine.Steps, instance.Scope).Select(step => Record(step, before, instance.Scope))],
             [.. machine.Properties.Concat(machine.Lemmas).Where(i => invariants?.Contains(i.Name) ?? true).Select(i => Record(i, before))],
             instance.BootCells);
     }

@@ -27,7 +27,7 @@ public sealed class IncrementalCheck
     public IncrementalCheck(Instance instance, IReadOnlyList<Invariant<Bit, Num>> invariants)
     {
         log = new ChangeLog(instance.Memory);
-        var recording = Recording.Of(instance, bounds: null, invariants.Select(i => i.Name).ToHashSet());
+        var recording = Recording.Of(instance, Bounds.None, invariants.Select(i => i.Name).ToHashSet());
         checks = [.. invariants.Select(i => new BoundCheck(recording.Invariants.Single(recorded => recorded.Name == i.Name), recording))];
         isWatched = new bool[checks.Length];
         triggersByTable = [.. instance.Memory.Layouts.Select(table => checks

@@ -1,5 +1,6 @@
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Logic;
+using Vmemmap.Model.Machine;
 using Vmemmap.Model.Symbolic;
 using Vmemmap.Properties.Checking;
 using Vmemmap.Properties.Traces;
@@ -22,7 +23,7 @@ public sealed class Resolver
     public Resolver(Instance instance)
     {
         scope = instance.Scope;
-        plans = [.. Recording.Of(instance, bounds: null, invariants: new HashSet<string>()).Steps.Select(step => new StepPlan(instance.Memory, step))];
+        plans = [.. Recording.Of(instance, Bounds.None, invariants: new HashSet<string>()).Steps.Select(step => new StepPlan(instance.Memory, step))];
         alternatives = [.. plans.Select(plan => Enumerable.Range(0, plans.Length)
             .Where(other => plans[other].Actor == plan.Actor && !StepWeights.Waits(plans[other].Name))
             .ToArray())];

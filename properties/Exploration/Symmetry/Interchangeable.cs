@@ -1,5 +1,6 @@
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Symbolic;
+using Vmemmap.Properties.Compilation;
 using Index = Vmemmap.Model.Logic.Index;
 
 namespace Vmemmap.Properties.Exploration.Symmetry;
@@ -99,7 +100,7 @@ public static class Interchangeable
                 case TermKind.Integer:
                     return term.Value < 0 ? Sort.Nobody : Sort.Other;
                 case TermKind.Unknown:
-                    return SortOf(Enum.GetValues<Index>().Where(index => Recording.NameOf(index) == term.Name).Select(index => (Index?)index).FirstOrDefault());
+                    return SortOf(TermVariables.IndexOf(term));
                 case TermKind.Cell:
                     CheckIndices(tables[term.Table.Name], term.Arguments);
                     return SortOf(tables[term.Table.Name].Values?.Of);
