@@ -1,3 +1,5 @@
+using Vmemmap.Bench.Checkers;
+
 namespace Vmemmap.Tests.CommandLine;
 
 /// <summary>Bad input is answered with exit code 2 and one sentence that says what was wrong and what is allowed; no work is begun.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Vmemmap.Bench.Checkers;
 
 namespace Vmemmap.Tests.CommandLine;
 

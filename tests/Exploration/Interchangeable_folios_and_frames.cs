@@ -1,3 +1,4 @@
+using Vmemmap.Bench.Peers;
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Designs;
 using Vmemmap.Model.Machine;
@@ -6,7 +7,6 @@ using Vmemmap.Properties.Exploration;
 using Vmemmap.Properties.Exploration.Packed;
 using Vmemmap.Properties.Exploration.Symmetry;
 using Vmemmap.Properties.Traces;
-using Vmemmap.Tests.Peers;
 using Index = Vmemmap.Model.Logic.Index;
 
 namespace Vmemmap.Tests.Exploration;
@@ -129,7 +129,7 @@ public sealed class Interchangeable_folios_and_frames
     [Fact]
     public void A_machine_that_takes_the_lowest_frame_is_refused() => Assert.Equal(
         "The step 'Restore' uses a number as an index of 'free'.",
-        Interchangeable.Problem(AbstractRecording.Of(folios: 2, pages: 4, kept: 2, errors: 8)));
+        Interchangeable.Problem(AbstractRecording.Of(new AbstractSize(Folios: 2, Pages: 4, Kept: 2, Errors: 8))));
 
     [Fact]
     public void A_step_that_orders_folios_is_refused()

@@ -1,7 +1,7 @@
+using Vmemmap.Bench.Checkers;
 using Vmemmap.Model.Designs;
 using Vmemmap.Proofs.Export;
 using Vmemmap.Proofs.Solver;
-using Vmemmap.Tests.CommandLine;
 using Vmemmap.Tests.Faults;
 
 namespace Vmemmap.Tests.Export;

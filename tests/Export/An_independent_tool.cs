@@ -1,3 +1,4 @@
+using Vmemmap.Bench.Checkers;
 using Vmemmap.Model.Bugs;
 using Vmemmap.Model.Designs;
 using Vmemmap.Model.Machine;

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Vmemmap.Bench.Checkers;
 using Vmemmap.Model.Designs;
 using Vmemmap.Model.Machine;
 using Vmemmap.Proofs.Export;
@@ -36,7 +37,7 @@ public sealed class Texts_for_model_checkers
         Assert.Equal(names.Count, names.Distinct().Count());
         if (Tlc.IsInstalled)
         {
-            Assert.Equal(ExportedScenes.All[scene].Explore().States, Tlc.CountStates(TlaModule.Name(machine), module, TlaModule.Configuration(machine)));
+            Assert.Equal(ExportedScenes.All[scene].Explore().States, Tlc.Check(machine).States);
         }
     }
 
@@ -57,8 +58,14 @@ public sealed class Texts_for_model_checkers
     }
 
     [Fact]
-    public void The_count_of_TLC_is_read_from_what_it_prints() => Assert.Equal(
-        932, Tlc.DistinctStates("Model checking completed.\n3707 states generated, 932 distinct states found, 0 states left on queue.\n"));
+    public void The_counts_of_TLC_are_read_from_what_it_prints()
+    {
+        const string Printed = "Model checking completed.\n3707 states generated, 932 distinct states found, 0 states left on queue.\n";
+
+        var read = Tlc.Read(new("tlc", ExitCode: 0, Printed, Seconds: 1));
+
+        Assert.Equal((932, 3_706), (read.States, read.Transitions));
+    }
 
     [Fact]
     public void The_same_machine_gives_the_same_text() =>

@@ -1,5 +1,5 @@
+using Vmemmap.Bench.Checkers;
 using Vmemmap.Proofs.Export;
-using Vmemmap.Tests.CommandLine;
 
 namespace Vmemmap.Tests.Faults;
 

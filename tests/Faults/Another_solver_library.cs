@@ -1,6 +1,6 @@
 using System.Text;
+using Vmemmap.Bench.Checkers;
 using Vmemmap.Proofs.Solver;
-using Vmemmap.Tests.CommandLine;
 
 namespace Vmemmap.Tests.Faults;
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Vmemmap.Bench.Checkers;
 using Vmemmap.Tests.CommandLine;
 
 namespace Vmemmap.Tests.Faults;

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Vmemmap.Tests.CommandLine;
+using Vmemmap.Bench.Checkers;
 
 namespace Vmemmap.Tests.Faults;
 

@@ -1,4 +1,4 @@
-using Vmemmap.Tests.CommandLine;
+using Vmemmap.Bench.Checkers;
 
 namespace Vmemmap.Tests.Faults;
 

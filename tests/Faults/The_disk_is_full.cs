@@ -1,5 +1,5 @@
+using Vmemmap.Bench.Checkers;
 using Vmemmap.Properties.Traces;
-using Vmemmap.Tests.CommandLine;
 using Vmemmap.Verify;
 
 namespace Vmemmap.Tests.Faults;

@@ -1,3 +1,4 @@
+using Vmemmap.Bench.Checkers;
 using Vmemmap.Tests.CommandLine;
 
 namespace Vmemmap.Tests.Faults;

@@ -1,3 +1,4 @@
+using Vmemmap.Bench.Checkers;
 using Vmemmap.Proofs.Store;
 using Vmemmap.Tests.CommandLine;
 using Vmemmap.Verify;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Vmemmap.Bench.Checkers;
 using Vmemmap.Model.Designs;
 using Vmemmap.Proofs.Arithmetic;
 using Vmemmap.Proofs.Induction;

@@ -59,6 +59,7 @@ internal static class Names
         return names.Count == 0 ? Invariants.ToHashSet() : names.ToHashSet();
     }
 
-    private static UserErrorException Unknown(string kind, string name, IEnumerable<string> allowed) =>
+    /// <summary>The complaint about a name that there is not.</summary>
+    public static UserErrorException Unknown(string kind, string name, IEnumerable<string> allowed) =>
         new($"There is no {kind} '{name}': the names are {string.Join(", ", allowed)}.");
 }

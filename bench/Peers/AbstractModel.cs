@@ -1,13 +1,11 @@
-using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Logic;
-using Vmemmap.Model.Symbolic;
 using static Vmemmap.Model.Logic.Index;
 using Index = Vmemmap.Model.Logic.Index;
 
-namespace Vmemmap.Tests.Peers;
+namespace Vmemmap.Bench.Peers;
 
 /// <summary>Seeded bugs of the abstract model.</summary>
-internal enum AbstractBug
+public enum AbstractBug
 {
     None,
 
@@ -30,7 +28,7 @@ internal enum AbstractBug
 /// <param name="kept">K: frames that an optimise keeps.</param>
 /// <param name="errors">errors that may happen in all.</param>
 /// <param name="bug">a seeded bug.</param>
-internal sealed class AbstractModel<B, N>(int folios, int pages, int kept, int errors, AbstractBug bug = AbstractBug.None)
+public sealed class AbstractModel<B, N>(int folios, int pages, int kept, int errors, AbstractBug bug = AbstractBug.None)
     where B : struct, ITruth<B>
     where N : struct, INumber<N, B>
 {
@@ -38,20 +36,25 @@ internal sealed class AbstractModel<B, N>(int folios, int pages, int kept, int e
 
     public IEnumerable<AbstractStep<B, N>> Steps =>
     [
-        new("Optimize", [Folio], (s, x) => [s.Live[x.Folio], !s.InUse[x.Folio], !s.Optimised[x.Folio]], Optimise),
-        new("Restore", [Folio], (s, x) => [s.Live[x.Folio], !s.InUse[x.Folio], s.Optimised[x.Folio], HasFrames(s)], (s, x) => Restore(s, x.Folio, true)),
-        new("Alloc", [Folio], (s, x) => [s.Live[x.Folio], !s.InUse[x.Folio], !s.HeadFlag[x.Folio]], (s, x) => s.InUse[x.Folio] = true),
-        new("Free", [Folio], (s, x) => [s.Live[x.Folio], s.InUse[x.Folio]], (s, x) => s.InUse[x.Folio] = false),
-        new("MemFail", [Folio, Page], (s, x) => [!s.Failed[x.Folio, x.Page], IsWithinBudget(s)], Fail),
-        new("Dissolve", [Folio], (s, x) => [s.Live[x.Folio], !s.InUse[x.Folio], !s.Optimised[x.Folio] | HasFrames(s)], Dissolve),
-        new("Recreate", [Folio], (s, x) => [!s.Live[x.Folio], bug == AbstractBug.RecreatePoisoned ? true : IsUnflagged(s, x.Folio)], Recreate),
-        new("Lend", [], (s, _) => [s.FreeFrames() > 0], Lend),
-        new("Return", [Frame], (s, x) => [s.Lent[x.Frame]], (s, x) =>
+        new("Optimize", [Folio], (s, x) => [IsHugepage(s, x), IsInPool(s, x), ("not optimised", !s.Optimised[x.Folio])], Optimise),
+        new("Restore", [Folio], (s, x) => [IsHugepage(s, x), IsInPool(s, x), ("optimised", s.Optimised[x.Folio]), ("enough frames", HasFrames(s))],
+            (s, x) => Restore(s, x.Folio, true)),
+        new("Alloc", [Folio], (s, x) => [IsHugepage(s, x), IsInPool(s, x), ("not flagged", !s.HeadFlag[x.Folio])], (s, x) => s.InUse[x.Folio] = true),
+        new("Free", [Folio], (s, x) => [IsHugepage(s, x), ("in use", s.InUse[x.Folio])], (s, x) => s.InUse[x.Folio] = false),
+        new("MemFail", [Folio, Page], (s, x) => [("has not failed", !s.Failed[x.Folio, x.Page]), ("errors left", IsWithinBudget(s))], Fail),
+        new("Dissolve", [Folio], (s, x) => [IsHugepage(s, x), IsInPool(s, x), ("enough frames", !s.Optimised[x.Folio] | HasFrames(s))], Dissolve),
+        new("Recreate", [Folio], (s, x) => [("dissolved", !s.Live[x.Folio]), ("no page flagged", IsUnflagged(s, x.Folio))], Recreate),
+        new("Lend", [], (s, _) => [("a free frame", s.FreeFrames() > 0)], Lend),
+        new("Return", [Frame], (s, x) => [("lent", s.Lent[x.Frame])], (s, x) =>
         {
             s.Lent[x.Frame] = false;
             s.Free[x.Frame] = true;
         }),
     ];
+
+    private static (string, B) IsHugepage(AbstractState<B, N> s, At<N> x) => ("a hugepage", s.Live[x.Folio]);
+
+    private static (string, B) IsInPool(AbstractState<B, N> s, At<N> x) => ("not in use", !s.InUse[x.Folio]);
 
     private B HasFrames(AbstractState<B, N> s) => s.FreeFrames() >= pages - kept - (bug == AbstractBug.ShortAllocation ? 1 : 0);
 
@@ -64,7 +67,7 @@ internal sealed class AbstractModel<B, N>(int folios, int pages, int kept, int e
         return AbstractState<B, N>.Number(folios * pages, i => s.Failed[i / pages, i % pages]) < errors;
     }
 
-    private B IsUnflagged(AbstractState<B, N> s, N h) => AbstractState<B, N>.All(pages, v => !s.PageFlag[h, v]);
+    private B IsUnflagged(AbstractState<B, N> s, N h) => bug == AbstractBug.RecreatePoisoned ? true : AbstractState<B, N>.All(pages, v => !s.PageFlag[h, v]);
 
     private void Optimise(AbstractState<B, N> s, At<N> x)
     {
@@ -136,50 +139,7 @@ internal sealed class AbstractModel<B, N>(int folios, int pages, int kept, int e
 }
 
 /// <summary>A step of the abstract model.</summary>
-internal sealed record AbstractStep<B, N>(
-    string Name, IReadOnlyList<Index> Parameters, Func<AbstractState<B, N>, At<N>, IReadOnlyList<B>> Guard, Action<AbstractState<B, N>, At<N>> Effect)
+public sealed record AbstractStep<B, N>(
+    string Name, IReadOnlyList<Index> Parameters, Func<AbstractState<B, N>, At<N>, IReadOnlyList<(string Name, B Holds)>> Guard, Action<AbstractState<B, N>, At<N>> Effect)
     where B : struct, ITruth<B>
     where N : struct, INumber<N, B>;
-
-/// <summary>The abstract model recorded, for the explorer.</summary>
-internal static class AbstractRecording
-{
-    public static Recording Of(int folios, int pages, int kept, int errors, AbstractBug bug = AbstractBug.None)
-    {
-        AbstractModel<Formula, Integer> model = new(folios, pages, kept, errors, bug);
-        AbstractState<Formula, Integer> before = new(model.Scope, new SymbolicTables(model.Scope));
-        Memory memory = new(model.Scope);
-        Begin(new AbstractState<Bit, Num>(model.Scope, memory));
-        return new(
-            "abstract", model.Scope, memory.Layouts,
-            [.. model.Steps.Select(step => Record(step, before, model.Scope))],
-            [.. AbstractInvariants<Formula, Integer>.All(kept).Select(i =>
-                new RecordedInvariant(i.Name, i.Indices, [], i.Holds(before, Recording.Variables).Term))],
-            memory.Cells.ToArray());
-    }
-
-    private static RecordedStep Record(AbstractStep<Formula, Integer> step, AbstractState<Formula, Integer> before, Scope scope)
-    {
-        SymbolicTables tables = new(scope);
-        step.Effect(new AbstractState<Formula, Integer>(scope, tables), Recording.Variables);
-        return new(
-            step.Name, step.Parameters,
-            [.. step.Guard(before, Recording.Variables).Select(conjunct => new RecordedConjunct("", conjunct.Term, []))],
-            [.. tables.Assignments]);
-    }
-
-    private static void Begin(AbstractState<Bit, Num> s)
-    {
-        for (var h = 0; h < s.Scope.Folios; h++)
-        {
-            s.Live[h] = true;
-            for (var v = 0; v < s.Scope.Pages; v++)
-            {
-                var frame = h * s.Scope.Pages + v;
-                s.Pte[h, v] = frame;
-                s.Tag[frame] = v == 0 ? AbstractState<Bit, Num>.Head(h) : AbstractState<Bit, Num>.Tail(h);
-            }
-        }
-        s.Free[s.Scope.Frames - 1] = true;
-    }
-}

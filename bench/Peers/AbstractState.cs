@@ -1,13 +1,13 @@
 using Vmemmap.Model.Logic;
 using static Vmemmap.Model.Logic.Index;
 
-namespace Vmemmap.Tests.Peers;
+namespace Vmemmap.Bench.Peers;
 
 /// <summary>
 /// The state of the abstract model that model checkers are compared on: pages are whole frames with one tag for their contents, an optimise or a
 /// restore is one step, poison is recorded per vmemmap page.
 /// </summary>
-internal sealed class AbstractState<B, N>
+public sealed class AbstractState<B, N>
     where B : struct, ITruth<B>
     where N : struct, INumber<N, B>
 {

@@ -2,10 +2,10 @@ using Vmemmap.Model.Logic;
 using static Vmemmap.Model.Logic.Index;
 using Index = Vmemmap.Model.Logic.Index;
 
-namespace Vmemmap.Tests.Peers;
+namespace Vmemmap.Bench.Peers;
 
 /// <summary>What must hold in every state of the abstract model.</summary>
-internal static class AbstractInvariants<B, N>
+public static class AbstractInvariants<B, N>
     where B : struct, ITruth<B>
     where N : struct, INumber<N, B>
 {

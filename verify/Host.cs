@@ -1,0 +1,72 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Vmemmap.Verify.Output;
+
+namespace Vmemmap.Verify;
+
+/// <summary>How a program of this suite lives on a console: it can be interrupted, and whatever ends it is an exit code and one sentence.</summary>
+internal static class Host
+{
+    // A write beyond the process's limit on file sizes raises it, on Linux and macOS, and ends a process that does not care for it.
+    private const PosixSignal FileSizeLimit = (PosixSignal)25;
+
+    // Never disposed: Ctrl-C may come until the process has ended.
+    private static readonly CancellationTokenSource Interrupted = new();
+
+    /// <summary>Runs a program on the console of the process.</summary>
+    public static int OnConsole(Func<Terminal, CancellationToken, int> program)
+    {
+        // The environment can switch the one culture of the projects off.
+        CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+        Console.CancelKeyPress += (_, e) =>
+        {
+            // The first asks for an orderly end; the second does not wait for it.
+            e.Cancel = !Interrupted.IsCancellationRequested;
+            Interrupted.Cancel();
+        };
+        // Then the write fails, as on a full disk.
+        using var limit = OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create(FileSizeLimit, signal => signal.Cancel = true);
+        Terminal terminal = new(StandardOutput.Open(), Console.Error, isInteractive: !Console.IsOutputRedirected, showsProgress: !Console.IsErrorRedirected);
+        using var abrupt = NativeExit.Watch(() =>
+        {
+            terminal.Complain("The solver's library ended the process, for want of memory as a rule: nothing is said of any design.");
+            return ExitCode.Fault;
+        });
+        return program(terminal, Interrupted.Token);
+    }
+
+    /// <summary>Runs what a command line asks for.</summary>
+    /// <param name="root">what it may ask for.</param>
+    /// <param name="name">the name of the program.</param>
+    /// <param name="args">the command line.</param>
+    /// <param name="terminal">where output goes.</param>
+    /// <param name="cancellation">interrupts it.</param>
+    /// <returns>the exit code, see <see cref="ExitCode"/>.</returns>
+    public static int Run(RootCommand root, string name, string[] args, Terminal terminal, CancellationToken cancellation)
+    {
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            terminal.Complain($"{parsed.Errors[0].Message.TrimEnd('.')}; '{name} --help' shows what is allowed.");
+            return ExitCode.BadInput;
+        }
+        try
+        {
+            InvocationConfiguration configuration = new() { Output = terminal.Out, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+            return parsed.InvokeAsync(configuration, cancellation).GetAwaiter().GetResult();
+        }
+        catch (Exception) when (cancellation.IsCancellationRequested)
+        {
+            // Whatever went wrong then: Ctrl-C reaches other solvers too, and they die of it.
+            terminal.Complain("Interrupted.");
+            return ExitCode.Interrupted;
+        }
+        catch (Exception e)
+        {
+            var (exitCode, sentence) = Failure.Of(e);
+            terminal.Complain(sentence);
+            return exitCode;
+        }
+    }
+}
