@@ -1,4 +1,3 @@
-using System.Runtime.ExceptionServices;
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Logic;
 using Vmemmap.Model.Symbolic;
@@ -20,7 +19,7 @@ public sealed class PackedWalk
     private readonly PackedLayout layout;
     private readonly StepRunner[] steps;
     private readonly SuccessorBuffer[] buffers;
-    private readonly ParallelOptions parallel;
+    private readonly int threads;
     private readonly Func<ulong[], int, bool>? test;
     private readonly IReadOnlyList<ulong[]> initial;
     private readonly CanonicalForm? canonical;
@@ -38,7 +37,7 @@ public sealed class PackedWalk
         bool symmetric = false, IReadOnlyList<ulong[]>? initial = null)
     {
         (this.layout, this.test) = (layout, test);
-        parallel = new ParallelOptions { MaxDegreeOfParallelism = threads > 0 ? threads : Environment.ProcessorCount };
+        this.threads = threads > 0 ? threads : Environment.ProcessorCount;
         Choices = [.. recording.Steps.SelectMany((step, number) => Assignments.Of(step.Parameters, recording.Scope).Select(at => (number, at)))];
         if (Choices.Count > States.MostChoices)
         {
@@ -94,6 +93,7 @@ public sealed class PackedWalk
         {
             found(goal, Progress.States.PathTo(Progress.Found[goal]));
         }
+        using Workers workers = new(threads);
         while (Progress.Frontier.Count > 0)
         {
             while (Progress.Walked < Progress.Frontier.Count)
@@ -102,7 +102,7 @@ public sealed class PackedWalk
                 {
                     return false;
                 }
-                Wave(found);
+                Wave(workers, found);
                 onWave?.Invoke();
             }
             Progress.Descend();
@@ -127,18 +127,14 @@ public sealed class PackedWalk
         }
     }
 
-    private void Wave(Action<int, IReadOnlyList<int>> found)
+    private void Wave(Workers workers, Action<int, IReadOnlyList<int>> found)
     {
         var from = Progress.Walked;
         var blocks = Math.Min(BlocksPerWave, (Progress.Frontier.Count - from + StatesPerBlock - 1) / StatesPerBlock);
-        ForEach(blocks, block => Expand(from + block * StatesPerBlock, buffers[block]));
+        workers.Run(blocks, block => Expand(from + block * StatesPerBlock, buffers[block]));
         var open = Progress.OpenGoals();
         var firsts = new (int Block, int Place)[SuccessorBuffer.Shards][];
-        ForEach(SuccessorBuffer.Shards, shard => firsts[shard] = Add(shard, blocks, open));
-        for (var block = 0; block < blocks; block++)
-        {
-            Progress.Take(buffers[block]);
-        }
+        workers.Run(SuccessorBuffer.Shards, shard => firsts[shard] = Add(shard, blocks, open));
         for (var i = 0; i < open.Length; i++)
         {
             var (block, place) = firsts.Min(first => first[i]);
@@ -148,20 +144,12 @@ public sealed class PackedWalk
                 found(open[i], Progress.States.PathTo(Progress.Found[open[i]]));
             }
         }
+        workers.Run(blocks, block => buffers[block].Gather());
+        for (var block = 0; block < blocks; block++)
+        {
+            Progress.Take(buffers[block]);
+        }
         Progress.Walked = Math.Min(from + blocks * StatesPerBlock, Progress.Frontier.Count);
-    }
-
-    // What one of the workers complains of is told as if there were one only.
-    private void ForEach(int count, Action<int> work)
-    {
-        try
-        {
-            Parallel.For(0, count, parallel, work);
-        }
-        catch (AggregateException e)
-        {
-            ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
-        }
     }
 
     private void Expand(int from, SuccessorBuffer buffer)

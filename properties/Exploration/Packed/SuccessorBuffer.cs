@@ -22,6 +22,7 @@ internal sealed class SuccessorBuffer
     private readonly int[] lengths = new int[Shards];
     private readonly CanonicalForm? canonical;
     private ulong[] discovered = new ulong[1024];
+    private int news;
 
     /// <param name="words">words of one state.</param>
     /// <param name="choices">how many choices there are.</param>
@@ -51,6 +52,9 @@ internal sealed class SuccessorBuffer
     /// <summary>For each successor, in the order added: the state that it was discovered to be, plus 1, or 0 where it was known before.</summary>
     public Span<ulong> Discovered => discovered.AsSpan(0, Count);
 
+    /// <summary>The states discovered, in the order added: once <see cref="Gather"/> has been called.</summary>
+    public ReadOnlySpan<ulong> New => discovered.AsSpan(0, news);
+
     /// <summary>Forgets all successors.</summary>
     public void Clear()
     {
@@ -58,6 +62,18 @@ internal sealed class SuccessorBuffer
         Array.Clear(Fired);
         Discovered.Clear();
         Count = 0;
+    }
+
+    /// <summary>Makes <see cref="New"/> of <see cref="Discovered"/>, which is no longer there.</summary>
+    public void Gather()
+    {
+        news = 0;
+        foreach (var state in Discovered)
+        {
+            // Written always, kept where it is one: nothing to be guessed by the processor.
+            discovered[news] = state - 1;
+            news += state == 0 ? 0 : 1;
+        }
     }
 
     /// <summary>Adds a successor. Called by compiled steps.</summary>

@@ -44,13 +44,7 @@ public sealed class WalkProgress
     /// <summary>Takes over what a block discovered and how often it took each choice.</summary>
     internal void Take(SuccessorBuffer buffer)
     {
-        foreach (var discovered in buffer.Discovered)
-        {
-            if (discovered != 0)
-            {
-                next.Add(discovered - 1);
-            }
-        }
+        next.AddRange(buffer.New);
         for (var choice = 0; choice < Fired.Length; choice++)
         {
             Fired[choice] += buffer.Fired[choice];
