@@ -20,7 +20,7 @@ internal sealed class MemoryCode(IReadOnlyList<TableLayout> tables, Scope scope,
         var table = byName[cell.Table.Name];
         return Once(cell.Arguments, () =>
         {
-            var (position, isInside) = Locate(table.Indices, cell.Arguments, table.Offset, 1);
+            var (position, isInside) = Locate(table.Indices, cell.Arguments, table.Offset, table.Stride);
             Expression value = ArrayIndex(cells, position);
             value = cell.IsTruth ? NotEqual(value, Constant(0)) : value;
             return isInside is null ? value : Condition(isInside, value, Default(value.Type));

@@ -79,22 +79,21 @@ internal abstract partial class TermCode(Scope scope)
     /// <param name="table">what the table is indexed by.</param>
     /// <param name="indices">the first of the cell's indices, or all; those not given are 0.</param>
     /// <param name="start">where the table's first cell lies.</param>
-    /// <param name="width">from one cell to the next.</param>
-    protected (Expression Position, Expression? IsInside) Locate(IReadOnlyList<Index> table, IReadOnlyList<Term> indices, int start, int width)
+    /// <param name="stride">from one cell to the one whose index on an axis is greater by one.</param>
+    protected (Expression Position, Expression? IsInside) Locate(IReadOnlyList<Index> table, IReadOnlyList<Term> indices, int start, Func<int, int> stride)
     {
         Expression position = Constant(start);
         Expression? isInside = null;
         for (var axis = 0; axis < indices.Count; axis++)
         {
             var count = scope.Count(table[axis]);
-            var step = table.Skip(axis + 1).Aggregate(width, (product, index) => product * scope.Count(index));
             var index = Of(indices[axis]);
             if (!IsCertainlyInside(indices[axis], count))
             {
                 var inside = LessThan(Convert(index, typeof(uint)), Constant((uint)count));
                 isInside = isInside is null ? inside : AndAlso(isInside, inside);
             }
-            position = Plus(position, index, step);
+            position = Plus(position, index, stride(axis));
         }
         return (position, isInside);
     }

@@ -37,7 +37,7 @@ public sealed class Explorer
         this.invariants = [.. invariants ?? [.. instance.Machine.Properties, .. instance.Machine.Lemmas]];
         this.options = options ?? ExplorerOptions.Default;
         recording = Recording.Of(instance, bounds, this.invariants.Select(i => i.Name).ToHashSet());
-        layout = new PackedLayout(recording.Tables, recording.Scope);
+        layout = new PackedLayout(recording.Tables, recording.Scope, inRecords: this.options.Symmetric);
         ViolationTest[] tests = [.. this.invariants.Select(TestOf)];
         if (this.options.Symmetric && Interchangeable.Problem(Recording.Of(instance, Bounds.None, this.invariants.Select(i => i.Name).ToHashSet())) is { } problem)
         {

@@ -33,7 +33,7 @@ public sealed class Interchangeable_folios_and_frames
         var design = Catalogue.Find(name)!;
         Instance instance = new(design, design.SmallScope with { Folios = folios, Pages = pages, Frames = frames });
         var recording = Recording.Of(instance, Bounds.Default with { Without = without });
-        PackedLayout layout = new(recording.Tables, recording.Scope);
+        PackedLayout layout = new(recording.Tables, recording.Scope, inRecords: true);
         var everyName = NewNames.All(recording.Scope);
         var cells = recording.Initial.ToArray();
 
@@ -59,7 +59,7 @@ public sealed class Interchangeable_folios_and_frames
         var design = Catalogue.Find(name)!;
         Instance instance = new(design, design.SmallScope with { Folios = folios, Pages = pages, Frames = frames });
         var recording = Recording.Of(instance, Bounds.Default with { Without = without });
-        PackedLayout layout = new(recording.Tables, recording.Scope);
+        PackedLayout layout = new(recording.Tables, recording.Scope, inRecords: true);
         CanonicalForm canonical = new(layout, recording.Scope);
         PackedWalk walk = new(recording, layout, 0, null, threads: 0);
         walk.Run((_, _) => { }, () => walk.Count > 2_000, onWave: null);

@@ -14,7 +14,7 @@ internal sealed class PackedCode(PackedLayout layout, Scope scope, ParameterExpr
 {
     /// <summary>The bit position of a cell, and whether its indices are inside the table: null where that is certain.</summary>
     public (Expression Position, Expression? IsInside) Locate(PackedTable table, IReadOnlyList<Term> indices, int furtherCells = 0) =>
-        Locate(table.Layout.Indices, indices, table.FirstBit + furtherCells * table.Width, table.Width);
+        Locate(table.Layout.Indices, indices, table.FirstBit + furtherCells * table.Width, table.Stride);
 
     /// <summary>The bits of a cell.</summary>
     public static Expression Bits(Expression words, Expression position, ulong mask) =>

@@ -1,27 +1,38 @@
 using System.Numerics;
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Logic;
+using Index = Vmemmap.Model.Logic.Index;
 
 namespace Vmemmap.Properties.Exploration.Packed;
 
 /// <summary>
 /// Where each cell of a state lies in a few 64-bit words. A cell has 1, 2, 4, 8, ... bits, as the range of its table asks for, and lies at a multiple
-/// of its width: no cell straddles two words, and a cell's position is a multiple and a sum.
+/// of its width: no cell straddles two words, and a cell's position is a sum of multiples.
 /// </summary>
 public sealed class PackedLayout
 {
     private readonly PackedTable[] tables;
+    private readonly Dictionary<Index, PackedRecords> records = [];
+    private int bits;
 
-    /// <summary>Places the cells of all tables, the widest first.</summary>
-    public PackedLayout(IReadOnlyList<TableLayout> layouts, Scope scope)
+    /// <summary>Places the cells of all tables.</summary>
+    /// <param name="layouts">the tables.</param>
+    /// <param name="scope">the sizes.</param>
+    /// <param name="inRecords">
+    /// What the tables say of one folio stands together, and of one frame, so that either moves as a whole; else each table stands by itself, which takes less room.
+    /// </param>
+    public PackedLayout(IReadOnlyList<TableLayout> layouts, Scope scope, bool inRecords = false)
     {
-        tables = new PackedTable[layouts.Count];
-        var bits = 0;
-        foreach (var layout in layouts.OrderByDescending(layout => WidthOf(layout, scope)).ThenBy(layout => layout.Number))
+        tables = [.. layouts.Select(layout => PackedTable.Of(layout, scope))];
+        Index[] grouped = inRecords ? [Index.Folio, Index.Frame] : [];
+        foreach (var (index, group) in grouped.Select(index => (index, tables.Where(table => IsOf(table, index)).ToList())).OrderByDescending(g => SizeOf(g.Item2)))
         {
-            var width = WidthOf(layout, scope);
-            tables[layout.Number] = new PackedTable(layout, layout.Values?.Low(scope) ?? 0, layout.Values?.High(scope) ?? 1, width, bits);
-            bits += width * layout.Length;
+            var size = SizeOf(group);
+            records[index] = Place(group, scope.Count(index), size, size);
+        }
+        foreach (var table in WidestFirst(tables.Where(table => !grouped.Any(index => IsOf(table, index)))))
+        {
+            Place([table], table.Layout.Length / table.Layout.RowLength, table.Width * table.Layout.RowLength, table.Width);
         }
         Words = Math.Max(1, (bits + 63) / 64);
     }
@@ -52,7 +63,7 @@ public sealed class PackedLayout
         {
             for (var i = 0; i < table.Layout.Length; i++)
             {
-                var (value, position) = (cells[table.Layout.Offset + i], table.FirstBit + i * table.Width);
+                var (value, position) = (cells[table.Layout.Offset + i], table.PositionOf(i));
                 if (value < table.Low || value > table.High)
                 {
                     throw table.OutOfRange(value);
@@ -69,29 +80,39 @@ public sealed class PackedLayout
         {
             for (var i = 0; i < table.Layout.Length; i++)
             {
-                var position = table.FirstBit + i * table.Width;
+                var position = table.PositionOf(i);
                 cells[table.Layout.Offset + i] = (int)(words[position >> 6] >> (position & 63) & table.Mask) + table.Low;
             }
         }
     }
 
-    private static int WidthOf(TableLayout layout, Scope scope)
+    /// <summary>What is said of each folio, or of each frame: in a layout in records.</summary>
+    internal PackedRecords RecordsOf(Index index) => records[index];
+
+    private PackedRecords Place(List<PackedTable> group, int count, int size, int alignment)
     {
-        var values = layout.Values is null ? 2u : (uint)(layout.Values.High(scope) - layout.Values.Low(scope) + 1);
-        return values <= 1 ? 0 : (int)BitOperations.RoundUpToPowerOf2((uint)BitOperations.Log2(values - 1) + 1);
+        var unit = Math.Clamp(alignment, 1, 64);
+        bits = (bits + unit - 1) / unit * unit;
+        var placed = new PackedRecords(bits, size);
+        var offset = 0;
+        foreach (var table in WidestFirst(group))
+        {
+            table.Place(bits + offset, placed.Bits);
+            offset += table.Width * table.Layout.RowLength;
+        }
+        bits += count * placed.Bits;
+        return placed;
     }
-}
 
-/// <summary>The cells of one table within the words of a state.</summary>
-/// <param name="Layout">the table.</param>
-/// <param name="Low">least value.</param>
-/// <param name="High">greatest value.</param>
-/// <param name="Width">bits of a cell: 0, where there is one value only, or a power of two.</param>
-/// <param name="FirstBit">position of the first cell, a multiple of the width.</param>
-internal sealed record PackedTable(TableLayout Layout, int Low, int High, int Width, int FirstBit)
-{
-    public ulong Mask => Width == 0 ? 0 : ulong.MaxValue >> 64 - Width;
+    // A power of two within a word, or whole words.
+    private static int SizeOf(IEnumerable<PackedTable> group)
+    {
+        var size = group.Sum(table => table.Width * table.Layout.RowLength);
+        return size > 64 ? (size + 63) / 64 * 64 : (int)BitOperations.RoundUpToPowerOf2((uint)size);
+    }
 
-    public InvalidOperationException OutOfRange(int value) =>
-        new($"The table '{Layout.Name}' holds values from {Low} to {High}, but a step of the model gave it {value}.");
+    private static IEnumerable<PackedTable> WidestFirst(IEnumerable<PackedTable> tables) =>
+        tables.OrderByDescending(table => table.Width).ThenBy(table => table.Layout.Number);
+
+    private static bool IsOf(PackedTable table, Index index) => table.Layout.Indices.Count > 0 && table.Layout.Indices[0] == index;
 }

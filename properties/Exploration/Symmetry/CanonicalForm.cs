@@ -11,23 +11,24 @@ namespace Vmemmap.Properties.Exploration.Symmetry;
 /// </summary>
 public sealed class CanonicalForm
 {
-    private readonly Scope scope;
-    private readonly NamedCell[] all;
+    private readonly PackedRecords folioRecords;
+    private readonly PackedRecords frameRecords;
 
-    // What a folio's own cells say, apart from names of folios and frames: [folio].
-    private readonly NamedCell[][] ofFolio;
+    // The bits of a folio's record that name neither folio nor frame and say nothing of frames.
+    private readonly ulong[] ownBits;
+    private readonly NamedCell[] namingFolios;
+    private readonly NamedCell[] namingFrames;
 
-    // Cells that name frames: [folio], those of no folio last.
-    private readonly NamedCell[][] namingFrames;
-
-    // Cells that say something of a frame: [frame][folio], those of no folio last.
-    private readonly NamedCell[][][] ofFrame;
+    // What is said of a frame in the record of a folio, by frame; and in which words.
+    private readonly NamedCell[][] acrossByFrame;
+    private readonly (int Word, ulong Mask)[] across;
 
     // The attempt: the folio that comes to each place, the place of each folio, the new number of each frame.
     private readonly int[] order;
     private readonly int[] places;
     private readonly int[] frames;
     private readonly int[] unnamed;
+    private readonly ulong[] ordered;
     private readonly ulong[] result;
 
     // The best so far.
@@ -36,21 +37,23 @@ public sealed class CanonicalForm
     private readonly int[] leastFrames;
     private bool isFirst;
 
-    /// <summary>Prepares for the states of one layout.</summary>
+    /// <summary>Prepares for the states of one layout, which is one in records.</summary>
     public CanonicalForm(PackedLayout layout, Scope scope)
     {
-        this.scope = scope;
-        all = [.. layout.Tables.SelectMany(NamedCell.Of)];
-        ofFolio = ByFolio(all.Where(cell => cell.Frame < 0 && cell.Values is null));
-        namingFrames = ByFolio(all.Where(cell => cell.Values == Index.Frame));
-        ofFrame = [.. Enumerable.Range(0, scope.Frames).Select(frame => ByFolio(all.Where(cell => cell.Frame == frame)))];
+        (folioRecords, frameRecords) = (layout.RecordsOf(Index.Folio), layout.RecordsOf(Index.Frame));
+        namingFolios = CellsOf(layout, table => table.Layout.Values?.Of == Index.Folio);
+        namingFrames = CellsOf(layout, table => table.Layout.Values?.Of == Index.Frame);
+        var ofBoth = CellsOf(layout, table => table.Layout.Indices.Contains(Index.Folio) && table.Layout.Indices.Contains(Index.Frame));
+        acrossByFrame = [.. Enumerable.Range(0, scope.Frames).Select(frame => ofBoth.Where(cell => cell.Frame == frame).ToArray())];
+        across = [.. ofBoth.GroupBy(cell => cell.Word).Select(word => (word.Key, word.Aggregate(0UL, (mask, cell) => mask | cell.Mask)))];
+        ownBits = OwnBits(layout, [.. namingFolios, .. namingFrames, .. ofBoth]);
         (order, places, leastOrder) = (new int[scope.Folios], new int[scope.Folios], new int[scope.Folios]);
         (frames, unnamed, leastFrames) = (new int[scope.Frames], new int[scope.Frames], new int[scope.Frames]);
-        (result, least) = (new ulong[layout.Words], new ulong[layout.Words]);
+        (ordered, result, least) = (new ulong[layout.Words], new ulong[layout.Words], new ulong[layout.Words]);
     }
 
     /// <summary>The names that the latest call of <see cref="Apply"/> gave.</summary>
-    public Renaming Renaming => new([.. leastOrder], [.. Enumerable.Range(0, scope.Frames).Select(name => Array.IndexOf(leastFrames, name))]);
+    public Renaming Renaming => new([.. leastOrder], [.. Enumerable.Range(0, leastFrames.Length).Select(name => Array.IndexOf(leastFrames, name))]);
 
     /// <summary>Replaces the words of a state by those of the one that stands for it.</summary>
     public void Apply(ulong[] words)
@@ -61,10 +64,17 @@ public sealed class CanonicalForm
         least.CopyTo(words, 0);
     }
 
-    private NamedCell[][] ByFolio(IEnumerable<NamedCell> cells)
+    private static NamedCell[] CellsOf(PackedLayout layout, Func<PackedTable, bool> which) => [.. layout.Tables.Where(which).SelectMany(NamedCell.Of)];
+
+    private ulong[] OwnBits(PackedLayout layout, IReadOnlyList<NamedCell> others)
     {
-        var byFolio = cells.ToLookup(cell => cell.Folio);
-        return [.. Enumerable.Range(0, scope.Folios).Append(-1).Select(folio => byFolio[folio].ToArray())];
+        var bits = new ulong[layout.Words];
+        Array.Fill(bits, ulong.MaxValue);
+        foreach (var cell in others)
+        {
+            bits[cell.Word] &= ~cell.Mask;
+        }
+        return [.. Enumerable.Range(0, folioRecords.Words).Select(word => folioRecords.Read(bits, 0, word))];
     }
 
     private void SortFolios(ulong[] words)
@@ -82,12 +92,12 @@ public sealed class CanonicalForm
 
     private int CompareFolios(ulong[] words, int left, int right)
     {
-        var (a, b) = (ofFolio[left], ofFolio[right]);
-        for (var i = 0; i < a.Length; i++)
+        for (var word = 0; word < ownBits.Length; word++)
         {
-            if (a[i].Bits(words).CompareTo(b[i].Bits(words)) is not 0 and var difference)
+            var (a, b) = (folioRecords.Read(words, left, word) & ownBits[word], folioRecords.Read(words, right, word) & ownBits[word]);
+            if (a != b)
             {
-                return difference;
+                return a < b ? -1 : 1;
             }
         }
         return 0;
@@ -112,12 +122,9 @@ public sealed class CanonicalForm
 
     private void Try(ulong[] words)
     {
-        for (var place = 0; place < order.Length; place++)
-        {
-            places[order[place]] = place;
-        }
-        NumberFrames(words);
-        Rename(words);
+        MoveFolios(words);
+        NumberFrames();
+        MoveFrames();
         if (isFirst || result.AsSpan().SequenceCompareTo(least) < 0)
         {
             isFirst = false;
@@ -127,18 +134,33 @@ public sealed class CanonicalForm
         }
     }
 
-    private void NumberFrames(ulong[] words)
+    private void MoveFolios(ulong[] words)
+    {
+        words.AsSpan(0, ordered.Length).CopyTo(ordered);
+        if (IsIdentity(order))
+        {
+            return;
+        }
+        for (var place = 0; place < order.Length; place++)
+        {
+            places[order[place]] = place;
+            folioRecords.Copy(words, order[place], ordered, place);
+        }
+        foreach (ref readonly var cell in namingFolios.AsSpan())
+        {
+            cell.Rename(ordered, places);
+        }
+    }
+
+    private void NumberFrames()
     {
         Array.Fill(frames, -1);
         var next = 0;
-        for (var place = 0; place <= order.Length; place++)
+        foreach (ref readonly var cell in namingFrames.AsSpan())
         {
-            foreach (ref readonly var cell in namingFrames[place < order.Length ? order[place] : place].AsSpan())
+            if (cell.Value(ordered) is >= 0 and var frame && frames[frame] < 0)
             {
-                if (cell.Value(words) is >= 0 and var frame && frames[frame] < 0)
-                {
-                    frames[frame] = next++;
-                }
+                frames[frame] = next++;
             }
         }
         var count = 0;
@@ -147,7 +169,7 @@ public sealed class CanonicalForm
             if (frames[frame] < 0)
             {
                 var place = count++;
-                while (place > 0 && CompareFrames(words, unnamed[place - 1], frame) > 0)
+                while (place > 0 && CompareFrames(unnamed[place - 1], frame) > 0)
                 {
                     unnamed[place] = unnamed[--place];
                 }
@@ -160,45 +182,74 @@ public sealed class CanonicalForm
         }
     }
 
-    private int CompareFrames(ulong[] words, int left, int right)
+    private int CompareFrames(int left, int right)
     {
-        for (var place = 0; place <= order.Length; place++)
+        for (var word = 0; word < frameRecords.Words; word++)
         {
-            var folio = place < order.Length ? order[place] : place;
-            var (a, b) = (ofFrame[left][folio], ofFrame[right][folio]);
-            for (var i = 0; i < a.Length; i++)
+            var (a, b) = (frameRecords.Read(ordered, left, word), frameRecords.Read(ordered, right, word));
+            if (a != b)
             {
-                var (x, y) = (a[i].Value(words), b[i].Value(words));
-                if (a[i].Values == Index.Folio)
-                {
-                    (x, y) = (PlaceOf(x), PlaceOf(y));
-                }
-                if (x != y)
-                {
-                    return x.CompareTo(y);
-                }
+                return a < b ? -1 : 1;
+            }
+        }
+        for (var i = 0; i < acrossByFrame[left].Length && IsAnythingAcross(); i++)
+        {
+            var (a, b) = (acrossByFrame[left][i].Bits(ordered), acrossByFrame[right][i].Bits(ordered));
+            if (a != b)
+            {
+                return a < b ? -1 : 1;
             }
         }
         return 0;
     }
 
-    private int PlaceOf(int folio) => folio < 0 ? folio : places[folio];
-
-    private void Rename(ulong[] words)
+    private void MoveFrames()
     {
-        if (IsIdentity(places) && IsIdentity(frames))
+        ordered.CopyTo(result, 0);
+        if (IsIdentity(frames))
         {
-            // Most steps leave the names as they are.
-            words.AsSpan(0, result.Length).CopyTo(result);
             return;
         }
-        Array.Clear(result);
-        foreach (ref readonly var cell in all.AsSpan())
+        for (var frame = 0; frame < frames.Length; frame++)
         {
-            var value = cell.Value(words);
-            value = value < 0 || cell.Values is null ? value : cell.Values == Index.Folio ? PlaceOf(value) : frames[value];
-            cell.Store(result, PlaceOf(cell.Folio), cell.Frame < 0 ? -1 : frames[cell.Frame], value);
+            frameRecords.Copy(ordered, frame, result, frames[frame]);
         }
+        foreach (ref readonly var cell in namingFrames.AsSpan())
+        {
+            cell.Rename(result, frames);
+        }
+        if (IsAnythingAcross())
+        {
+            MoveAcross();
+        }
+    }
+
+    private void MoveAcross()
+    {
+        foreach (var (word, mask) in across)
+        {
+            result[word] &= ~mask;
+        }
+        for (var frame = 0; frame < frames.Length; frame++)
+        {
+            foreach (ref readonly var cell in acrossByFrame[frame].AsSpan())
+            {
+                cell.Store(result, cell.Bits(ordered), frames[frame]);
+            }
+        }
+    }
+
+    // Mostly there is nothing: translations are stale only for a while.
+    private bool IsAnythingAcross()
+    {
+        foreach (var (word, mask) in across)
+        {
+            if ((ordered[word] & mask) != 0)
+            {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static bool IsIdentity(int[] names)
