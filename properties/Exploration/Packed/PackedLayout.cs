@@ -32,7 +32,7 @@ public sealed class PackedLayout
         }
         foreach (var table in WidestFirst(tables.Where(table => !grouped.Any(index => IsOf(table, index)))))
         {
-            Place([table], table.Layout.Length / table.Layout.RowLength, table.Width * table.Layout.RowLength, table.Width);
+            Place([table], table.Layout.Indices.Count == 0 ? 1 : scope.Count(table.Layout.Indices[0]), table.Width * table.Layout.RowLength, table.Width);
         }
         Words = Math.Max(1, (bits + 63) / 64);
     }
