@@ -17,7 +17,7 @@ internal static class BenchCommand
 
     private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true };
 
-    private static readonly IReadOnlyList<IPart> Parts = [new CheckersPart(withOthers: false), new CheckersPart(withOthers: true), new SequencesPart(), new ProofsPart()];
+    private static readonly IReadOnlyList<IPart> Parts = [new CheckersPart(withOthers: false), new CheckersPart(withOthers: true), new DesignsPart(), new SequencesPart(), new ProofsPart()];
 
     private static readonly Option<string[]> OnlyOption = Names.Repeatable("--only", $"only this part: {string.Join(", ", Parts.Select(p => p.Name))}");
     private static readonly Option<int> RepeatOption = Numbers.Option("--repeat", "runs of each, of which the median is told", 1, MostRuns, otherwise: 3);

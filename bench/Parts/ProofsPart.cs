@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Spectre.Console;
 using Vmemmap.Model.Designs;
 using Vmemmap.Proofs.Solver;
@@ -48,10 +47,6 @@ internal sealed class ProofsPart : IPart
         return rows;
     }
 
-    private static (IReadOnlyList<Verdict> Verdicts, double Seconds) Judged(Design design, int cores, CancellationToken cancellation)
-    {
-        var start = Stopwatch.GetTimestamp();
-        var verdicts = new Judge(cores, new Z3Solver()).Of(design, cancellation);
-        return (verdicts, Stopwatch.GetElapsedTime(start).TotalSeconds);
-    }
+    private static (IReadOnlyList<Verdict> Verdicts, double Seconds) Judged(Design design, int cores, CancellationToken cancellation) =>
+        Measuring.Timed(() => new Judge(cores, new Z3Solver()).Of(design, cancellation));
 }

@@ -30,10 +30,7 @@ public sealed class Interchangeable_folios_and_frames
     [MemberData(nameof(SmallMachines))]
     public void Orbits_times_their_sizes_are_all_states(string name, int folios, int pages, int frames, string[] without)
     {
-        var design = Catalogue.Find(name)!;
-        Instance instance = new(design, design.SmallScope with { Folios = folios, Pages = pages, Frames = frames });
-        var recording = Recording.Of(instance, Bounds.Default with { Without = without });
-        PackedLayout layout = new(recording.Tables, recording.Scope, inRecords: true);
+        var (recording, layout) = Record(name, folios, pages, frames, without);
         var everyName = NewNames.All(recording.Scope);
         var cells = recording.Initial.ToArray();
 
@@ -56,10 +53,7 @@ public sealed class Interchangeable_folios_and_frames
     [MemberData(nameof(SmallMachines))]
     public void All_states_that_differ_in_names_only_have_one_canonical_form_among_them(string name, int folios, int pages, int frames, string[] without)
     {
-        var design = Catalogue.Find(name)!;
-        Instance instance = new(design, design.SmallScope with { Folios = folios, Pages = pages, Frames = frames });
-        var recording = Recording.Of(instance, Bounds.Default with { Without = without });
-        PackedLayout layout = new(recording.Tables, recording.Scope, inRecords: true);
+        var (recording, layout) = Record(name, folios, pages, frames, without);
         CanonicalForm canonical = new(layout, recording.Scope);
         PackedWalk walk = new(recording, layout, 0, null, threads: 0);
         walk.Run((_, _) => { }, () => walk.Count > 2_000, onWave: null);
@@ -144,6 +138,14 @@ public sealed class Interchangeable_folios_and_frames
         };
 
         Assert.Equal("The step 'favour-the-first' computes with folios or frames, or orders them.", Interchangeable.Problem(recording));
+    }
+
+    private static (Recording Recording, PackedLayout Layout) Record(string name, int folios, int pages, int frames, string[] without)
+    {
+        var design = Catalogue.Find(name)!;
+        Instance instance = new(design, design.SmallScope with { Folios = folios, Pages = pages, Frames = frames });
+        var recording = Recording.Of(instance, Bounds.Default with { Without = without });
+        return (recording, new PackedLayout(recording.Tables, recording.Scope, inRecords: true));
     }
 
     private static ReadOnlySpan<byte> Bytes(ulong[] words) => System.Runtime.InteropServices.MemoryMarshal.AsBytes(words.AsSpan());

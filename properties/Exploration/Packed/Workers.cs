@@ -11,29 +11,41 @@ internal sealed class Workers : IDisposable
     // Polls of some tens of nanoseconds each: longer than the coordinator ever needs between two pieces.
     private const int Patience = 10_000;
 
+    // So far apart that two counters are never in one cache line.
+    private const int Apart = 16;
+
     private readonly SemaphoreSlim[] starts;
     private readonly Thread[] threads;
+
+    // Of the range of parts of each thread, the next that nobody has taken.
+    private readonly long[] next;
     private Action<int> work = _ => { };
     private int parts;
-    private int taken;
     private int busy;
     private Exception? failure;
 
     /// <param name="count">threads in all, the asking one included.</param>
     public Workers(int count)
     {
+        next = new long[(count + 1) * Apart];
         starts = [.. Enumerable.Range(1, count - 1).Select(_ => new SemaphoreSlim(0))];
-        threads = [.. starts.Select(start => new Thread(() => Serve(start)) { IsBackground = true, Name = "explorer" })];
+        threads = [.. starts.Select((start, number) => new Thread(() => Serve(start, number + 1)) { IsBackground = true, Name = "explorer" })];
         Array.ForEach(threads, thread => thread.Start());
     }
+
+    private int Count => threads.Length + 1;
 
     /// <summary>Does all parts of a piece of work; what one of them complains of is told as if there were one thread only.</summary>
     public void Run(int count, Action<int> part)
     {
-        (work, parts, taken, failure) = (part, count, 0, null);
+        (work, parts, failure) = (part, count, null);
+        for (var thread = 0; thread < Count; thread++)
+        {
+            next[(thread + 1) * Apart] = EndOf(thread - 1);
+        }
         Volatile.Write(ref busy, threads.Length);
         Array.ForEach(starts, start => start.Release());
-        TakeParts();
+        TakeParts(0);
         SpinWait wait = default;
         while (Volatile.Read(ref busy) > 0)
         {
@@ -54,7 +66,7 @@ internal sealed class Workers : IDisposable
         Array.ForEach(starts, start => start.Dispose());
     }
 
-    private void Serve(SemaphoreSlim start)
+    private void Serve(SemaphoreSlim start, int thread)
     {
         while (true)
         {
@@ -67,24 +79,30 @@ internal sealed class Workers : IDisposable
             {
                 return;
             }
-            TakeParts();
+            TakeParts(thread);
             Interlocked.Decrement(ref busy);
         }
     }
 
-    private void TakeParts()
+    // First those of its own range, then what is left of the others': threads that worked on neighbours would write to the same cache lines.
+    private void TakeParts(int thread)
     {
         try
         {
-            while (Interlocked.Increment(ref taken) - 1 is var part && part < parts)
+            for (var turn = 0; turn < Count; turn++)
             {
-                work(part);
+                var owner = (thread + turn) % Count;
+                while (Interlocked.Increment(ref next[(owner + 1) * Apart]) - 1 is var part && part < EndOf(owner) && failure is null)
+                {
+                    work((int)part);
+                }
             }
         }
         catch (Exception e)
         {
             Interlocked.CompareExchange(ref failure, e, null);
-            Volatile.Write(ref taken, parts);
         }
     }
+
+    private int EndOf(int thread) => (int)((thread + 1L) * parts / Count);
 }

@@ -11,23 +11,16 @@ namespace Vmemmap.Properties.Exploration.Symmetry;
 /// </summary>
 public sealed class CanonicalForm
 {
-    private readonly PackedRecords folioRecords;
-    private readonly PackedRecords frameRecords;
+    private readonly PackedRecords records;
+    private readonly FrameNumbers frames;
 
     // The bits of a folio's record that name neither folio nor frame and say nothing of frames.
     private readonly ulong[] ownBits;
-    private readonly NamedCell[] namingFolios;
-    private readonly NamedCell[] namingFrames;
+    private readonly NamedCell[] naming;
 
-    // What is said of a frame in the record of a folio, by frame; and in which words.
-    private readonly NamedCell[][] acrossByFrame;
-    private readonly (int Word, ulong Mask)[] across;
-
-    // The attempt: the folio that comes to each place, the place of each folio, the new number of each frame.
+    // The attempt: the folio that comes to each place, the place of each folio.
     private readonly int[] order;
     private readonly int[] places;
-    private readonly int[] frames;
-    private readonly int[] unnamed;
     private readonly ulong[] ordered;
     private readonly ulong[] result;
 
@@ -40,15 +33,12 @@ public sealed class CanonicalForm
     /// <summary>Prepares for the states of one layout, which is one in records.</summary>
     public CanonicalForm(PackedLayout layout, Scope scope)
     {
-        (folioRecords, frameRecords) = (layout.RecordsOf(Index.Folio), layout.RecordsOf(Index.Frame));
-        namingFolios = CellsOf(layout, table => table.Layout.Values?.Of == Index.Folio);
-        namingFrames = CellsOf(layout, table => table.Layout.Values?.Of == Index.Frame);
-        var ofBoth = CellsOf(layout, table => table.Layout.Indices.Contains(Index.Folio) && table.Layout.Indices.Contains(Index.Frame));
-        acrossByFrame = [.. Enumerable.Range(0, scope.Frames).Select(frame => ofBoth.Where(cell => cell.Frame == frame).ToArray())];
-        across = [.. ofBoth.GroupBy(cell => cell.Word).Select(word => (word.Key, word.Aggregate(0UL, (mask, cell) => mask | cell.Mask)))];
-        ownBits = OwnBits(layout, [.. namingFolios, .. namingFrames, .. ofBoth]);
+        records = layout.RecordsOf(Index.Folio);
+        frames = new FrameNumbers(layout, scope);
+        naming = NamedCell.In(layout, NamedCell.NamesFolio);
+        ownBits = OwnBits(layout, [.. naming, .. NamedCell.In(layout, NamedCell.NamesFrame), .. NamedCell.In(layout, NamedCell.IsOfBoth)]);
         (order, places, leastOrder) = (new int[scope.Folios], new int[scope.Folios], new int[scope.Folios]);
-        (frames, unnamed, leastFrames) = (new int[scope.Frames], new int[scope.Frames], new int[scope.Frames]);
+        leastFrames = new int[scope.Frames];
         (ordered, result, least) = (new ulong[layout.Words], new ulong[layout.Words], new ulong[layout.Words]);
     }
 
@@ -64,8 +54,6 @@ public sealed class CanonicalForm
         least.CopyTo(words, 0);
     }
 
-    private static NamedCell[] CellsOf(PackedLayout layout, Func<PackedTable, bool> which) => [.. layout.Tables.Where(which).SelectMany(NamedCell.Of)];
-
     private ulong[] OwnBits(PackedLayout layout, IReadOnlyList<NamedCell> others)
     {
         var bits = new ulong[layout.Words];
@@ -74,7 +62,7 @@ public sealed class CanonicalForm
         {
             bits[cell.Word] &= ~cell.Mask;
         }
-        return [.. Enumerable.Range(0, folioRecords.Words).Select(word => folioRecords.Read(bits, 0, word))];
+        return [.. Enumerable.Range(0, records.Words).Select(word => records.Read(bits, 0, word))];
     }
 
     private void SortFolios(ulong[] words)
@@ -94,10 +82,10 @@ public sealed class CanonicalForm
     {
         for (var word = 0; word < ownBits.Length; word++)
         {
-            var (a, b) = (folioRecords.Read(words, left, word) & ownBits[word], folioRecords.Read(words, right, word) & ownBits[word]);
-            if (a != b)
+            var (a, b) = (records.Read(words, left, word) & ownBits[word], records.Read(words, right, word) & ownBits[word]);
+            if (a.CompareTo(b) is not 0 and var difference)
             {
-                return a < b ? -1 : 1;
+                return difference;
             }
         }
         return 0;
@@ -123,14 +111,13 @@ public sealed class CanonicalForm
     private void Try(ulong[] words)
     {
         MoveFolios(words);
-        NumberFrames();
-        MoveFrames();
+        frames.Apply(ordered, result);
         if (isFirst || result.AsSpan().SequenceCompareTo(least) < 0)
         {
             isFirst = false;
             result.CopyTo(least, 0);
             order.CopyTo(leastOrder, 0);
-            frames.CopyTo(leastFrames, 0);
+            frames.OfFrames.CopyTo(leastFrames);
         }
     }
 
@@ -144,115 +131,16 @@ public sealed class CanonicalForm
         for (var place = 0; place < order.Length; place++)
         {
             places[order[place]] = place;
-            folioRecords.Copy(words, order[place], ordered, place);
+            records.Copy(words, order[place], ordered, place);
         }
-        foreach (ref readonly var cell in namingFolios.AsSpan())
+        foreach (ref readonly var cell in naming.AsSpan())
         {
             cell.Rename(ordered, places);
         }
     }
 
-    private void NumberFrames()
-    {
-        Array.Fill(frames, -1);
-        var next = 0;
-        foreach (ref readonly var cell in namingFrames.AsSpan())
-        {
-            if (cell.Value(ordered) is >= 0 and var frame && frames[frame] < 0)
-            {
-                frames[frame] = next++;
-            }
-        }
-        var count = 0;
-        for (var frame = 0; frame < frames.Length; frame++)
-        {
-            if (frames[frame] < 0)
-            {
-                var place = count++;
-                while (place > 0 && CompareFrames(unnamed[place - 1], frame) > 0)
-                {
-                    unnamed[place] = unnamed[--place];
-                }
-                unnamed[place] = frame;
-            }
-        }
-        for (var i = 0; i < count; i++)
-        {
-            frames[unnamed[i]] = next++;
-        }
-    }
-
-    private int CompareFrames(int left, int right)
-    {
-        for (var word = 0; word < frameRecords.Words; word++)
-        {
-            var (a, b) = (frameRecords.Read(ordered, left, word), frameRecords.Read(ordered, right, word));
-            if (a != b)
-            {
-                return a < b ? -1 : 1;
-            }
-        }
-        for (var i = 0; i < acrossByFrame[left].Length && IsAnythingAcross(); i++)
-        {
-            var (a, b) = (acrossByFrame[left][i].Bits(ordered), acrossByFrame[right][i].Bits(ordered));
-            if (a != b)
-            {
-                return a < b ? -1 : 1;
-            }
-        }
-        return 0;
-    }
-
-    private void MoveFrames()
-    {
-        ordered.CopyTo(result, 0);
-        if (IsIdentity(frames))
-        {
-            return;
-        }
-        for (var frame = 0; frame < frames.Length; frame++)
-        {
-            frameRecords.Copy(ordered, frame, result, frames[frame]);
-        }
-        foreach (ref readonly var cell in namingFrames.AsSpan())
-        {
-            cell.Rename(result, frames);
-        }
-        if (IsAnythingAcross())
-        {
-            MoveAcross();
-        }
-    }
-
-    private void MoveAcross()
-    {
-        foreach (var (word, mask) in across)
-        {
-            result[word] &= ~mask;
-        }
-        for (var frame = 0; frame < frames.Length; frame++)
-        {
-            foreach (ref readonly var cell in acrossByFrame[frame].AsSpan())
-            {
-                cell.Store(result, cell.Bits(ordered), frames[frame]);
-            }
-        }
-    }
-
-    // Mostly there is nothing: translations are stale only for a while.
-    private bool IsAnythingAcross()
-    {
-        foreach (var (word, mask) in across)
-        {
-            if ((ordered[word] & mask) != 0)
-            {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static bool IsIdentity(int[] names)
+    /// <summary>Does everything keep its name?</summary>
+    internal static bool IsIdentity(int[] names)
     {
         for (var i = 0; i < names.Length; i++)
         {

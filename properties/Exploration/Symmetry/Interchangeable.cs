@@ -44,6 +44,10 @@ public static class Interchangeable
             {
                 throw new NotInterchangeableException($"The table '{table.Name}' relates folios to folios or frames to frames.");
             }
+            if (table.Indices is [Index.Frame, ..] && table.Indices.Contains(Index.Folio))
+            {
+                throw new NotInterchangeableException($"The table '{table.Name}' is indexed by frames first: what is said of both is looked for with the folio.");
+            }
         }
         var tables = recording.Tables.ToDictionary(table => table.Name);
         foreach (var step in recording.Steps)

@@ -1,3 +1,4 @@
+using Vmemmap.Model.Concrete;
 using Vmemmap.Properties.Exploration.Packed;
 using Index = Vmemmap.Model.Logic.Index;
 
@@ -30,9 +31,20 @@ internal readonly struct NamedCell
     /// <summary>Its bits in that word.</summary>
     public ulong Mask => mask << (position & 63);
 
-    /// <summary>The cells of a table.</summary>
-    public static IEnumerable<NamedCell> Of(PackedTable table) =>
-        table.Width == 0 ? [] : Enumerable.Range(0, table.Layout.Length).Select(cell => new NamedCell(table, cell));
+    /// <summary>The cells of the tables that are meant.</summary>
+    public static NamedCell[] In(PackedLayout layout, Func<TableLayout, bool> meant) =>
+        [.. layout.Tables
+            .Where(table => table.Width > 0 && meant(table.Layout))
+            .SelectMany(table => Enumerable.Range(0, table.Layout.Length).Select(cell => new NamedCell(table, cell)))];
+
+    /// <summary>The values of the table name folios.</summary>
+    public static bool NamesFolio(TableLayout table) => table.Values?.Of == Index.Folio;
+
+    /// <summary>The values of the table name frames.</summary>
+    public static bool NamesFrame(TableLayout table) => table.Values?.Of == Index.Frame;
+
+    /// <summary>The table says something of folios and frames together.</summary>
+    public static bool IsOfBoth(TableLayout table) => table.Indices.Contains(Index.Folio) && table.Indices.Contains(Index.Frame);
 
     /// <summary>The bits of the cell.</summary>
     public ulong Bits(ulong[] words) => words[position >> 6] >> (position & 63) & mask;
