@@ -48,14 +48,6 @@ internal sealed class Measuring(int repeat, bool isPatient, Terminal terminal, C
         return runs.OrderBy(seconds).ElementAt(repeat / 2);
     }
 
-    /// <summary>What a piece of work gives, and how many seconds it took.</summary>
-    public static (T Result, double Seconds) Timed<T>(Func<T> work)
-    {
-        var start = Stopwatch.GetTimestamp();
-        var result = work();
-        return (result, Stopwatch.GetElapsedTime(start).TotalSeconds);
-    }
-
     private T Once<T>(Func<T> run)
     {
         cancellation.ThrowIfCancellationRequested();

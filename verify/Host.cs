@@ -19,9 +19,6 @@ internal static class Host
     {
         // The environment can switch the one culture of the projects off.
         CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
-        // Ctrl-C is told by a thread of the pool: one must be left when every core is at work on proofs.
-        ThreadPool.GetMinThreads(out var workers, out var completions);
-        ThreadPool.SetMinThreads(workers + Environment.ProcessorCount, completions);
         Console.CancelKeyPress += (_, e) =>
         {
             // The first asks for an orderly end; the second does not wait for it.

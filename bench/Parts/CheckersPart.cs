@@ -1,8 +1,8 @@
-using System.Diagnostics;
 using System.Globalization;
 using Spectre.Console;
 using Vmemmap.Bench.Checkers;
 using Vmemmap.Bench.Peers;
+using Vmemmap.Verify;
 
 namespace Vmemmap.Bench.Parts;
 
@@ -83,9 +83,8 @@ internal sealed class CheckersPart(bool withOthers) : IPart
     {
         var name = $"{size.Size}, {checker.Name} on {checker.Cores} core(s)";
         measuring.Terminal.Progress($"{name}: preparing");
-        var start = Stopwatch.GetTimestamp();
-        using var prepared = checker.Prepare(size, withInvariants, measuring.Cancellation);
-        var preparedIn = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        var (checkerOfSize, preparedIn) = Timed.Run(() => checker.Prepare(size, withInvariants, measuring.Cancellation));
+        using var prepared = checkerOfSize;
 
         var walked = measuring.Median(name, checker.WarmsUp, () => prepared.Walk(measuring.Cancellation), run => run.Seconds);
 

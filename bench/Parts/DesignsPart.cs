@@ -4,6 +4,7 @@ using Vmemmap.Model.Designs;
 using Vmemmap.Model.Logic;
 using Vmemmap.Model.Machine;
 using Vmemmap.Properties.Exploration;
+using Vmemmap.Verify;
 
 namespace Vmemmap.Bench.Parts;
 
@@ -59,7 +60,7 @@ internal sealed class DesignsPart : IPart
         (ExplorationResult Result, double Seconds) Walk()
         {
             Explorer explorer = new(new Instance(design, scope), bounds, options: new() { Symmetric = symmetric });
-            return Measuring.Timed(() => explorer.Run(cancellation: measuring.Cancellation));
+            return Timed.Run(() => explorer.Run(cancellation: measuring.Cancellation));
         }
     }
 

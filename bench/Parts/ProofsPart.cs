@@ -1,6 +1,7 @@
 using Spectre.Console;
 using Vmemmap.Model.Designs;
 using Vmemmap.Proofs.Solver;
+using Vmemmap.Verify;
 using Vmemmap.Verify.Verdicts;
 
 namespace Vmemmap.Bench.Parts;
@@ -48,5 +49,5 @@ internal sealed class ProofsPart : IPart
     }
 
     private static (IReadOnlyList<Verdict> Verdicts, double Seconds) Judged(Design design, int cores, CancellationToken cancellation) =>
-        Measuring.Timed(() => new Judge(cores, new Z3Solver()).Of(design, cancellation));
+        Timed.Run(() => new Judge(cores, new Z3Solver()).Of(design, cancellation));
 }

@@ -1,5 +1,4 @@
 using System.CodeDom.Compiler;
-using System.Globalization;
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Symbolic;
 using Index = Vmemmap.Model.Logic.Index;
@@ -21,13 +20,7 @@ public sealed class MurphiModel
     public static string FileName(ExportedMachine machine) => $"{machine.Name}.m";
 
     /// <summary>The text of the model. The same machine gives the same text.</summary>
-    public static string Of(ExportedMachine machine)
-    {
-        using StringWriter text = new(CultureInfo.InvariantCulture) { NewLine = "\n" };
-        using IndentedTextWriter indented = new(text, "  ") { NewLine = "\n" };
-        new MurphiModel(machine, indented).Write();
-        return $"{text}";
-    }
+    public static string Of(ExportedMachine machine) => IndentedText.Of(writer => new MurphiModel(machine, writer).Write());
 
     /// <summary>The type of an index.</summary>
     internal static string TypeOf(Index index) => $"{Recording.NameOf(index)}_t";

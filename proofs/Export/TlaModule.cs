@@ -1,5 +1,4 @@
 using System.CodeDom.Compiler;
-using System.Globalization;
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Symbolic;
 using Index = Vmemmap.Model.Logic.Index;
@@ -25,13 +24,7 @@ public sealed class TlaModule
     }
 
     /// <summary>The text of the module. The same machine gives the same text.</summary>
-    public static string Of(ExportedMachine machine)
-    {
-        using StringWriter text = new(CultureInfo.InvariantCulture) { NewLine = "\n" };
-        using IndentedTextWriter indented = new(text, "  ") { NewLine = "\n" };
-        new TlaModule(machine, indented).Write();
-        return $"{text}";
-    }
+    public static string Of(ExportedMachine machine) => IndentedText.Of(writer => new TlaModule(machine, writer).Write());
 
     /// <summary>The configuration that makes TLC check the invariants in all reachable states. A state without a successor is no error.</summary>
     /// <param name="machine">the machine.</param>

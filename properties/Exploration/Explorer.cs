@@ -36,15 +36,16 @@ public sealed class Explorer
         this.instance = instance;
         this.invariants = [.. invariants ?? [.. instance.Machine.Properties, .. instance.Machine.Lemmas]];
         this.options = options ?? ExplorerOptions.Default;
-        recording = Recording.Of(instance, bounds, this.invariants.Select(i => i.Name).ToHashSet());
+        var names = this.invariants.Select(i => i.Name).ToHashSet();
+        recording = Recording.Of(instance, bounds, names);
         layout = new PackedLayout(recording.Tables, recording.Scope, inRecords: this.options.Symmetric);
         ViolationTest[] tests = [.. this.invariants.Select(TestOf)];
-        if (this.options.Symmetric && Interchangeable.Problem(Recording.Of(instance, Bounds.None, this.invariants.Select(i => i.Name).ToHashSet())) is { } problem)
+        if (this.options.Symmetric && Interchangeable.Problem(Recording.Of(instance, Bounds.None, names)) is { } problem)
         {
             throw new ScopeException(problem);
         }
         walk = new PackedWalk(recording, layout, tests.Length, (state, goal) => tests[goal](state), this.options.Threads, this.options.Symmetric);
-        Checkpoint = new Checkpoint(instance, bounds, this.invariants.Select(i => i.Name), this.options.Symmetric, walk.Progress);
+        Checkpoint = new Checkpoint(instance, bounds, names, this.options.Symmetric, walk.Progress);
     }
 
     /// <summary>Told how far it is, some times a second.</summary>

@@ -12,8 +12,8 @@ namespace Vmemmap.Verify.Commands;
 internal sealed class ExploreCommand
 {
     private readonly Option<string> design = new("--design") { Description = "the design to explore", HelpName = "NAME", Required = true };
-    private readonly Option<long?> states = Numbers.OptionalLarge("--states", "stop after so many states", 1, long.MaxValue);
-    private readonly Option<long?> memory = Numbers.OptionalLarge("--memory", "stop where the states take so many MiB (half of what there is)", 1, long.MaxValue >> 20);
+    private readonly Option<long?> states = Numbers.Optional("--states", "stop after so many states", 1, long.MaxValue);
+    private readonly Option<long?> memory = Numbers.Optional("--memory", "stop where the states take so many MiB (half of what there is)", 1, long.MaxValue >> 20);
     private readonly Option<int> threads = Numbers.Option("--threads", "worker threads; 0: one per core", 0, 1024, otherwise: 0);
     private readonly Option<bool> symmetric = new("--symmetric") { Description = "of states that differ in the names of hugepages and frames only, walk one" };
     private readonly Option<FileInfo?> checkpoint = new("--checkpoint") { Description = "where to write what was reached, if it stops early", HelpName = "FILE" };

@@ -26,7 +26,7 @@ internal static class VerifyCommand
     private static readonly Option<bool> FreshOption = new("--fresh") { Description = "ask the solver everything: without a store" };
     private static readonly Option<int> ThreadsOption = Numbers.Option("--threads", "worker threads, 0 for one per core", 0, MostThreads, otherwise: 0);
     private static readonly Option<long> LimitOption =
-        Numbers.Large("--rlimit", "the solver's resources for one obligation", 1, uint.MaxValue, InductiveProver.DefaultResourceLimit);
+        Numbers.Option<long>("--rlimit", "the solver's resources for one obligation", 1, uint.MaxValue, InductiveProver.DefaultResourceLimit);
 
     public static void AddTo(RootCommand root, Terminal terminal, string? defaultStore)
     {

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Designs;
 using Vmemmap.Model.Machine;
@@ -31,14 +30,14 @@ public sealed class Judge(int threads, ISolver solver)
         HashSet<string> expected = [.. design.Refuted.Select(r => r.Invariant)];
         var instance = new Instance(design, design.SmallScope);
 
-        var (found, exploring) = Timed(() => Explore(instance, expected, cancellation).Violations);
-        var (induction, proving) = Timed(() => Prove(design, found.Keys.ToHashSet(), cancellation));
+        var (found, exploring) = Timed.Run(() => Explore(instance, expected, cancellation).Violations);
+        var (induction, proving) = Timed.Run(() => Prove(design, found.Keys.ToHashSet(), cancellation));
 
         HashSet<string> open = [.. instance.Machine.Properties.Select(p => p.Name).Where(p => !found.ContainsKey(p) && !induction.Proved.Contains(p))];
         if (open.Count > 0 && induction.Obligations.Any(o => o.Outcome == Outcome.Failed))
         {
             // A design that fails is owed a counterexample more than a quick answer; a solver that gave up says nothing of the design.
-            var (late, searching) = Timed(() => Explore(instance, open, cancellation).Violations);
+            var (late, searching) = Timed.Run(() => Explore(instance, open, cancellation).Violations);
             found = found.Concat(late).DistinctBy(f => f.Key).ToDictionary();
             exploring += searching;
         }
@@ -87,11 +86,4 @@ public sealed class Judge(int threads, ISolver solver)
     // A property follows from the lemmas, so its proof rests on theirs too.
     private static int RestsOn(InductionResult induction, string property) =>
         induction.Obligations.Count(o => o.Step != Obligation.Implied || o.Invariant == property);
-
-    private static (T Result, double Seconds) Timed<T>(Func<T> work)
-    {
-        var start = Stopwatch.GetTimestamp();
-        var result = work();
-        return (result, Stopwatch.GetElapsedTime(start).TotalSeconds);
-    }
 }

@@ -64,7 +64,7 @@ internal sealed class States(int words)
                 if (target.Add(entry[0], state, entry[1]) is >= 0 and var index)
                 {
                     var place = (int)entry[2];
-                    buffer.Discovered[place] = ((ulong)index * SuccessorBuffer.Shards | (uint)shard) + 1;
+                    buffer.Discovered[place] = NumberOf(shard, index) + 1;
                     onNew?.Invoke(target.Scratch(state), place);
                 }
             }
@@ -77,11 +77,11 @@ internal sealed class States(int words)
     {
         var hash = SuccessorBuffer.HashOf(state);
         var shard = SuccessorBuffer.ShardOf(hash);
-        return shards[shard].Add(hash, state, ulong.MaxValue) is >= 0 and var index ? (ulong)index * SuccessorBuffer.Shards | (uint)shard : null;
+        return shards[shard].Add(hash, state, ulong.MaxValue) is >= 0 and var index ? NumberOf(shard, index) : null;
     }
 
     /// <summary>The words of a state.</summary>
-    public void CopyTo(ulong state, ulong[] target) => shards[(int)(state % SuccessorBuffer.Shards)].CopyTo((int)(state / SuccessorBuffer.Shards), target);
+    public void CopyTo(ulong state, ulong[] target) => ShardOf(state).CopyTo(IndexOf(state), target);
 
     /// <summary>The choices that lead to a state from the first one.</summary>
     public IReadOnlyList<int> PathTo(ulong state)
@@ -114,5 +114,11 @@ internal sealed class States(int words)
         }
     }
 
-    private ulong LinkOf(ulong state) => shards[(int)(state % SuccessorBuffer.Shards)].LinkOf((int)(state / SuccessorBuffer.Shards));
+    private ulong LinkOf(ulong state) => ShardOf(state).LinkOf(IndexOf(state));
+
+    private static ulong NumberOf(int shard, int index) => (ulong)index * SuccessorBuffer.Shards | (uint)shard;
+
+    private StateShard ShardOf(ulong state) => shards[(int)(state % SuccessorBuffer.Shards)];
+
+    private static int IndexOf(ulong state) => (int)(state / SuccessorBuffer.Shards);
 }
