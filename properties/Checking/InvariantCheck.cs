@@ -31,6 +31,9 @@ public sealed class InvariantCheck
     /// <param name="fixedVariables">a bit for each variable, the outermost being bit 0, that keeps the value in <paramref name="at"/>.</param>
     public bool IsViolated(State<Bit, Num> state, ref At<Num> at, int fixedVariables = 0) => Search(state, ref at, fixedVariables, 0);
 
+    /// <summary>Is the invariant violated for just these values of its variables?</summary>
+    public bool IsViolatedAt(State<Bit, Num> state, At<Num> at) => IsViolated(state, ref at, fixedVariables: (1 << indices.Length) - 1);
+
     private bool Search(State<Bit, Num> state, ref At<Num> at, int fixedVariables, int depth)
     {
         foreach (var premise in premises[depth])

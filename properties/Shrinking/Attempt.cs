@@ -1,6 +1,5 @@
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Logic;
-using Vmemmap.Model.Machine;
 using Vmemmap.Properties.Checking;
 using Vmemmap.Properties.Traces;
 
@@ -12,18 +11,17 @@ namespace Vmemmap.Properties.Shrinking;
 /// </summary>
 internal sealed class Attempt
 {
-    private readonly Dictionary<string, Step<Bit, Num>> steps;
+    private readonly Replayer replayer;
     private readonly InvariantCheck check;
 
     public Attempt(Instance instance, string invariant)
     {
-        Instance = instance;
-        steps = instance.Machine.Steps.ToDictionary(s => s.Name);
+        replayer = new Replayer(instance);
         check = new InvariantCheck(instance.Machine.Properties.Single(p => p.Name == invariant), instance.Scope);
         Choices = [.. instance.Machine.Steps.SelectMany(step => Assignments.Of(step.Parameters, instance.Scope).Select(at => new Move(step.Name, at)))];
     }
 
-    public Instance Instance { get; }
+    public Instance Instance => replayer.Instance;
 
     /// <summary>Every instance of every step of the scope.</summary>
     public IReadOnlyList<Move> Choices { get; }
@@ -62,18 +60,10 @@ internal sealed class Attempt
     }
 
     /// <summary>Can the move be taken in the present state?</summary>
-    public bool IsEnabled(Move move) => Instance.IsEnabled(steps[move.Step], move.At);
+    public bool IsEnabled(Move move) => replayer.IsEnabled(move);
 
     /// <summary>Takes the move if it is enabled.</summary>
-    public bool TryTake(Move move)
-    {
-        if (!IsEnabled(move))
-        {
-            return false;
-        }
-        Instance.Take(steps[move.Step], move.At);
-        return true;
-    }
+    public bool TryTake(Move move) => replayer.TryTake(move);
 
     /// <summary>Is the invariant violated in the present state?</summary>
     public bool IsViolated() => IsViolated(out _);

@@ -12,7 +12,7 @@ internal static class StepList
     public static string Of(Retelling told, bool isFull)
     {
         var text = new StringBuilder();
-        var (moves, margin) = (told.Trace.Moves, $"{told.Trace.Moves.Count}".Length + 2);
+        var (moves, margin) = (told.Moves, $"{told.Moves.Count}".Length + 2);
         var (number, first) = (0, 1);
         foreach (var moment in told.Moments())
         {

@@ -1,6 +1,7 @@
 using System.Text;
 using Vmemmap.Model.Bugs;
 using Vmemmap.Model.Designs;
+using Vmemmap.Model.Logic;
 using Vmemmap.Properties.Stories.Explanations;
 using Vmemmap.Properties.Stories.Pictures;
 using Vmemmap.Properties.Traces;
@@ -30,28 +31,47 @@ public static class Story
     /// <inheritdoc cref="Tell(Trace)"/>
     public static string Outline(Trace trace, Design design, Bug? bug = null) => Write(trace, design, bug, isFull: false);
 
+    /// <summary>The story of a run that violates nothing, or nothing that is of interest: its steps and the mapping before and after.</summary>
+    /// <inheritdoc cref="Tell(Trace)"/>
+    public static string SoFar(IReadOnlyList<Move> moves, Scope scope, Design design, Bug? bug = null)
+    {
+        ArgumentNullException.ThrowIfNull(moves);
+        ArgumentNullException.ThrowIfNull(design);
+        var told = new Retelling(moves, scope, design, bug);
+        var text = new StringBuilder($"{design.Name}{(bug is null ? "" : $" with {bug.Name}")}: {Names.Count(moves.Count, "step")}\n");
+        Scene(text, told);
+        text.Append('\n').Append(StepList.Of(told, isFull: true)).Append('\n');
+        Draw(text, told, Place.Nowhere, isFull: true);
+        return text.ToString();
+    }
+
     private static string Write(Trace trace, Design design, Bug? bug, bool isFull)
     {
         ArgumentNullException.ThrowIfNull(trace);
         ArgumentNullException.ThrowIfNull(design);
-        var told = new Retelling(trace, design, bug);
+        var told = new RetoldCounterexample(trace, design, bug);
         var text = new StringBuilder();
         Head(text, told, isFull);
         text.Append('\n').Append(StepList.Of(told, isFull));
         var why = Explanation.Of(told);
         var place = Place.Of(told, why);
         text.Append('\n');
+        Draw(text, told, place, isFull);
+        text.Append('\n').Append(Paragraph.Of("Wrong: ", Finding.Say(told, why, place)));
+        return text.ToString();
+    }
+
+    private static void Draw(StringBuilder text, Retelling told, Place place, bool isFull)
+    {
         var picture = new Picture(told, place);
         var lines = picture.Lines(withBoot: isFull).ToList();
         foreach (var line in isFull ? [.. lines, picture.Legend(lines)] : lines)
         {
             text.Append("  ").Append(line).Append('\n');
         }
-        text.Append('\n').Append(Paragraph.Of("Wrong: ", Finding.Say(told, why, place)));
-        return text.ToString();
     }
 
-    private static void Head(StringBuilder text, Retelling told, bool isFull)
+    private static void Head(StringBuilder text, RetoldCounterexample told, bool isFull)
     {
         var (invariant, count) = (told.Invariant, Names.Count(told.Trace.Moves.Count, "step"));
         var ids = invariant.IsLemma ? "lemma" : string.Join(", ", invariant.Ids);
@@ -60,15 +80,26 @@ public static class Story
         if (isFull)
         {
             text.Append(Paragraph.Of("  Origin: ", invariant.Origin));
-            text.Append(Paragraph.Of("  Design: ", $"{told.Design.Title}."));
+            Scene(text, told);
         }
+        else
+        {
+            Seeded(text, told);
+        }
+    }
+
+    private static void Scene(StringBuilder text, Retelling told)
+    {
+        text.Append(Paragraph.Of("  Design: ", $"{told.Design.Title}."));
+        Seeded(text, told);
+        text.Append(Paragraph.Of("  Scope:  ", $"{new Names(told.Now.Scope).ScopeLine()}."));
+    }
+
+    private static void Seeded(StringBuilder text, Retelling told)
+    {
         if (told.Bug is { } bug)
         {
             text.Append(Paragraph.Of("  Bug:    ", bug.Sentence));
-        }
-        if (isFull)
-        {
-            text.Append(Paragraph.Of("  Scope:  ", $"{new Names(told.Now.Scope).ScopeLine()}."));
         }
     }
 

@@ -11,9 +11,11 @@ public static class Replay
     public static string? Problem(Instance instance, Trace trace)
     {
         ArgumentNullException.ThrowIfNull(trace);
-        return Problem(instance, trace.Moves) is { } problem
+        ArgumentNullException.ThrowIfNull(instance);
+        var replayer = new Replayer(instance);
+        return Refused(replayer, trace.Moves) is { } problem
             ? problem
-            : IsViolated(instance, trace) ? null : $"After the last step, {trace.Moves.Count}, '{trace.Invariant}' is not violated as the trace says.";
+            : IsViolated(replayer, trace) ? null : $"After the last step, {trace.Moves.Count}, '{trace.Invariant}' is not violated as the trace says.";
     }
 
     /// <summary>Takes steps from the boot state; the instance is left in the last state reached.</summary>
@@ -22,22 +24,7 @@ public static class Replay
     {
         ArgumentNullException.ThrowIfNull(instance);
         ArgumentNullException.ThrowIfNull(moves);
-        instance.Boot();
-        for (var i = 0; i < moves.Count; i++)
-        {
-            var move = moves[i];
-            var step = instance.Machine.Steps.FirstOrDefault(s => s.Name == move.Step);
-            if (step is null)
-            {
-                return $"Step {i + 1}, '{move.Step}', is not one of {instance.Machine.Design.Name}.";
-            }
-            if (step.Guard.FirstOrDefault(c => !instance.Holds(c, move.At)) is { } unmet)
-            {
-                return $"Step {i + 1}, '{move.Step}', cannot be taken: it does not hold that {unmet.Name}.";
-            }
-            instance.Take(step, move.At);
-        }
-        return null;
+        return Refused(new Replayer(instance), moves);
     }
 
     /// <summary>Replays a trace that an engine has found.</summary>
@@ -50,11 +37,14 @@ public static class Replay
         }
     }
 
-    private static bool IsViolated(Instance instance, Trace trace)
+    private static string? Refused(Replayer replayer, IReadOnlyList<Move> moves)
     {
-        var invariant = instance.Machine.Properties.Concat(instance.Machine.Lemmas).FirstOrDefault(i => i.Name == trace.Invariant);
-        var at = trace.At;
-        return invariant is not null
-            && new InvariantCheck(invariant, instance.Scope).IsViolated(instance.State, ref at, fixedVariables: (1 << invariant.Indices.Count) - 1);
+        replayer.Instance.Boot();
+        return moves.Select((move, number) => replayer.Take(move, number + 1)).FirstOrDefault(refusal => refusal is not null)
+            ?.Sentence(replayer.Instance.Machine.Design.Name);
     }
+
+    private static bool IsViolated(Replayer replayer, Trace trace) =>
+        replayer.FindInvariant(trace.Invariant) is { } invariant
+        && new InvariantCheck(invariant, replayer.Instance.Scope).IsViolatedAt(replayer.Instance.State, trace.At);
 }

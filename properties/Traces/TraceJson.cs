@@ -121,5 +121,5 @@ public static class TraceJson
         return node;
     }
 
-    private static string NameOf(Index index) => JsonNamingPolicy.CamelCase.ConvertName(index.ToString());
+    internal static string NameOf(Index index) => JsonNamingPolicy.CamelCase.ConvertName(index.ToString());
 }

@@ -97,7 +97,7 @@ public sealed class WitnessSearch
             throw new InvalidOperationException($"Internal error: the witness against '{goal.Name}' in {Design.Name} does not replay. {problem}");
         }
         var at = trace.At;
-        if (!new InvariantCheck(goal, trace.Scope).IsViolated(instance.State, ref at, fixedVariables: (1 << goal.Indices.Count) - 1))
+        if (!new InvariantCheck(goal, trace.Scope).IsViolatedAt(instance.State, at))
         {
             throw new InvalidOperationException($"Internal error: the witness against '{goal.Name}' in {Design.Name} ends in a state that is none.");
         }

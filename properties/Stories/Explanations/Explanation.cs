@@ -14,7 +14,7 @@ internal sealed class Explanation
     /// <summary>The cells because of which the premises hold.</summary>
     public IReadOnlyList<Fact> Context { get; }
 
-    public static Explanation Of(Retelling told)
+    public static Explanation Of(RetoldCounterexample told)
     {
         var machine = new Machine<Reasoned, Traced>(told.Design, told.Bug);
         var state = new State<Reasoned, Traced>(machine.Design, new ReasonTables(told.Now.Memory));

@@ -12,7 +12,7 @@ internal static class Finding
     // Of what the premises say only that which a reader must know to see that the conclusion ought to hold, most important first.
     private static readonly string[] Telling = ["bad", "lent", "hugetlb", "stage", "vmemmap_optimized"];
 
-    public static string Say(Retelling told, Explanation why, Place place)
+    public static string Say(RetoldCounterexample told, Explanation why, Place place)
     {
         var (state, names) = (told.Now.State, new Names(told.Now.Scope));
         var words = new FactWords(names, state);

@@ -11,7 +11,10 @@ namespace Vmemmap.Properties.Stories.Explanations;
 /// <param name="Frame">the frame, where one is named.</param>
 internal sealed record Place(int? Folio, int? Page, int? Slot, int? Frame)
 {
-    public static Place Of(Retelling told, Explanation why)
+    /// <summary>No place: nothing is violated.</summary>
+    public static Place Nowhere { get; } = new(null, null, null, null);
+
+    public static Place Of(RetoldCounterexample told, Explanation why)
     {
         var (invariant, at, state) = (told.Invariant, told.Trace.At, told.Now.State);
         var place = new Place(Value(Index.Folio), Value(Index.Page), Value(Index.Slot), Value(Index.Frame));
@@ -41,7 +44,7 @@ internal sealed record Place(int? Folio, int? Page, int? Slot, int? Frame)
         Names.Frame(f) + (state.Pte[h, v].Value == f ? "" : ", which CPUs may still hold");
 
     // An invariant over folios only: the struct page that is to blame, if one is.
-    private Place Narrowed(int folio, Explanation why, Retelling told)
+    private Place Narrowed(int folio, Explanation why, RetoldCounterexample told)
     {
         var (state, scope) = (told.Now.State, told.Now.Scope);
         if (why.Blamed.Any(f => f.Table.StartsWith("reader_", StringComparison.Ordinal)))

@@ -43,7 +43,7 @@ internal sealed class Selection
     /// <summary>Frames worth a word when nothing is mapped to them.</summary>
     public IReadOnlyList<int> UnmappedFrames { get; }
 
-    private static IEnumerable<int> Worked(Retelling told) => told.Trace.Moves
+    private static IEnumerable<int> Worked(Retelling told) => told.Moves
         .Where(move => told.Now.Machine.Steps.Any(s => s.Name == move.Step && s.Parameters.Contains(Index.Folio)))
         .Select(move => move.At.Folio.Value);
 
