@@ -1,11 +1,10 @@
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
-using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Designs;
-using Vmemmap.Model.Logic;
-using Vmemmap.Model.Machine;
+using Vmemmap.Properties.Scenarios;
 using Vmemmap.Properties.Sequences;
+using Vmemmap.Properties.Traces;
 
 namespace Vmemmap.Tests.Sequences;
 
@@ -16,7 +15,7 @@ public sealed class The_drivers_of_2020
     private const int BytesPerPage = 4096;
 
     // 0x5000 / 4096: head+5.
-    private static readonly At<Num> Transfer = default(At<Num>) with { Page = 0, Slot = OffsetOfTheTransfer / BytesPerPage };
+    private const int Transfer = OffsetOfTheTransfer / BytesPerPage;
 
     // From a fresh hugepage to one in use: whatever of these is enabled comes next.
     private static readonly string[] IntoUse = ["set-hugetlb-type", "remap-tail", "flush-remapped", "free-tail-frame", "set-optimised", "enqueue", "dequeue"];
@@ -30,40 +29,34 @@ public sealed class The_drivers_of_2020
     [Property(Replay = "(20200915,104729)", MaxTest = 200, Arbitrary = [typeof(The_drivers_of_2020)])]
     public void A_transfer_of_2_KiB_at_0x5000_keeps_head_5_and_finds_its_head_whatever_happened_in_between((Design Design, bool IsOptimised, Seed Seed) run)
     {
-        var instance = new Instance(run.Design, SequenceRunner.TrueGeometry(run.Design));
-        var resolver = new Resolver(instance);
-        var steps = instance.Machine.Steps;
-        while (instance.State.Stage[0].Value != Stage.InUse)
-        {
-            Assert.Contains(IntoUse.Prepend(run.IsOptimised ? "optimise" : "leave-unoptimised"), name => TryTake(name, default));
-        }
-        Assert.True(TryTake("pin", Transfer with { Frame = instance.State.Pte[0, 0] }));
+        var reading = Scenario.Of(run.Design).In(SequenceRunner.TrueGeometry(run.Design))
+            .DoUntil("the hugepage is in use", s => s.UserHolds[0], [run.IsOptimised ? "optimise" : "leave-unoptimised", .. IntoUse])
+            .Do("pin", page: 0, slot: Transfer);
 
-        foreach (var operation in OperationGen.Sequences(instance, 400).Sample(1, new Rnd(run.Seed.Value, run.Seed.Gamma), 400)[0])
-        {
-            // Everything may happen but that the driver itself lets go.
-            if (resolver.TryResolve(operation, out var step, out var at) && !(steps[step].Name == "unpin" && at.Folio.Value == 0 && at.Pin.Value == 0))
-            {
-                instance.Take(steps[step], at);
-            }
-        }
-        var head = instance.State.Pte[0, 0];
-        var before = instance.State.Refcount[head, 0].Value;
+        var done = reading.Do(WhateverHappens(reading, run.Seed));
 
-        Assert.Equal(0, instance.State.HeadOf(0, Transfer.Page, Transfer.Slot, head).Value);
-        Assert.True(TryTake("unpin", default(At<Num>) with { Pin = 0, Frame = head }));
-        Assert.False(instance.State.LostReference[0].IsTrue);
-        Assert.Equal(before - 1, instance.State.Refcount[head, 0].Value);
-
-        bool TryTake(string name, At<Num> at)
-        {
-            var step = steps.Single(s => s.Name == name);
-            if (!instance.IsEnabled(step, at))
-            {
-                return false;
-            }
-            instance.Take(step, at);
-            return true;
-        }
+        var (head, references) = done.Read(s => (s.Pte[0, 0].Value, s.Refcount[s.Pte[0, 0], 0].Value));
+        done.Expect("head+5 finds its head", s => s.HeadOf(0, 0, Transfer, head) == 0)
+            .Do("unpin", pin: 0, frame: head)
+            .Expect("the reference was the head's", s => !s.LostReference[0] & s.Refcount[head, 0] == references - 1);
     }
+
+    // Everything may happen but that the driver itself lets go.
+    private static List<Move> WhateverHappens(Scenario since, Seed seed)
+    {
+        var instance = since.ToInstance();
+        var resolver = new Resolver(instance);
+        List<Move> moves = [];
+        foreach (var operation in OperationGen.Sequences(instance, 400).Sample(1, new Rnd(seed.Value, seed.Gamma), 400)[0])
+        {
+            if (resolver.TryResolve(operation, out var step, out var at) && resolver.MoveOf(step, at) is var move && !IsUnpin(move))
+            {
+                instance.Take(instance.Machine.Steps[step], at);
+                moves.Add(move);
+            }
+        }
+        return moves;
+    }
+
+    private static bool IsUnpin(Move move) => move is { Step: "unpin", At: { Folio.Value: 0, Pin.Value: 0 } };
 }

@@ -2,73 +2,54 @@ using FsCheck.Xunit;
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Designs;
 using Vmemmap.Model.Logic;
+using Vmemmap.Model.Machine;
+using Vmemmap.Properties.Scenarios;
 
 namespace Vmemmap.Tests.Sequences;
 
 /// <summary>PG and PH: what two calls of memory failure must have in common. They compare two runs, so they are no invariants of states.</summary>
 public sealed class Two_errors
 {
-    private static readonly string[] ToThePool = ["optimise", "remap-tail", "remap-tail", "remap-tail", "flush-remapped", "free-tail-frame", "free-tail-frame", "free-tail-frame", "set-optimised", "enqueue"];
+    private const int Pages = 4;
+    private const int Slots = 4;
+
+    private static readonly Scenario PooledHugepage = Scenario.Of(Corrected.Design)
+        .In(new Scope(Folios: 1, Pages, Slots, Frames: 4, Pins: 1, ResetCount: 2, SpecialSlot: 1))
+        .Do("set-hugetlb-type")
+        .Do("optimise").Repeat("remap-tail").Do("flush-remapped").Repeat("free-tail-frame").Do("set-optimised")
+        .Do("enqueue");
 
     [Property(MaxTest = 100, Replay = "(1,3)")]
     public void Reporting_a_page_twice_records_what_reporting_it_once_does(byte page, byte slot)
     {
-        var once = PooledHugepage();
-        Report(once, page % 4, slot % 4);
-        var recorded = once.Memory.Cells.ToArray();
+        var once = Reported(PooledHugepage, page % Pages, slot % Slots);
 
-        Report(once, page % 4, slot % 4);
+        var twice = Reported(once, page % Pages, slot % Slots);
 
-        Assert.Equal(recorded, once.Memory.Cells.ToArray());
+        Assert.Equal(once.Cells, twice.Cells);
     }
 
     [Property(MaxTest = 100, Replay = "(1,3)")]
     public void Two_errors_in_either_order_leave_the_same_record(byte first, byte second)
     {
-        var (one, other) = (PooledHugepage(), PooledHugepage());
+        var (one, other) = (PooledHugepage, PooledHugepage);
 
-        Report(one, first % 4, first / 4 % 4);
-        Report(one, second % 4, second / 4 % 4);
-        Report(other, second % 4, second / 4 % 4);
-        Report(other, first % 4, first / 4 % 4);
+        one = Reported(one, first % Pages, first / Pages % Slots);
+        one = Reported(one, second % Pages, second / Pages % Slots);
+        other = Reported(other, second % Pages, second / Pages % Slots);
+        other = Reported(other, first % Pages, first / Pages % Slots);
 
-        Assert.Equal(Record(one), Record(other));
-    }
-
-    private static Instance PooledHugepage()
-    {
-        var instance = new Instance(Corrected.Design, new Scope(Folios: 1, Pages: 4, Slots: 4, Frames: 4, Pins: 1, ResetCount: 2, SpecialSlot: 1));
-        Take(instance, "set-hugetlb-type");
-        foreach (var step in ToThePool)
-        {
-            Take(instance, step);
-        }
-        return instance;
+        Assert.Equal(one.Read(Record), other.Read(Record));
     }
 
     // The hugepage stays where it is: dissolve_free_huge_page() is refused, as where all free hugepages are reserved.
-    private static void Report(Instance instance, int page, int slot)
-    {
-        Take(instance, "memory-failure", default(At<Num>) with { Page = page, Slot = slot });
-        Take(instance, "record-raw-error");
-        if (instance.State.FailureStage.Value.Value == Vmemmap.Model.Machine.Failure.Recorded)
-        {
-            Take(instance, "memory-failure-ends");
-        }
-    }
+    private static Scenario Reported(Scenario scenario, int page, int slot) => scenario
+        .Do("memory-failure", page: page, slot: slot)
+        .DoUntil("memory failure is done", s => s.FailureStage.Value == Failure.Idle, "record-raw-error", "memory-failure-ends");
 
-    private static string Record(Instance instance)
+    private static string Record(State<Bit, Num> state)
     {
-        var recorded = Assignments.Of([Vmemmap.Model.Logic.Index.Page, Vmemmap.Model.Logic.Index.Slot], instance.Scope)
-            .Where(x => instance.State.RawList[0, x.Page, x.Slot].IsTrue)
-            .Select(x => $"{x.Page}/{x.Slot}");
-        return $"{instance.State.PgHwpoison[instance.State.Pte[0, 0], 0].IsTrue}: {string.Join(' ', recorded)}";
-    }
-
-    private static void Take(Instance instance, string name, At<Num> at = default)
-    {
-        var step = instance.Machine.Steps.Single(s => s.Name == name);
-        Assert.True(instance.IsEnabled(step, at), $"{name} must be enabled here");
-        instance.Take(step, at);
+        var recorded = Enumerable.Range(0, Pages * Slots).Where(page => state.RawList[0, page / Slots, page % Slots].IsTrue);
+        return $"head {(state.PgHwpoison[state.Pte[0, 0], 0].IsTrue ? "flagged" : "not flagged")}, in the list: {string.Join(' ', recorded)}";
     }
 }

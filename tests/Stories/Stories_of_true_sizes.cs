@@ -1,5 +1,6 @@
-using Vmemmap.Model.Concrete;
+using Vmemmap.Model.Designs;
 using Vmemmap.Model.Logic;
+using Vmemmap.Properties.Scenarios;
 using Vmemmap.Properties.Stories;
 using Vmemmap.Properties.Traces;
 
@@ -54,19 +55,12 @@ public sealed class Stories_of_true_sizes
     // The last hugepage is optimised, then memory failure takes one of its tails for an ordinary page.
     private static Trace FlaggedThroughAlias(int folios, int pages, int bad, int read, int slot)
     {
-        var (h, shared) = (folios - 1, (folios - 1) * pages + 1);
-        List<Move> moves =
-        [
-            new("optimise", At(h)),
-            .. Enumerable.Repeat(new Move("remap-tail", At(h)), pages - 2),
-            new("flush-remapped", At(h)),
-            new("memory-failure", At(h, bad, slot)),
-            new("failure-sees-ordinary", default),
-            new("flag-page", At(0, frame: shared)),
-        ];
-        Scope scope = new(folios, pages, Slots, folios * pages, Pins: 1, ResetCount: 0, SpecialSlot: 1);
-        return new("rfc-2020", null, scope, moves, "error-marks-no-other-page", At(h, read, slot, shared));
+        var h = folios - 1;
+        var trace = Scenario.Of(Rfc2020.Design)
+            .In(new Scope(folios, pages, Slots, Frames: folios * pages, Pins: 1, ResetCount: 0, SpecialSlot: 1))
+            .Do("optimise", folio: h).Repeat("remap-tail", folio: h).Do("flush-remapped", folio: h)
+            .Do("memory-failure", folio: h, page: bad, slot: slot).Do("failure-sees-ordinary").Do("flag-page")
+            .CounterexampleTo("error-marks-no-other-page");
+        return trace with { At = trace.At with { Page = read } };
     }
-
-    private static At<Num> At(int folio, int page = 0, int slot = 0, int frame = 0) => new(folio, page, slot, frame, 0, 0);
 }
