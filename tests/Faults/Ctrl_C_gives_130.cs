@@ -4,8 +4,8 @@ using Vmemmap.Tests.CommandLine;
 
 namespace Vmemmap.Tests.Faults;
 
-/// <summary>Ctrl-C at any moment gives 130, one word, whole files only, and a run that can be done again.</summary>
-public sealed class Interrupted
+/// <summary>Interrupted at any moment, a run gives 130, one word, whole files only, and a run that can be done again.</summary>
+public sealed class Ctrl_C_gives_130
 {
     private const int Interrupt = 2;
 
@@ -72,7 +72,7 @@ public sealed class Interrupted
 
     // The second does not wait for the orderly end that the first began.
     [LinuxFact]
-    public async Task Twice()
+    public async Task When_it_is_pressed_twice()
     {
         using TemporaryDirectory directory = new();
         var solver = Script.In(directory, "kill -INT $PPID; kill -INT $PPID; exec sleep 60");

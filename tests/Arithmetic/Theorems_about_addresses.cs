@@ -5,7 +5,7 @@ using Vmemmap.Proofs.Solver;
 namespace Vmemmap.Tests.Arithmetic;
 
 /// <summary>The facts about addresses are proved, none of them emptily, and plausible mistakes are refuted.</summary>
-public sealed class ArithmeticTheoremTests
+public sealed class Theorems_about_addresses
 {
     private static readonly Z3Solver Solver = new();
 

@@ -3,7 +3,7 @@ using Vmemmap.Model.Geometry;
 namespace Vmemmap.Tests.Geometry;
 
 /// <summary>The table of savings against numbers worked out by hand, and against those stated on the mailing list.</summary>
-public sealed class SavingsTableTests
+public sealed class The_savings_table
 {
     [Theory]
     [InlineData("x86-64 2 MiB (PMD, 4 KiB pages)", 9, 512, "32 KiB", "8", 6, 7, 12.000, 14.000, "1/64")]
@@ -57,7 +57,7 @@ public sealed class SavingsTableTests
     [InlineData(4, "128 MiB")]
     [InlineData(16, "8 GiB")]
     [InlineData(64, "512 GiB")]
-    public void One_page_table_of_vmemmap_describes(int pageKiB, string memory)
+    public void One_page_table_of_vmemmap_describes_this_much_memory(int pageKiB, string memory)
     {
         HugepageGeometry geometry = HugepageGeometry.OfSize(Bytes.KiB(pageKiB), StandardHugepages.StructPageSize, Bytes.GiB(1));
         var row = new SavingsRow(new StandardHugepage("any", "any", Mechanism.HugeTlb, geometry));
