@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Vmemmap.Model.Symbolic;
+using Vmemmap.Properties.Exploration.Layout;
 using Vmemmap.Properties.Exploration.Packed;
 
 namespace Vmemmap.Bench.Peers;

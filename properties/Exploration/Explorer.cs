@@ -3,6 +3,7 @@ using Vmemmap.Model.Logic;
 using Vmemmap.Model.Machine;
 using Vmemmap.Model.Symbolic;
 using Vmemmap.Properties.Checking;
+using Vmemmap.Properties.Exploration.Layout;
 using Vmemmap.Properties.Exploration.Packed;
 using Vmemmap.Properties.Exploration.Symmetry;
 using Vmemmap.Properties.Traces;

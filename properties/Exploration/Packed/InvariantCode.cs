@@ -1,5 +1,6 @@
 using Vmemmap.Model.Logic;
 using Vmemmap.Model.Symbolic;
+using Vmemmap.Properties.Exploration.Layout;
 using static System.Linq.Expressions.Expression;
 
 namespace Vmemmap.Properties.Exploration.Packed;

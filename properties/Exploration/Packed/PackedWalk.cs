@@ -1,6 +1,7 @@
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Logic;
 using Vmemmap.Model.Symbolic;
+using Vmemmap.Properties.Exploration.Layout;
 using Vmemmap.Properties.Exploration.Symmetry;
 
 namespace Vmemmap.Properties.Exploration.Packed;

@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using Vmemmap.Model.Logic;
 using Vmemmap.Model.Symbolic;
+using Vmemmap.Properties.Exploration.Layout;
 using static System.Linq.Expressions.Expression;
 
 namespace Vmemmap.Properties.Exploration.Packed;

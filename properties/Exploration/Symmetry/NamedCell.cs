@@ -1,5 +1,5 @@
 using Vmemmap.Model.Concrete;
-using Vmemmap.Properties.Exploration.Packed;
+using Vmemmap.Properties.Exploration.Layout;
 using Index = Vmemmap.Model.Logic.Index;
 
 namespace Vmemmap.Properties.Exploration.Symmetry;

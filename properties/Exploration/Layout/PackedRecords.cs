@@ -1,4 +1,4 @@
-namespace Vmemmap.Properties.Exploration.Packed;
+namespace Vmemmap.Properties.Exploration.Layout;
 
 /// <summary>Parts of a state of equal size, one behind the other: what is said of each folio, or of each frame.</summary>
 /// <param name="FirstBit">where the first lies.</param>

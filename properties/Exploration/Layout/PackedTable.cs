@@ -2,7 +2,7 @@ using System.Numerics;
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Logic;
 
-namespace Vmemmap.Properties.Exploration.Packed;
+namespace Vmemmap.Properties.Exploration.Layout;
 
 /// <summary>The cells of one table within the words of a state.</summary>
 /// <param name="layout">the table.</param>

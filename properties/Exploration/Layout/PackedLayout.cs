@@ -3,7 +3,7 @@ using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Logic;
 using Index = Vmemmap.Model.Logic.Index;
 
-namespace Vmemmap.Properties.Exploration.Packed;
+namespace Vmemmap.Properties.Exploration.Layout;
 
 /// <summary>
 /// Where each cell of a state lies in a few 64-bit words. A cell has 1, 2, 4, 8, ... bits, as the range of its table asks for, and lies at a multiple
