@@ -4,8 +4,8 @@ using System.Text.Json;
 using Vmemmap.Bench.Checkers;
 using Vmemmap.Bench.Parts;
 using Vmemmap.Proofs.Solver;
-using Vmemmap.Verify;
 using Vmemmap.Verify.Commands;
+using Vmemmap.Verify.Hosting;
 using Vmemmap.Verify.Output;
 
 namespace Vmemmap.Bench;

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Vmemmap.Verify;
+using Vmemmap.Verify.Hosting;
 
 namespace Vmemmap.Bench;
 

@@ -1,4 +1,4 @@
-using Vmemmap.Verify;
+using Vmemmap.Verify.Hosting;
 
 namespace Vmemmap.Bench;
 

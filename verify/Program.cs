@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Vmemmap.Verify.Commands;
+using Vmemmap.Verify.Hosting;
 using Vmemmap.Verify.Store;
 
 namespace Vmemmap.Verify;

@@ -2,7 +2,7 @@ using System.Globalization;
 using Spectre.Console;
 using Vmemmap.Bench.Checkers;
 using Vmemmap.Bench.Peers;
-using Vmemmap.Verify;
+using Vmemmap.Verify.Hosting;
 
 namespace Vmemmap.Bench.Parts;
 

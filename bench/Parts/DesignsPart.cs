@@ -4,7 +4,7 @@ using Vmemmap.Model.Designs;
 using Vmemmap.Model.Logic;
 using Vmemmap.Model.Machine;
 using Vmemmap.Properties.Exploration;
-using Vmemmap.Verify;
+using Vmemmap.Verify.Hosting;
 
 namespace Vmemmap.Bench.Parts;
 

@@ -1,7 +1,7 @@
 using Spectre.Console;
 using Vmemmap.Model.Designs;
 using Vmemmap.Proofs.Solver;
-using Vmemmap.Verify;
+using Vmemmap.Verify.Hosting;
 using Vmemmap.Verify.Verdicts;
 
 namespace Vmemmap.Bench.Parts;

@@ -1,4 +1,5 @@
 using Vmemmap.Verify;
+using Vmemmap.Verify.Hosting;
 
 namespace Vmemmap.Tests.CommandLine;
 

@@ -1,6 +1,7 @@
 using Vmemmap.Bench.Checkers;
 using Vmemmap.Properties.Traces;
 using Vmemmap.Verify;
+using Vmemmap.Verify.Hosting;
 
 namespace Vmemmap.Tests.Faults;
 

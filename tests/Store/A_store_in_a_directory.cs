@@ -1,7 +1,7 @@
 using Vmemmap.Bench.Checkers;
 using Vmemmap.Proofs.Store;
 using Vmemmap.Tests.CommandLine;
-using Vmemmap.Verify;
+using Vmemmap.Verify.Hosting;
 using Vmemmap.Verify.Store;
 
 namespace Vmemmap.Tests.Store;

@@ -4,7 +4,7 @@ using Vmemmap.Model.Designs;
 using Vmemmap.Model.Machine;
 using Vmemmap.Proofs.Induction;
 using Vmemmap.Properties.Vacuity;
-using Vmemmap.Verify;
+using Vmemmap.Verify.Hosting;
 using Vmemmap.Verify.Output;
 using Vmemmap.Verify.Verdicts;
 using Index = Vmemmap.Model.Logic.Index;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Spectre.Console;
 using Vmemmap.Proofs.Arithmetic;
 using Vmemmap.Proofs.Solver;
+using Vmemmap.Verify.Hosting;
 
 namespace Vmemmap.Verify.Commands;
 

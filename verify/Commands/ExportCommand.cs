@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Vmemmap.Model.Designs;
 using Vmemmap.Proofs.Export;
+using Vmemmap.Verify.Hosting;
 using Vmemmap.Verify.Output;
 
 namespace Vmemmap.Verify.Commands;

@@ -3,6 +3,7 @@ using Vmemmap.Model.Bugs;
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Designs;
 using Vmemmap.Model.Machine;
+using Vmemmap.Verify.Hosting;
 
 namespace Vmemmap.Verify.Commands;
 

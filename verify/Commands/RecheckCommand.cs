@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.CommandLine;
 using Vmemmap.Model.Designs;
 using Vmemmap.Proofs.Export;
+using Vmemmap.Verify.Hosting;
 
 namespace Vmemmap.Verify.Commands;
 

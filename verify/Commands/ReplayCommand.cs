@@ -4,6 +4,7 @@ using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Designs;
 using Vmemmap.Properties.Stories;
 using Vmemmap.Properties.Traces;
+using Vmemmap.Verify.Hosting;
 
 namespace Vmemmap.Verify.Commands;
 

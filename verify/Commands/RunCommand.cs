@@ -2,6 +2,7 @@ using System.CommandLine;
 using Spectre.Console;
 using Vmemmap.Properties.Sequences;
 using Vmemmap.Properties.Stories;
+using Vmemmap.Verify.Hosting;
 using Vmemmap.Verify.Verdicts;
 
 namespace Vmemmap.Verify.Commands;

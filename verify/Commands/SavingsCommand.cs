@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Spectre.Console;
 using Vmemmap.Model.Geometry;
+using Vmemmap.Verify.Hosting;
 
 namespace Vmemmap.Verify.Commands;
 

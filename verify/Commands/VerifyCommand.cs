@@ -7,6 +7,7 @@ using Vmemmap.Proofs.Solver;
 using Vmemmap.Proofs.Store;
 using Vmemmap.Properties.Stories;
 using Vmemmap.Properties.Traces;
+using Vmemmap.Verify.Hosting;
 using Vmemmap.Verify.Output;
 using Vmemmap.Verify.Store;
 using Vmemmap.Verify.Verdicts;

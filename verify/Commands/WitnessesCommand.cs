@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Vmemmap.Model.Designs;
 using Vmemmap.Properties.Vacuity;
+using Vmemmap.Verify.Hosting;
 using Vmemmap.Verify.Output;
 using Vmemmap.Verify.Verdicts;
 

@@ -5,6 +5,7 @@ using Vmemmap.Model.Logic;
 using Vmemmap.Model.Machine;
 using Vmemmap.Properties.Exploration;
 using Vmemmap.Properties.Stories;
+using Vmemmap.Verify.Hosting;
 
 namespace Vmemmap.Verify.Output;
 

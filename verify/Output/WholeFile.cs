@@ -1,4 +1,5 @@
 using System.Text;
+using Vmemmap.Verify.Hosting;
 
 namespace Vmemmap.Verify.Output;
 

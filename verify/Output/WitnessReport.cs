@@ -1,6 +1,7 @@
 using Spectre.Console;
 using Vmemmap.Proofs.Induction;
 using Vmemmap.Properties.Vacuity;
+using Vmemmap.Verify.Hosting;
 using Vmemmap.Verify.Verdicts;
 
 namespace Vmemmap.Verify.Output;

@@ -1,4 +1,5 @@
 using Vmemmap.Proofs.Store;
+using Vmemmap.Verify.Hosting;
 using Vmemmap.Verify.Output;
 
 namespace Vmemmap.Verify.Store;

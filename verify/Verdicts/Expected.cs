@@ -1,5 +1,6 @@
 using Vmemmap.Model.Bugs;
 using Vmemmap.Model.Designs;
+using Vmemmap.Verify.Hosting;
 
 namespace Vmemmap.Verify.Verdicts;
 

@@ -5,6 +5,7 @@ using Vmemmap.Proofs.Induction;
 using Vmemmap.Proofs.Solver;
 using Vmemmap.Properties.Exploration;
 using Vmemmap.Properties.Traces;
+using Vmemmap.Verify.Hosting;
 using Trace = Vmemmap.Properties.Traces.Trace;
 
 namespace Vmemmap.Verify.Verdicts;

@@ -1,6 +1,6 @@
 using Spectre.Console;
 
-namespace Vmemmap.Verify;
+namespace Vmemmap.Verify.Hosting;
 
 /// <summary>Where output goes: results to one writer, progress and errors to the other, progress only where a person is looking.</summary>
 public sealed class Terminal

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Vmemmap.Verify;
+namespace Vmemmap.Verify.Hosting;
 
 /// <summary>Work with the time it takes.</summary>
 internal static class Timed

@@ -3,7 +3,7 @@ using Vmemmap.Model.Concrete;
 using Vmemmap.Proofs.Export;
 using Vmemmap.Proofs.Solver;
 
-namespace Vmemmap.Verify;
+namespace Vmemmap.Verify.Hosting;
 
 /// <summary>What is to be said of a run that an exception ended.</summary>
 internal static class Failure

@@ -1,6 +1,6 @@
 using Microsoft.Win32.SafeHandles;
 
-namespace Vmemmap.Verify.Output;
+namespace Vmemmap.Verify.Hosting;
 
 /// <summary>Standard output as a writer that fails where what it is given does not arrive.</summary>
 internal static class StandardOutput

@@ -1,4 +1,4 @@
-namespace Vmemmap.Verify;
+namespace Vmemmap.Verify.Hosting;
 
 /// <summary>What the exit code says.</summary>
 internal static class ExitCode

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Vmemmap.Verify;
+namespace Vmemmap.Verify.Hosting;
 
 /// <summary>
 /// Has a last word where a native library ends the process: Z3 does so where its parser runs out of memory, by <c>exit(3)</c>, past all

@@ -1,9 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Runtime.InteropServices;
-using Vmemmap.Verify.Output;
 
-namespace Vmemmap.Verify;
+namespace Vmemmap.Verify.Hosting;
 
 /// <summary>How a program of this suite lives on a console: it can be interrupted, and whatever ends it is an exit code and one sentence.</summary>
 internal static class Host
