@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Vmemmap.Model.Bugs;
-using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Designs;
 using Vmemmap.Model.Machine;
+using Vmemmap.Model.Symbolic;
 using Vmemmap.Proofs.Solver;
 
 namespace Vmemmap.Proofs.Induction;
@@ -26,7 +26,7 @@ public sealed class InductiveProver(Design design, Bug? bug = null, ISolver? sol
     private const int LastRounds = 4;
 
     private readonly ISolver solver = solver ?? new Z3Solver(DefaultResourceLimit);
-    private readonly Machine<Bit, Num> names = new(design, bug);
+    private readonly Machine<Formula, Integer> names = new(design, bug);
     private int done, planned;
 
     /// <summary>Told how many of how many groups of obligations are done.</summary>
