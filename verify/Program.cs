@@ -35,6 +35,7 @@ public static class Program
         root.Subcommands.Add(RecheckCommand.Create(terminal));
         root.Subcommands.Add(ArithmeticCommand.Create(terminal));
         root.Subcommands.Add(SavingsCommand.Create(terminal));
+        root.Subcommands.Add(TrustedCommand.Create(terminal));
         return root;
     }
 }

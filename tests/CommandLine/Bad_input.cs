@@ -48,6 +48,9 @@ public sealed class Bad_input
         { "replay", "FILE" },
         { "replay /nonexistent/trace.json", "'/nonexistent/trace.json' cannot be read" },
         { "savings all", "'all'" },
+        { "trusted all", "'all'" },
+        { "trusted --design linux-9.99", "There is no design 'linux-9.99': the names are rfc-2020, " },
+        { "trusted --design", "'--design'" },
     };
 
     [Theory]

@@ -1,0 +1,45 @@
+namespace Vmemmap.Verify.Trust;
+
+/// <summary>
+/// The list: which files must be believed, and for which verdicts. Tests hold it against the code, symbol by symbol: what these files reach for is in these
+/// files. What is not here may be wrong, as long as the program hands on the verdicts it reached: it can lose one but never make a false one.
+/// </summary>
+public static class TrustedParts
+{
+    /// <summary>The part that says what must hold.</summary>
+    public const string Invariants = "invariants";
+
+    /// <summary>The part that says what a machine remembers, and how it begins.</summary>
+    public const string State = "state";
+
+    /// <summary>The part that says what can happen.</summary>
+    public const string Steps = "steps";
+
+    /// <summary>The part that says what is proved of what.</summary>
+    public const string Theorem = "theorem";
+
+    /// <summary>Never believed, whatever folder they stand in: the lemmas and weights beside the steps of a part.</summary>
+    public static IReadOnlyList<string> Never { get; } = ["**/*.Proof.cs"];
+
+    /// <summary>All parts, in the order in which to read them.</summary>
+    public static IReadOnlyList<TrustedPart> All { get; } =
+    [
+        new("vocabulary", Kinds.Every, "model/Logic/*.cs"),
+        new(State, Kinds.Every, "model/Machine/State*.cs", "model/Machine/Stage.cs", "model/Machine/Initial.cs"),
+        new("machine", Kinds.Every, "model/Machine/Step.cs", "model/Machine/Invariant.cs", "model/Machine/Machine.cs", "model/Bugs/Bug.cs"),
+        new(Invariants, Kinds.Every, "model/Invariants/*.cs") { Except = ["model/Invariants/*Lemmas.cs"] },
+        new("design", Kinds.Every, "model/Designs/*.cs") { Except = ["model/Designs/Catalogue.cs"], IsOfDesign = true },
+        new(Steps, Kinds.Every, "model/Operations/*.cs") { IsOfDesign = true },
+
+        // The explorer is not here: what it finds is replayed.
+        new("concrete meaning", Kinds.Refuted, "model/Concrete/*.cs") { Except = ["model/Concrete/Assignments.cs"] },
+        new("replayer", Kinds.Refuted, "properties/Traces/Replay.cs", "properties/Traces/Trace.cs", "properties/Checking/InvariantCheck.cs"),
+
+        // The lemmas are not here: they are proved. That they only read the state is tested.
+        new("symbolic meaning", Kinds.EveryProof, "model/Symbolic/*.cs") { Except = ["model/Symbolic/Recording.cs", "model/Symbolic/TermValue.cs"] },
+        new(Theorem, Kinds.EveryProof, "proofs/Induction/StepObligations.cs", "proofs/Induction/Ranges.cs"),
+        new("prover", Kinds.EveryProof, "proofs/Induction/*.cs") { Except = ["proofs/Induction/StepObligations.cs", "proofs/Induction/Ranges.cs"] },
+        new("solver", Kinds.EveryProof, "proofs/Solver/*.cs"),
+        new("store", Kinds.Remembered, "proofs/Store/*.cs"),
+    ];
+}
