@@ -1,0 +1,42 @@
+using Vmemmap.Model.Designs;
+using Vmemmap.Model.Machine;
+using Vmemmap.Model.Symbolic;
+
+namespace Vmemmap.Tests.Trust;
+
+/// <summary>
+/// A lemma need not be believed, as it is proved; but it is code and is given the state. If it wrote to the state, the obligations after it would
+/// be those of another machine.
+/// </summary>
+public sealed class Invariants_only_read
+{
+    public static TheoryData<string> Designs => [.. Catalogue.All.Select(design => design.Name)];
+
+    [Theory]
+    [MemberData(nameof(Designs))]
+    public void Neither_lemmas_nor_properties_nor_guards_assign_anything(string name)
+    {
+        Machine<Formula, Integer> machine = new(Catalogue.Find(name)!);
+        SymbolicTables tables = new(machine.Design);
+        State<Formula, Integer> state = new(machine.Design, tables);
+        var at = Recording.Variables;
+
+        foreach (var invariant in machine.Lemmas.Concat(machine.Properties).Concat(Initial<Formula, Integer>.Conditions))
+        {
+            Evaluate(invariant.Name, [.. invariant.Premises.Select(premise => premise.Holds), invariant.Conclusion]);
+        }
+        foreach (var step in machine.Steps)
+        {
+            Evaluate(step.Name, [.. step.Guard.Select(conjunct => conjunct.Holds)]);
+        }
+
+        void Evaluate(string what, IReadOnlyList<Condition<Formula, Integer>> conditions)
+        {
+            foreach (var condition in conditions)
+            {
+                condition(state, at);
+            }
+            Assert.True(!tables.Assignments.Any(), $"'{what}' of {name} assigns to the table '{tables.Assignments.FirstOrDefault()?.Table.Name}'.");
+        }
+    }
+}
