@@ -37,7 +37,7 @@ internal static class TrustReport
             $"The rest of the {all.Sum(file => file.Lines):N0} lines need not be believed: lemmas are proved, what the explorer, the generators and the shrinker find is replayed.");
         terminal.Out.WriteLine(
             "Beyond these files: that the steps are those of the kernel (each cites function and commit), Z3, the C# compiler and .NET, and that this program");
-        terminal.Out.WriteLine("prints the verdicts that were reached (verify/Verdicts/Judge.cs).");
+        terminal.Out.WriteLine("hands on the verdicts it reached (verify/Verdicts/Judge.cs). The theorems about addresses are no verdicts on designs: for them read proofs/Arithmetic.");
     }
 
     private static void WriteFiles(Terminal terminal, List<TrustedFile> files)
