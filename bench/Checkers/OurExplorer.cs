@@ -1,5 +1,5 @@
 using Vmemmap.Bench.Peers;
-using Vmemmap.Model.Symbolic;
+using Vmemmap.Model;
 
 namespace Vmemmap.Bench.Checkers;
 

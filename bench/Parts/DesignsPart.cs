@@ -1,8 +1,7 @@
 using Spectre.Console;
-using Vmemmap.Model.Concrete;
+using Vmemmap.Model;
 using Vmemmap.Model.Designs;
 using Vmemmap.Model.Logic;
-using Vmemmap.Model.Machine;
 using Vmemmap.Properties.Exploration;
 using Vmemmap.Verify.Hosting;
 
@@ -26,7 +25,7 @@ internal sealed class DesignsPart : IPart
     // One hugepage with two shared tail pages and everything that can happen to it; three that compete for frames.
     private static IEnumerable<(Design Design, Scope Scope, Bounds Bounds)> Scenes =>
     [
-        .. Catalogue.All.Select(design => (design, design.SmallScope with { Pages = design.KeptPages + 2, Frames = design.KeptPages + 2 }, Bounds.Default)),
+        .. Catalogue.All.Select(design => (design, design.SmallScope with { Pages = design.Layout.KeptPages + 2, Frames = design.Layout.KeptPages + 2 }, Bounds.Default)),
         (Corrected.Design, Corrected.Design.SmallScope with { Folios = 3, Pages = 2, Frames = 6, Pins = 0 }, new Bounds(0, 0, "read-compound-head", "page-to-user")),
     ];
 

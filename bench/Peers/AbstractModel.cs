@@ -32,7 +32,7 @@ public sealed class AbstractModel<B, N>(int folios, int pages, int kept, int err
     where B : struct, ITruth<B>
     where N : struct, INumber<N, B>
 {
-    public Scope Scope { get; } = new(folios, pages, Slots: 2, Frames: folios * pages + 1, Pins: 0, ResetCount: 0, SpecialSlot: 0);
+    public Scope Scope { get; } = new(folios, pages, Slots: 2, Frames: folios * pages + 1, Pins: 0);
 
     public IEnumerable<AbstractStep<B, N>> Steps =>
     [

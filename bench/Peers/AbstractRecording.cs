@@ -1,3 +1,4 @@
+using Vmemmap.Model;
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Logic;
 using Vmemmap.Model.Symbolic;
@@ -16,7 +17,7 @@ public static class AbstractRecording
         ArgumentNullException.ThrowIfNull(size);
         AbstractModel<Formula, Integer> model = new(size.Folios, size.Pages, size.Kept, size.Errors, bug);
         AbstractState<Formula, Integer> before = new(model.Scope, new SymbolicTables(model.Scope));
-        Memory memory = new(model.Scope);
+        CellStore memory = new(model.Scope);
         Begin(new AbstractState<Bit, Num>(model.Scope, memory));
         return new(
             "abstract", model.Scope, memory.Layouts,
@@ -27,16 +28,16 @@ public static class AbstractRecording
 
     private static IReadOnlyList<RecordedInvariant> Invariants(int kept, AbstractState<Formula, Integer> before) =>
     [
-        .. AbstractInvariants<Formula, Integer>.All(kept).Select(i => new RecordedInvariant(i.Name, i.Indices, [], i.Holds(before, Recording.Variables).Term)),
+        .. AbstractInvariants<Formula, Integer>.All(kept).Select(i => new RecordedInvariant(i.Name, i.Indices, [], i.Holds(before, TermVariables.All).Term)),
     ];
 
     private static RecordedStep Record(AbstractStep<Formula, Integer> step, AbstractState<Formula, Integer> before, Scope scope)
     {
         SymbolicTables tables = new(scope);
-        step.Effect(new AbstractState<Formula, Integer>(scope, tables), Recording.Variables);
+        step.Effect(new AbstractState<Formula, Integer>(scope, tables), TermVariables.All);
         return new(
             step.Name, step.Parameters,
-            [.. step.Guard(before, Recording.Variables).Select(conjunct => new RecordedConjunct(conjunct.Name, conjunct.Holds.Term, []))],
+            [.. step.Guard(before, TermVariables.All).Select(conjunct => new RecordedConjunct(conjunct.Name, conjunct.Holds.Term, []))],
             [.. tables.Assignments]);
     }
 

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Vmemmap.Model.Symbolic;
+using Vmemmap.Model;
 using Vmemmap.Properties.Exploration.Layout;
 using Vmemmap.Properties.Exploration.Packed;
 

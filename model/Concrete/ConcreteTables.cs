@@ -2,7 +2,7 @@ using Vmemmap.Model.Logic;
 
 namespace Vmemmap.Model.Concrete;
 
-internal sealed class ConcreteNumbers(Memory memory, TableLayout layout) : NumberTable<Bit, Num>
+internal sealed class ConcreteNumbers(CellStore memory, TableLayout layout) : NumberTable<Bit, Num>
 {
     public override Num Value
     {
@@ -27,7 +27,7 @@ internal sealed class ConcreteNumbers(Memory memory, TableLayout layout) : Numbe
     public override void CopyRow(Num to, Num from) => memory.CopyRow(layout, to.Value, from.Value);
 }
 
-internal sealed class ConcreteTruths(Memory memory, TableLayout layout) : TruthTable<Bit, Num>
+internal sealed class ConcreteTruths(CellStore memory, TableLayout layout) : TruthTable<Bit, Num>
 {
     public override Bit this[Num i]
     {

@@ -2,7 +2,7 @@ using Vmemmap.Model.Logic;
 
 namespace Vmemmap.Model.Concrete;
 
-/// <summary>Where the cells of one table lie in a <see cref="Memory"/>.</summary>
+/// <summary>Where the cells of one table lie in a <see cref="CellStore"/>.</summary>
 public sealed class TableLayout
 {
     private readonly int count0, count1, count2;
@@ -30,6 +30,9 @@ public sealed class TableLayout
 
     /// <summary>What it is indexed by.</summary>
     public IReadOnlyList<Logic.Index> Indices { get; }
+
+    /// <summary>Writes to it are forgotten: what a seeded bug leaves undone.</summary>
+    internal bool IsForgetful { get; set; }
 
     /// <summary>Its first cell.</summary>
     public int Offset { get; }

@@ -1,3 +1,9 @@
+using Vmemmap.Model.Kernel.Failure;
+using Vmemmap.Model.Kernel.Hugetlb;
+using Vmemmap.Model.Kernel.Lookup;
+using Vmemmap.Model.Kernel.Users;
+using Vmemmap.Model.Kernel.Vmemmap;
+
 namespace Vmemmap.Model.Designs;
 
 /// <summary>v5.18: one frame, fake heads (e7d324850bfc), memory failure under hugetlb_lock (405ce051236c).</summary>
@@ -9,12 +15,28 @@ public static class Linux518
         Name = "linux-5.18",
         Title = "Linux 5.18: one frame kept, fake heads",
         Source = "e7d324850bfc, 405ce051236c",
-        KeptPages = 1,
-        Lookup = LookupRule.FakeHead,
-        ResetsCopies = true,
-        OptimiseCanFail = true,
-        RestoreCanFail = true,
-        Memory = FailureRule.HeadFlagLocked,
+        Layout = new(KeptPages: 1, TailsWritable: false),
+        Parts =
+        [
+            new AllocFreshHugePage(IsFrozen: false),
+            new SetTypeAfterOptimise(),
+            new RemapFree(),
+            new RollBack(),
+            new RestorePte(Resets: true),
+            new Pool(),
+            new Driver(),
+            new RemoveHugetlbPage(KeepsType: false, KeepsFrozen: false),
+            new AllocVmemmap(CanFail: true),
+            new AddHugetlbPage(),
+            new FreePagesPrepare(),
+            new FreeAndMoveHeadFlag(),
+            new MemoryFailure(),
+            new HeadFlagLocked(),
+            new HandleFailure(GivesUpOnFreeTails: false),
+            new FailureOfFrame(),
+            new OtherUsers(),
+            new FakeHeadLookup(TestsPgHead: true),
+        ],
         Refuted =
         [
             new("lookup-across-remaps-finds-head", "Our finding: compound_head is read from the shared frame and PG_head from the tail's own one, before the flush or around a restore, so a tail passes for a head; READ_ONCE alone does not help."),

@@ -1,3 +1,7 @@
+using Vmemmap.Model.Kernel.Failure;
+using Vmemmap.Model.Kernel.Hugetlb;
+using Vmemmap.Model.Kernel.Vmemmap;
+
 namespace Vmemmap.Model.Designs;
 
 /// <summary>The first proposal: Muchun Song, 2020-09-15, "[RFC PATCH 00/24] mm/hugetlb: Free some vmemmap pages of hugetlb page".</summary>
@@ -7,15 +11,19 @@ public static class Rfc2020
     /// Two frames kept, so that the shared one holds nothing but tails; everything stays writable; page tables are allocated beforehand and
     /// frames with __GFP_NOFAIL, so nothing fails; memory failure is that of v5.9 with the RFC's patch 18.
     /// </summary>
-    public static Design Design { get; } = new()
+    public static Design Design { get; } = Linux514.Design with
     {
         Name = "rfc-2020",
         Title = "RFC of September 2020: two frames kept, tails writable, poison set through the alias",
         Source = "20200915125947.26204-1-songmuchun@bytedance.com and replies",
-        KeptPages = 2,
-        TailsWritable = true,
-        Lookup = LookupRule.Pointer,
-        Memory = FailureRule.Alias,
+        Layout = new(KeptPages: 2, TailsWritable: true),
+        Parts = Linux514.Design.Parts
+            .Without<RollBack>()
+            .Replace<AllocVmemmap>(new AllocVmemmap(CanFail: false))
+            .Without<AddHugetlbPage>()
+            .Replace<FreePagesPrepare>(new FreeAndSweepAliases())
+            .Replace<FreeAndMoveHeadFlag>(new FreeHugepage())
+            .Replace<HandleFailure>(new HandleFailureThroughAlias()),
         Refuted =
         [
             new("shared-tails-read-only", "The RFC maps shared tails like all of vmemmap, writable; read-only since v3, at Matthew Wilcox's request of 2020-09-30."),

@@ -1,5 +1,6 @@
 using Vmemmap.Model.Logic;
-using Vmemmap.Model.Machine;
+using Vmemmap.Model.Memory;
+using Vmemmap.Model.Parts;
 using static Vmemmap.Model.Logic.Index;
 
 namespace Vmemmap.Model.Invariants;
@@ -22,28 +23,28 @@ internal static class Contents<B, N>
             "What hugetlb keeps in the struct pages of the first vmemmap page is still there, and that page is writable.",
             "Build check of __NR_USED_SUBPAGE against the reserved pages.",
             [Folio],
-            [new(1, (s, x) => s.IsCompound(x.Folio))],
+            [(s, x) => s.IsCompound(x.Folio)],
             (s, x) => s.Metadata[s.HeadFrame(x.Folio), s.SpecialSlot] == x.Folio & s.Writable[x.Folio, 0]),
 
         new("nobody-holds-a-remapped-page", ["S10"],
             "While vmemmap is being remapped nobody but the operation itself holds a reference.",
             "Yu Zhao, bd225530a4c7.",
             [Folio],
-            [new(1, (s, x) => s.IsRemapped(x.Folio))],
+            [(s, x) => s.IsRemapped(x.Folio)],
             (s, x) => s.PinCount[x.Folio] == 0 & !s.UserHolds[x.Folio] & !s.LostReference[x.Folio]),
 
         new("frozen-while-remapped", ["S10"],
             "While vmemmap is being remapped the reference count of the hugepage is 0.",
             "Yu Zhao, bd225530a4c7: VM_WARN_ON_ONCE_FOLIO(folio_ref_count(folio)).",
             [Folio],
-            [new(1, (s, x) => s.IsRemapped(x.Folio))],
+            [(s, x) => s.IsRemapped(x.Folio)],
             (s, x) => s.Refcount[s.HeadFrame(x.Folio), 0] == 0),
 
         new("restored-tails-are-clean", ["S13"],
             "A hugepage that is not optimised has the tails that it would have had it never been: right head, no reference, no data of the folio.",
             "reset_struct_pages(); free_tail_pages_check() reports what is left over.",
             [Folio, Page, Slot],
-            [new(1, (s, x) => s.IsSettled(x.Folio) & !s.Optimised[x.Folio]), new(2, (s, x) => x.Page >= 1)],
+            [(s, x) => s.IsSettled(x.Folio) & !s.Optimised[x.Folio], (s, x) => x.Page >= 1],
             (s, x) =>
             {
                 var frame = s.Pte[x.Folio, x.Page];
@@ -55,7 +56,7 @@ internal static class Contents<B, N>
             "A frame is written before any struct page is mapped to it.",
             "vmemmap_restore_pte(): copy, reset, smp_wmb(), set_pte_at().",
             [Folio, Page, Frame],
-            [new(3, (s, x) => s.Reaches(x.Folio, x.Page, x.Frame))],
+            [(s, x) => s.Reaches(x.Folio, x.Page, x.Frame)],
             (s, x) => !s.Fresh[x.Frame]),
     ];
 }

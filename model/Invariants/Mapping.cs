@@ -1,5 +1,7 @@
+using Vmemmap.Model.Control;
 using Vmemmap.Model.Logic;
-using Vmemmap.Model.Machine;
+using Vmemmap.Model.Memory;
+using Vmemmap.Model.Parts;
 using static Vmemmap.Model.Logic.Index;
 
 namespace Vmemmap.Model.Invariants;
@@ -15,7 +17,7 @@ internal static class Mapping<B, N>
             "No frame is with the buddy allocator or another user while a page table or a CPU can still translate a struct page to it.",
             "vmemmap_remap_free() flushes before free_vmemmap_page_list().",
             [Folio, Page, Frame],
-            [new(3, (s, x) => s.Reaches(x.Folio, x.Page, x.Frame))],
+            [(s, x) => s.Reaches(x.Folio, x.Page, x.Frame)],
             (s, x) => s.Owner[x.Frame] == Owner.Vmemmap | s.Owner[x.Frame] == Owner.Collected),
 
         new("frame-owned-once", ["S4"],
@@ -35,12 +37,12 @@ internal static class Mapping<B, N>
             "alloc_huge_page_vmemmap(): all frames first; add_hugetlb_page().",
             [Folio, Page],
             [
-                new(1, (s, x) => s.Stage[x.Folio] == Stage.Pool | s.Stage[x.Folio] == Stage.RestoreAlloc | s.Stage[x.Folio] == Stage.RestoreUndo),
-                new(2, (s, x) => x.Page >= s.Design.KeptPages),
+                (s, x) => s.At(x.Folio, Points.Pool) | s.At(x.Folio, Points.RestoreAlloc) | s.At(x.Folio, Points.RestoreUndo),
+                (s, x) => x.Page >= s.KeptPages,
             ],
             (s, x) =>
             {
-                var isPool = s.Stage[x.Folio] == Stage.Pool;
+                var isPool = s.At(x.Folio, Points.Pool);
                 var usable = s.Hugetlb[x.Folio] & s.Refcount[s.HeadFrame(x.Folio), 0] == 0 & s.ListLength[x.Folio] == 0;
                 return s.Optimised[x.Folio] == (s.Pte[x.Folio, x.Page] == s.SharedFrame(x.Folio))
                     & (isPool | s.Optimised[x.Folio]) & (!isPool | usable);
@@ -50,7 +52,7 @@ internal static class Mapping<B, N>
             "A hugepage that is not optimised, because it never was or because optimise failed, has a frame of its own for each vmemmap page, mapped writable.",
             "Rollback of vmemmap_remap_free().",
             [Folio, Page],
-            [new(1, (s, x) => s.IsSettled(x.Folio) & !s.Optimised[x.Folio])],
+            [(s, x) => s.IsSettled(x.Folio) & !s.Optimised[x.Folio]],
             (s, x) =>
             {
                 var frame = s.Pte[x.Folio, x.Page];
@@ -61,21 +63,21 @@ internal static class Mapping<B, N>
             "Outside a running operation HPageVmemmapOptimized is set exactly if the tail pages are mapped to the shared frame.",
             "free_huge_page_vmemmap(), alloc_huge_page_vmemmap().",
             [Folio, Page],
-            [new(1, (s, x) => s.IsSettled(x.Folio)), new(2, (s, x) => x.Page >= s.Design.KeptPages)],
+            [(s, x) => s.IsSettled(x.Folio), (s, x) => x.Page >= s.KeptPages],
             (s, x) => s.Optimised[x.Folio] == (s.Pte[x.Folio, x.Page] == s.SharedFrame(x.Folio))),
 
         new("shared-tails-read-only", ["S7", "S8"],
             "A tail page that is mapped to the shared frame is mapped read-only.",
             "Matthew Wilcox, 2020-09-30: some architectures set PG_arch_1 on subpages; v3 maps PAGE_KERNEL_RO.",
             [Folio, Page],
-            [new(2, (s, x) => x.Page >= s.Design.KeptPages & s.Pte[x.Folio, x.Page] == s.SharedFrame(x.Folio))],
+            [(s, x) => x.Page >= s.KeptPages & s.Pte[x.Folio, x.Page] == s.SharedFrame(x.Folio)],
             (s, x) => !s.Writable[x.Folio, x.Page]),
 
         new("type-covers-shared-tails", ["S16"],
             "While tail pages are shared the folio is recognisable as hugetlb.",
             "32c877191e02: do not clear the hugetlb dtor until allocating vmemmap; d8f5f7e445f0: set the type before optimising.",
             [Folio, Page],
-            [new(2, (s, x) => s.IsShared(x.Folio, x.Page))],
+            [(s, x) => s.IsShared(x.Folio, x.Page)],
             (s, x) => s.Hugetlb[x.Folio]),
     ];
 }

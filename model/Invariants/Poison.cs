@@ -1,5 +1,7 @@
+using Vmemmap.Model.Control;
 using Vmemmap.Model.Logic;
-using Vmemmap.Model.Machine;
+using Vmemmap.Model.Memory;
+using Vmemmap.Model.Parts;
 using static Vmemmap.Model.Logic.Index;
 
 namespace Vmemmap.Model.Invariants;
@@ -9,34 +11,34 @@ internal static class Poison<B, N>
     where B : struct, ITruth<B>
     where N : struct, INumber<N, B>
 {
-    public static IEnumerable<Invariant<B, N>> All =>
+    public static IEnumerable<Invariant<B, N>> Of(ErrorRecord record) =>
     [
         new("error-marks-no-other-page", ["S17", "PB"],
             "A struct page reads as poisoned only if its own page is bad; the head of a hugepage may stand for all of it.",
             "Matthew Wilcox, 2020-09-15 18:15: that might work, except for PageHWPoison.",
             [Folio, Page, Frame, Slot],
             [
-                new(1, (s, x) => !s.Unreliable[x.Folio] & s.IsCompound(x.Folio)),
-                new(3, (s, x) => s.Reaches(x.Folio, x.Page, x.Frame)),
-                new(4, (s, x) => !(x.Page == 0 & x.Slot == 0)),
+                (s, x) => !s.Unreliable[x.Folio] & s.IsCompound(x.Folio),
+                (s, x) => s.Reaches(x.Folio, x.Page, x.Frame),
+                (s, x) => !(x.Page == 0 & x.Slot == 0),
             ],
-            (s, x) => !s.ReadsPoisoned(x.Folio, x.Page, x.Slot, x.Frame) | s.Bad[x.Folio, x.Page, x.Slot]),
+            (s, x) => !record.ReadsPoisoned(s, x.Folio, x.Page, x.Slot, x.Frame) | s.Bad[x.Folio, x.Page, x.Slot]),
 
         new("poison-recorded", ["S17", "PC", "PD"],
             "Once memory failure is done with a page of a hugepage, the hugepage remembers that it has a bad page.",
             "Naoya Horiguchi's set of PG_hwpoison for busy hugepages (38f6d29397cc); raw error list, 161df60e9e89.",
             [Folio, Page, Slot],
             [
-                new(1, (s, x) => s.Hugetlb[x.Folio]),
-                new(3, (s, x) => s.Bad[x.Folio, x.Page, x.Slot] & !s.IsBeingReported(x.Folio, x.Page, x.Slot)),
+                (s, x) => s.Hugetlb[x.Folio],
+                (s, x) => s.Bad[x.Folio, x.Page, x.Slot] & !s.IsBeingReported(x.Folio, x.Page, x.Slot),
             ],
-            (s, x) => s.PgHwpoison[s.HeadFrame(x.Folio), 0] & (s.RawListed(x.Folio, x.Page, x.Slot) | s.Unreliable[x.Folio])),
+            (s, x) => s.PgHwpoison[s.HeadFrame(x.Folio), 0] & (record.Remembers(s, x.Folio, x.Page, x.Slot) | s.Unreliable[x.Folio])),
 
         new("dissolved-flags-exact", ["S17", "PB", "PC"],
             "After a hugepage is dissolved exactly its bad base pages are flagged.",
             "dissolve_free_huge_page() moves the flag; folio_clear_hugetlb_hwpoison().",
             [Folio, Page, Slot],
-            [new(1, (s, x) => s.Stage[x.Folio] == Stage.Plain), new(3, (s, x) => !s.IsBeingReported(x.Folio, x.Page, x.Slot))],
+            [(s, x) => s.At(x.Folio, Points.Plain), (s, x) => !s.IsBeingReported(x.Folio, x.Page, x.Slot)],
             (s, x) => s.PgHwpoison[s.Pte[x.Folio, x.Page], x.Slot] == s.Bad[x.Folio, x.Page, x.Slot]),
 
         new("poison-contained", ["PA"],
@@ -44,8 +46,8 @@ internal static class Poison<B, N>
             "Purpose of memory_failure(); check_new_page(); dequeue_huge_page_node_exact() passes over poisoned hugepages.",
             [Folio, Page, Slot],
             [
-                new(3, (s, x) => s.Bad[x.Folio, x.Page, x.Slot] & !s.IsBeingReported(x.Folio, x.Page, x.Slot)),
-                new(3, (s, x) => s.Stage[x.Folio] == Stage.InUse | s.Lent[x.Folio, x.Page, x.Slot]),
+                (s, x) => s.Bad[x.Folio, x.Page, x.Slot] & !s.IsBeingReported(x.Folio, x.Page, x.Slot),
+                (s, x) => s.At(x.Folio, Points.InUse) | s.Lent[x.Folio, x.Page, x.Slot],
             ],
             (s, x) => s.Struck[x.Folio, x.Page, x.Slot]),
 
@@ -53,7 +55,7 @@ internal static class Poison<B, N>
             "No frame whose memory is bad is with the buddy allocator or another user.",
             "Memory failure of vmemmap's own memory: free_pages_prepare() of a single page refuses it.",
             [Frame],
-            [new(1, (s, x) => s.Owner[x.Frame] == Owner.Buddy | s.Owner[x.Frame] == Owner.User)],
+            [(s, x) => s.Owner[x.Frame] == Owner.Buddy | s.Owner[x.Frame] == Owner.User],
             (s, x) => !s.FrameBad[x.Frame]),
 
         new("leak-only-if-unreliable", ["S17", "PM"],
@@ -61,6 +63,6 @@ internal static class Poison<B, N>
             "raw_hwp_unreliable, 161df60e9e89.",
             [Folio, Frame],
             [],
-            (s, x) => (s.Stage[x.Folio] != Stage.Leaked | s.Unreliable[x.Folio]) & (s.Owner[x.Frame] != Owner.Retired | s.FrameBad[x.Frame])),
+            (s, x) => (!s.At(x.Folio, Points.Leaked) | s.Unreliable[x.Folio]) & (s.Owner[x.Frame] != Owner.Retired | s.FrameBad[x.Frame])),
     ];
 }

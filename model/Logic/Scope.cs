@@ -6,9 +6,7 @@ namespace Vmemmap.Model.Logic;
 /// <param name="Slots">struct pages per vmemmap page (E).</param>
 /// <param name="Frames">frames that may hold struct pages: at least one for each vmemmap page, the others begin in the buddy allocator.</param>
 /// <param name="Pins">references that drivers may hold on one folio at a time.</param>
-/// <param name="ResetCount">struct pages that <c>reset_struct_pages()</c> overwrites in a restored frame (NR_RESET_STRUCT_PAGE); 0 where the design has no need of it.</param>
-/// <param name="SpecialSlot">the struct page of the head's vmemmap page that carries data of the folio, such as its order: stands for each of them.</param>
-public sealed record Scope(int Folios, int Pages, int Slots, int Frames, int Pins, int ResetCount, int SpecialSlot)
+public sealed record Scope(int Folios, int Pages, int Slots, int Frames, int Pins)
 {
     /// <summary>How many values an index has.</summary>
     public int Count(Index index) => index switch
@@ -21,18 +19,22 @@ public sealed record Scope(int Folios, int Pages, int Slots, int Frames, int Pin
         _ => Pins,
     };
 
-    /// <summary>A size by the name of its property: those that a machine may read.</summary>
-    public int Size(string name) => name switch
-    {
-        nameof(Pages) => Pages,
-        nameof(Slots) => Slots,
-        nameof(Pins) => Pins,
-        nameof(ResetCount) => ResetCount,
-        nameof(SpecialSlot) => SpecialSlot,
-        _ => throw new ArgumentException($"'{name}' is not a size that the machine may read.", nameof(name)),
-    };
-
     /// <inheritdoc/>
     public override string ToString() =>
         $"{Folios} folio(s) x {Pages} vmemmap pages x {Slots} struct pages, {Frames} frames, {Pins} pin(s) per folio";
+}
+
+/// <summary>A size that steps and invariants may read: a number in a scope, an unknown in a proof.</summary>
+/// <param name="Name">its name.</param>
+/// <param name="In">its value in a scope.</param>
+public sealed record Size(string Name, Func<Scope, int> In)
+{
+    /// <summary>V: vmemmap pages of a folio.</summary>
+    public static Size Pages { get; } = new("Pages", scope => scope.Pages);
+
+    /// <summary>E: struct pages of a vmemmap page.</summary>
+    public static Size Slots { get; } = new("Slots", scope => scope.Slots);
+
+    /// <summary>References that drivers can hold on one folio at a time.</summary>
+    public static Size Pins { get; } = new("Pins", scope => scope.Pins);
 }

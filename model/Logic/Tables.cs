@@ -59,6 +59,10 @@ public interface ITables<B, N>
     /// <summary>A table of truth values.</summary>
     TruthTable<B, N> Truths(string name, params Index[] indices);
 
-    /// <summary>One of the sizes, by the name of its property in <see cref="Scope"/>: a number when executed, an unknown when proved.</summary>
-    N Size(string name);
+    /// <summary>One of the sizes: a number when executed, an unknown when proved.</summary>
+    N Size(Size size);
+
+    /// <summary>From now on writes to a table are forgotten, or no longer: what a seeded bug leaves undone.</summary>
+    /// <exception cref="ArgumentException">there is no such table.</exception>
+    void Forget(string table, bool isOn);
 }

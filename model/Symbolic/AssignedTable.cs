@@ -29,13 +29,24 @@ internal sealed class AssignedTable(TableSymbol symbol)
 
     public IReadOnlyList<Assignment> Assignments => assignments;
 
+    /// <summary>Assignments are forgotten.</summary>
+    public bool IsForgetful { get; set; }
+
     private static TermBank Bank => TermBank.Current;
 
     public Term Read(params Term[] indices) => Read(indices, assignments.Count);
 
-    public void Write(Term value, params Term[] indices) => assignments.Add(new CellAssignment(symbol, indices, value));
+    public void Write(Term value, params Term[] indices) => Add(new CellAssignment(symbol, indices, value));
 
-    public void CopyRow(Term to, Term from) => assignments.Add(new RowCopy(symbol, to, from));
+    public void CopyRow(Term to, Term from) => Add(new RowCopy(symbol, to, from));
+
+    private void Add(Assignment assignment)
+    {
+        if (!IsForgetful)
+        {
+            assignments.Add(assignment);
+        }
+    }
 
     // The cell after the first `count` assignments.
     private Term Read(Term[] indices, int count)

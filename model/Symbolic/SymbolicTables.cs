@@ -1,4 +1,3 @@
-using Vmemmap.Model.Designs;
 using Vmemmap.Model.Logic;
 using Index = Vmemmap.Model.Logic.Index;
 
@@ -11,14 +10,13 @@ namespace Vmemmap.Model.Symbolic;
 public sealed class SymbolicTables : ITables<Formula, Integer>
 {
     private readonly Dictionary<string, AssignedTable> tables = [];
-    private readonly Func<string, Integer> size;
+    private readonly Func<Size, Integer> size;
 
-    /// <summary>Tables of any size: all sizes are unknown but those that the design settles.</summary>
-    public SymbolicTables(Design design) =>
-        size = name => name == nameof(Scope.ResetCount) && !design.ResetsCopies ? 0 : new Integer(TermBank.Current.Unknown(name));
+    /// <summary>Tables of any size: all sizes are unknown.</summary>
+    public SymbolicTables() => size = size => new Integer(TermBank.Current.Unknown(size.Name));
 
     /// <summary>Tables of one scope: all sizes are constants.</summary>
-    public SymbolicTables(Scope scope) => size = name => scope.Size(name);
+    public SymbolicTables(Scope scope) => size = size => size.In(scope);
 
     /// <summary>What has been assigned, table after table, in order within each.</summary>
     public IEnumerable<Assignment> Assignments => tables.Values.SelectMany(table => table.Assignments);
@@ -35,7 +33,10 @@ public sealed class SymbolicTables : ITables<Formula, Integer>
     public Term Read(string table, params Term[] indices) => tables[table].Read(indices);
 
     /// <inheritdoc/>
-    public Integer Size(string name) => size(name);
+    public Integer Size(Size size) => this.size(size);
+
+    /// <inheritdoc/>
+    public void Forget(string table, bool isOn) => (tables.TryGetValue(table, out var found) ? found : throw new ArgumentException($"There is no table '{table}'.", nameof(table))).IsForgetful = isOn;
 
     private AssignedTable Add(TableSymbol symbol)
     {

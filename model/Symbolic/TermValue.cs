@@ -5,7 +5,7 @@ namespace Vmemmap.Model.Symbolic;
 /// <summary>Evaluates terms in a concrete state: the bridge between the two meanings, and the test that they agree.</summary>
 /// <param name="memory">the state that cells are read from; a cell outside its table reads as 0, as it does when executed.</param>
 /// <param name="unknowns">values of the unknowns by name: sizes and parameters.</param>
-public sealed class TermValue(Memory memory, Func<string, int> unknowns)
+public sealed class TermValue(CellStore memory, Func<string, int> unknowns)
 {
     private readonly Dictionary<Term, int> known = [];
 

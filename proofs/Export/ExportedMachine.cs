@@ -1,6 +1,7 @@
 using System.Globalization;
+using Vmemmap.Model;
 using Vmemmap.Model.Concrete;
-using Vmemmap.Model.Machine;
+using Vmemmap.Model.Parts;
 using Vmemmap.Model.Symbolic;
 
 namespace Vmemmap.Proofs.Export;
@@ -35,7 +36,7 @@ public sealed class ExportedMachine
     public static ExportedMachine Of(Instance instance, Bounds bounds, IReadOnlySet<string> invariants)
     {
         ArgumentNullException.ThrowIfNull(instance);
-        var (design, bug) = (instance.Machine.Design, instance.Bug);
+        var (design, bug) = (instance.Design, instance.Bug);
         var recording = Recording.Of(instance, bounds, invariants);
         return new(
             bug is null ? design.Name : $"{design.Name}.{bug.Name}",
@@ -61,7 +62,7 @@ public sealed class ExportedMachine
 
     /// <summary>The invariants that a design is not known to violate: a checker stops at the first violation, so only with these it walks all states.</summary>
     public static IReadOnlySet<string> Unrefuted(Instance instance) =>
-        instance.Machine.Properties.Select(p => p.Name).Except(instance.Machine.Design.Refuted.Select(r => r.Invariant)).ToHashSet();
+        instance.Machine.Properties.Select(p => p.Name).Except(instance.Design.Refuted.Select(r => r.Invariant)).ToHashSet();
 
     /// <summary>What the invariant says, and where it comes from, as far as that is known.</summary>
     internal IEnumerable<string> Sentences(RecordedInvariant invariant) =>

@@ -1,4 +1,5 @@
 using System.CodeDom.Compiler;
+using Vmemmap.Model;
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Symbolic;
 using Index = Vmemmap.Model.Logic.Index;
@@ -23,7 +24,7 @@ public sealed class MurphiModel
     public static string Of(ExportedMachine machine) => IndentedText.Of(writer => new MurphiModel(machine, writer).Write());
 
     /// <summary>The type of an index.</summary>
-    internal static string TypeOf(Index index) => $"{Recording.NameOf(index)}_t";
+    internal static string TypeOf(Index index) => $"{TermVariables.NameOf(index)}_t";
 
     private void Write()
     {
@@ -139,7 +140,7 @@ public sealed class MurphiModel
             return;
         }
         var index = invariant.Indices[variable];
-        writer.WriteLine($"forall {Recording.NameOf(index)}: {TypeOf(index)} do");
+        writer.WriteLine($"forall {TermVariables.NameOf(index)}: {TypeOf(index)} do");
         writer.Indent++;
         WriteFrom(invariant, variable + 1, text);
         writer.Indent--;

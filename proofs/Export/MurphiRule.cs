@@ -1,4 +1,5 @@
 using System.CodeDom.Compiler;
+using Vmemmap.Model;
 using Vmemmap.Model.Symbolic;
 using Index = Vmemmap.Model.Logic.Index;
 
@@ -15,7 +16,7 @@ internal sealed class MurphiRule(ExportedMachine machine, IndentedTextWriter wri
         writer.WriteLine();
         foreach (var parameter in step.Parameters)
         {
-            writer.WriteLine($"ruleset {Recording.NameOf(parameter)}: {MurphiModel.TypeOf(parameter)} do");
+            writer.WriteLine($"ruleset {TermVariables.NameOf(parameter)}: {MurphiModel.TypeOf(parameter)} do");
         }
         writer.WriteLine($"rule \"{step.Name}\"");
         writer.Indent++;
@@ -53,7 +54,7 @@ internal sealed class MurphiRule(ExportedMachine machine, IndentedTextWriter wri
         {
             return text.AsOperand(conjunct.Holds);
         }
-        var quantifiers = conjunct.ForAll.Select(index => $"forall {Recording.NameOf(index)}: {MurphiModel.TypeOf(index)} do ");
+        var quantifiers = conjunct.ForAll.Select(index => $"forall {TermVariables.NameOf(index)}: {MurphiModel.TypeOf(index)} do ");
         return conjunct.ForAll.All(index => machine.Ranges.Count(index) > 0)
             ? $"({string.Concat(quantifiers)}{text.AsOperand(conjunct.Holds)}{string.Concat(conjunct.ForAll.Select(_ => " end"))})"
             : InfixNotation.Murphi.True;

@@ -1,3 +1,4 @@
+using Vmemmap.Model;
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Symbolic;
 using Index = Vmemmap.Model.Logic.Index;
@@ -8,7 +9,7 @@ namespace Vmemmap.Proofs.Export;
 internal sealed class TermRanges(Recording recording)
 {
     private readonly Dictionary<string, TableLayout> tables = recording.Tables.ToDictionary(t => t.Name);
-    private readonly Dictionary<string, Index> variables = Enum.GetValues<Index>().ToDictionary(Recording.NameOf);
+    private readonly Dictionary<string, Index> variables = Enum.GetValues<Index>().ToDictionary(TermVariables.NameOf);
     private readonly Dictionary<Term, (int Low, int High)> known = [];
 
     /// <summary>How many values an index of a table has.</summary>

@@ -1,4 +1,5 @@
 using System.CodeDom.Compiler;
+using Vmemmap.Model;
 using Vmemmap.Model.Symbolic;
 
 namespace Vmemmap.Proofs.Export;
@@ -10,7 +11,7 @@ internal sealed class TlaAction(ExportedMachine machine, IndentedTextWriter writ
 
     /// <summary>The action with its parameters.</summary>
     public static string Call(RecordedStep step) =>
-        $"{TlaModule.OperatorOf(step.Name)}{(step.Parameters.Count == 0 ? "" : $"({string.Join(", ", step.Parameters.Select(Recording.NameOf))})")}";
+        $"{TlaModule.OperatorOf(step.Name)}{(step.Parameters.Count == 0 ? "" : $"({string.Join(", ", step.Parameters.Select(TermVariables.NameOf))})")}";
 
     /// <summary>Writes the definition.</summary>
     public void Write(RecordedStep step)
@@ -21,7 +22,7 @@ internal sealed class TlaAction(ExportedMachine machine, IndentedTextWriter writ
         writer.Indent++;
         foreach (var conjunct in step.Guard)
         {
-            var quantifiers = conjunct.ForAll.Select(index => $"\\A {Recording.NameOf(index)} \\in {TlaModule.SetOf(index)} : ");
+            var quantifiers = conjunct.ForAll.Select(index => $"\\A {TermVariables.NameOf(index)} \\in {TlaModule.SetOf(index)} : ");
             writer.WriteLine($"/\\ {string.Concat(quantifiers)}{text.AsOperand(conjunct.Holds)} \\* {conjunct.Name}");
         }
         writer.WriteLine($"/\\ UNCHANGED <<{string.Join(", ", machine.Recording.Tables.Select(table => table.Name).Except(assigned))}>>");

@@ -1,4 +1,5 @@
 using System.CodeDom.Compiler;
+using Vmemmap.Model;
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Symbolic;
 using Index = Vmemmap.Model.Logic.Index;
@@ -143,7 +144,7 @@ public sealed class TlaModule
         writer.Indent++;
         foreach (var step in machine.Recording.Steps)
         {
-            var quantifiers = step.Parameters.Select(index => $"\\E {Recording.NameOf(index)} \\in {SetOf(index)} : ");
+            var quantifiers = step.Parameters.Select(index => $"\\E {TermVariables.NameOf(index)} \\in {SetOf(index)} : ");
             writer.WriteLine($"\\/ {string.Concat(quantifiers)}{TlaAction.Call(step)}");
         }
         writer.Indent--;
@@ -170,7 +171,7 @@ public sealed class TlaModule
             }
             writer.WriteLine(variable == invariant.Indices.Count
                 ? text.AsOperand(invariant.Conclusion)
-                : $"\\A {Recording.NameOf(invariant.Indices[variable])} \\in {SetOf(invariant.Indices[variable])} :");
+                : $"\\A {TermVariables.NameOf(invariant.Indices[variable])} \\in {SetOf(invariant.Indices[variable])} :");
         }
         writer.Indent = 0;
     }

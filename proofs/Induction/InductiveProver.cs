@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using Vmemmap.Model.Bugs;
+using Vmemmap.Model;
 using Vmemmap.Model.Designs;
-using Vmemmap.Model.Machine;
+using Vmemmap.Model.Museum;
 using Vmemmap.Model.Symbolic;
 using Vmemmap.Proofs.Solver;
 

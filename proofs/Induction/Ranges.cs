@@ -1,5 +1,5 @@
 using Vmemmap.Model.Logic;
-using Vmemmap.Model.Machine;
+using Vmemmap.Model.Memory;
 using Vmemmap.Model.Symbolic;
 using Index = Vmemmap.Model.Logic.Index;
 
@@ -11,24 +11,8 @@ namespace Vmemmap.Proofs.Induction;
 /// </summary>
 internal sealed class Ranges(State<Formula, Integer> state)
 {
-    /// <summary>What is assumed of the sizes. A design's own precondition (V &gt; R: else nothing is optimised) and the build checks of the kernel.</summary>
-    public IReadOnlyList<Term> OfSizes()
-    {
-        var s = state;
-        List<Formula> assumed =
-        [
-            s.Pages > s.Design.KeptPages,
-            s.Slots >= 2,
-            s.Pins >= 0,
-            s.SpecialSlot >= 0 & s.SpecialSlot < s.Slots,
-        ];
-        if (s.Design.ResetsCopies)
-        {
-            // reset_struct_pages(): BUILD_BUG_ON(NR_RESET_STRUCT_PAGE * 2 > PAGE_SIZE / sizeof(struct page)), and all special struct pages are reset.
-            assumed.Add(s.ResetCount > s.SpecialSlot & s.ResetCount + s.ResetCount <= s.Slots);
-        }
-        return [.. assumed.Select(f => f.Term)];
-    }
+    /// <summary>What is assumed of the sizes.</summary>
+    public IReadOnlyList<Term> OfSizes() => [.. state.AssumedOfSizes.Select(assumed => assumed.Term)];
 
     /// <summary>The values of these indices are ones that exist.</summary>
     public Formula Contain(IReadOnlyList<Index> indices, At<Integer> at)

@@ -1,7 +1,10 @@
-using Vmemmap.Model.Bugs;
+using Vmemmap.Model;
 using Vmemmap.Model.Designs;
+using Vmemmap.Model.Invariants;
 using Vmemmap.Model.Logic;
-using Vmemmap.Model.Machine;
+using Vmemmap.Model.Memory;
+using Vmemmap.Model.Museum;
+using Vmemmap.Model.Parts;
 using Vmemmap.Model.Symbolic;
 
 namespace Vmemmap.Proofs.Induction;
@@ -17,7 +20,7 @@ internal sealed class StepObligations
     {
         TermBank.Reset();
         machine = new(design, bug);
-        before = new(machine.Design, new SymbolicTables(machine.Design));
+        before = machine.NewState(new SymbolicTables());
         ranges = new(before);
     }
 
@@ -40,8 +43,8 @@ internal sealed class StepObligations
     {
         var step = machine.Steps.Single(s => s.Name == stepName);
         var at = Unknowns.For("step", step.Parameters);
-        var after = new State<Formula, Integer>(machine.Design, new SymbolicTables(machine.Design));
-        step.Effect(after, at);
+        var after = machine.NewState(new SymbolicTables());
+        step.Then(after, at);
         List<Term> premises = [.. ranges.OfSizes(), ranges.Contain(step.Parameters, at).Term];
         List<Assumption> assumptions = [.. Named(machine.Lemmas, lemmas).Select(AssumptionOf)];
         foreach (var conjunct in step.Guard)
@@ -82,7 +85,7 @@ internal sealed class StepObligations
         Formula premises = true;
         foreach (var premise in invariant.Premises)
         {
-            premises &= premise.Holds(state, at);
+            premises &= premise(state, at);
         }
         return !premises | invariant.Conclusion(state, at);
     }

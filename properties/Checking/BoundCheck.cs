@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Vmemmap.Model;
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Logic;
 using Vmemmap.Model.Symbolic;

@@ -5,13 +5,13 @@ namespace Vmemmap.Properties.Checking;
 /// <summary>Collects the cells that steps change, table by table, and knows their values before.</summary>
 internal sealed class ChangeLog : IChangeListener
 {
-    private readonly Memory memory;
+    private readonly CellStore memory;
     private readonly int[] before;
     private readonly bool[] isLogged;
     private readonly List<int>[] changed;
     private readonly List<TableLayout> touched = [];
 
-    public ChangeLog(Memory memory)
+    public ChangeLog(CellStore memory)
     {
         this.memory = memory;
         before = memory.Cells.ToArray();

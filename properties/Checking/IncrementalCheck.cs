@@ -1,7 +1,7 @@
+using Vmemmap.Model;
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Logic;
-using Vmemmap.Model.Machine;
-using Vmemmap.Model.Symbolic;
+using Vmemmap.Model.Parts;
 using Vmemmap.Properties.Checking.Dependence;
 
 namespace Vmemmap.Properties.Checking;

@@ -1,6 +1,7 @@
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Logic;
-using Vmemmap.Model.Machine;
+using Vmemmap.Model.Memory;
+using Vmemmap.Model.Parts;
 using Index = Vmemmap.Model.Logic.Index;
 
 namespace Vmemmap.Properties.Checking;
@@ -19,7 +20,7 @@ public sealed class InvariantCheck
         indices = [.. invariant.Indices];
         counts = [.. indices.Select(scope.Count)];
         premises = [.. Enumerable.Range(0, indices.Length + 1)
-            .Select(depth => invariant.Premises.Where(p => p.Variables == depth).Select(p => p.Holds).ToArray())];
+            .Select(depth => invariant.Premises.Where((_, number) => DepthOf(invariant, number) == depth).ToArray())];
     }
 
     /// <summary>The invariant.</summary>
@@ -33,6 +34,8 @@ public sealed class InvariantCheck
 
     /// <summary>Is the invariant violated for just these values of its variables?</summary>
     public bool IsViolatedAt(State<Bit, Num> state, At<Num> at) => IsViolated(state, ref at, fixedVariables: (1 << indices.Length) - 1);
+
+    private static int DepthOf(Invariant<Bit, Num> invariant, int premise) => invariant.Depths.Count > 0 ? invariant.Depths[premise] : invariant.Indices.Count;
 
     private bool Search(State<Bit, Num> state, ref At<Num> at, int fixedVariables, int depth)
     {

@@ -1,7 +1,6 @@
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Symbolic;
 using Vmemmap.Properties.Checking.Dependence;
-using Vmemmap.Properties.Compilation;
 using Index = Vmemmap.Model.Logic.Index;
 
 namespace Vmemmap.Properties.Checking;

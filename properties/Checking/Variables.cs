@@ -1,6 +1,5 @@
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Logic;
-using Index = Vmemmap.Model.Logic.Index;
 
 namespace Vmemmap.Properties.Checking;
 
@@ -8,9 +7,16 @@ namespace Vmemmap.Properties.Checking;
 internal static class Variables
 {
     /// <summary>How many indices there are.</summary>
-    public static int Count { get; } = Enum.GetValues<Index>().Length;
+    public const int Count = At<Num>.Length;
 
     /// <summary>The same values as a value of the model.</summary>
-    public static At<Num> ToAt(int[] values) => new(
-        values[(int)Index.Folio], values[(int)Index.Page], values[(int)Index.Slot], values[(int)Index.Frame], values[(int)Index.Entry], values[(int)Index.Pin]);
+    public static At<Num> ToAt(int[] values)
+    {
+        var at = default(At<Num>);
+        for (var index = 0; index < Count; index++)
+        {
+            at[index] = values[index];
+        }
+        return at;
+    }
 }

@@ -6,7 +6,7 @@ using static System.Linq.Expressions.Expression;
 
 namespace Vmemmap.Properties.Compilation;
 
-/// <summary>Turns terms into code that reads the cells of a <see cref="Memory"/>. No table there is certain to keep to its range.</summary>
+/// <summary>Turns terms into code that reads the cells of a <see cref="CellStore"/>. No table there is certain to keep to its range.</summary>
 /// <param name="tables">where each table lies.</param>
 /// <param name="scope">the sizes.</param>
 /// <param name="cells">the cells of the state that terms speak of.</param>

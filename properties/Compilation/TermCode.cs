@@ -14,7 +14,7 @@ namespace Vmemmap.Properties.Compilation;
 internal abstract partial class TermCode(Scope scope)
 {
     private readonly Dictionary<Term, ParameterExpression> locals = [];
-    private readonly ParameterExpression[] variables = [.. Enum.GetValues<Index>().Select(index => Variable(typeof(int), Recording.NameOf(index)))];
+    private readonly ParameterExpression[] variables = [.. Enum.GetValues<Index>().Select(index => Variable(typeof(int), TermVariables.NameOf(index)))];
 
     /// <summary>The local variable for an index, declared by whoever uses it.</summary>
     public ParameterExpression VariableOf(Index index) => variables[(int)index];
@@ -69,7 +69,7 @@ internal abstract partial class TermCode(Scope scope)
         return own.Count == 0 ? body[0] : Block(named, body);
     }
 
-    /// <summary>The code of a read of a cell: outside the table 0 or false, as in <see cref="Model.Concrete.Memory"/>.</summary>
+    /// <summary>The code of a read of a cell: outside the table 0 or false, as in <see cref="Model.Concrete.CellStore"/>.</summary>
     protected abstract Expression Read(Term cell);
 
     /// <summary>Is the value of a cell always one of 0 to <paramref name="count"/> - 1, whatever the state?</summary>

@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using Vmemmap.Model;
 using Vmemmap.Model.Symbolic;
 using static System.Linq.Expressions.Expression;
 using Index = Vmemmap.Model.Logic.Index;

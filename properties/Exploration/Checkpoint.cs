@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
-using Vmemmap.Model.Concrete;
-using Vmemmap.Model.Machine;
+using Vmemmap.Model;
 using Vmemmap.Properties.Exploration.Packed;
 
 namespace Vmemmap.Properties.Exploration;
@@ -21,7 +20,7 @@ public sealed class Checkpoint
     {
         this.progress = progress;
         var bug = instance.Bug is null ? "" : $" with {instance.Bug.Name}";
-        identity = $"{instance.Machine.Design.Name}{bug}: {instance.Scope}; {bounds}{(symmetric ? "; up to symmetry" : "")}; {string.Join(", ", invariants)}";
+        identity = $"{instance.Design.Name}{bug}: {instance.Scope}; {bounds}{(symmetric ? "; up to symmetry" : "")}; {string.Join(", ", invariants)}";
 
         // The same source gives the same numbers: what the steps do is part of what a state means.
         build = $"{typeof(Instance).Module.ModuleVersionId} {typeof(Checkpoint).Module.ModuleVersionId}";

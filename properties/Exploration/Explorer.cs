@@ -1,7 +1,7 @@
+using Vmemmap.Model;
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Logic;
-using Vmemmap.Model.Machine;
-using Vmemmap.Model.Symbolic;
+using Vmemmap.Model.Parts;
 using Vmemmap.Properties.Checking;
 using Vmemmap.Properties.Exploration.Layout;
 using Vmemmap.Properties.Exploration.Packed;
@@ -108,7 +108,7 @@ public sealed class Explorer
     {
         ThreadLocal<(Instance Instance, InvariantCheck Check)> own = new(() =>
         {
-            var copy = new Instance(instance.Machine.Design, instance.Scope, instance.Bug);
+            var copy = new Instance(instance.Design, instance.Scope, instance.Bug);
             return (copy, new InvariantCheck(invariant, copy.Scope));
         });
         return words =>
@@ -136,7 +136,7 @@ public sealed class Explorer
         }
         var where = default(At<Num>);
         return new InvariantCheck(invariant, instance.Scope).IsViolated(instance.State, ref where)
-            ? new Trace(instance.Machine.Design.Name, instance.Bug?.Name, instance.Scope, moves, invariant.Name, where)
+            ? new Trace(instance.Design.Name, instance.Bug?.Name, instance.Scope, moves, invariant.Name, where)
             : throw new InvalidOperationException($"Internal error: '{invariant.Name}' is violated in a packed state but not after the steps that lead to it.");
     }
 }

@@ -1,6 +1,6 @@
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Logic;
-using Vmemmap.Model.Machine;
+using Vmemmap.Model.Parts;
 using Vmemmap.Properties.Traces;
 using Index = Vmemmap.Model.Logic.Index;
 

@@ -1,7 +1,8 @@
 using System.Runtime.InteropServices;
+using Vmemmap.Model;
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Logic;
-using Vmemmap.Model.Machine;
+using Vmemmap.Model.Parts;
 using Vmemmap.Properties.Checking;
 using Vmemmap.Properties.Stories;
 using Vmemmap.Properties.Traces;

@@ -1,8 +1,9 @@
-using Vmemmap.Model.Bugs;
+using Vmemmap.Model;
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Designs;
 using Vmemmap.Model.Logic;
-using Vmemmap.Model.Machine;
+using Vmemmap.Model.Memory;
+using Vmemmap.Model.Museum;
 using Vmemmap.Properties.Stories;
 using Vmemmap.Properties.Traces;
 

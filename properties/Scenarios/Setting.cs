@@ -1,6 +1,6 @@
-using Vmemmap.Model.Bugs;
 using Vmemmap.Model.Designs;
 using Vmemmap.Model.Logic;
+using Vmemmap.Model.Museum;
 
 namespace Vmemmap.Properties.Scenarios;
 

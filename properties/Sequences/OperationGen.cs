@@ -1,7 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Vmemmap.Model.Concrete;
+using Vmemmap.Model;
 using Vmemmap.Model.Logic;
+using Index = Vmemmap.Model.Logic.Index;
 
 namespace Vmemmap.Properties.Sequences;
 
@@ -25,15 +26,15 @@ public static class OperationGen
 
     // Each step's number as often as its weight says.
     private static int[] ByWeight(Instance instance) =>
-        [.. instance.Machine.Steps.SelectMany((step, number) => Enumerable.Repeat(number, StepWeights.Of(step.Name)))];
+        [.. instance.Machine.Steps.SelectMany((step, number) => Enumerable.Repeat(number, instance.Machine.WeightOf(step.Name).Of))];
 
-    private static At<int> WishOf(int place, int draw, Scope scope) => new(
-        Folio: place % scope.Folios,
-        Page: PageOf(place, scope),
-        Slot: SlotOf(draw, scope),
-        Frame: place / 4096 % scope.Frames,
-        Entry: draw / 64 % scope.Pages,
-        Pin: draw / 4 % Math.Max(scope.Pins, 1));
+    private static At<int> WishOf(int place, int draw, Scope scope) => default(At<int>)
+        .With(Index.Folio, place % scope.Folios)
+        .With(Index.Page, PageOf(place, scope))
+        .With(Index.Slot, SlotOf(draw, scope))
+        .With(Index.Frame, place / 4096 % scope.Frames)
+        .With(Index.Entry, draw / 64 % scope.Pages)
+        .With(Index.Pin, draw / 4 % Math.Max(scope.Pins, 1));
 
     // Heads are on the first vmemmap page, which is the one that differs from all others.
     private static int PageOf(int place, Scope scope) => place / 16 % 3 == 0 ? 0 : place / 48 % scope.Pages;

@@ -1,7 +1,6 @@
+using Vmemmap.Model;
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Logic;
-using Vmemmap.Model.Machine;
-using Vmemmap.Model.Symbolic;
 using Vmemmap.Properties.Checking;
 using Vmemmap.Properties.Traces;
 using Index = Vmemmap.Model.Logic.Index;
@@ -23,9 +22,9 @@ public sealed class Resolver
     public Resolver(Instance instance)
     {
         scope = instance.Scope;
-        plans = [.. Recording.Of(instance, Bounds.None, invariants: new HashSet<string>()).Steps.Select(step => new StepPlan(instance.Memory, step))];
+        plans = [.. Recording.Of(instance, Bounds.None, invariants: new HashSet<string>()).Steps.Select(step => new StepPlan(instance.Memory, step, instance.Machine.WeightOf(step.Name)))];
         alternatives = [.. plans.Select(plan => Enumerable.Range(0, plans.Length)
-            .Where(other => plans[other].Actor == plan.Actor && !StepWeights.Waits(plans[other].Name))
+            .Where(other => plans[other].Actor == plan.Actor && !plans[other].Weight.Waits)
             .ToArray())];
     }
 
@@ -69,9 +68,9 @@ public sealed class Resolver
             if (other != operation.Step && plans[other].Find(wish, folio, out var found))
             {
                 // Keeping each with its share of the weight so far is a choice by weight among all.
-                total += plans[other].Weight;
+                total += plans[other].Weight.Of;
                 draw = draw * 2654435761u + 1;
-                if ((draw >> 8) % (uint)total < plans[other].Weight)
+                if ((draw >> 8) % (uint)total < plans[other].Weight.Of)
                 {
                     (step, at) = (other, found);
                 }

@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using FsCheck;
 using FsCheck.Fluent;
-using Vmemmap.Model.Bugs;
+using Vmemmap.Model;
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Designs;
 using Vmemmap.Model.Logic;
+using Vmemmap.Model.Museum;
 using Vmemmap.Properties.Checking;
 using Vmemmap.Properties.Shrinking;
 using Vmemmap.Properties.Traces;
@@ -43,18 +44,14 @@ public sealed class SequenceRunner
     public SequenceRunner(Design design, Bug? bug = null, Scope? scope = null)
     {
         (this.design, this.bug) = (design, bug);
-        instance = new Instance(design, scope ?? TrueGeometry(design), bug);
+        instance = new Instance(design, scope ?? TrueGeometry, bug);
         resolver = new Resolver(instance);
         properties = [.. instance.Machine.Properties.Select(p => p.Name)];
         check = new IncrementalCheck(instance, instance.Machine.Properties);
     }
 
     /// <summary>Three 2 MiB hugepages on x86-64: 8 vmemmap pages of 64 struct pages each, and four more frames.</summary>
-    public static Scope TrueGeometry(Design design)
-    {
-        ArgumentNullException.ThrowIfNull(design);
-        return new(Folios: 3, Pages: 8, Slots: 64, Frames: 28, Pins: 2, ResetCount: design.ResetsCopies ? 3 : 0, SpecialSlot: 2);
-    }
+    public static Scope TrueGeometry { get; } = new(Folios: 3, Pages: 8, Slots: 64, Frames: 28, Pins: 2);
 
     /// <summary>Runs sequences.</summary>
     /// <param name="seed">where to start.</param>
@@ -102,7 +99,7 @@ public sealed class SequenceRunner
             foreach (var (invariant, where) in violations)
             {
                 check.Watch(invariant, isOn: false);
-                Keep(new Trace(instance.Machine.Design.Name, bug?.Name, instance.Scope, [.. moves], properties[invariant], where), failures);
+                Keep(new Trace(instance.Design.Name, bug?.Name, instance.Scope, [.. moves], properties[invariant], where), failures);
             }
         }
     }

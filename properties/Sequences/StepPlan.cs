@@ -1,6 +1,8 @@
 using System.Linq.Expressions;
+using Vmemmap.Model;
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Logic;
+using Vmemmap.Model.Parts;
 using Vmemmap.Model.Symbolic;
 using Vmemmap.Properties.Checking;
 using Vmemmap.Properties.Compilation;
@@ -15,15 +17,15 @@ internal sealed class StepPlan
     // Parameters that guards speak of alone come first, those that only take part in a translation later, and slots, which guards hardly read, last.
     private static readonly Index[] Order = [Index.Folio, Index.Pin, Index.Entry, Index.Page, Index.Frame, Index.Slot];
 
-    private readonly Memory memory;
+    private readonly CellStore memory;
     private readonly Search search;
     private readonly int[] values = new int[Variables.Count];
 
-    public StepPlan(Memory memory, RecordedStep step)
+    public StepPlan(CellStore memory, RecordedStep step, Weight weight)
     {
         this.memory = memory;
         Name = step.Name;
-        Weight = StepWeights.Of(step.Name);
+        Weight = weight;
         Actor = step.Guard.SelectMany(conjunct => Reads(conjunct.Holds)).FirstOrDefault("");
         search = Compile(step, memory);
     }
@@ -33,7 +35,7 @@ internal sealed class StepPlan
 
     public string Name { get; }
 
-    public int Weight { get; }
+    public Weight Weight { get; }
 
     /// <summary>Whose step it is: the table that the guard looks at first, such as a program counter.</summary>
     public string Actor { get; }
@@ -49,7 +51,7 @@ internal sealed class StepPlan
         return found;
     }
 
-    private static Search Compile(RecordedStep step, Memory memory)
+    private static Search Compile(RecordedStep step, CellStore memory)
     {
         var (cells, wish, values) = (Parameter(typeof(int[]), "cells"), Parameter(typeof(int[]), "wish"), Parameter(typeof(int[]), "values"));
         var mustBeFolio = Parameter(typeof(int), "mustBeFolio");

@@ -1,6 +1,6 @@
-using Vmemmap.Model.Bugs;
-using Vmemmap.Model.Concrete;
+using Vmemmap.Model;
 using Vmemmap.Model.Designs;
+using Vmemmap.Model.Museum;
 using Vmemmap.Properties.Traces;
 
 namespace Vmemmap.Properties.Shrinking;

@@ -1,6 +1,8 @@
+using Vmemmap.Model;
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Logic;
-using Vmemmap.Model.Machine;
+using Vmemmap.Model.Memory;
+using Vmemmap.Model.Parts;
 
 namespace Vmemmap.Properties.Stories;
 

@@ -1,6 +1,6 @@
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Logic;
-using Vmemmap.Model.Machine;
+using Vmemmap.Model.Memory;
 
 namespace Vmemmap.Properties.Stories;
 

@@ -1,7 +1,7 @@
-using Vmemmap.Model.Bugs;
-using Vmemmap.Model.Concrete;
+using Vmemmap.Model;
 using Vmemmap.Model.Designs;
 using Vmemmap.Model.Logic;
+using Vmemmap.Model.Museum;
 using Vmemmap.Properties.Traces;
 
 namespace Vmemmap.Properties.Stories;

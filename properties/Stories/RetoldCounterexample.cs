@@ -1,7 +1,7 @@
-using Vmemmap.Model.Bugs;
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Designs;
-using Vmemmap.Model.Machine;
+using Vmemmap.Model.Museum;
+using Vmemmap.Model.Parts;
 using Vmemmap.Properties.Checking;
 using Vmemmap.Properties.Traces;
 

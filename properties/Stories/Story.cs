@@ -1,7 +1,7 @@
 using System.Text;
-using Vmemmap.Model.Bugs;
 using Vmemmap.Model.Designs;
 using Vmemmap.Model.Logic;
+using Vmemmap.Model.Museum;
 using Vmemmap.Properties.Stories.Explanations;
 using Vmemmap.Properties.Stories.Pictures;
 using Vmemmap.Properties.Traces;

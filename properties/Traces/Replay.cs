@@ -1,4 +1,4 @@
-using Vmemmap.Model.Concrete;
+using Vmemmap.Model;
 using Vmemmap.Properties.Checking;
 
 namespace Vmemmap.Properties.Traces;
@@ -41,7 +41,7 @@ public static class Replay
     {
         replayer.Instance.Boot();
         return moves.Select((move, number) => replayer.Take(move, number + 1)).FirstOrDefault(refusal => refusal is not null)
-            ?.Sentence(replayer.Instance.Machine.Design.Name);
+            ?.Sentence(replayer.Instance.Design.Name);
     }
 
     private static bool IsViolated(Replayer replayer, Trace trace) =>

@@ -1,5 +1,6 @@
+using Vmemmap.Model;
 using Vmemmap.Model.Concrete;
-using Vmemmap.Model.Machine;
+using Vmemmap.Model.Parts;
 
 namespace Vmemmap.Properties.Traces;
 

@@ -1,16 +1,18 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Vmemmap.Model.Bugs;
+using Vmemmap.Model;
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Designs;
 using Vmemmap.Model.Logic;
-using Vmemmap.Model.Machine;
+using Vmemmap.Model.Memory;
+using Vmemmap.Model.Museum;
+using Vmemmap.Model.Parts;
 using Index = Vmemmap.Model.Logic.Index;
 
 namespace Vmemmap.Properties.Traces;
 
 /// <summary>
-/// Traces as JSON: <c>design</c>, <c>bug</c> (or null), <c>scope</c> (the fields of <see cref="Scope"/>), <c>invariant</c>, <c>at</c> (the values of
+/// Traces as JSON: <c>design</c>, <c>bug</c> (or null), <c>scope</c> (the fields of <see cref="Scope"/>, <c>resetCount</c> and <c>specialSlot</c>), <c>invariant</c>, <c>at</c> (the values of
 /// its variables) and <c>steps</c>, each with <c>step</c> and the parameters that the step declares. Indices are named <c>folio</c>, <c>page</c>,
 /// <c>slot</c>, <c>frame</c>, <c>entry</c>, <c>pin</c>. A saved trace stays good when the generators change: it names no seed.
 /// </summary>
@@ -27,7 +29,7 @@ public static class TraceJson
         {
             ["design"] = trace.Design,
             ["bug"] = trace.Bug,
-            ["scope"] = JsonSerializer.SerializeToNode(trace.Scope, Options),
+            ["scope"] = WriteScope(trace.Scope, machine.Shape),
             ["invariant"] = trace.Invariant,
             ["at"] = With([], trace.At, InvariantOf(machine, trace.Invariant).Indices),
             ["steps"] = new JsonArray([.. trace.Moves.Select(m =>
@@ -58,8 +60,8 @@ public static class TraceJson
         var bugName = document["bug"] is null ? null : Text(document, "bug");
         var bug = bugName is null ? null : SeededBugs.Find(bugName)
             ?? throw new TraceFormatException($"There is no bug '{bugName}': the names are {string.Join(", ", SeededBugs.All.Select(b => b.Name))}.");
-        var scope = ReadScope(document["scope"]);
         var machine = new Machine<Bit, Num>(design, bug);
+        var scope = ReadScope(document["scope"], machine.Shape);
         var invariant = InvariantOf(machine, Text(document, "invariant"));
         var at = ReadIndices(document["at"], invariant.Indices, scope, "at");
         var steps = document["steps"] as JsonArray ?? throw new TraceFormatException("The field 'steps' is missing: it is an array of objects.");
@@ -91,9 +93,33 @@ public static class TraceJson
         return at;
     }
 
-    private static Scope ReadScope(JsonNode? node) => new(
-        Number(node, "folios", "scope"), Number(node, "pages", "scope"), Number(node, "slots", "scope"), Number(node, "frames", "scope"),
-        Number(node, "pins", "scope"), Number(node, "resetCount", "scope"), Number(node, "specialSlot", "scope"));
+    private static JsonNode WriteScope(Scope scope, Shape shape)
+    {
+        var node = JsonSerializer.SerializeToNode(scope, Options)!;
+        foreach (var size in SizesOf(shape))
+        {
+            node[JsonNamingPolicy.CamelCase.ConvertName(size.Name)] = size.In(scope);
+        }
+        return node;
+    }
+
+    private static Scope ReadScope(JsonNode? node, Shape shape)
+    {
+        var scope = new Scope(
+            Number(node, "folios", "scope"), Number(node, "pages", "scope"), Number(node, "slots", "scope"), Number(node, "frames", "scope"), Number(node, "pins", "scope"));
+        foreach (var size in SizesOf(shape))
+        {
+            var name = JsonNamingPolicy.CamelCase.ConvertName(size.Name);
+            if (Number(node, name, "scope") != size.In(scope))
+            {
+                throw new TraceFormatException($"In scope the field '{name}' is {Number(node, name, "scope")}, but it follows from the design and the number of slots: it must be {size.In(scope)}.");
+            }
+        }
+        return scope;
+    }
+
+    // Sizes that follow from others: a reader of the trace should not have to know how.
+    private static Size[] SizesOf(Shape shape) => [shape.ResetCount, shape.SpecialSlot];
 
     private static int Number(JsonNode? node, string field, string where) =>
         node is JsonObject found && found[field] is JsonValue value && value.TryGetValue<int>(out var number)

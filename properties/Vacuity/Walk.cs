@@ -1,6 +1,6 @@
+using Vmemmap.Model;
 using Vmemmap.Model.Designs;
 using Vmemmap.Model.Logic;
-using Vmemmap.Model.Machine;
 
 namespace Vmemmap.Properties.Vacuity;
 
@@ -14,7 +14,7 @@ public sealed record Walk(Scope Scope, Bounds Bounds, int States)
     public static IReadOnlyList<Walk> Of(Design design)
     {
         ArgumentNullException.ThrowIfNull(design);
-        var (least, pages) = (design.SmallScope, design.KeptPages + 1);
+        var (least, pages) = (design.SmallScope, design.Layout.KeptPages + 1);
         return
         [
             new(least with { Pages = pages, Frames = pages }, Bounds.Default with { BadFrames = 1 }, 20_000),

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Vmemmap.Bench.Checkers;
+using Vmemmap.Model;
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Designs;
-using Vmemmap.Model.Machine;
 
 namespace Vmemmap.Tests.CommandLine;
 

@@ -1,6 +1,5 @@
-using Vmemmap.Model.Concrete;
+using Vmemmap.Model;
 using Vmemmap.Model.Designs;
-using Vmemmap.Model.Machine;
 using Vmemmap.Properties.Exploration;
 using Vmemmap.Properties.Traces;
 
@@ -79,14 +78,14 @@ public sealed class Complete_walks
 
         Assert.True(result.IsComplete);
         Assert.Equal((states, transitions), (result.States, result.Transitions));
-        var refuted = instance.Machine.Design.Refuted.Select(r => r.Invariant);
+        var refuted = instance.Design.Refuted.Select(r => r.Invariant);
         Assert.Empty(result.Violations.Keys.Except(refuted));
     }
 
     private static Instance LeastInstance(string name)
     {
         var design = Catalogue.Find(name)!;
-        var pages = design.KeptPages + 1;
+        var pages = design.Layout.KeptPages + 1;
         return new Instance(design, design.SmallScope with { Pages = pages, Frames = pages });
     }
 }

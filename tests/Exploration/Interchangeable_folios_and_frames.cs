@@ -1,7 +1,6 @@
 using Vmemmap.Bench.Peers;
-using Vmemmap.Model.Concrete;
+using Vmemmap.Model;
 using Vmemmap.Model.Designs;
-using Vmemmap.Model.Machine;
 using Vmemmap.Model.Symbolic;
 using Vmemmap.Properties.Exploration.Layout;
 using Vmemmap.Properties.Exploration;
@@ -82,7 +81,7 @@ public sealed class Interchangeable_folios_and_frames
     public void What_is_violated_and_after_how_many_steps_does_not_depend_on_names(string name)
     {
         var design = Catalogue.Find(name)!;
-        Instance instance = new(design, design.SmallScope with { Pages = design.KeptPages + 1, Frames = design.KeptPages + 2 });
+        Instance instance = new(design, design.SmallScope with { Pages = design.Layout.KeptPages + 1, Frames = design.Layout.KeptPages + 2 });
         var bounds = Bounds.Default with { Without = ["read-compound-head", "page-to-user"] };
 
         var (all, reduced) = (Explore(symmetric: false), Explore(symmetric: true));

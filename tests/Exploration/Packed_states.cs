@@ -1,9 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
-using Vmemmap.Model.Concrete;
+using Vmemmap.Model;
 using Vmemmap.Model.Designs;
-using Vmemmap.Model.Machine;
 using Vmemmap.Model.Symbolic;
 using Vmemmap.Properties.Exploration.Layout;
 using Vmemmap.Properties.Exploration.Packed;

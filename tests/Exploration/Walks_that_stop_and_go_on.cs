@@ -1,7 +1,6 @@
+using Vmemmap.Model;
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Designs;
-using Vmemmap.Model.Machine;
-using Vmemmap.Model.Symbolic;
 using Vmemmap.Properties.Exploration.Layout;
 using Vmemmap.Properties.Exploration;
 using Vmemmap.Properties.Exploration.Packed;

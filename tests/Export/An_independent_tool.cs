@@ -1,7 +1,7 @@
 using Vmemmap.Bench.Checkers;
-using Vmemmap.Model.Bugs;
+using Vmemmap.Model;
 using Vmemmap.Model.Designs;
-using Vmemmap.Model.Machine;
+using Vmemmap.Model.Museum;
 using Vmemmap.Proofs.Export;
 
 namespace Vmemmap.Tests.Export;

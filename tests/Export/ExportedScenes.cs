@@ -1,17 +1,18 @@
-using Vmemmap.Model.Bugs;
+using Vmemmap.Model;
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Designs;
 using Vmemmap.Model.Logic;
-using Vmemmap.Model.Machine;
-using Vmemmap.Properties.Exploration;
+using Vmemmap.Model.Museum;
+using Vmemmap.Model.Parts;
 using Vmemmap.Proofs.Export;
+using Vmemmap.Properties.Exploration;
 
 namespace Vmemmap.Tests.Export;
 
 /// <summary>A machine small enough to be walked by others in a second.</summary>
 internal sealed record ExportedScene(Design Design, Func<Scope, Scope> Sizes, Bounds Bounds, Bug? Bug = null)
 {
-    public Instance Instance => new(Design, Sizes(Design.SmallScope with { Pages = Design.KeptPages + 1, Frames = Design.KeptPages + 1 }), Bug);
+    public Instance Instance => new(Design, Sizes(Design.SmallScope with { Pages = Design.Layout.KeptPages + 1, Frames = Design.Layout.KeptPages + 1 }), Bug);
 
     /// <summary>The machine with the invariants named, or with those that it is not known to violate.</summary>
     public ExportedMachine Machine(params string[] invariants)
@@ -50,26 +51,25 @@ internal static class ExportedScenes
     /// <summary>A few steps, one of them such that the order of its assignments matters.</summary>
     public static ExportedScene OrderMatters { get; } = new(
         Corrected.Design, s => s with { Pins = 0 },
-        Only("set-hugetlb-type", "leave-unoptimised", "alloc-hugepage", "pin"), new AssignsInOrder());
+        Only("set-hugetlb-type", "leave-unoptimised", "alloc-hugepage", "pin"),
+        new Bug("assigns-in-order", "One step swaps two cells, and copies rows that it has just changed.", "tail-resolves-to-head", new AssignsInOrder()));
 
     private static Bounds Only(params string[] steps) =>
         new(0, 0, [.. new Machine<Bit, Num>(Corrected.Design).Steps.Select(step => step.Name).Except(steps)]);
 
-    private sealed class AssignsInOrder() : Bug("assigns-in-order", "One step swaps two cells, and copies rows that it has just changed.", "tail-resolves-to-head")
+    private sealed record AssignsInOrder() : Rewrite("leave-unoptimised")
     {
-        public override Step<B, N> Rewrite<B, N>(Step<B, N> step) => step.Name == "leave-unoptimised"
-            ? step with
+        protected override Step<B, N> Of<B, N>(Step<B, N> step) => step with
+        {
+            Then = (s, x) =>
             {
-                Effect = (s, x) =>
-                {
-                    var (head, tail) = (s.Pte[x.Folio, 0], s.Pte[x.Folio, 1]);
-                    (s.CompoundHead[head, 0], s.CompoundHead[head, 1]) = (s.CompoundHead[head, 1], s.CompoundHead[head, 0]);
-                    s.PgHwpoison.Fill(tail, true);
-                    s.PgHwpoison[tail, 0] = s.PgHead[head, 1];
-                    s.PgHwpoison.CopyRow(head, tail);
-                    s.PgHwpoison[tail, 1] = s.PgHwpoison[head, 0];
-                },
-            }
-            : step;
+                var (head, tail) = (s.Pte[x.Folio, 0], s.Pte[x.Folio, 1]);
+                (s.CompoundHead[head, 0], s.CompoundHead[head, 1]) = (s.CompoundHead[head, 1], s.CompoundHead[head, 0]);
+                s.PgHwpoison.Fill(tail, true);
+                s.PgHwpoison[tail, 0] = s.PgHead[head, 1];
+                s.PgHwpoison.CopyRow(head, tail);
+                s.PgHwpoison[tail, 1] = s.PgHwpoison[head, 0];
+            },
+        };
     }
 }

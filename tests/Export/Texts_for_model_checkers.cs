@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Vmemmap.Bench.Checkers;
+using Vmemmap.Model;
 using Vmemmap.Model.Designs;
-using Vmemmap.Model.Machine;
 using Vmemmap.Proofs.Export;
 
 namespace Vmemmap.Tests.Export;

@@ -1,7 +1,9 @@
+using Vmemmap.Model;
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Designs;
 using Vmemmap.Model.Logic;
-using Vmemmap.Model.Machine;
+using Vmemmap.Model.Memory;
+using Vmemmap.Model.Parts;
 using Vmemmap.Model.Symbolic;
 using Index = Vmemmap.Model.Logic.Index;
 
@@ -19,8 +21,8 @@ public sealed class The_two_meanings_agree
         const int steps = 10_000;
         var instance = new Instance(Catalogue.Find(name)!, Catalogue.Find(name)!.SmallScope);
         TermBank.Reset();
-        var symbolic = new Machine<Formula, Integer>(instance.Machine.Design).Steps
-            .ToDictionary(s => s.Name, s => new SymbolicStep(instance.Machine.Design, s, instance.Memory));
+        var symbolic = new Machine<Formula, Integer>(instance.Design).Steps
+            .ToDictionary(s => s.Name, s => new SymbolicStep(instance.Design, s, instance.Memory));
         (Step<Bit, Num> Step, At<Num> At)[] choices = [.. instance.Machine.Steps
             .SelectMany(step => Assignments.Of(step.Parameters, instance.Scope).Select(at => (step, at)))];
         var random = new Random(20200915);
@@ -51,15 +53,10 @@ public sealed class The_two_meanings_agree
         }
     }
 
-    private static int ValueOf(string unknown, Scope scope, At<Num> at) => unknown switch
-    {
-        nameof(Scope.Pages) => scope.Pages,
-        nameof(Scope.Slots) => scope.Slots,
-        nameof(Scope.Pins) => scope.Pins,
-        nameof(Scope.ResetCount) => scope.ResetCount,
-        nameof(Scope.SpecialSlot) => scope.SpecialSlot,
-        _ => at[Enum.Parse<Index>(unknown[(unknown.IndexOf('.', StringComparison.Ordinal) + 1)..], ignoreCase: true)].Value,
-    };
+    private static int ValueOf(string unknown, Shape shape, Scope scope, At<Num> at) =>
+        new[] { Size.Pages, Size.Slots, Size.Pins, shape.ResetCount, shape.SpecialSlot }.FirstOrDefault(size => size.Name == unknown) is { } size
+            ? size.In(scope)
+            : at[Enum.Parse<Index>(unknown[(unknown.IndexOf('.', StringComparison.Ordinal) + 1)..], ignoreCase: true)].Value;
 
     // One step as terms: its guard's conjuncts and every cell after it.
     private sealed class SymbolicStep
@@ -67,18 +64,18 @@ public sealed class The_two_meanings_agree
         private readonly List<(Term Term, IReadOnlyList<Index> ForAll)> guard = [];
         private readonly List<Term> cells = [];
 
-        public SymbolicStep(Design design, Step<Formula, Integer> step, Memory memory)
+        public SymbolicStep(Design design, Step<Formula, Integer> step, CellStore memory)
         {
-            var before = new State<Formula, Integer>(design, new SymbolicTables(design));
-            var tables = new SymbolicTables(design);
-            var after = new State<Formula, Integer>(design, tables);
+            var before = new State<Formula, Integer>(design.Shape, new SymbolicTables());
+            var tables = new SymbolicTables();
+            var after = new State<Formula, Integer>(design.Shape, tables);
             var at = default(At<Integer>);
             foreach (var index in Enum.GetValues<Index>())
             {
                 at = at.With(index, new Integer(TermBank.Current.Unknown($"step.{index}")));
             }
             guard.AddRange(step.Guard.Select(c => (c.Holds(before, at).Term, c.ForAll)));
-            step.Effect(after, at);
+            step.Then(after, at);
             foreach (var table in memory.Layouts)
             {
                 for (var cell = table.Offset; cell < table.Offset + table.Length; cell++)
@@ -99,6 +96,6 @@ public sealed class The_two_meanings_agree
             return [.. cells.Select(evaluator.Of)];
         }
 
-        private static TermValue Evaluator(At<Num> at, Instance instance) => new(instance.Memory, unknown => ValueOf(unknown, instance.Scope, at));
+        private static TermValue Evaluator(At<Num> at, Instance instance) => new(instance.Memory, unknown => ValueOf(unknown, instance.Machine.Shape, instance.Scope, at));
     }
 }

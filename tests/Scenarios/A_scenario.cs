@@ -1,8 +1,11 @@
-using Vmemmap.Model.Bugs;
 using Vmemmap.Model.Concrete;
+using Vmemmap.Model.Logic;
+using Vmemmap.Model;
 using Vmemmap.Model.Designs;
+using Vmemmap.Model.Museum;
 using Vmemmap.Properties.Scenarios;
 using Vmemmap.Properties.Traces;
+using Index = Vmemmap.Model.Logic.Index;
 
 namespace Vmemmap.Tests.Scenarios;
 
@@ -42,7 +45,7 @@ public sealed class A_scenario
         var failing = Remapped.Do("memory-failure", page: 1).Do("failure-sees-ordinary");
 
         Assert.Equal(failing.Do("flag-page", frame: 1).Cells, failing.Do("flag-page").Cells);
-        Assert.Equal(new Move("memory-failure", new(0, 1, 0, 0, 0, 0)), failing.Moves[2]);
+        Assert.Equal(new Move("memory-failure", default(At<Num>).With(Index.Page, 1)), failing.Moves[2]);
     }
 
     [Fact]

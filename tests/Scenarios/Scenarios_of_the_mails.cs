@@ -1,5 +1,5 @@
-using Vmemmap.Model.Bugs;
 using Vmemmap.Model.Designs;
+using Vmemmap.Model.Museum;
 using Vmemmap.Properties.Scenarios;
 using Vmemmap.Properties.Stories;
 using Vmemmap.Tests.Stories;

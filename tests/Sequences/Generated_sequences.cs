@@ -1,5 +1,5 @@
-using Vmemmap.Model.Bugs;
 using Vmemmap.Model.Designs;
+using Vmemmap.Model.Museum;
 using Vmemmap.Properties.Sequences;
 using Vmemmap.Tests.Exploration;
 

@@ -1,10 +1,11 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Vmemmap.Model.Bugs;
+using Vmemmap.Model;
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Designs;
 using Vmemmap.Model.Logic;
-using Vmemmap.Model.Machine;
+using Vmemmap.Model.Museum;
+using Vmemmap.Model.Parts;
 using Vmemmap.Properties.Checking;
 using Vmemmap.Properties.Sequences;
 
@@ -51,7 +52,7 @@ public sealed class Incremental_checking_equals_checking_everything
     public void At_the_sizes_of_a_2_MiB_hugepage(string name)
     {
         var design = Catalogue.Find(name)!;
-        var comparison = new Comparison(new Instance(design, new(Folios: 3, Pages: 8, Slots: 64, Frames: 28, Pins: 2, ResetCount: design.ResetsCopies ? 3 : 0, SpecialSlot: 2)));
+        var comparison = new Comparison(new Instance(design, new(Folios: 3, Pages: 8, Slots: 64, Frames: 28, Pins: 2)));
 
         comparison.Run(sequences: 4);
 
@@ -85,7 +86,7 @@ public sealed class Incremental_checking_equals_checking_everything
 
     // Small enough to check everything after each step, large enough for rows to be written in bulk and for two hugepages to meet.
     private static Scope ScopeOf(Design design) =>
-        new(Folios: 2, Pages: 4, Slots: 4, Frames: 10, Pins: 2, ResetCount: design.ResetsCopies ? 2 : 0, SpecialSlot: 1);
+        new(Folios: 2, Pages: 4, Slots: 4, Frames: 10, Pins: 2);
 
     /// <summary>Runs generated sequences and compares the two ways to check after each step.</summary>
     private sealed class Comparison

@@ -1,3 +1,5 @@
+using Vmemmap.Model.Concrete;
+using Vmemmap.Model.Parts;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
@@ -29,14 +31,14 @@ public sealed class The_drivers_of_2020
     [Property(Replay = "(20200915,104729)", MaxTest = 200, Arbitrary = [typeof(The_drivers_of_2020)])]
     public void A_transfer_of_2_KiB_at_0x5000_keeps_head_5_and_finds_its_head_whatever_happened_in_between((Design Design, bool IsOptimised, Seed Seed) run)
     {
-        var reading = Scenario.Of(run.Design).In(SequenceRunner.TrueGeometry(run.Design))
+        var reading = Scenario.Of(run.Design).In(SequenceRunner.TrueGeometry)
             .DoUntil("the hugepage is in use", s => s.UserHolds[0], [run.IsOptimised ? "optimise" : "leave-unoptimised", .. IntoUse])
             .Do("pin", page: 0, slot: Transfer);
 
         var done = reading.Do(WhateverHappens(reading, run.Seed));
 
         var (head, references) = done.Read(s => (s.Pte[0, 0].Value, s.Refcount[s.Pte[0, 0], 0].Value));
-        done.Expect("head+5 finds its head", s => s.HeadOf(0, 0, Transfer, head) == 0)
+        done.Expect("head+5 finds its head", s => run.Design.Parts.The<HeadLookup>().HeadOf<Bit, Num>(s, 0, 0, Transfer, head) == 0)
             .Do("unpin", pin: 0, frame: head)
             .Expect("the reference was the head's", s => !s.LostReference[0] & s.Refcount[head, 0] == references - 1);
     }

@@ -1,8 +1,9 @@
 using FsCheck.Xunit;
 using Vmemmap.Model.Concrete;
+using Vmemmap.Model.Control;
 using Vmemmap.Model.Designs;
 using Vmemmap.Model.Logic;
-using Vmemmap.Model.Machine;
+using Vmemmap.Model.Memory;
 using Vmemmap.Properties.Scenarios;
 
 namespace Vmemmap.Tests.Sequences;
@@ -14,7 +15,7 @@ public sealed class Two_errors
     private const int Slots = 4;
 
     private static readonly Scenario PooledHugepage = Scenario.Of(Corrected.Design)
-        .In(new Scope(Folios: 1, Pages, Slots, Frames: 4, Pins: 1, ResetCount: 2, SpecialSlot: 1))
+        .In(new Scope(Folios: 1, Pages, Slots, Frames: 4, Pins: 1))
         .Do("set-hugetlb-type")
         .Do("optimise").Repeat("remap-tail").Do("flush-remapped").Repeat("free-tail-frame").Do("set-optimised")
         .Do("enqueue");
@@ -45,7 +46,7 @@ public sealed class Two_errors
     // The hugepage stays where it is: dissolve_free_huge_page() is refused, as where all free hugepages are reserved.
     private static Scenario Reported(Scenario scenario, int page, int slot) => scenario
         .Do("memory-failure", page: page, slot: slot)
-        .DoUntil("memory failure is done", s => s.FailureStage.Value == Failure.Idle, "record-raw-error", "memory-failure-ends");
+        .DoUntil("memory failure is done", s => s.At(FailurePoints.Idle), "record-raw-error", "memory-failure-ends");
 
     private static string Record(State<Bit, Num> state)
     {

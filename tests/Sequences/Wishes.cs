@@ -1,9 +1,11 @@
+using Vmemmap.Model.Control;
 using FsCheck;
 using FsCheck.Fluent;
+using Vmemmap.Model;
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Designs;
 using Vmemmap.Model.Logic;
-using Vmemmap.Model.Machine;
+using Vmemmap.Model.Parts;
 using Vmemmap.Properties.Sequences;
 using Index = Vmemmap.Model.Logic.Index;
 
@@ -27,7 +29,7 @@ public sealed class Wishes
     public void Come_to_the_step_wished_for_with_the_nearest_values_that_enable_it(string name)
     {
         var design = Catalogue.Find(name)!;
-        var instance = new Instance(design, new(Folios: 2, Pages: 4, Slots: 4, Frames: 10, Pins: 2, ResetCount: design.ResetsCopies ? 2 : 0, SpecialSlot: 1));
+        var instance = new Instance(design, new(Folios: 2, Pages: 4, Slots: 4, Frames: 10, Pins: 2));
         var resolver = new Resolver(instance);
         var (granted, replaced, skipped) = (0, 0, 0);
 
@@ -81,11 +83,12 @@ public sealed class Wishes
         return null;
     }
 
-    // The steps of one actor are those whose guards look at one program counter first: here at that of the folios.
     private static bool IsAnotherEnabled(Instance instance, Step<Bit, Num> step) =>
-        step.Guard[0].Name.StartsWith("stage is", StringComparison.Ordinal)
+        IsOfHugepage(step)
         && instance.Machine.Steps.Any(other =>
-            other.Guard[0].Name.StartsWith("stage is", StringComparison.Ordinal)
-            && !StepWeights.Waits(other.Name)
+            IsOfHugepage(other)
+            && !instance.Machine.WeightOf(other.Name).Waits
             && Assignments.Of(other.Parameters, instance.Scope).Any(at => instance.IsEnabled(other, at)));
+
+    private static bool IsOfHugepage(Step<Bit, Num> step) => step.At is [{ Actor: Actor.Hugepage }, ..];
 }

@@ -75,7 +75,7 @@ public sealed partial class Every_story
     }
 
     private static string Outline(Trace trace) =>
-        Story.Outline(trace, Catalogue.Find(trace.Design)!, trace.Bug is null ? null : Vmemmap.Model.Bugs.SeededBugs.Find(trace.Bug));
+        Story.Outline(trace, Catalogue.Find(trace.Design)!, trace.Bug is null ? null : Vmemmap.Model.Museum.SeededBugs.Find(trace.Bug));
 
     [GeneratedRegex(@"^ +(?<number>\d+)\. (?<function>.*?)  \[(?<step>[a-z-]+)\]", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Step();

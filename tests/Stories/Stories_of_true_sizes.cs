@@ -3,6 +3,7 @@ using Vmemmap.Model.Logic;
 using Vmemmap.Properties.Scenarios;
 using Vmemmap.Properties.Stories;
 using Vmemmap.Properties.Traces;
+using Index = Vmemmap.Model.Logic.Index;
 
 namespace Vmemmap.Tests.Stories;
 
@@ -57,10 +58,10 @@ public sealed class Stories_of_true_sizes
     {
         var h = folios - 1;
         var trace = Scenario.Of(Rfc2020.Design)
-            .In(new Scope(folios, pages, Slots, Frames: folios * pages, Pins: 1, ResetCount: 0, SpecialSlot: 1))
+            .In(new Scope(folios, pages, Slots, Frames: folios * pages, Pins: 1))
             .Do("optimise", folio: h).Repeat("remap-tail", folio: h).Do("flush-remapped", folio: h)
             .Do("memory-failure", folio: h, page: bad, slot: slot).Do("failure-sees-ordinary").Do("flag-page")
             .CounterexampleTo("error-marks-no-other-page");
-        return trace with { At = trace.At with { Page = read } };
+        return trace with { At = trace.At.With(Index.Page, read) };
     }
 }

@@ -1,7 +1,6 @@
-using Vmemmap.Model.Bugs;
-using Vmemmap.Model.Concrete;
+using Vmemmap.Model;
 using Vmemmap.Model.Designs;
-using Vmemmap.Model.Machine;
+using Vmemmap.Model.Museum;
 using Vmemmap.Properties.Exploration;
 using Vmemmap.Properties.Traces;
 

@@ -1,5 +1,7 @@
+using Vmemmap.Model.Invariants;
+using Vmemmap.Model;
 using Vmemmap.Model.Designs;
-using Vmemmap.Model.Machine;
+using Vmemmap.Model.Parts;
 using Vmemmap.Model.Symbolic;
 
 namespace Vmemmap.Tests.Trust;
@@ -17,13 +19,13 @@ public sealed class Invariants_only_read
     public void Neither_lemmas_nor_properties_nor_guards_assign_anything(string name)
     {
         Machine<Formula, Integer> machine = new(Catalogue.Find(name)!);
-        SymbolicTables tables = new(machine.Design);
-        State<Formula, Integer> state = new(machine.Design, tables);
-        var at = Recording.Variables;
+        SymbolicTables tables = new();
+        var state = machine.NewState(tables);
+        var at = TermVariables.All;
 
         foreach (var invariant in machine.Lemmas.Concat(machine.Properties).Concat(Initial<Formula, Integer>.Conditions))
         {
-            Evaluate(invariant.Name, [.. invariant.Premises.Select(premise => premise.Holds), invariant.Conclusion]);
+            Evaluate(invariant.Name, [.. invariant.Premises, invariant.Conclusion]);
         }
         foreach (var step in machine.Steps)
         {

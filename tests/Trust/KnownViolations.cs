@@ -8,9 +8,6 @@ internal static class KnownViolations
     /// <summary>Which trusted file reaches into which file that need not be believed, and why that is still so.</summary>
     public static IReadOnlyList<(string File, string Into, string Reason)> Reaching { get; } =
     [
-        ("model/Machine/Machine.cs", "model/Invariants/MappingLemmas.cs", Middle),
-        ("model/Machine/Machine.cs", "model/Invariants/ContentLemmas.cs", Middle),
-        ("model/Machine/Machine.cs", "model/Invariants/PoisonLemmas.cs", Middle),
     ];
 
     /// <summary>Trusted files whose types have no docstring.</summary>
@@ -22,7 +19,6 @@ internal static class KnownViolations
     /// <summary>Folders that need one another, all of which must be read to understand one.</summary>
     public static IReadOnlyList<(IReadOnlyList<string> Folders, string Reason)> Knots { get; } =
     [
-        (["model/Bugs", "model/Concrete", "model/Invariants", "model/Machine", "model/Operations"], Middle),
         (["properties/Stories", "properties/Stories/Explanations", "properties/Stories/Pictures", "properties/Stories/Words"],
             "Names, Moment and Retelling stand beside the Story that all folders are for; the words of tables move to the tables first"),
     ];

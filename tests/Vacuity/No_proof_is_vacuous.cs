@@ -1,6 +1,6 @@
+using Vmemmap.Model;
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Designs;
-using Vmemmap.Model.Machine;
 using Vmemmap.Proofs.Induction;
 using Vmemmap.Properties.Traces;
 using Vmemmap.Properties.Vacuity;
@@ -55,7 +55,7 @@ public sealed class No_proof_is_vacuous
             var (instance, witness) = (new Instance(design, premises.Witness!.Scope), premises.Witness!);
             Assert.Null(Replay.Problem(instance, witness.Moves));
             var invariant = instance.Machine.Properties.Concat(instance.Machine.Lemmas).Single(i => i.Name == premises.Name);
-            Assert.All(invariant.Premises, p => Assert.True(p.Holds(instance.State, witness.At).IsTrue, $"{name}: a premise of {premises.Name} does not hold"));
+            Assert.All(invariant.Premises, p => Assert.True(p(instance.State, witness.At).IsTrue, $"{name}: a premise of {premises.Name} does not hold"));
         });
     }
 

@@ -1,7 +1,9 @@
-using Vmemmap.Model.Bugs;
+using Vmemmap.Model;
 using Vmemmap.Model.Concrete;
+using Vmemmap.Model.Control;
 using Vmemmap.Model.Designs;
-using Vmemmap.Model.Machine;
+using Vmemmap.Model.Museum;
+using Vmemmap.Model.Parts;
 using Vmemmap.Proofs.Induction;
 using Vmemmap.Properties.Vacuity;
 using Vmemmap.Verify.Hosting;
@@ -15,12 +17,13 @@ namespace Vmemmap.Tests.Vacuity;
 public sealed class Vacuous_proofs_are_caught
 {
     private static readonly IReadOnlyList<Walk> Short = [Walk.Of(Corrected.Design)[0] with { States = 3000 }];
+    private static readonly Bug NeverPinned = new("never-pinned", "No driver ever gets a reference.", "pinned-page-finds-its-head", new IsAndIsNot());
     private static readonly Machine<Bit, Num> Machine = new(Corrected.Design);
 
     [Fact]
     public void A_step_that_can_never_fire_is_named_with_its_obligations_and_gives_1_although_the_proof_succeeds()
     {
-        var cover = ObligationCover.Of(new WitnessSearch(Corrected.Design, new NeverPinned()) { Walks = Short });
+        var cover = ObligationCover.Of(new WitnessSearch(Corrected.Design, NeverPinned) { Walks = Short });
 
         var ofPin = cover.Obligations.Where(o => o.Step == "pin").ToList();
         Assert.Equal(Machine.Lemmas.Count, ofPin.Count);
@@ -33,14 +36,14 @@ public sealed class Vacuous_proofs_are_caught
         Terminal terminal = new(output, TextWriter.Null, isInteractive: false);
         WitnessReport.WriteTables(terminal, cover);
         Assert.Equal(1, WitnessReport.WriteSummary(terminal, [cover]));
-        Assert.Matches(@"\| pin +\| +never \| +29 \|", $"{output}");
+        Assert.Matches(@"\| pin +\| +never \| +28 \|", $"{output}");
         Assert.Contains("VACUOUS: corrected: the step 'pin' is never taken", $"{output}", StringComparison.Ordinal);
     }
 
     [Fact]
     public void What_depends_on_a_step_that_never_fires_is_named_too()
     {
-        var witnesses = new WitnessSearch(Corrected.Design, new NeverPinned()) { Walks = Short }.Find();
+        var witnesses = new WitnessSearch(Corrected.Design, NeverPinned) { Walks = Short }.Find();
 
         Assert.Null(witnesses.Steps.Single(s => s.Name == "unpin").Witness);
         Assert.Null(witnesses.Premises.Single(p => p.Name == "pinned-page-finds-its-head").Witness);
@@ -52,7 +55,7 @@ public sealed class Vacuous_proofs_are_caught
     {
         // Each of the two holds somewhere; no state has both.
         var planted = Plant("optimised-in-pool-without-type",
-            [new(1, (s, x) => s.Stage[x.Folio] == Stage.Pool), new(1, (s, x) => !s.Hugetlb[x.Folio])], (_, _) => true);
+            [(s, x) => s.At(x.Folio, Points.Pool), (s, x) => !s.Hugetlb[x.Folio]], (_, _) => true);
 
         var witnesses = new WitnessSearch(Corrected.Design) { Walks = Short, Properties = [.. Machine.Properties, planted] }.Find();
 
@@ -78,20 +81,19 @@ public sealed class Vacuous_proofs_are_caught
     [Fact]
     public void The_premises_of_a_lemma_must_hold_somewhere_too()
     {
-        var planted = Plant("nothing-is-in-two-places", [new(1, (s, x) => s.Stage[x.Folio] != s.Stage[x.Folio])], (_, _) => true);
+        var planted = Plant("nothing-is-in-two-places", [(s, x) => s.Stage[x.Folio] != s.Stage[x.Folio]], (_, _) => true);
 
         var witnesses = new WitnessSearch(Corrected.Design) { Walks = Short, Lemmas = [.. Machine.Lemmas, planted] }.Find();
 
         Assert.Contains(witnesses.Failures, f => f.StartsWith($"corrected: the premises of '{planted.Name}' never hold", StringComparison.Ordinal));
     }
 
-    private static Invariant<Bit, Num> Plant(string name, IReadOnlyList<Premise<Bit, Num>> premises, Condition<Bit, Num> conclusion) =>
+    private static Invariant<Bit, Num> Plant(string name, IReadOnlyList<Condition<Bit, Num>> premises, Condition<Bit, Num> conclusion) =>
         new(name, [], name, "Planted.", [Index.Folio], premises, conclusion);
 
-    private sealed class NeverPinned() : Bug("never-pinned", "No driver ever gets a reference.", "pinned-page-finds-its-head")
+    private sealed record IsAndIsNot() : Rewrite("pin")
     {
-        public override Step<B, N> Rewrite<B, N>(Step<B, N> step) => step.Name == "pin"
-            ? step with { Guard = [.. step.Guard, new("the folio is in use and is not", (s, x) => s.UserHolds[x.Folio] & !s.UserHolds[x.Folio])] }
-            : step;
+        protected override Step<B, N> Of<B, N>(Step<B, N> step) =>
+            step with { When = [.. step.When, ("the folio is in use and is not", (s, x) => s.UserHolds[x.Folio] & !s.UserHolds[x.Folio])] };
     }
 }

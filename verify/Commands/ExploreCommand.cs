@@ -1,7 +1,6 @@
 using System.CommandLine;
-using Vmemmap.Model.Concrete;
+using Vmemmap.Model;
 using Vmemmap.Model.Designs;
-using Vmemmap.Model.Machine;
 using Vmemmap.Properties.Exploration;
 using Vmemmap.Verify.Hosting;
 using Vmemmap.Verify.Output;

@@ -1,8 +1,8 @@
 using System.CommandLine;
-using Vmemmap.Model.Bugs;
+using Vmemmap.Model;
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Designs;
-using Vmemmap.Model.Machine;
+using Vmemmap.Model.Museum;
 using Vmemmap.Verify.Hosting;
 
 namespace Vmemmap.Verify.Commands;
@@ -43,7 +43,7 @@ internal static class Names
         var possible = instance.Machine.Steps.Select(step => step.Name).ToList();
         foreach (var name in names.Where(name => !possible.Contains(name)))
         {
-            throw Unknown($"step of {instance.Machine.Design.Name}", name, possible);
+            throw Unknown($"step of {instance.Design.Name}", name, possible);
         }
         return names;
     }

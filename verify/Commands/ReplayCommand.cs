@@ -1,7 +1,7 @@
 using System.CommandLine;
-using Vmemmap.Model.Bugs;
-using Vmemmap.Model.Concrete;
+using Vmemmap.Model;
 using Vmemmap.Model.Designs;
+using Vmemmap.Model.Museum;
 using Vmemmap.Properties.Stories;
 using Vmemmap.Properties.Traces;
 using Vmemmap.Verify.Hosting;

@@ -1,8 +1,7 @@
 using System.CommandLine;
-using Vmemmap.Model.Bugs;
-using Vmemmap.Model.Concrete;
+using Vmemmap.Model;
 using Vmemmap.Model.Designs;
-using Vmemmap.Model.Machine;
+using Vmemmap.Model.Museum;
 using Vmemmap.Verify.Hosting;
 
 namespace Vmemmap.Verify.Commands;

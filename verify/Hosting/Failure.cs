@@ -1,5 +1,5 @@
 using System.Reflection;
-using Vmemmap.Model.Concrete;
+using Vmemmap.Model;
 using Vmemmap.Proofs.Export;
 using Vmemmap.Proofs.Solver;
 

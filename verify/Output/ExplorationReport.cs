@@ -1,8 +1,8 @@
 using Spectre.Console;
-using Vmemmap.Model.Bugs;
+using Vmemmap.Model;
 using Vmemmap.Model.Designs;
 using Vmemmap.Model.Logic;
-using Vmemmap.Model.Machine;
+using Vmemmap.Model.Museum;
 using Vmemmap.Properties.Exploration;
 using Vmemmap.Properties.Stories;
 using Vmemmap.Verify.Hosting;

@@ -1,6 +1,5 @@
-using Vmemmap.Model.Concrete;
+using Vmemmap.Model;
 using Vmemmap.Model.Designs;
-using Vmemmap.Model.Machine;
 using Vmemmap.Proofs.Induction;
 using Vmemmap.Proofs.Solver;
 using Vmemmap.Properties.Exploration;
@@ -61,7 +60,7 @@ public sealed class Judge(int threads, ISolver solver)
 
     private ExplorationResult Explore(Instance instance, HashSet<string> until, CancellationToken cancellation)
     {
-        var name = instance.Machine.Design.Name;
+        var name = instance.Design.Name;
         var explorer = new Explorer(instance, Bounds.Default, instance.Machine.Properties, new() { States = until.Count > 0 ? States : StatesWithoutExpectation })
         {
             Progress = progress => Progress?.Invoke($"{name}: exploring, {progress}"),

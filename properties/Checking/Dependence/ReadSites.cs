@@ -1,5 +1,5 @@
+using Vmemmap.Model;
 using Vmemmap.Model.Symbolic;
-using Vmemmap.Properties.Compilation;
 
 namespace Vmemmap.Properties.Checking.Dependence;
 

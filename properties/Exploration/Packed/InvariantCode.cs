@@ -1,5 +1,5 @@
+using Vmemmap.Model;
 using Vmemmap.Model.Logic;
-using Vmemmap.Model.Symbolic;
 using Vmemmap.Properties.Exploration.Layout;
 using static System.Linq.Expressions.Expression;
 

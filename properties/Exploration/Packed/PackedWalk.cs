@@ -1,6 +1,6 @@
+using Vmemmap.Model;
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Logic;
-using Vmemmap.Model.Symbolic;
 using Vmemmap.Properties.Exploration.Layout;
 using Vmemmap.Properties.Exploration.Symmetry;
 

@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using Vmemmap.Model;
 using Vmemmap.Model.Logic;
 using Vmemmap.Model.Symbolic;
 using Vmemmap.Properties.Exploration.Layout;

@@ -1,6 +1,6 @@
+using Vmemmap.Model;
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Symbolic;
-using Vmemmap.Properties.Compilation;
 using Index = Vmemmap.Model.Logic.Index;
 
 namespace Vmemmap.Properties.Exploration.Symmetry;

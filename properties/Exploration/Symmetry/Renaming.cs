@@ -18,8 +18,8 @@ public sealed record Renaming(IReadOnlyList<int> Folios, IReadOnlyList<int> Fram
         {
             at = index switch
             {
-                Index.Folio => at with { Folio = Folios[at.Folio.Value] },
-                Index.Frame => at with { Frame = Frames[at.Frame.Value] },
+                Index.Folio => at.With(index, Folios[at.Folio.Value]),
+                Index.Frame => at.With(index, Frames[at.Frame.Value]),
                 _ => at,
             };
         }

@@ -1,5 +1,4 @@
-using Vmemmap.Model.Logic;
-using Vmemmap.Model.Machine;
+using Vmemmap.Model;
 
 namespace Vmemmap.Properties.Stories.Explanations;
 
@@ -17,12 +16,11 @@ internal sealed class Explanation
     public static Explanation Of(RetoldCounterexample told)
     {
         var machine = new Machine<Reasoned, Traced>(told.Design, told.Bug);
-        var state = new State<Reasoned, Traced>(machine.Design, new ReasonTables(told.Now.Memory));
+        var state = machine.NewState(new ReasonTables(told.Now.Memory));
         var invariant = machine.Properties.Concat(machine.Lemmas).Single(i => i.Name == told.Invariant.Name);
-        var at = told.Trace.At;
-        var values = new At<Traced>(at.Folio.Value, at.Page.Value, at.Slot.Value, at.Frame.Value, at.Entry.Value, at.Pin.Value);
+        var values = told.Trace.At.Select<Traced>(value => value.Value);
         List<Fact> blamed = [.. Distinct(invariant.Conclusion(state, values).Facts)];
-        List<Fact> context = [.. Distinct(invariant.Premises.SelectMany(p => p.Holds(state, values).Facts)).Where(f => !blamed.Any(b => IsSameCell(b, f)))];
+        List<Fact> context = [.. Distinct(invariant.Premises.SelectMany(premise => premise(state, values).Facts)).Where(f => !blamed.Any(b => IsSameCell(b, f)))];
         return new(blamed, context);
     }
 

@@ -1,6 +1,6 @@
 using Vmemmap.Model.Concrete;
-using Vmemmap.Model.Designs;
-using Vmemmap.Model.Machine;
+using Vmemmap.Model.Control;
+using Vmemmap.Model.Memory;
 using Vmemmap.Properties.Stories.Words;
 
 namespace Vmemmap.Properties.Stories.Explanations;
@@ -83,7 +83,7 @@ internal sealed class FactWords(Names names, State<Bit, Num> state)
         var (subject, isSet) = (names.Folio(fact.I), fact.Value != 0);
         return fact.Table switch
         {
-            "stage" => Saying.Verb(subject, $"is at stage '{Stage.Values.Show(fact.Value)}'"),
+            "stage" => Saying.Verb(subject, $"is at stage '{state.Shape.Hugepage.Values.Show(fact.Value)}'"),
             "list_length" => Saying.Verb(subject, $"has {Names.Count(fact.Value, "frame")} in the list of its operation{Wanted(fact, w => $"{w}")}"),
             "hugetlb" => Saying.Verb(subject, isSet ? "has the hugetlb type" : "has no hugetlb type"),
             "vmemmap_optimized" => Saying.Of(subject, "HPageVmemmapOptimized", isSet ? "is set" : "is clear"),
@@ -108,7 +108,7 @@ internal sealed class FactWords(Names names, State<Bit, Num> state)
         };
     }
 
-    private bool HasList => state.Design.Memory == FailureRule.RawList;
+    private bool HasList => state.Shape.Hugepage.Find(Points.Leaked) is not null;
 
     private static string Wanted(Fact fact, Func<int, string> show) => fact.Wanted is { } wanted ? $", not {show(wanted)}" : "";
 }

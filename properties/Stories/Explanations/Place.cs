@@ -1,5 +1,5 @@
 using Vmemmap.Model.Concrete;
-using Vmemmap.Model.Machine;
+using Vmemmap.Model.Memory;
 using Index = Vmemmap.Model.Logic.Index;
 
 namespace Vmemmap.Properties.Stories.Explanations;

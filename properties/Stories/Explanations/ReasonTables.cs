@@ -5,17 +5,19 @@ using Index = Vmemmap.Model.Logic.Index;
 namespace Vmemmap.Properties.Stories.Explanations;
 
 /// <summary>A concrete state read in the meaning of reasons.</summary>
-internal sealed class ReasonTables(Memory memory) : ITables<Reasoned, Traced>
+internal sealed class ReasonTables(CellStore memory) : ITables<Reasoned, Traced>
 {
     public NumberTable<Reasoned, Traced> Numbers(string name, Domain values, params Index[] indices) => new NumberCells(Cells(name));
 
     public TruthTable<Reasoned, Traced> Truths(string name, params Index[] indices) => new TruthCells(Cells(name));
 
-    public Traced Size(string name) => memory.Size(name).Value;
+    public Traced Size(Size size) => memory.Size(size).Value;
+
+    public void Forget(string table, bool isOn) => throw new NotSupportedException($"An invariant must not forget the table '{table}'.");
 
     private Source Cells(string name) => new(memory, memory.Layouts.Single(l => l.Name == name));
 
-    private sealed record Source(Memory Memory, TableLayout Layout)
+    private sealed record Source(CellStore Memory, TableLayout Layout)
     {
         // As in the concrete meaning, what lies outside the table reads as 0; it hinges on nothing.
         public (int Value, IReadOnlyList<Fact> Facts) Read(params ReadOnlySpan<int> at)

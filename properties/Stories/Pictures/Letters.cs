@@ -1,7 +1,7 @@
 using System.Text;
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Logic;
-using Vmemmap.Model.Machine;
+using Vmemmap.Model.Memory;
 
 namespace Vmemmap.Properties.Stories.Pictures;
 

@@ -1,5 +1,5 @@
 using Vmemmap.Model.Concrete;
-using Vmemmap.Model.Machine;
+using Vmemmap.Model.Memory;
 using Vmemmap.Properties.Stories.Explanations;
 using Index = Vmemmap.Model.Logic.Index;
 
@@ -22,7 +22,7 @@ internal sealed class Selection
 
         Folios = Choose(scope.Folios, MostFolios, [.. Optional(place.Folio), .. bad.Select(x => x.Folio.Value), .. Worked(told)], fill: false);
         Pages = Choose(scope.Pages, MostPages,
-            [.. Optional(place.Page), .. bad.Select(x => x.Page.Value), 0, state.Design.KeptPages - 1, state.Design.KeptPages, scope.Pages - 1], fill: true);
+            [.. Optional(place.Page), .. bad.Select(x => x.Page.Value), 0, state.KeptPages - 1, state.KeptPages, scope.Pages - 1], fill: true);
         Frames = [.. Mapped(boot).Concat(Mapped(state)).Distinct()];
         Slots = Choose(scope.Slots, Math.Clamp(Letters.Alphabet.Length / Math.Max(1, Frames.Count), 1, MostSlots),
             [.. Optional(place.Slot), .. bad.Select(x => x.Slot.Value), 0], fill: true);

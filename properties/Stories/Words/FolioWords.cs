@@ -1,4 +1,4 @@
-using Vmemmap.Model.Machine;
+using Vmemmap.Model.Control;
 
 namespace Vmemmap.Properties.Stories.Words;
 
@@ -23,7 +23,8 @@ internal static class FolioWords
         var walk = Walk(moment, h);
         if (moment.Of("stage").Where(c => c.I == h).Select(c => (Change?)c).FirstOrDefault() is { } c)
         {
-            yield return $"stage: {Stage.Values.Show(c.Old)} -> {Stage.Values.Show(c.New)}{(walk is null ? "" : $", {walk}")}";
+            var points = moment.After.Shape.Hugepage.Values;
+            yield return $"stage: {points.Show(c.Old)} -> {points.Show(c.New)}{(walk is null ? "" : $", {walk}")}";
         }
         else if (walk is not null && moment.Of("cursor").Any(x => x.I == h))
         {
@@ -35,12 +36,12 @@ internal static class FolioWords
     private static string? Walk(Moment moment, int h)
     {
         var (s, v) = (moment.After, moment.After.Cursor[h].Value);
-        return s.Stage[h].Value switch
+        return s.Shape.Hugepage.InOrder[s.Stage[h].Value].Walk switch
         {
-            Stage.RollingBack or Stage.Restoring when s.ListLength[h].Value == 0 => "the walk is complete",
-            Stage.Remapping when v >= moment.Scope.Pages => "the walk is complete",
-            Stage.Preparing or Stage.Destroying or Stage.Remapping or Stage.RollingBack or Stage.Restoring => $"the walk is at {moment.Names.Page(h, v)}",
-            _ => null,
+            PageWalk.None => null,
+            PageWalk.UntilListIsEmpty when s.ListLength[h].Value == 0 => "the walk is complete",
+            PageWalk.ToTheEnd when v >= moment.Scope.Pages => "the walk is complete",
+            _ => $"the walk is at {moment.Names.Page(h, v)}",
         };
     }
 

@@ -1,4 +1,4 @@
-using Vmemmap.Model.Machine;
+using Vmemmap.Model.Memory;
 
 namespace Vmemmap.Properties.Stories.Words;
 

@@ -1,4 +1,5 @@
-using Vmemmap.Model.Machine;
+using Vmemmap.Model.Control;
+using Vmemmap.Model.Memory;
 
 namespace Vmemmap.Properties.Stories.Words;
 
@@ -12,10 +13,10 @@ internal static class PoisonWords
         if (moment.Changed("failure_stage"))
         {
             // Before it is called and when it has returned it names no page.
-            var c = moment.Of("failure_stage")[0];
-            var s = c.Old == Model.Machine.Failure.Idle ? moment.After : moment.Before;
+            var (c, points) = (moment.Of("failure_stage")[0], moment.After.Shape.Failure);
+            var s = c.Old == points.Find(FailurePoints.Idle) ? moment.After : moment.Before;
             var page = moment.Names.StructPage(s.FailureFolio.Value.Value, s.FailurePage.Value.Value, s.FailureSlot.Value.Value);
-            yield return $"memory failure of {page}: {Model.Machine.Failure.Values.Show(c.Old)} -> {Model.Machine.Failure.Values.Show(c.New)}";
+            yield return $"memory failure of {page}: {points.Values.Show(c.Old)} -> {points.Values.Show(c.New)}";
         }
     }
 

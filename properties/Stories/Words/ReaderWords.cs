@@ -1,4 +1,5 @@
-using Vmemmap.Model.Machine;
+using Vmemmap.Model.Control;
+using Vmemmap.Model.Memory;
 
 namespace Vmemmap.Properties.Stories.Words;
 
@@ -30,22 +31,19 @@ internal static class ReaderWords
 
     private static IEnumerable<string> Reader(Moment moment, int h)
     {
-        if (moment.Of("reader_live").Any(c => c.I == h && !c.IsSet) && moment.After.ReaderStage[h].Value != Model.Machine.Reader.Idle)
+        if (moment.Of("reader_live").Any(c => c.I == h && !c.IsSet) && !moment.After.At(h, ReaderPoints.Idle).IsTrue)
         {
             yield return "the reader's folio is no longer the hugepage of its first load";
         }
         var stage = moment.Of("reader_stage").Where(c => c.I == h).ToList();
-        if (stage.Count == 0 || stage[0].New == Model.Machine.Reader.Idle)
+        if (stage.Count == 0 || moment.After.At(h, ReaderPoints.Idle).IsTrue)
         {
             yield break;
         }
         var page = moment.Names.StructPage(h, moment.After.ReaderPage[h].Value, moment.After.ReaderSlot[h].Value);
-        yield return stage[0].New switch
-        {
-            Model.Machine.Reader.TestingFlag => $"compound_head({page}): bit 0 is clear; is {page} a fake head? PG_head will tell",
-            Model.Machine.Reader.ReadingNext => $"compound_head({page}): may be a fake head; page[1] will tell",
-            _ => $"compound_head({page}) returns {Answer(moment, h)}",
-        };
+        yield return moment.After.At(h, ReaderPoints.TestingFlag).IsTrue ? $"compound_head({page}): bit 0 is clear; is {page} a fake head? PG_head will tell"
+            : moment.After.At(h, ReaderPoints.ReadingNext).IsTrue ? $"compound_head({page}): may be a fake head; page[1] will tell"
+            : $"compound_head({page}) returns {Answer(moment, h)}";
     }
 
     private static IEnumerable<string> Pins(Moment moment, int h)

@@ -28,7 +28,7 @@ var
   PG_hwpoison: array [frame_t] of array [slot_t] of boolean;
   refcount: array [frame_t] of array [slot_t] of -1 .. 1; -- references
   hugetlb_data: array [frame_t] of array [slot_t] of -2 .. 0; -- folio
-  stage: array [folio_t] of 0 .. 15; -- 0 plain, 1 preparing, 2 destroying, 3 prepared, 4 remapping, 5 freeing tails, 6 rolling back, 7 finishing, 8 pool, 9 in use, 10 restore: allocating, 11 restore: undoing, 12 restoring, 13 dissolving, 14 moving poison, 15 leaked
+  stage: array [folio_t] of 0 .. 16; -- 0 plain, 1 preparing, 2 destroying, 3 prepared, 4 typed, 5 finishing, 6 pool, 7 in use, 8 dissolving, 9 moving poison, 10 leaked, 11 remapping, 12 freeing tails, 13 rolling back, 14 restoring, 15 restore: allocating, 16 restore: undoing
   cursor: array [folio_t] of -1 .. 2; -- page
   reset: array [folio_t] of -1 .. 1; -- struct pages reset
   list_length: array [folio_t] of 0 .. 2; -- entries
@@ -44,17 +44,17 @@ var
   bad: array [folio_t] of array [page_t] of array [slot_t] of boolean;
   struck: array [folio_t] of array [page_t] of array [slot_t] of boolean;
   lent: array [folio_t] of array [page_t] of array [slot_t] of boolean;
-  failure_stage: 0 .. 6; -- 0 idle, 1 reported, 2 head found, 3 ordinary page, 4 recorded, 5 unmapped, 6 dissolving
+  stray_store: array [folio_t] of boolean;
+  lost_reference: array [folio_t] of boolean;
+  failure_stage: 0 .. 4; -- 0 idle, 1 reported, 2 recorded, 3 unmapped, 4 dissolving
   failure_folio: -2 .. 0; -- folio
   failure_page: -1 .. 2; -- page
   failure_slot: 0 .. 1; -- slot
-  reader_stage: array [folio_t] of 0 .. 3; -- 0 idle, 1 testing PG_head, 2 reading page[1], 3 answered
+  reader_stage: array [folio_t] of 0 .. 2; -- 0 idle, 1 reading page[1], 2 answered
   reader_live: array [folio_t] of boolean;
   reader_page: array [folio_t] of -1 .. 2; -- page
   reader_slot: array [folio_t] of 0 .. 1; -- slot
   reader_head: array [folio_t] of -2 .. 0; -- folio
-  stray_store: array [folio_t] of boolean;
-  lost_reference: array [folio_t] of boolean;
 
 startstate "boot"
 begin
@@ -98,6 +98,8 @@ begin
   for k1: folio_t do for k2: page_t do for k3: slot_t do bad[k1][k2][k3] := false; end; end; end;
   for k1: folio_t do for k2: page_t do for k3: slot_t do struck[k1][k2][k3] := false; end; end; end;
   for k1: folio_t do for k2: page_t do for k3: slot_t do lent[k1][k2][k3] := false; end; end; end;
+  for k1: folio_t do stray_store[k1] := false; end;
+  for k1: folio_t do lost_reference[k1] := false; end;
   failure_stage := 0;
   failure_folio := -1;
   failure_page := -1;
@@ -107,8 +109,6 @@ begin
   for k1: folio_t do reader_page[k1] := -1; end;
   for k1: folio_t do reader_slot[k1] := 0; end;
   for k1: folio_t do reader_head[k1] := -1; end;
-  for k1: folio_t do stray_store[k1] := false; end;
-  for k1: folio_t do lost_reference[k1] := false; end;
 end;
 
 ruleset folio: folio_t do
@@ -125,17 +125,16 @@ end; end;
 ruleset folio: folio_t do
 rule "set-hugetlb-type"
   stage[folio] = 3 -- stage is 'prepared'
-  & !hugetlb[folio] -- the type is not set
   & (forall page: page_t do forall slot: slot_t do !PG_hwpoison[pte[folio][page]][slot] end end) -- no page was flagged since the block left the buddy allocator
 ==>
 begin
+  stage[folio] := 4;
   hugetlb[folio] := true;
 end; end;
 
 ruleset folio: folio_t do
 rule "leave-unoptimised"
-  stage[folio] = 3 -- stage is 'prepared'
-  & hugetlb[folio] -- the type is set
+  stage[folio] = 4 -- stage is 'typed'
 ==>
 var
   v1: 0 .. 1;

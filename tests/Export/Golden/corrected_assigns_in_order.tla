@@ -28,7 +28,7 @@ VARIABLES
   PG_hwpoison,
   _refcount, \* references
   hugetlb_data, \* folio
-  stage, \* 0 plain, 1 preparing, 2 destroying, 3 prepared, 4 remapping, 5 freeing tails, 6 rolling back, 7 finishing, 8 pool, 9 in use, 10 restore: allocating, 11 restore: undoing, 12 restoring, 13 dissolving, 14 moving poison, 15 leaked
+  stage, \* 0 plain, 1 preparing, 2 destroying, 3 prepared, 4 typed, 5 finishing, 6 pool, 7 in use, 8 dissolving, 9 moving poison, 10 leaked, 11 remapping, 12 freeing tails, 13 rolling back, 14 restoring, 15 restore: allocating, 16 restore: undoing
   cursor, \* page
   reset, \* struct pages reset
   list_length, \* entries
@@ -46,19 +46,19 @@ VARIABLES
   bad,
   struck,
   lent,
-  failure_stage, \* 0 idle, 1 reported, 2 head found, 3 ordinary page, 4 recorded, 5 unmapped, 6 dissolving
+  stray_store,
+  lost_reference,
+  failure_stage, \* 0 idle, 1 reported, 2 recorded, 3 unmapped, 4 dissolving
   failure_folio, \* folio
   failure_page, \* page
   failure_slot, \* slot
-  reader_stage, \* 0 idle, 1 testing PG_head, 2 reading page[1], 3 answered
+  reader_stage, \* 0 idle, 1 reading page[1], 2 answered
   reader_live,
   reader_page, \* page
   reader_slot, \* slot
-  reader_head, \* folio
-  stray_store,
-  lost_reference
+  reader_head \* folio
 
-vars == <<pte, writable, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, compound_head, PG_hwpoison, _refcount, hugetlb_data, stage, cursor, reset, list_length, list, hugetlb, vmemmap_optimized, user_holds, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, pin_count, pin_page, pin_slot, bad, struck, lent, failure_stage, failure_folio, failure_page, failure_slot, reader_stage, reader_live, reader_page, reader_slot, reader_head, stray_store, lost_reference>>
+vars == <<pte, writable, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, compound_head, PG_hwpoison, _refcount, hugetlb_data, stage, cursor, reset, list_length, list, hugetlb, vmemmap_optimized, user_holds, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, pin_count, pin_page, pin_slot, bad, struck, lent, stray_store, lost_reference, failure_stage, failure_folio, failure_page, failure_slot, reader_stage, reader_live, reader_page, reader_slot, reader_head>>
 
 TypeOK ==
   /\ pte \in [Folios -> [Pages -> 0 .. 1]]
@@ -74,7 +74,7 @@ TypeOK ==
   /\ PG_hwpoison \in [Frames -> [Slots -> BOOLEAN]]
   /\ _refcount \in [Frames -> [Slots -> -1 .. 1]]
   /\ hugetlb_data \in [Frames -> [Slots -> -2 .. 0]]
-  /\ stage \in [Folios -> 0 .. 15]
+  /\ stage \in [Folios -> 0 .. 16]
   /\ cursor \in [Folios -> -1 .. 2]
   /\ reset \in [Folios -> -1 .. 1]
   /\ list_length \in [Folios -> 0 .. 2]
@@ -92,17 +92,17 @@ TypeOK ==
   /\ bad \in [Folios -> [Pages -> [Slots -> BOOLEAN]]]
   /\ struck \in [Folios -> [Pages -> [Slots -> BOOLEAN]]]
   /\ lent \in [Folios -> [Pages -> [Slots -> BOOLEAN]]]
-  /\ failure_stage \in 0 .. 6
+  /\ stray_store \in [Folios -> BOOLEAN]
+  /\ lost_reference \in [Folios -> BOOLEAN]
+  /\ failure_stage \in 0 .. 4
   /\ failure_folio \in -2 .. 0
   /\ failure_page \in -1 .. 2
   /\ failure_slot \in 0 .. 1
-  /\ reader_stage \in [Folios -> 0 .. 3]
+  /\ reader_stage \in [Folios -> 0 .. 2]
   /\ reader_live \in [Folios -> BOOLEAN]
   /\ reader_page \in [Folios -> -1 .. 2]
   /\ reader_slot \in [Folios -> 0 .. 1]
   /\ reader_head \in [Folios -> -2 .. 0]
-  /\ stray_store \in [Folios -> BOOLEAN]
-  /\ lost_reference \in [Folios -> BOOLEAN]
 
 Init ==
   /\ pte = [k1 \in Folios |-> (0 :> 0 @@ 1 :> 1)]
@@ -136,6 +136,8 @@ Init ==
   /\ bad = [k1 \in Folios |-> [k2 \in Pages |-> [k3 \in Slots |-> FALSE]]]
   /\ struck = [k1 \in Folios |-> [k2 \in Pages |-> [k3 \in Slots |-> FALSE]]]
   /\ lent = [k1 \in Folios |-> [k2 \in Pages |-> [k3 \in Slots |-> FALSE]]]
+  /\ stray_store = [k1 \in Folios |-> FALSE]
+  /\ lost_reference = [k1 \in Folios |-> FALSE]
   /\ failure_stage = 0
   /\ failure_folio = -1
   /\ failure_page = -1
@@ -145,28 +147,25 @@ Init ==
   /\ reader_page = [k1 \in Folios |-> -1]
   /\ reader_slot = [k1 \in Folios |-> 0]
   /\ reader_head = [k1 \in Folios |-> -1]
-  /\ stray_store = [k1 \in Folios |-> FALSE]
-  /\ lost_reference = [k1 \in Folios |-> FALSE]
 
 AllocHugepage(folio) ==
   /\ stage[folio] = 0 \* stage is 'plain'
   /\ \A page \in Pages : \A slot \in Slots : ~lent[folio][page][slot] \* every base page is free in the buddy allocator
   /\ \A page \in Pages : \A slot \in Slots : ~PG_hwpoison[pte[folio][page]][slot] \* check_new_pages() finds no flag
-  /\ UNCHANGED <<pte, writable, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, compound_head, PG_hwpoison, _refcount, hugetlb_data, reset, list_length, list, hugetlb, vmemmap_optimized, user_holds, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, pin_count, pin_page, pin_slot, bad, struck, lent, failure_stage, failure_folio, failure_page, failure_slot, reader_stage, reader_live, reader_page, reader_slot, reader_head, stray_store, lost_reference>>
+  /\ UNCHANGED <<pte, writable, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, compound_head, PG_hwpoison, _refcount, hugetlb_data, reset, list_length, list, hugetlb, vmemmap_optimized, user_holds, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, pin_count, pin_page, pin_slot, bad, struck, lent, stray_store, lost_reference, failure_stage, failure_folio, failure_page, failure_slot, reader_stage, reader_live, reader_page, reader_slot, reader_head>>
   /\ stage' = [stage EXCEPT ![folio] = 1]
   /\ cursor' = [cursor EXCEPT ![folio] = 0]
 
 SetHugetlbType(folio) ==
   /\ stage[folio] = 3 \* stage is 'prepared'
-  /\ ~hugetlb[folio] \* the type is not set
   /\ \A page \in Pages : \A slot \in Slots : ~PG_hwpoison[pte[folio][page]][slot] \* no page was flagged since the block left the buddy allocator
-  /\ UNCHANGED <<pte, writable, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, compound_head, PG_hwpoison, _refcount, hugetlb_data, stage, cursor, reset, list_length, list, vmemmap_optimized, user_holds, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, pin_count, pin_page, pin_slot, bad, struck, lent, failure_stage, failure_folio, failure_page, failure_slot, reader_stage, reader_live, reader_page, reader_slot, reader_head, stray_store, lost_reference>>
+  /\ UNCHANGED <<pte, writable, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, compound_head, PG_hwpoison, _refcount, hugetlb_data, cursor, reset, list_length, list, vmemmap_optimized, user_holds, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, pin_count, pin_page, pin_slot, bad, struck, lent, stray_store, lost_reference, failure_stage, failure_folio, failure_page, failure_slot, reader_stage, reader_live, reader_page, reader_slot, reader_head>>
+  /\ stage' = [stage EXCEPT ![folio] = 4]
   /\ hugetlb' = [hugetlb EXCEPT ![folio] = TRUE]
 
 LeaveUnoptimised(folio) ==
-  /\ stage[folio] = 3 \* stage is 'prepared'
-  /\ hugetlb[folio] \* the type is set
-  /\ UNCHANGED <<pte, writable, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, _refcount, hugetlb_data, stage, cursor, reset, list_length, list, hugetlb, vmemmap_optimized, user_holds, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, pin_count, pin_page, pin_slot, bad, struck, lent, failure_stage, failure_folio, failure_page, failure_slot, reader_stage, reader_live, reader_page, reader_slot, reader_head, stray_store, lost_reference>>
+  /\ stage[folio] = 4 \* stage is 'typed'
+  /\ UNCHANGED <<pte, writable, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, _refcount, hugetlb_data, stage, cursor, reset, list_length, list, hugetlb, vmemmap_optimized, user_holds, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, pin_count, pin_page, pin_slot, bad, struck, lent, stray_store, lost_reference, failure_stage, failure_folio, failure_page, failure_slot, reader_stage, reader_live, reader_page, reader_slot, reader_head>>
   /\ LET
         v1 == pte[folio][0]
         v2 == pte[folio][1]
@@ -179,7 +178,7 @@ Pin(folio, page, slot, frame) ==
   /\ user_holds[folio] \* the user has the page mapped
   /\ (pte[folio][page] = frame \/ stale[folio][page][frame]) \* a CPU may hold this translation
   /\ pin_count[folio] < 0 \* a pin is left
-  /\ UNCHANGED <<pte, writable, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, compound_head, PG_hwpoison, hugetlb_data, stage, cursor, reset, list_length, list, hugetlb, vmemmap_optimized, user_holds, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, bad, struck, lent, failure_stage, failure_folio, failure_page, failure_slot, reader_stage, reader_live, reader_page, reader_slot, reader_head, stray_store>>
+  /\ UNCHANGED <<pte, writable, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, compound_head, PG_hwpoison, hugetlb_data, stage, cursor, reset, list_length, list, hugetlb, vmemmap_optimized, user_holds, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, bad, struck, lent, stray_store, failure_stage, failure_folio, failure_page, failure_slot, reader_stage, reader_live, reader_page, reader_slot, reader_head>>
   /\ LET
         v1 == pte[folio][0]
         v2 == compound_head[frame][slot]

@@ -1,0 +1,102 @@
+using Vmemmap.Model.Logic;
+
+namespace Vmemmap.Model.Concrete;
+
+/// <summary>
+/// The cells of all tables of one concrete state, in one flat array: copied, compared and hashed as a whole.
+/// Reads outside a table give 0, as the value is never used there (both arms of a conditional are evaluated); a write outside is an error of the model.
+/// </summary>
+public sealed class CellStore(Scope scope) : ITables<Bit, Num>
+{
+    private readonly List<TableLayout> layouts = [];
+    private int[] cells = [];
+
+    /// <summary>The sizes of this instance.</summary>
+    public Scope Scope { get; } = scope;
+
+    /// <summary>All cells, table after table, the last index running fastest.</summary>
+    public Span<int> Cells => cells;
+
+    /// <summary>The array of <see cref="Cells"/>, for code that cannot hold a span.</summary>
+    public int[] Array => cells;
+
+    /// <summary>Where each table lies.</summary>
+    public IReadOnlyList<TableLayout> Layouts => layouts;
+
+    /// <summary>When set, told of every cell that changes its value.</summary>
+    public IChangeListener? Listener { get; set; }
+
+    /// <inheritdoc/>
+    public NumberTable<Bit, Num> Numbers(string name, Domain values, params Logic.Index[] indices) =>
+        new ConcreteNumbers(this, Add(name, values, indices));
+
+    /// <inheritdoc/>
+    public TruthTable<Bit, Num> Truths(string name, params Logic.Index[] indices) =>
+        new ConcreteTruths(this, Add(name, null, indices));
+
+    /// <inheritdoc/>
+    public Num Size(Size size)
+    {
+        ArgumentNullException.ThrowIfNull(size);
+        return size.In(Scope);
+    }
+
+    /// <inheritdoc/>
+    public void Forget(string table, bool isOn) => Table(table).IsForgetful = isOn;
+
+    /// <summary>The table of that name.</summary>
+    /// <exception cref="ArgumentException">there is none.</exception>
+    public TableLayout Table(string name) =>
+        layouts.Find(l => l.Name == name) ?? throw new ArgumentException($"There is no table '{name}'.", nameof(name));
+
+    /// <summary>Reads a cell of the table of that name; 0 where there is no such cell.</summary>
+    public int Read(string table, params ReadOnlySpan<int> indices) => Read(Table(table).Cell(indices));
+
+    internal int Read(int cell) => cell < 0 ? 0 : cells[cell];
+
+    internal void Write(TableLayout layout, int cell, int value)
+    {
+        if (cell < 0)
+        {
+            throw new InvalidOperationException($"A step wrote outside the table '{layout.Name}'.");
+        }
+        if (cells[cell] != value && !layout.IsForgetful)
+        {
+            cells[cell] = value;
+            Listener?.Changed(layout, cell);
+        }
+    }
+
+    internal void Fill(TableLayout layout, int i, int value)
+    {
+        var first = layout.Row(i);
+        for (var cell = first; cell < first + layout.RowLength; cell++)
+        {
+            Write(layout, cell, value);
+        }
+    }
+
+    internal void CopyRow(TableLayout layout, int to, int from)
+    {
+        var (target, source) = (layout.Row(to), layout.Row(from));
+        for (var k = 0; k < layout.RowLength; k++)
+        {
+            Write(layout, target + k, cells[source + k]);
+        }
+    }
+
+    private TableLayout Add(string name, Domain? values, Logic.Index[] indices)
+    {
+        var layout = new TableLayout(name, layouts.Count, values, indices, Scope, cells.Length);
+        layouts.Add(layout);
+        System.Array.Resize(ref cells, cells.Length + layout.Length);
+        return layout;
+    }
+}
+
+/// <summary>Hears which cells a step changes.</summary>
+public interface IChangeListener
+{
+    /// <summary>The cell has just got another value.</summary>
+    void Changed(TableLayout table, int cell);
+}

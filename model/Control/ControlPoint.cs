@@ -1,0 +1,81 @@
+namespace Vmemmap.Model.Control;
+
+/// <summary>Whose program counter a control point is a value of.</summary>
+public enum Actor
+{
+    /// <summary>The one operation that works on a folio: creation, optimise, restore, dissolve, and the life in between.</summary>
+    Hugepage,
+
+    /// <summary>The one <c>memory_failure()</c> that <c>mf_mutex</c> admits.</summary>
+    MemoryFailure,
+
+    /// <summary>The speculative reader of a folio's struct pages.</summary>
+    Reader,
+}
+
+/// <summary>What everybody can see at a control point, in the order in which points are numbered.</summary>
+public enum Phase
+{
+    /// <summary>No hugepage: the struct pages are those of ordinary base pages. Of other actors: nothing is going on.</summary>
+    Plain,
+
+    /// <summary>Heads and tails are being written, or unwritten.</summary>
+    Writing,
+
+    /// <summary>A compound page whose mapping nobody is changing.</summary>
+    Settled,
+
+    /// <summary>A compound page between the first and the last step of an optimise or a restore.</summary>
+    Remapped,
+
+    /// <summary>Memory failure is called and has not yet written the error down.</summary>
+    Reporting,
+
+    /// <summary>Memory failure has written the error down, or a reader has begun.</summary>
+    Working,
+}
+
+/// <summary>How the walk over vmemmap pages ends that goes on at a control point.</summary>
+public enum PageWalk
+{
+    /// <summary>There is no walk.</summary>
+    None,
+
+    /// <summary>At the last page.</summary>
+    ToTheEnd,
+
+    /// <summary>When the list of frames is empty.</summary>
+    UntilListIsEmpty,
+}
+
+/// <summary>Where the code of an actor has got to: a value of its program counter. What holds there, a proof may say; a point says only what it is.</summary>
+/// <param name="Actor">whose point it is.</param>
+/// <param name="Name">what it is called in stories and guards; unique among the points of its actor.</param>
+/// <param name="Phase">what everybody can see there.</param>
+public sealed record ControlPoint(Actor Actor, string Name, Phase Phase)
+{
+    private static int created;
+
+    /// <summary>The walk that goes on there: the folio's cursor says where it is.</summary>
+    public PageWalk Walk { get; init; }
+
+    /// <summary>A number of its own, so that its place in a machine is found without comparing names.</summary>
+    internal int Id { get; } = Interlocked.Increment(ref created) - 1;
+
+    /// <summary>What a guard says whose step begins here.</summary>
+    public string Says => Actor switch
+    {
+        Actor.Hugepage => $"stage is '{Name}'",
+        Actor.MemoryFailure => $"memory failure is '{Name}'",
+        _ => $"the reader is '{Name}'",
+    };
+
+    /// <inheritdoc/>
+    public bool Equals(ControlPoint? other) => other is not null && (Actor, Name) == (other.Actor, other.Name);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Actor, Name);
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+}

@@ -1,0 +1,97 @@
+namespace Vmemmap.Model.Control;
+
+/// <summary>The control points of the operation on a folio, in the order of a hugepage's life. At most one operation works on a folio at a time.</summary>
+public static class Points
+{
+    /// <summary>No hugepage: its base pages are in the buddy allocator or with its users.</summary>
+    public static ControlPoint Plain { get; } = new(Actor.Hugepage, "plain", Phase.Plain);
+
+    /// <summary><c>prep_compound_page()</c> is writing heads and tails.</summary>
+    public static ControlPoint Preparing { get; } = new(Actor.Hugepage, "preparing", Phase.Writing) { Walk = PageWalk.ToTheEnd };
+
+    /// <summary><c>free_pages_prepare()</c> is turning heads and tails back into ordinary pages.</summary>
+    public static ControlPoint Destroying { get; } = new(Actor.Hugepage, "destroying", Phase.Writing) { Walk = PageWalk.ToTheEnd };
+
+    /// <summary>A compound page, about to enter <c>prep_new_huge_page()</c>.</summary>
+    public static ControlPoint Prepared { get; } = new(Actor.Hugepage, "prepared", Phase.Settled);
+
+    /// <summary>A compound page with the hugetlb type, about to be optimised.</summary>
+    public static ControlPoint Typed { get; } = new(Actor.Hugepage, "typed", Phase.Settled);
+
+    /// <summary>Optimise: <c>vmemmap_remap_range()</c> re-points one page table entry after the other, then flushes.</summary>
+    public static ControlPoint Remapping { get; } = new(Actor.Hugepage, "remapping", Phase.Remapped) { Walk = PageWalk.ToTheEnd };
+
+    /// <summary>Optimise: <c>free_vmemmap_page_list()</c> gives the collected frames to the buddy allocator.</summary>
+    public static ControlPoint FreeingTails { get; } = new(Actor.Hugepage, "freeing tails", Phase.Remapped);
+
+    /// <summary>Optimise failed half-way: the entries already changed get frames of their own back.</summary>
+    public static ControlPoint RollingBack { get; } = new(Actor.Hugepage, "rolling back", Phase.Remapped) { Walk = PageWalk.UntilListIsEmpty };
+
+    /// <summary>Optimise is over, done or not; the hugepage is about to enter the pool.</summary>
+    public static ControlPoint Finishing { get; } = new(Actor.Hugepage, "finishing", Phase.Settled);
+
+    /// <summary>Free in the hugetlb pool.</summary>
+    public static ControlPoint Pool { get; } = new(Actor.Hugepage, "pool", Phase.Settled);
+
+    /// <summary>Taken into use.</summary>
+    public static ControlPoint InUse { get; } = new(Actor.Hugepage, "in use", Phase.Settled);
+
+    /// <summary>Restore: collecting one frame for each shared tail page.</summary>
+    public static ControlPoint RestoreAlloc { get; } = new(Actor.Hugepage, "restore: allocating", Phase.Remapped);
+
+    /// <summary>Restore could not get all frames: giving back those it got.</summary>
+    public static ControlPoint RestoreUndo { get; } = new(Actor.Hugepage, "restore: undoing", Phase.Remapped);
+
+    /// <summary>Restore: copying, resetting and mapping one frame after the other, then flushing.</summary>
+    public static ControlPoint Restoring { get; } = new(Actor.Hugepage, "restoring", Phase.Remapped) { Walk = PageWalk.UntilListIsEmpty };
+
+    /// <summary>Every struct page has its own frame again; about to be freed to the buddy allocator.</summary>
+    public static ControlPoint Dissolving { get; } = new(Actor.Hugepage, "dissolving", Phase.Settled);
+
+    /// <summary>The hugetlb type is gone; the raw error records become flags of their own pages.</summary>
+    public static ControlPoint MovingPoison { get; } = new(Actor.Hugepage, "moving poison", Phase.Settled);
+
+    /// <summary>Never freed again, because it is not known which of its pages are bad.</summary>
+    public static ControlPoint Leaked { get; } = new(Actor.Hugepage, "leaked", Phase.Settled);
+}
+
+/// <summary>Where the one <c>memory_failure()</c> that <c>mf_mutex</c> admits has got to.</summary>
+public static class FailurePoints
+{
+    /// <summary><c>mf_mutex</c> is free.</summary>
+    public static ControlPoint Idle { get; } = new(Actor.MemoryFailure, "idle", Phase.Plain);
+
+    /// <summary>The hardware error is reported; nothing is recorded yet.</summary>
+    public static ControlPoint Reported { get; } = new(Actor.MemoryFailure, "reported", Phase.Reporting);
+
+    /// <summary>Up to v5.17: seen to be hugetlb, the head's flag not yet set.</summary>
+    public static ControlPoint HeadFound { get; } = new(Actor.MemoryFailure, "head found", Phase.Reporting);
+
+    /// <summary>Seen not to be hugetlb; the page's own flag not yet set.</summary>
+    public static ControlPoint Ordinary { get; } = new(Actor.MemoryFailure, "ordinary page", Phase.Reporting);
+
+    /// <summary>Recorded; a free hugepage is about to be dissolved, one in use to be unmapped.</summary>
+    public static ControlPoint Recorded { get; } = new(Actor.MemoryFailure, "recorded", Phase.Working);
+
+    /// <summary>Unmapped from its users; about to be dissolved if nobody else holds it.</summary>
+    public static ControlPoint Unmapped { get; } = new(Actor.MemoryFailure, "unmapped", Phase.Working);
+
+    /// <summary>Waiting for <c>dissolve_free_huge_page()</c> of the page.</summary>
+    public static ControlPoint Dissolving { get; } = new(Actor.MemoryFailure, "dissolving", Phase.Working);
+}
+
+/// <summary>Where the speculative reader of a folio's struct pages has got to within one <c>compound_head()</c>.</summary>
+public static class ReaderPoints
+{
+    /// <summary>Not reading.</summary>
+    public static ControlPoint Idle { get; } = new(Actor.Reader, "idle", Phase.Plain);
+
+    /// <summary>Bit 0 of <c>compound_head</c> was clear at a page-aligned struct page: the fake-head rule looks at PG_head next.</summary>
+    public static ControlPoint TestingFlag { get; } = new(Actor.Reader, "testing PG_head", Phase.Working);
+
+    /// <summary>The fake-head rule reads <c>page[1].compound_head</c> next.</summary>
+    public static ControlPoint ReadingNext { get; } = new(Actor.Reader, "reading page[1]", Phase.Working);
+
+    /// <summary>Has an answer.</summary>
+    public static ControlPoint Answered { get; } = new(Actor.Reader, "answered", Phase.Working);
+}

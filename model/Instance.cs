@@ -1,0 +1,140 @@
+using Vmemmap.Model.Concrete;
+using Vmemmap.Model.Designs;
+using Vmemmap.Model.Invariants;
+using Vmemmap.Model.Logic;
+using Vmemmap.Model.Memory;
+using Vmemmap.Model.Museum;
+using Vmemmap.Model.Parts;
+
+namespace Vmemmap.Model;
+
+/// <summary>A design executed in one scope: a state, the steps that change it and the initial contents.</summary>
+public sealed class Instance
+{
+    private readonly int[] initial;
+
+    /// <summary>Prepares an instance; the state begins as <see cref="Boot"/> leaves it.</summary>
+    public Instance(Design design, Scope scope, Bug? bug = null)
+    {
+        ScopeException.ThrowIfUnfit(design, scope);
+        (Design, Bug) = (design, bug);
+        Machine = new Machine<Bit, Num>(design, bug);
+        Memory = new CellStore(scope);
+        State = Machine.NewState(Memory);
+        Plain();
+        PlainCells = Memory.Cells.ToArray();
+        Gather();
+        initial = Memory.Cells.ToArray();
+    }
+
+    /// <summary>The design, without the bug.</summary>
+    public Design Design { get; }
+
+    /// <summary>The bug seeded into the design, or null.</summary>
+    public Bug? Bug { get; }
+
+    /// <summary>The steps and invariants.</summary>
+    public Machine<Bit, Num> Machine { get; }
+
+    /// <summary>The cells of the state.</summary>
+    public CellStore Memory { get; }
+
+    /// <summary>The current state.</summary>
+    public State<Bit, Num> State { get; }
+
+    /// <summary>The sizes.</summary>
+    public Scope Scope => Memory.Scope;
+
+    /// <summary>The cells of the initial state of <see cref="Initial{B, N}"/>.</summary>
+    public IReadOnlyList<int> PlainCells { get; }
+
+    /// <summary>The cells of the state where runs begin: see <see cref="Boot"/>.</summary>
+    public IReadOnlyList<int> BootCells => initial;
+
+    /// <summary>
+    /// Back to the beginning of runs: every folio has just been gathered as a compound page (mm/hugetlb.c <c>gather_bootmem_prealloc()</c>)
+    /// and is about to enter <c>prep_new_huge_page()</c>.
+    /// </summary>
+    public void Boot() => initial.CopyTo(Memory.Cells);
+
+    /// <summary>Does the step's guard hold?</summary>
+    public bool IsEnabled(Step<Bit, Num> step, At<Num> at) => IsEnabled(step, State, Scope, at);
+
+    /// <summary>Does the step's guard hold in a state of a scope, whoever's state it is?</summary>
+    public static bool IsEnabled(Step<Bit, Num> step, State<Bit, Num> state, Scope scope, At<Num> at)
+    {
+        foreach (var conjunct in step.Guard)
+        {
+            if (!HoldsForAll(conjunct, state, scope, at, 0))
+            {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// <summary>Takes an enabled step.</summary>
+    public void Take(Step<Bit, Num> step, At<Num> at) => step.Then(State, at);
+
+    /// <summary>Does one conjunct of a guard hold?</summary>
+    public bool Holds(Conjunct<Bit, Num> conjunct, At<Num> at) => HoldsForAll(conjunct, State, Scope, at, 0);
+
+    private static bool HoldsForAll(Conjunct<Bit, Num> conjunct, State<Bit, Num> state, Scope scope, At<Num> at, int from)
+    {
+        if (from == conjunct.ForAll.Count)
+        {
+            return conjunct.Holds(state, at).IsTrue;
+        }
+        var index = conjunct.ForAll[from];
+        for (var value = 0; value < scope.Count(index); value++)
+        {
+            if (!HoldsForAll(conjunct, state, scope, at.With(index, value), from + 1))
+            {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void Plain()
+    {
+        for (var f = 0; f < Scope.Frames; f++)
+        {
+            var isMapped = f < Scope.Folios * Scope.Pages;
+            State.Owner[f] = isMapped ? Owner.Vmemmap : Owner.Buddy;
+            State.OwnerFolio[f] = isMapped ? f / Scope.Pages : None.Nobody;
+            State.OwnerIndex[f] = isMapped ? f % Scope.Pages : 0;
+            State.CompoundHead.Fill(f, None.Nobody);
+            State.Metadata.Fill(f, None.Nobody);
+        }
+        State.FailureFolio.Value = None.Nobody;
+        State.FailurePage.Value = None.Nobody;
+        for (var h = 0; h < Scope.Folios; h++)
+        {
+            State.RawPage[h] = None.Nobody;
+            State.Reset[h] = -1;
+            State.ReaderPage[h] = None.Nobody;
+            State.ReaderHead[h] = None.Nobody;
+            State.List.Fill(h, None.Nobody);
+            State.PinPage.Fill(h, None.Nobody);
+            for (var v = 0; v < Scope.Pages; v++)
+            {
+                State.Pte[h, v] = h * Scope.Pages + v;
+                State.Writable[h, v] = true;
+            }
+        }
+    }
+
+    private void Gather()
+    {
+        var booting = Machine.Steps.Where(step => step.IsAtBoot).ToList();
+        for (var h = 0; h < Scope.Folios; h++)
+        {
+            var at = default(At<Num>) with { Folio = h };
+            while (booting.Find(step => IsEnabled(step, at)) is { } step)
+            {
+                Take(step, at);
+            }
+        }
+    }
+}

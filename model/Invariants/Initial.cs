@@ -1,0 +1,46 @@
+using Vmemmap.Model.Control;
+using Vmemmap.Model.Logic;
+using Vmemmap.Model.Memory;
+using Vmemmap.Model.Parts;
+using static Vmemmap.Model.Logic.Index;
+
+namespace Vmemmap.Model.Invariants;
+
+/// <summary>Where every run begins: no hugepage yet, every struct page in a frame of its own, everything else with the buddy allocator.</summary>
+/// <typeparam name="B">truth values of the meaning.</typeparam>
+/// <typeparam name="N">numbers of the meaning.</typeparam>
+public static class Initial<B, N>
+    where B : struct, ITruth<B>
+    where N : struct, INumber<N, B>
+{
+    /// <summary>The conditions that characterise initial states, in the form of invariants. They say nothing of what is never read.</summary>
+    public static IReadOnlyList<Invariant<B, N>> Conditions { get; } =
+    [
+        When("folios are plain", [Folio], (s, x) =>
+            s.At(x.Folio, Points.Plain) & s.ListLength[x.Folio] == 0 & s.PinCount[x.Folio] == 0 & s.RawPage[x.Folio] == None.Nobody
+            & s.At(x.Folio, ReaderPoints.Idle)),
+        When("folios have no flags", [Folio], (s, x) =>
+            !s.Hugetlb[x.Folio] & !s.Optimised[x.Folio] & !s.UserHolds[x.Folio] & !s.Unreliable[x.Folio] & !s.ReaderLive[x.Folio]
+            & !s.StrayStore[x.Folio] & !s.LostReference[x.Folio]),
+        When("every vmemmap page has its own frame", [Folio, Page], (s, x) =>
+        {
+            var frame = s.Pte[x.Folio, x.Page];
+            return frame >= 0 & s.Writable[x.Folio, x.Page]
+                & s.Owner[frame] == Owner.Vmemmap & s.OwnerFolio[frame] == x.Folio & s.OwnerIndex[frame] == x.Page;
+        }),
+        When("no CPU holds an older translation", [Folio, Page, Frame], (s, x) => !s.Stale[x.Folio, x.Page, x.Frame]),
+        When("frames are mapped or free", [Frame], (s, x) =>
+        {
+            var (owner, h, v) = (s.Owner[x.Frame], s.OwnerFolio[x.Frame], s.OwnerIndex[x.Frame]);
+            return !s.FrameBad[x.Frame] & !s.Fresh[x.Frame]
+                & (owner == Owner.Buddy | (owner == Owner.Vmemmap & h >= 0 & v >= 0 & v < s.Pages & s.Pte[h, v] == x.Frame));
+        }),
+        When("no page is flagged", [Frame, Slot], (s, x) => !s.PgHwpoison[x.Frame, x.Slot]),
+        When("no page is bad", [Folio, Page, Slot], (s, x) =>
+            !s.Bad[x.Folio, x.Page, x.Slot] & !s.RawList[x.Folio, x.Page, x.Slot] & !s.Lent[x.Folio, x.Page, x.Slot]),
+        When("mf_mutex is free", [], (s, _) => s.At(FailurePoints.Idle)),
+    ];
+
+    private static Invariant<B, N> When(string name, IReadOnlyList<Logic.Index> indices, Condition<B, N> holds) =>
+        new(name, [], name, "Initial state.", indices, [], holds);
+}

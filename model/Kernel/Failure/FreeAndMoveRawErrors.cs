@@ -1,0 +1,69 @@
+using Vmemmap.Model.Control;
+using Vmemmap.Model.Memory;
+using Vmemmap.Model.Parts;
+using static Vmemmap.Model.Control.Points;
+
+namespace Vmemmap.Model.Kernel.Failure;
+
+/// <summary>
+/// The raw error list becomes flags of its pages; a hugepage whose list is unreliable is leaked. Type, head flag and the test for an unreliable list under one hold of
+/// hugetlb_lock: what comes later is no longer recorded in the list but on the page itself (5596d9e8b553; the withdrawn a81fa1dc5db2 for the unreliable list).
+/// mm/memory-failure.c <c>folio_clear_hugetlb_hwpoison()</c>.
+/// </summary>
+public sealed partial record FreeAndMoveRawErrors : Part
+{
+    /// <inheritdoc/>
+    public override string Function => "update_and_free_hugetlb_folio(), folio_clear_hugetlb_hwpoison()";
+
+    /// <inheritdoc/>
+    public override string Source => "161df60e9e89 (v6.1), 5596d9e8b553, a81fa1dc5db2, mm/hugetlb.c, mm/memory-failure.c, corrected";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<ControlPoint> Points => [Control.Points.Dissolving, MovingPoison, Leaked, Destroying];
+
+    /// <inheritdoc/>
+    public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) =>
+    [
+        new HugepageStep<B, N>("clear-hugetlb-type", "__folio_clear_hugetlb()", Control.Points.Dissolving)
+        {
+            When = [("the raw error list is complete", (s, h) => !s.Unreliable[h])],
+            Then = (s, h) =>
+            {
+                s.Hugetlb[h] = false;
+                s.PgHwpoison[s.HeadFrame(h), 0] = false;
+                s.GoTo(h, MovingPoison);
+            },
+        },
+
+        new HugepageStep<B, N>("leak-hugepage", "update_and_free_hugetlb_folio(): unreliable", Control.Points.Dissolving)
+        {
+            When = [("the raw error list is unreliable", (s, h) => s.Unreliable[h])],
+            Then = (s, h) =>
+            {
+                s.RawPage[h] = None.Nobody;
+                s.GoTo(h, Leaked);
+            },
+        },
+
+        new("move-raw-error", "folio_clear_hugetlb_hwpoison()", Logic.Index.Folio, Logic.Index.Page, Logic.Index.Slot)
+        {
+            At = [MovingPoison],
+            When = [("the page is in the list", (s, x) => s.RawList[x.Folio, x.Page, x.Slot])],
+            Then = (s, x) =>
+            {
+                s.PgHwpoison[s.Pte[x.Folio, x.Page], x.Slot] = true;
+                s.RawList[x.Folio, x.Page, x.Slot] = false;
+            },
+        },
+
+        new HugepageStep<B, N>("free-hugepage", "update_and_free_hugetlb_folio()", MovingPoison)
+        {
+            WhenAll = [new("the list is empty", (s, x) => !s.RawList[x.Folio, x.Page, x.Slot], Logic.Index.Page, Logic.Index.Slot)],
+            Then = (s, h) =>
+            {
+                s.RawPage[h] = None.Nobody;
+                s.BeginDestroying(h);
+            },
+        },
+    ];
+}

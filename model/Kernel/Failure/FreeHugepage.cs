@@ -1,0 +1,63 @@
+using Vmemmap.Model.Control;
+using Vmemmap.Model.Logic;
+using Vmemmap.Model.Memory;
+using Vmemmap.Model.Parts;
+using static Vmemmap.Model.Control.Points;
+
+namespace Vmemmap.Model.Kernel.Failure;
+
+/// <summary>What was recorded for the whole hugepage becomes flags of its bad base pages, before it is freed. mm/hugetlb.c <c>update_and_free_page()</c>.</summary>
+public partial record FreeHugepage : Part
+{
+    /// <inheritdoc/>
+    public override string Function => "update_and_free_page()";
+
+    /// <inheritdoc/>
+    public override string Source => "RFC patch 12/24, mm/hugetlb.c";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<ControlPoint> Points => [Control.Points.Dissolving, Destroying];
+
+    /// <inheritdoc/>
+    public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) =>
+    [
+        new HugepageStep<B, N>("free-hugepage", "update_and_free_page()", Control.Points.Dissolving)
+        {
+            Then = (s, h) =>
+            {
+                MovePoison(s, h);
+                s.BeginDestroying(h);
+            },
+        },
+    ];
+
+    /// <summary>What becomes of the flag of the head: nothing here, RFC patch 18 has moved it already.</summary>
+    protected virtual void MovePoison<B, N>(State<B, N> s, N h)
+        where B : struct, ITruth<B>
+        where N : struct, INumber<N, B>
+    {
+    }
+}
+
+/// <summary>v5.14: <c>dissolve_free_huge_page()</c>: <c>if (PageHWPoison(head) &amp;&amp; page != head) { SetPageHWPoison(page); ClearPageHWPoison(head); }</c>, after the restore.</summary>
+public sealed record FreeAndMoveHeadFlag : FreeHugepage
+{
+    /// <inheritdoc/>
+    public override string Function => "dissolve_free_huge_page(), update_and_free_page()";
+
+    /// <inheritdoc/>
+    public override string Source => "v5.14, mm/hugetlb.c";
+
+    /// <inheritdoc/>
+    protected override void MovePoison<B, N>(State<B, N> s, N h)
+    {
+        ArgumentNullException.ThrowIfNull(s);
+        var told = s.RawPage[h] != None.Nobody;
+        var (v, e) = (N.If(told, s.RawPage[h], 0), N.If(told, s.RawSlot[h], 0));
+        var (head, raw) = (s.HeadFrame(h), s.Pte[h, v]);
+        var moves = told & s.PgHwpoison[head, 0] & !(v == 0 & e == 0);
+        s.PgHwpoison[raw, e] = s.PgHwpoison[raw, e] | moves;
+        s.PgHwpoison[head, 0] = s.PgHwpoison[head, 0] & !moves;
+        s.RawPage[h] = None.Nobody;
+    }
+}

@@ -1,0 +1,127 @@
+using Vmemmap.Model.Control;
+using Vmemmap.Model.Logic;
+using Vmemmap.Model.Memory;
+using Vmemmap.Model.Parts;
+using Vmemmap.Model.Kernel.Hugetlb;
+
+namespace Vmemmap.Model.Kernel.Failure;
+
+/// <summary>
+/// What memory failure does after the record: users lose the page, and a hugepage that nobody holds is dissolved. mm/memory-failure.c <c>memory_failure_hugetlb()</c>,
+/// <c>me_huge_page()</c>.
+/// </summary>
+/// <param name="GivesUpOnFreeTails">
+/// up to v5.15 memory_failure_hugetlb() gave up on a tail of a free hugepage: having set the flag of the head itself, it took it for that of another error ("race with other
+/// subpage"). Fixed by e37e7b0b3bd5, "mm/hwpoison: fix condition in free hugetlb page path".
+/// </param>
+public partial record HandleFailure(bool GivesUpOnFreeTails) : Part
+{
+    /// <inheritdoc/>
+    public override string Function => "memory_failure_hugetlb(), me_huge_page()";
+
+    /// <inheritdoc/>
+    public override string Source => GivesUpOnFreeTails ? "v5.14, mm/memory-failure.c" : "v5.18, mm/memory-failure.c";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<ControlPoint> Points =>
+        [FailurePoints.Recorded, FailurePoints.Unmapped, .. WaitsForDissolve ? [FailurePoints.Dissolving] : Array.Empty<ControlPoint>(), FailurePoints.Idle];
+
+    /// <summary>Memory failure returns when the hugepage is dissolved; else the dissolve goes on in a workqueue.</summary>
+    protected virtual bool WaitsForDissolve => true;
+
+    /// <summary>Dissolving stores to the page's own struct page, so it uses a translation.</summary>
+    protected virtual bool StoresToPage => false;
+
+    /// <inheritdoc/>
+    public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts)
+    {
+        var remove = parts.The<RemoveHugetlbPage>();
+        (string, Func<State<B, N>, N, B>) inPool = ("the hugepage is free in the pool", (s, h) => s.At(h, Control.Points.Pool));
+        (string, Func<State<B, N>, N, B>) isHead = ("the failed page is the head", (s, h) => s.FailurePage.Value == 0 & s.FailureSlot.Value == 0);
+        Step<B, N> returned = new FailureStep<B, N>("dissolve-returned", "dissolve_free_huge_page() returned", FailurePoints.Dissolving)
+        {
+            When = [("the hugepage is dissolved or back in the pool", (s, h) => s.RawPage[h] == None.Nobody)],
+            Then = (s, h, v, e, f) => s.EndFailure(true),
+        };
+        return
+        [
+            new FailureStep<B, N>("dissolve-free-page", "dissolve_free_huge_page(p)", FailurePoints.Recorded)
+            {
+                When = GivesUpOnFreeTails ? [inPool, isHead] : [inPool],
+                ThroughTranslation = StoresToPage,
+                Then = Dissolve,
+            },
+
+            new FailureStep<B, N>("unmap-users", "hwpoison_user_mappings()", FailurePoints.Recorded)
+            {
+                When = [("the hugepage is in use and mapped", (s, h) => s.UserHolds[h])],
+                Then = (s, h, v, e, f) =>
+                {
+                    s.UserHolds[h] = false;
+                    s.PutHead(h, 1);
+                    s.GoTo(FailurePoints.Unmapped);
+                },
+            },
+
+            new FailureStep<B, N>("dissolve-unmapped-page", "me_huge_page(): dissolve_free_huge_page(p)", FailurePoints.Unmapped)
+            {
+                When = [inPool],
+                ThroughTranslation = StoresToPage,
+                Then = Dissolve,
+            },
+
+            new FailureStep<B, N>("memory-failure-ends", "memory_failure(): -EBUSY, or the page is left alone", FailurePoints.Recorded, FailurePoints.Unmapped)
+            {
+                Then = (s, h, v, e, f) => s.EndFailure(true),
+            },
+
+            .. WaitsForDissolve ? [returned] : Array.Empty<Step<B, N>>(),
+        ];
+
+        void Dissolve(State<B, N> s, N h, N v, N e, N frame)
+        {
+            s.RawPage[h] = v;
+            s.RawSlot[h] = e;
+            Tell(s, h, v, e, frame);
+            remove.Remove(s, h);
+            if (WaitsForDissolve)
+            {
+                s.GoTo(FailurePoints.Dissolving);
+            }
+            s.EndFailure(!WaitsForDissolve);
+        }
+    }
+
+    /// <summary>What <c>dissolve_free_huge_page(p)</c> does with the record of the error before the hugepage leaves the pool.</summary>
+    protected virtual void Tell<B, N>(State<B, N> s, N h, N v, N e, N frame)
+        where B : struct, ITruth<B>
+        where N : struct, INumber<N, B>
+    {
+    }
+}
+
+/// <summary>
+/// v5.9 with the RFC: <c>dissolve_free_huge_page()</c> moves the flag as soon as the hugepage leaves the pool, when its tails are still shared; and the RFC frees hugepages from a
+/// workqueue, for which memory failure does not wait (RFC patches 12 and 18).
+/// </summary>
+public sealed record HandleFailureThroughAlias() : HandleFailure(GivesUpOnFreeTails: true)
+{
+    /// <inheritdoc/>
+    public override string Source => "v5.9, RFC patches 12/24 and 18/24";
+
+    /// <inheritdoc/>
+    protected override bool WaitsForDissolve => false;
+
+    /// <inheritdoc/>
+    protected override bool StoresToPage => true;
+
+    /// <inheritdoc/>
+    protected override void Tell<B, N>(State<B, N> s, N h, N v, N e, N frame)
+    {
+        ArgumentNullException.ThrowIfNull(s);
+        var isHead = v == 0 & e == 0;
+        var head = s.HeadFrame(h);
+        s.SetHwpoison(h, v, e, frame);
+        s.PgHwpoison[head, 0] = s.PgHwpoison[head, 0] & isHead;
+    }
+}

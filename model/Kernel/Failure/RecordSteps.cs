@@ -1,0 +1,49 @@
+using Vmemmap.Model.Control;
+using Vmemmap.Model.Logic;
+using Vmemmap.Model.Memory;
+using Vmemmap.Model.Parts;
+
+namespace Vmemmap.Model.Kernel.Failure;
+
+/// <summary>What every version of the record consists of: on the head while the page is seen to be hugetlb, else on the page's own struct page.</summary>
+internal static class RecordSteps
+{
+    /// <summary>The page is seen not to be hugetlb.</summary>
+    public static Step<B, N> SeesOrdinary<B, N>()
+        where B : struct, ITruth<B>
+        where N : struct, INumber<N, B> =>
+        new FailureStep<B, N>("failure-sees-ordinary", "memory_failure(): !PageHuge(p)", FailurePoints.Reported)
+        {
+            When = [("!PageHuge(p)", (s, h) => !s.Hugetlb[h])],
+            Then = (s, h, v, e, f) => s.GoTo(FailurePoints.Ordinary),
+        };
+
+    /// <summary>An ordinary page is flagged and taken from its user.</summary>
+    public static Step<B, N> FlagsPage<B, N>(ControlPoint from, params (string Says, Func<State<B, N>, N, B> Holds)[] more)
+        where B : struct, ITruth<B>
+        where N : struct, INumber<N, B> =>
+        new FailureStep<B, N>("flag-page", "TestSetPageHWPoison(p)", from)
+        {
+            When = more,
+            ThroughTranslation = true,
+            Then = (s, h, v, e, f) =>
+            {
+                s.SetHwpoison(h, v, e, f);
+                s.Lent[h, v, e] = false;
+                s.EndFailure(true);
+            },
+        };
+
+    /// <summary><c>TestSetPageHWPoison(head)</c>: the first error of a hugepage is handled, later ones return -EHWPOISON.</summary>
+    public static void FlagHead<B, N>(State<B, N> s, N h, N v, N e, B alreadyGivenUp)
+        where B : struct, ITruth<B>
+        where N : struct, INumber<N, B>
+    {
+        var head = s.HeadFrame(h);
+        var isLater = s.PgHwpoison[head, 0] | alreadyGivenUp;
+        s.PgHwpoison[head, 0] = true;
+        s.Strike(h, v, e, s.At(h, Control.Points.InUse));
+        s.GoTo(FailurePoints.Recorded);
+        s.EndFailure(isLater);
+    }
+}

@@ -1,0 +1,16 @@
+using Vmemmap.Model.Parts;
+using static Vmemmap.Model.Control.Points;
+
+namespace Vmemmap.Model.Kernel.Hugetlb;
+
+/// <content>What holds there.</content>
+public sealed partial record AllocFreshHugePage
+{
+    /// <inheritdoc/>
+    public override IReadOnlyList<Holds> Outline =>
+    [
+        new(Plain) { Optimised = false, Hugetlb = false },
+        new(Preparing) { Optimised = false, Hugetlb = false, Walk = Walking.OverAll, References = IsFrozen ? Count.Zero : null },
+        new(Prepared) { Optimised = false, Hugetlb = false, References = IsFrozen ? Count.Zero : null },
+    ];
+}

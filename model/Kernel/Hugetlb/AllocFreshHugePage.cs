@@ -1,0 +1,61 @@
+using Vmemmap.Model.Control;
+using Vmemmap.Model.Memory;
+using Vmemmap.Model.Parts;
+using static Vmemmap.Model.Control.Points;
+
+namespace Vmemmap.Model.Kernel.Hugetlb;
+
+/// <summary>A compound page is made from free base pages. mm/hugetlb.c <c>alloc_fresh_huge_page()</c>, mm/page_alloc.c <c>prep_compound_page()</c>.</summary>
+/// <param name="IsFrozen">the reference count is 0 from the beginning (alloc_buddy_huge_page(): page_ref_freeze(); 2b21624fc232); else the allocator's 1.</param>
+public sealed partial record AllocFreshHugePage(bool IsFrozen) : Part
+{
+    /// <inheritdoc/>
+    public override string Function => "alloc_fresh_huge_page(), prep_compound_page()";
+
+    /// <inheritdoc/>
+    public override string Source => IsFrozen ? "v6.1, mm/hugetlb.c: alloc_buddy_huge_page()" : "v5.18, mm/hugetlb.c, mm/page_alloc.c";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<ControlPoint> Points => [Plain, Preparing, Prepared];
+
+    /// <inheritdoc/>
+    public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) =>
+    [
+        new HugepageStep<B, N>("alloc-hugepage", "alloc_fresh_huge_page()", Plain)
+        {
+            IsAtBoot = true,
+            WhenAll =
+            [
+                new("every base page is free in the buddy allocator", (s, x) => !s.Lent[x.Folio, x.Page, x.Slot], Logic.Index.Page, Logic.Index.Slot),
+                new("check_new_pages() finds no flag", (s, x) => !s.PgHwpoison[s.Pte[x.Folio, x.Page], x.Slot], Logic.Index.Page, Logic.Index.Slot),
+            ],
+            Then = (s, h) =>
+            {
+                s.GoTo(h, Preparing);
+                s.Cursor[h] = 0;
+            },
+        },
+
+        // One vmemmap page full of tails; the first begins with the head and carries the folio's data.
+        new HugepageStep<B, N>("prep-compound-page", "prep_compound_page()", Preparing)
+        {
+            IsAtBoot = true,
+            Then = (s, h) =>
+            {
+                var v = s.Cursor[h];
+                var frame = s.Pte[h, v];
+                var isFirst = v == 0;
+                s.PgHead.Fill(frame, false);
+                s.CompoundHead.Fill(frame, h);
+                s.Refcount.Fill(frame, 0);
+                s.Metadata.Fill(frame, None.Nobody);
+                s.PgHead[frame, 0] = isFirst;
+                s.CompoundHead[frame, 0] = N.If(isFirst, None.Nobody, h);
+                s.Refcount[frame, 0] = N.If(isFirst, IsFrozen ? 0 : 1, 0);
+                s.Metadata[frame, s.SpecialSlot] = N.If(isFirst, h, None.Nobody);
+                s.Cursor[h] = v + 1;
+                s.GoTo(h, v + 1 == s.Pages, Prepared, Preparing);
+            },
+        },
+    ];
+}

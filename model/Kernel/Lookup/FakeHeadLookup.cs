@@ -1,0 +1,91 @@
+using Vmemmap.Model.Control;
+using Vmemmap.Model.Logic;
+using Vmemmap.Model.Memory;
+using Vmemmap.Model.Parts;
+
+namespace Vmemmap.Model.Kernel.Lookup;
+
+/// <summary>
+/// A page-aligned struct page whose bit 0 is clear may be a fake head: the head seen through a shared tail page. <c>page[1]</c> tells.
+/// include/linux/page-flags.h <c>page_fixed_fake_head()</c> (v5.18, e7d324850bfc).
+/// </summary>
+/// <param name="TestsPgHead">PG_head is tested first, as the kernel does; else <c>page[1]</c> is asked whatever PG_head says, so a remap between two loads cannot make a tail pass for a head (ours).</param>
+public sealed partial record FakeHeadLookup(bool TestsPgHead) : HeadLookup
+{
+    /// <inheritdoc/>
+    public override string Function => "compound_head(), page_fixed_fake_head()";
+
+    /// <inheritdoc/>
+    public override string Source => TestsPgHead ? "e7d324850bfc (v5.18), include/linux/page-flags.h" : "e7d324850bfc (v5.18), include/linux/page-flags.h, without its test of PG_head";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<ControlPoint> Points =>
+        [ReaderPoints.Idle, .. TestsPgHead ? [ReaderPoints.TestingFlag] : Array.Empty<ControlPoint>(), ReaderPoints.ReadingNext, ReaderPoints.Answered];
+
+    /// <inheritdoc/>
+    public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts)
+    {
+        Step<B, N> testFlag = new("read-pg-head", "page_fixed_fake_head(): test_bit(PG_head)", Logic.Index.Folio, Logic.Index.Frame)
+        {
+            At = [ReaderPoints.TestingFlag],
+            When = [Reading.Translated<B, N>()],
+            Then = (s, x) => s.GoTo(x.Folio, s.PgHead[x.Frame, 0], ReaderPoints.ReadingNext, ReaderPoints.Answered),
+        };
+        return
+        [
+            Reading.FirstLoad<B, N>(TestsPgHead ? ReaderPoints.TestingFlag : ReaderPoints.ReadingNext),
+            .. TestsPgHead ? [testFlag] : Array.Empty<Step<B, N>>(),
+            new("read-next-page", "page_fixed_fake_head(): page[1].compound_head", Logic.Index.Folio, Logic.Index.Frame)
+            {
+                At = [ReaderPoints.ReadingNext],
+                When = [Reading.Translated<B, N>()],
+                Then = (s, x) =>
+                {
+                    var pointer = s.CompoundHead[x.Frame, 1];
+                    s.ReaderHead[x.Folio] = N.If(pointer != None.Nobody, pointer, s.ReaderHead[x.Folio]);
+                    s.GoTo(x.Folio, ReaderPoints.Answered);
+                },
+            },
+            Reading.Ends<B, N>(),
+        ];
+    }
+
+    /// <inheritdoc/>
+    public override N HeadOf<B, N>(State<B, N> s, N folio, N page, N slot, N frame)
+    {
+        ArgumentNullException.ThrowIfNull(s);
+        var pointer = s.CompoundHead[frame, slot];
+        var found = N.If(pointer != None.Nobody, pointer, Reading.ItselfAsHead<B, N>(folio, page, slot));
+        return N.If(pointer == None.Nobody & LooksFake(s, slot, frame), s.CompoundHead[frame, 1], found);
+    }
+
+    /// <inheritdoc/>
+    public override B PageHead<B, N>(State<B, N> s, N folio, N page, N slot, N frame)
+    {
+        ArgumentNullException.ThrowIfNull(s);
+        return s.PgHead[frame, slot] & !IsFake(s, folio, page, slot, frame);
+    }
+
+    /// <inheritdoc/>
+    public override B PageTail<B, N>(State<B, N> s, N folio, N page, N slot, N frame)
+    {
+        ArgumentNullException.ThrowIfNull(s);
+        return s.CompoundHead[frame, slot] != None.Nobody | IsFake(s, folio, page, slot, frame);
+    }
+
+    private B LooksFake<B, N>(State<B, N> s, N slot, N frame)
+        where B : struct, ITruth<B>
+        where N : struct, INumber<N, B>
+    {
+        var fake = slot == 0 & s.CompoundHead[frame, 1] != None.Nobody;
+        return TestsPgHead ? fake & s.PgHead[frame, slot] : fake;
+    }
+
+    private B IsFake<B, N>(State<B, N> s, N folio, N page, N slot, N frame)
+        where B : struct, ITruth<B>
+        where N : struct, INumber<N, B>
+    {
+        var itself = page == 0 & s.CompoundHead[frame, 1] == folio;
+        return s.CompoundHead[frame, slot] == None.Nobody & LooksFake(s, slot, frame) & !itself;
+    }
+}

@@ -1,0 +1,44 @@
+using Vmemmap.Model.Control;
+using Vmemmap.Model.Memory;
+using Vmemmap.Model.Parts;
+
+namespace Vmemmap.Model.Kernel.Lookup;
+
+/// <summary>The pointer of the struct page itself; a struct page without it is its own head. include/linux/page-flags.h <c>compound_head()</c> up to v5.17.</summary>
+public sealed partial record PointerLookup : HeadLookup
+{
+    /// <inheritdoc/>
+    public override string Function => "compound_head()";
+
+    /// <inheritdoc/>
+    public override string Source => "v5.14, include/linux/page-flags.h";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<ControlPoint> Points => [ReaderPoints.Idle, ReaderPoints.Answered];
+
+    /// <inheritdoc/>
+    public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) =>
+        [Reading.FirstLoad<B, N>(ReaderPoints.Answered), Reading.Ends<B, N>()];
+
+    /// <inheritdoc/>
+    public override N HeadOf<B, N>(State<B, N> s, N folio, N page, N slot, N frame)
+    {
+        ArgumentNullException.ThrowIfNull(s);
+        var pointer = s.CompoundHead[frame, slot];
+        return N.If(pointer != None.Nobody, pointer, Reading.ItselfAsHead<B, N>(folio, page, slot));
+    }
+
+    /// <inheritdoc/>
+    public override B PageHead<B, N>(State<B, N> s, N folio, N page, N slot, N frame)
+    {
+        ArgumentNullException.ThrowIfNull(s);
+        return s.PgHead[frame, slot];
+    }
+
+    /// <inheritdoc/>
+    public override B PageTail<B, N>(State<B, N> s, N folio, N page, N slot, N frame)
+    {
+        ArgumentNullException.ThrowIfNull(s);
+        return s.CompoundHead[frame, slot] != None.Nobody;
+    }
+}

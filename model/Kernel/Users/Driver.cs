@@ -1,0 +1,71 @@
+using Vmemmap.Model.Control;
+using Vmemmap.Model.Memory;
+using Vmemmap.Model.Parts;
+
+namespace Vmemmap.Model.Kernel.Users;
+
+/// <summary>
+/// The driver of Matthew Wilcox's first objection (2020-09-15, 14:32): get_user_pages() hands it head+i; it keeps that pointer, and much later asks for the head and drops
+/// its reference there.
+/// </summary>
+public sealed partial record Driver : Part
+{
+    /// <inheritdoc/>
+    public override string Function => "get_user_pages(), put_page(head + i)";
+
+    /// <inheritdoc/>
+    public override string Source => "Matthew Wilcox, 2020-09-15 14:32";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<ControlPoint> Points => [];
+
+    /// <inheritdoc/>
+    public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts)
+    {
+        var lookup = parts.The<HeadLookup>();
+        return
+        [
+            new("pin", "get_user_pages()", Logic.Index.Folio, Logic.Index.Page, Logic.Index.Slot, Logic.Index.Frame)
+            {
+                When =
+                [
+                    ("the user has the page mapped", (s, x) => s.UserHolds[x.Folio]),
+                    ("a CPU may hold this translation", (s, x) => s.Reaches(x.Folio, x.Page, x.Frame)),
+                    ("a pin is left", (s, x) => s.PinCount[x.Folio] < s.Pins),
+                ],
+                Then = (s, x) =>
+                {
+                    var (h, pin) = (x.Folio, s.PinCount[x.Folio]);
+                    var found = lookup.HeadOf(s, h, x.Page, x.Slot, x.Frame) == h;
+                    var head = s.HeadFrame(h);
+                    s.Refcount[head, 0] = s.Refcount[head, 0] + N.If(found, 1, 0);
+                    s.LostReference[h] = s.LostReference[h] | !found;
+                    s.PinPage[h, pin] = x.Page;
+                    s.PinSlot[h, pin] = x.Slot;
+                    s.PinCount[h] = pin + 1;
+                },
+            },
+
+            new("unpin", "put_page(head + i)", Logic.Index.Folio, Logic.Index.Pin, Logic.Index.Frame)
+            {
+                When =
+                [
+                    ("the driver holds this pin", (s, x) => x.Pin < s.PinCount[x.Folio]),
+                    ("a CPU may hold this translation", (s, x) => s.Reaches(x.Folio, s.PinPage[x.Folio, x.Pin], x.Frame)),
+                ],
+                Then = (s, x) =>
+                {
+                    var (h, last) = (x.Folio, s.PinCount[x.Folio] - 1);
+                    var found = lookup.HeadOf(s, h, s.PinPage[h, x.Pin], s.PinSlot[h, x.Pin], x.Frame) == h;
+                    s.LostReference[h] = s.LostReference[h] | !found;
+                    s.PinPage[h, x.Pin] = s.PinPage[h, last];
+                    s.PinSlot[h, x.Pin] = s.PinSlot[h, last];
+                    s.PinPage[h, last] = None.Nobody;
+                    s.PinSlot[h, last] = 0;
+                    s.PinCount[h] = last;
+                    s.PutHead(h, N.If(found, 1, 0));
+                },
+            },
+        ];
+    }
+}

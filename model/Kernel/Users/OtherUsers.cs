@@ -1,0 +1,68 @@
+using Vmemmap.Model.Control;
+using Vmemmap.Model.Memory;
+using Vmemmap.Model.Parts;
+
+namespace Vmemmap.Model.Kernel.Users;
+
+/// <summary>Everybody else who uses memory: users of freed frames, users of base pages. mm/page_alloc.c.</summary>
+public sealed partial record OtherUsers : Part
+{
+    /// <inheritdoc/>
+    public override string Function => "__alloc_pages(), __free_pages() of others";
+
+    /// <inheritdoc/>
+    public override string Source => "v5.18, mm/page_alloc.c: check_new_page()";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<ControlPoint> Points => [Control.Points.Plain];
+
+    /// <inheritdoc/>
+    public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) =>
+    [
+        new("frame-to-user", "__alloc_pages() of another user", Logic.Index.Frame)
+        {
+            When = [("the buddy allocator has this frame", (s, x) => s.Owner[x.Frame] == Owner.Buddy)],
+            Then = (s, x) => s.Owner[x.Frame] = Owner.User,
+        },
+
+        new("user-overwrites-frame", "another user's stores", Logic.Index.Frame)
+        {
+            When = [("another user has this frame", (s, x) => s.Owner[x.Frame] == Owner.User)],
+            Then = (s, x) =>
+            {
+                s.PgHead.Fill(x.Frame, true);
+                s.CompoundHead.Fill(x.Frame, None.Garbage);
+                s.PgHwpoison.Fill(x.Frame, true);
+                s.Refcount.Fill(x.Frame, -1);
+                s.Metadata.Fill(x.Frame, None.Garbage);
+            },
+        },
+
+        new("user-frees-frame", "__free_pages() of another user", Logic.Index.Frame)
+        {
+            When = [("another user has this frame", (s, x) => s.Owner[x.Frame] == Owner.User)],
+            Then = (s, x) => s.Owner[x.Frame] = Owner.Buddy,
+        },
+
+        new("page-to-user", "__alloc_pages()", Logic.Index.Folio, Logic.Index.Page, Logic.Index.Slot)
+        {
+            At = [Control.Points.Plain],
+            When =
+            [
+                ("the page is free in the buddy allocator", (s, x) => !s.Lent[x.Folio, x.Page, x.Slot]),
+                ("check_new_page() finds no flag", (s, x) => !s.PgHwpoison[s.Pte[x.Folio, x.Page], x.Slot]),
+            ],
+            Then = (s, x) =>
+            {
+                s.Lent[x.Folio, x.Page, x.Slot] = true;
+                s.Struck[x.Folio, x.Page, x.Slot] = false;
+            },
+        },
+
+        new("user-frees-page", "__free_pages()", Logic.Index.Folio, Logic.Index.Page, Logic.Index.Slot)
+        {
+            When = [("a user has the page", (s, x) => s.Lent[x.Folio, x.Page, x.Slot])],
+            Then = (s, x) => s.Lent[x.Folio, x.Page, x.Slot] = false,
+        },
+    ];
+}

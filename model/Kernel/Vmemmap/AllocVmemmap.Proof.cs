@@ -1,0 +1,23 @@
+using Vmemmap.Model.Parts;
+using static Vmemmap.Model.Control.Points;
+
+namespace Vmemmap.Model.Kernel.Vmemmap;
+
+/// <content>What holds there.</content>
+public sealed partial record AllocVmemmap
+{
+    /// <inheritdoc/>
+    public override IReadOnlyList<Holds> Outline =>
+    [
+        new(RestoreAlloc) { Walk = Walking.ListOnly, Listed = Listed.Fresh, Optimised = true },
+        new(RestoreUndo) { Walk = Walking.ListOnly, Listed = Listed.Fresh, Optimised = true },
+        new(Restoring) { Shared = Tails.FromCursor, Walk = Walking.GivingAllBack, Stale = Older.SharedFrame, Listed = Listed.Fresh, Fills = true, Optimised = true },
+        new(Dissolving) { Optimised = false },
+    ];
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, Weight> Weights { get; } = new Dictionary<string, Weight>
+    {
+        ["restore-fails"] = new(8, Waits: true),
+    };
+}

@@ -1,0 +1,83 @@
+using Vmemmap.Model.Control;
+using Vmemmap.Model.Memory;
+using Vmemmap.Model.Parts;
+using static Vmemmap.Model.Control.Points;
+
+namespace Vmemmap.Model.Kernel.Vmemmap;
+
+/// <summary>
+/// A hugepage gets its struct pages back: all frames first, then one page after the other (<see cref="RestorePte"/>), then the flush. mm/hugetlb_vmemmap.c
+/// <c>alloc_huge_page_vmemmap()</c>, mm/sparse-vmemmap.c <c>vmemmap_remap_alloc()</c> (v5.14, ad2fa3717b74; the RFC's patch 13).
+/// </summary>
+/// <param name="CanFail">frames are allocated without __GFP_NOFAIL; where one is missing, those got so far are freed.</param>
+public sealed partial record AllocVmemmap(bool CanFail) : Part
+{
+    /// <inheritdoc/>
+    public override string Function => "alloc_huge_page_vmemmap(): alloc_vmemmap_page_list(), vmemmap_remap_alloc()";
+
+    /// <inheritdoc/>
+    public override string Source => CanFail ? "ad2fa3717b74 (v5.14), mm/sparse-vmemmap.c" : "RFC patch 13/24, mm/hugetlb_vmemmap.c";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<ControlPoint> Points => [RestoreAlloc, .. CanFail ? [RestoreUndo] : Array.Empty<ControlPoint>(), Restoring, Control.Points.Dissolving];
+
+    /// <inheritdoc/>
+    public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts)
+    {
+        Step<B, N>[] failing =
+        [
+            new HugepageStep<B, N>("restore-fails", "alloc_vmemmap_page_list(): -ENOMEM", RestoreAlloc)
+            {
+                When = [("a frame is missing", (s, h) => s.ListLength[h] < s.Pages - s.KeptPages)],
+                Then = (s, h) => s.GoTo(h, RestoreUndo),
+            },
+
+            new HugepageStep<B, N>("free-restore-frame", "alloc_vmemmap_page_list(): __free_page()", RestoreUndo)
+            {
+                When = [("a frame is left in the list", (s, h) => s.ListLength[h] > 0)],
+                Then = (s, h) => s.FreeFront(h),
+            },
+        ];
+        return
+        [
+            new("alloc-tail-frame", "alloc_vmemmap_page_list()", Logic.Index.Folio, Logic.Index.Frame)
+            {
+                At = [RestoreAlloc],
+                When =
+                [
+                    ("a frame is missing", (s, x) => s.ListLength[x.Folio] < s.Pages - s.KeptPages),
+                    ("the buddy allocator has this frame", (s, x) => s.Owner[x.Frame] == Owner.Buddy),
+                ],
+                Then = (s, x) =>
+                {
+                    s.Collect(x.Folio, x.Frame);
+                    s.Fresh[x.Frame] = true;
+                },
+            },
+
+            new HugepageStep<B, N>("restore", "vmemmap_remap_alloc()", RestoreAlloc)
+            {
+                When = [("all frames are there", (s, h) => s.ListLength[h] == s.Pages - s.KeptPages)],
+                Then = (s, h) =>
+                {
+                    s.GoTo(h, Restoring);
+                    s.Cursor[h] = s.KeptPages;
+                    s.Reset[h] = RestorePte.NotWritten;
+                },
+            },
+
+            new HugepageStep<B, N>("flush-restored", "flush_tlb_kernel_range()", Restoring)
+            {
+                When = [("the list is empty", (s, h) => s.ListLength[h] == 0)],
+                Then = (s, h) =>
+                {
+                    s.FlushTlb(h);
+                    s.Optimised[h] = false;
+                    s.GoTo(h, Control.Points.Dissolving);
+                },
+            },
+
+            .. CanFail ? failing : [],
+        ];
+    }
+}

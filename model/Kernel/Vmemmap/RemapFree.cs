@@ -1,0 +1,79 @@
+using Vmemmap.Model.Control;
+using Vmemmap.Model.Kernel.Hugetlb;
+using Vmemmap.Model.Parts;
+using static Vmemmap.Model.Control.Points;
+
+namespace Vmemmap.Model.Kernel.Vmemmap;
+
+/// <summary>
+/// The tail pages of a new hugepage are remapped to the shared frame and their own frames are freed. mm/hugetlb_vmemmap.c
+/// <c>free_huge_page_vmemmap()</c>, mm/sparse-vmemmap.c <c>vmemmap_remap_free()</c> (v5.14, f41f2ed43ca5; v5.18, e7d324850bfc; the RFC's patch 10).
+/// </summary>
+public sealed partial record RemapFree : Part
+{
+    /// <inheritdoc/>
+    public override string Function => "free_huge_page_vmemmap(): vmemmap_remap_free()";
+
+    /// <inheritdoc/>
+    public override string Source => "f41f2ed43ca5 (v5.14), e7d324850bfc (v5.18), mm/sparse-vmemmap.c";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<ControlPoint> Points => [Remapping, FreeingTails, Finishing];
+
+    /// <inheritdoc/>
+    public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts)
+    {
+        var entry = parts.The<SetHugetlbType>().OptimisedFrom;
+        return
+        [
+            new HugepageStep<B, N>("optimise", "free_huge_page_vmemmap()", entry)
+            {
+                Then = (s, h) =>
+                {
+                    s.GoTo(h, Remapping);
+                    s.Cursor[h] = s.KeptPages;
+                },
+            },
+
+            new HugepageStep<B, N>("leave-unoptimised", "free_huge_page_vmemmap(): switched off", entry) { Then = (s, h) => s.GoTo(h, Finishing) },
+
+            new HugepageStep<B, N>("remap-tail", "vmemmap_remap_pte()", Remapping)
+            {
+                When = [("an entry is left to change", (s, h) => s.Cursor[h] < s.Pages)],
+                Then = (s, h) =>
+                {
+                    var v = s.Cursor[h];
+                    s.Collect(h, s.Pte[h, v]);
+                    s.SetPte(h, v, s.SharedFrame(h), s.Shape.Layout.TailsWritable);
+                    s.Cursor[h] = v + 1;
+                },
+            },
+
+            new HugepageStep<B, N>("flush-remapped", "flush_tlb_kernel_range()", Remapping)
+            {
+                When = [("every entry is changed", (s, h) => s.Cursor[h] == s.Pages)],
+                Then = (s, h) =>
+                {
+                    s.FlushTlb(h);
+                    s.GoTo(h, FreeingTails);
+                },
+            },
+
+            new HugepageStep<B, N>("free-tail-frame", "free_vmemmap_page_list()", FreeingTails)
+            {
+                When = [("a frame is left in the list", (s, h) => s.ListLength[h] > 0)],
+                Then = (s, h) => s.FreeFront(h),
+            },
+
+            new HugepageStep<B, N>("set-optimised", "SetHPageVmemmapOptimized()", FreeingTails)
+            {
+                When = [("the list is empty", (s, h) => s.ListLength[h] == 0)],
+                Then = (s, h) =>
+                {
+                    s.Optimised[h] = true;
+                    s.GoTo(h, Finishing);
+                },
+            },
+        ];
+    }
+}

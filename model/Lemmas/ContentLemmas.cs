@@ -1,0 +1,61 @@
+using Vmemmap.Model.Control;
+using Vmemmap.Model.Logic;
+using Vmemmap.Model.Memory;
+using Vmemmap.Model.Parts;
+using static Vmemmap.Model.Logic.Index;
+
+namespace Vmemmap.Model.Lemmas;
+
+/// <summary>What the frames of a hugepage hold while it is one, and what those who work on it remember.</summary>
+internal static class ContentLemmas<B, N>
+    where B : struct, ITruth<B>
+    where N : struct, INumber<N, B>
+{
+    public static IEnumerable<Invariant<B, N>> Of(Outline outline)
+    {
+        var terms = new OutlineTerms<B, N>(outline);
+        return
+        [
+            Invariant<B, N>.Lemma("struct-pages-of-hugepage", "A frame of a hugepage holds a head and tails, or tails only, all of that hugepage.",
+                [Frame, Slot], [(s, x) => terms.HoldsStructPages(s, x.Frame)],
+                (s, x) =>
+                {
+                    var isHead = x.Slot == 0 & terms.BeginsWithHead(s, x.Frame);
+                    return s.PgHead[x.Frame, x.Slot] == isHead
+                        & s.CompoundHead[x.Frame, x.Slot] == N.If(isHead, None.Nobody, s.OwnerFolio[x.Frame]);
+                }),
+
+            Invariant<B, N>.Lemma("tails-are-clean", "Only the struct pages that carry the folio's data, and copies of them not yet reset, are not clean tails.",
+                [Frame, Slot], [(s, x) => terms.HoldsStructPages(s, x.Frame)],
+                (s, x) =>
+                {
+                    var h = s.OwnerFolio[x.Frame];
+                    var isHeadPage = terms.IsHeadPage(s, x.Frame);
+                    var toBeReset = terms.IsBeingFilled(s, x.Frame) & x.Slot >= s.Reset[h] & x.Slot < s.ResetCount;
+                    return (s.Metadata[x.Frame, x.Slot] == N.If(isHeadPage & x.Slot == s.SpecialSlot, h, None.Nobody) | toBeReset)
+                        & (s.Refcount[x.Frame, x.Slot] == 0 | (isHeadPage & x.Slot == 0) | toBeReset);
+                }),
+
+            Invariant<B, N>.Lemma("pins-in-range", "A pin names a struct page of the folio.",
+                [Folio, Pin], [(s, x) => x.Pin < s.PinCount[x.Folio]],
+                (s, x) => InRange(s, s.PinPage[x.Folio, x.Pin], s.PinSlot[x.Folio, x.Pin])),
+
+            Invariant<B, N>.Lemma("raw-page-in-range", "The error that dissolve was told of is one of the folio.",
+                [Folio], [(s, x) => s.RawPage[x.Folio] != None.Nobody],
+                (s, x) => InRange(s, s.RawPage[x.Folio], s.RawSlot[x.Folio])),
+
+            Invariant<B, N>.Lemma("failure-of-bad-page", "Memory failure works on a bad base page of a folio.",
+                [], [(s, _) => !s.At(FailurePoints.Idle)],
+                (s, _) => s.FailureFolio.Value >= 0 & InRange(s, s.FailurePage.Value, s.FailureSlot.Value)
+                    & s.Bad[s.FailureFolio.Value, s.FailurePage.Value, s.FailureSlot.Value]),
+
+            Invariant<B, N>.Lemma("reader-in-range", "The reader asks about a struct page of its folio, and a lookup that goes on is of a page-aligned one.",
+                [Folio], [(s, x) => !s.At(x.Folio, ReaderPoints.Idle)],
+                (s, x) => InRange(s, s.ReaderPage[x.Folio], s.ReaderSlot[x.Folio])
+                    & (!s.ReaderLive[x.Folio] | s.IsCompound(x.Folio))
+                    & (s.At(x.Folio, ReaderPoints.Answered) | s.ReaderSlot[x.Folio] == 0)),
+        ];
+    }
+
+    private static B InRange(State<B, N> s, N page, N slot) => page >= 0 & page < s.Pages & slot >= 0 & slot < s.Slots;
+}

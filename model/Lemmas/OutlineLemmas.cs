@@ -1,0 +1,117 @@
+using Vmemmap.Model.Logic;
+using Vmemmap.Model.Memory;
+using Vmemmap.Model.Parts;
+using static Vmemmap.Model.Logic.Index;
+
+namespace Vmemmap.Model.Lemmas;
+
+/// <summary>
+/// The proof outline as lemmas: at each control point, what its parts say of it holds. One lemma for each kind of annotation, so that a failure drops one kind.
+/// </summary>
+internal static class OutlineLemmas<B, N>
+    where B : struct, ITruth<B>
+    where N : struct, INumber<N, B>
+{
+    public static IEnumerable<Invariant<B, N>> Of(Outline outline)
+    {
+        var terms = new OutlineTerms<B, N>(outline);
+        yield return Shared(terms);
+        yield return WalkAndList(terms);
+        yield return Stale(terms);
+        yield return Filling(terms);
+        yield return Fresh(terms);
+        yield return References(terms);
+        yield return Flag("optimised-by-stage", "The control point tells whether HPageVmemmapOptimized is set.", terms, holds => holds.Optimised, s => s.Optimised);
+        yield return Flag("type-by-stage", "The control point tells whether the folio has the hugetlb type.", terms, holds => holds.Hugetlb, s => s.Hugetlb);
+    }
+
+    private static Invariant<B, N> Shared(OutlineTerms<B, N> terms) =>
+        Invariant<B, N>.Lemma("mapping-shape", "A page that ought to be shared is mapped to the shared frame; any other has its own frame, writable.",
+            [Folio, Page], [],
+            (s, x) =>
+            {
+                var (frame, shared) = (s.Pte[x.Folio, x.Page], terms.OughtToBeShared(s, x.Folio, x.Page));
+                var own = s.Owner[frame] == Owner.Vmemmap & s.OwnerFolio[frame] == x.Folio & s.OwnerIndex[frame] == x.Page & s.Writable[x.Folio, x.Page];
+                return frame >= 0 & (!shared | (frame == s.SharedFrame(x.Folio) & s.Writable[x.Folio, x.Page] == s.Shape.Layout.TailsWritable)) & (shared | own);
+            });
+
+    private static Invariant<B, N> WalkAndList(OutlineTerms<B, N> terms)
+    {
+        var (overAll, collecting) = (terms.Where(holds => holds.Walk == Walking.OverAll), terms.Where(holds => holds.Walk == Walking.Collecting));
+        var (some, all) = (terms.Where(holds => holds.Walk == Walking.GivingSomeBack), terms.Where(holds => holds.Walk == Walking.GivingAllBack));
+        var empty = terms.Where(holds => holds.Walk is null or Walking.None or Walking.OverAll);
+        return Invariant<B, N>.Lemma("walk-position", "The walk is between the first and the last page of its range, and its list holds what it has collected or has still to give back.",
+            [Folio], [],
+            (s, x) =>
+            {
+                var (h, v, length, kept) = (x.Folio, s.Cursor[x.Folio], s.ListLength[x.Folio], s.KeptPages);
+                return length >= 0 & length <= s.Pages - kept & (length == 0 | !empty(s, h))
+                    & (!overAll(s, h) | (v >= 0 & v < s.Pages))
+                    & (!collecting(s, h) | (v >= kept & v <= s.Pages & length == v - kept))
+                    & (!some(s, h) | (v >= kept & v + length <= s.Pages))
+                    & (!all(s, h) | (v >= kept & v + length == s.Pages));
+            });
+    }
+
+    private static Invariant<B, N> Stale(OutlineTerms<B, N> terms)
+    {
+        var (listed, own, shared) = (
+            terms.Where(holds => holds.Stale == Older.ListedFrames), terms.Where(holds => holds.Stale == Older.OwnFrames), terms.Where(holds => holds.Stale == Older.SharedFrame));
+        return Invariant<B, N>.Lemma("stale-translations", "An older translation exists only between a change of the entry and its flush, and leads to a frame that the folio still has.",
+            [Folio, Page, Frame], [(s, x) => s.Stale[x.Folio, x.Page, x.Frame]],
+            (s, x) =>
+            {
+                var (h, owner, kept) = (x.Folio, s.Owner[x.Frame], s.KeptPages);
+                return x.Page >= kept & s.OwnerFolio[x.Frame] == h
+                    & ((listed(s, h) & owner == Owner.Collected)
+                        | (own(s, h) & (owner == Owner.Collected | (owner == Owner.Vmemmap & s.OwnerIndex[x.Frame] >= kept - 1)))
+                        | (shared(s, h) & x.Frame == s.SharedFrame(h)));
+            });
+    }
+
+    private static Invariant<B, N> Filling(OutlineTerms<B, N> terms) =>
+        Invariant<B, N>.Lemma("reset-position", "The copy of a page is between its first and its last struct page.",
+            [Folio], [(s, x) => terms.Fills(s, x.Folio)],
+            (s, x) =>
+            {
+                var reset = s.Reset[x.Folio];
+                return reset >= -1 & reset <= s.ResetCount & (reset == -1 | s.ListLength[x.Folio] > 0);
+            });
+
+    private static Invariant<B, N> Fresh(OutlineTerms<B, N> terms)
+    {
+        var freshInList = terms.Where(holds => holds.Listed == Listed.Fresh);
+        return Invariant<B, N>.Lemma("fresh-frames-unmapped", "A frame without contents is in the list of a restore, and not the one being filled.",
+            [Frame], [(s, x) => s.Fresh[x.Frame]],
+            (s, x) => s.Owner[x.Frame] == Owner.Collected & freshInList(s, s.OwnerFolio[x.Frame]) & !terms.IsBeingFilled(s, x.Frame));
+    }
+
+    private static Invariant<B, N> References(OutlineTerms<B, N> terms)
+    {
+        var (zero, ofUsers) = (terms.Where(holds => holds.References == Count.Zero), terms.Where(holds => holds.References == Count.OfUsers));
+        return Invariant<B, N>.Lemma("references-counted", "In use, the count is that of the user and the pins; else only the operation itself may hold a reference.",
+            [Folio], [],
+            (s, x) =>
+            {
+                var (h, count) = (x.Folio, s.Refcount[s.HeadFrame(x.Folio), 0]);
+                var held = N.If(s.UserHolds[h], 1, 0) + s.PinCount[h];
+                // While struct pages are written the head has its count as soon as the walk has passed it.
+                var isZero = zero(s, h) & (s.IsCompound(h) | s.Cursor[h] > 0);
+                return !s.LostReference[h] & s.PinCount[h] >= 0
+                    & (!ofUsers(s, h) | (count == held & held >= 1))
+                    & (ofUsers(s, h) | (held == 0 & (!isZero | count == 0)));
+            });
+    }
+
+    private static Invariant<B, N> Flag(
+        string name, string sentence, OutlineTerms<B, N> terms, Func<Holds, bool?> said, Func<State<B, N>, TruthTable<B, N>> table)
+    {
+        var (set, clear) = (terms.Where(holds => said(holds) == true), terms.Where(holds => said(holds) == false));
+        return Invariant<B, N>.Lemma(name, sentence, [Folio], [],
+            (s, x) =>
+            {
+                var isSet = table(s)[x.Folio];
+                return (isSet | !set(s, x.Folio)) & (!isSet | !clear(s, x.Folio));
+            });
+    }
+}

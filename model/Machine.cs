@@ -1,0 +1,78 @@
+using Vmemmap.Model.Designs;
+using Vmemmap.Model.Invariants;
+using Vmemmap.Model.Logic;
+using Vmemmap.Model.Memory;
+using Vmemmap.Model.Museum;
+using Vmemmap.Model.Parts;
+
+namespace Vmemmap.Model;
+
+/// <summary>One design as a transition system: its steps and what must hold. Written once, for every meaning.</summary>
+/// <typeparam name="B">truth values of the meaning.</typeparam>
+/// <typeparam name="N">numbers of the meaning.</typeparam>
+public sealed partial class Machine<B, N>
+    where B : struct, ITruth<B>
+    where N : struct, INumber<N, B>
+{
+    /// <summary>The machine of a design, with a seeded bug or without.</summary>
+    /// <exception cref="InvalidOperationException">the parts do not fit together, or the bug changes nothing. The message is one sentence.</exception>
+    public Machine(Design design, Bug? bug = null)
+    {
+        ArgumentNullException.ThrowIfNull(design);
+        Require(design, bug);
+        Design = bug?.In(design) ?? design;
+        var parts = Design.Parts;
+        Shape = Design.Shape;
+        Steps = Distinct(parts.SelectMany(part => part.Steps<B, N>(parts).Select(step => (part, step))));
+        Steps = bug?.In(Steps) ?? Steps;
+        Properties =
+        [
+            .. Heads<B, N>.Of(parts.The<HeadLookup>()),
+            .. Mapping<B, N>.All,
+            .. Contents<B, N>.All,
+            .. Poison<B, N>.Of(parts.The<ErrorRecord>()),
+        ];
+        var depths = DepthsOfProperties(design, bug);
+        Properties = [.. Properties.Select(property => property with { Depths = depths.GetValueOrDefault(property.Name, []) })];
+    }
+
+    /// <summary>The design, as changed by the bug.</summary>
+    public Design Design { get; }
+
+    /// <summary>What its states must know of it.</summary>
+    public Shape Shape { get; }
+
+    /// <summary>Everything that can happen.</summary>
+    public IReadOnlyList<Step<B, N>> Steps { get; }
+
+    /// <summary>What users care about: the columns of the table of verdicts.</summary>
+    public IReadOnlyList<Invariant<B, N>> Properties { get; }
+
+    /// <summary>What the proofs need besides: whatever they are, they are proved.</summary>
+    public partial IReadOnlyList<Invariant<B, N>> Lemmas { get; }
+
+    /// <summary>A state of this machine.</summary>
+    /// <param name="tables">the meaning, which makes its tables.</param>
+    public State<B, N> NewState(ITables<B, N> tables) => new(Shape, tables);
+
+    // What is found out about the machine beside it: a complaint, and numbers that only say when a premise is tested.
+    static partial void Require(Design design, Bug? bug);
+
+    private static partial IReadOnlyDictionary<string, IReadOnlyList<int>> DepthsOfProperties(Design design, Bug? bug);
+
+    private static IReadOnlyList<Step<B, N>> Distinct(IEnumerable<(Part Part, Step<B, N> Step)> steps)
+    {
+        Dictionary<string, Part> writers = [];
+        List<Step<B, N>> distinct = [];
+        foreach (var (part, step) in steps)
+        {
+            if (!writers.TryAdd(step.Name, part))
+            {
+                throw new InvalidOperationException(
+                    $"The parts {writers[step.Name].GetType().Name} and {part.GetType().Name} both write the step '{step.Name}': a design has one version of each function.");
+            }
+            distinct.Add(step);
+        }
+        return distinct;
+    }
+}

@@ -1,0 +1,33 @@
+using Vmemmap.Model.Logic;
+
+namespace Vmemmap.Model.Memory;
+
+/// <summary>Values that stand for no folio or page.</summary>
+public static class None
+{
+    /// <summary>No folio, no page; as a <c>compound_head</c>: bit 0 is clear.</summary>
+    public const int Nobody = -1;
+
+    /// <summary>A <c>compound_head</c> that someone who is not the kernel's memory map has written.</summary>
+    public const int Garbage = -2;
+}
+
+/// <summary>What the numbers in tables can be.</summary>
+internal static class Domains
+{
+    public static Domain Frame { get; } = new("frame", _ => 0, s => s.Frames - 1, Of: Logic.Index.Frame);
+
+    public static Domain FrameOrNone { get; } = new("frame", _ => None.Nobody, s => s.Frames - 1, Of: Logic.Index.Frame);
+
+    public static Domain FolioOrNone { get; } = new("folio", _ => None.Garbage, s => s.Folios - 1, Of: Logic.Index.Folio);
+
+    public static Domain PageOrNone { get; } = new("page", _ => None.Nobody, s => s.Pages);
+
+    public static Domain Slot { get; } = new("slot", _ => 0, s => s.Slots - 1);
+
+    public static Domain References { get; } = new("references", _ => -1, s => s.Pins + 1);
+
+    public static Domain Length { get; } = new("entries", _ => 0, s => s.Pages);
+
+    public static Domain Pins { get; } = new("pins", _ => 0, s => s.Pins);
+}

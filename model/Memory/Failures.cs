@@ -1,0 +1,23 @@
+using Vmemmap.Model.Logic;
+
+namespace Vmemmap.Model.Memory;
+
+/// <summary>The one <c>memory_failure()</c> that <c>mf_mutex</c> admits: the page it was called for, and how far it has got.</summary>
+/// <typeparam name="B">truth values of the meaning.</typeparam>
+/// <typeparam name="N">numbers of the meaning.</typeparam>
+public abstract class Failures<B, N>(Shape shape, ITables<B, N> tables) : Readers<B, N>(shape, tables)
+    where B : struct, ITruth<B>
+    where N : struct, INumber<N, B>
+{
+    /// <summary>Program counter of memory failure: a number of <see cref="Shape.Failure"/>.</summary>
+    public NumberTable<B, N> FailureStage { get; } = tables.Numbers("failure_stage", shape.Failure.Values);
+
+    /// <summary>Folio of the page that memory failure handles.</summary>
+    public NumberTable<B, N> FailureFolio { get; } = tables.Numbers("failure_folio", Domains.FolioOrNone);
+
+    /// <summary>Its vmemmap page.</summary>
+    public NumberTable<B, N> FailurePage { get; } = tables.Numbers("failure_page", Domains.PageOrNone);
+
+    /// <summary>Its slot.</summary>
+    public NumberTable<B, N> FailureSlot { get; } = tables.Numbers("failure_slot", Domains.Slot);
+}

@@ -1,0 +1,27 @@
+using Vmemmap.Model.Logic;
+using static Vmemmap.Model.Logic.Index;
+
+namespace Vmemmap.Model.Memory;
+
+/// <summary>Physical frames that hold, held or may hold struct pages: whose they are.</summary>
+/// <typeparam name="B">truth values of the meaning.</typeparam>
+/// <typeparam name="N">numbers of the meaning.</typeparam>
+public abstract class Frames<B, N>(Shape shape, ITables<B, N> tables) : StructPages<B, N>(shape, tables)
+    where B : struct, ITruth<B>
+    where N : struct, INumber<N, B>
+{
+    /// <summary>Who the frame belongs to: <see cref="Memory.Owner"/>.</summary>
+    public NumberTable<B, N> Owner { get; } = tables.Numbers("owner", Memory.Owner.Values, Frame);
+
+    /// <summary>The folio that a frame owned by vmemmap or by a list belongs to.</summary>
+    public NumberTable<B, N> OwnerFolio { get; } = tables.Numbers("owner_folio", Domains.FolioOrNone, Frame);
+
+    /// <summary>The vmemmap page that owns the frame, or its position in the list.</summary>
+    public NumberTable<B, N> OwnerIndex { get; } = tables.Numbers("owner_index", Domains.Length, Frame);
+
+    /// <summary>Truth: the memory of the frame has failed and memory failure was told.</summary>
+    public TruthTable<B, N> FrameBad { get; } = tables.Truths("frame_bad", Frame);
+
+    /// <summary>Truth: allocated for a restore, contents not yet written.</summary>
+    public TruthTable<B, N> Fresh { get; } = tables.Truths("fresh", Frame);
+}

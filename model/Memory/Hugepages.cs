@@ -1,0 +1,36 @@
+using Vmemmap.Model.Logic;
+using static Vmemmap.Model.Logic.Index;
+
+namespace Vmemmap.Model.Memory;
+
+/// <summary>What hugetlb knows of a folio, and how far the operation on it has got.</summary>
+/// <typeparam name="B">truth values of the meaning.</typeparam>
+/// <typeparam name="N">numbers of the meaning.</typeparam>
+public abstract class Hugepages<B, N>(Shape shape, ITables<B, N> tables) : RawErrors<B, N>(shape, tables)
+    where B : struct, ITruth<B>
+    where N : struct, INumber<N, B>
+{
+    /// <summary>Program counter of the operation on the folio: a number of <see cref="Shape.Hugepage"/>.</summary>
+    public NumberTable<B, N> Stage { get; } = tables.Numbers("stage", shape.Hugepage.Values, Folio);
+
+    /// <summary>Vmemmap page that the running walk is at.</summary>
+    public NumberTable<B, N> Cursor { get; } = tables.Numbers("cursor", Domains.PageOrNone, Folio);
+
+    /// <summary>Within one page of a restore: -1 before the copy, then the number of struct pages reset.</summary>
+    public NumberTable<B, N> Reset { get; } = tables.Numbers("reset", new("struct pages reset", _ => None.Nobody, shape.ResetCount.In), Folio);
+
+    /// <summary>Frames in the list of the running operation.</summary>
+    public NumberTable<B, N> ListLength { get; } = tables.Numbers("list_length", Domains.Length, Folio);
+
+    /// <summary>The list, its front last: (folio, entry) to frame.</summary>
+    public NumberTable<B, N> List { get; } = tables.Numbers("list", Domains.FrameOrNone, Folio, Entry);
+
+    /// <summary>The folio is recognisable as hugetlb (destructor or page type), under <c>hugetlb_lock</c>.</summary>
+    public TruthTable<B, N> Hugetlb { get; } = tables.Truths("hugetlb", Folio);
+
+    /// <summary>HPageVmemmapOptimized.</summary>
+    public TruthTable<B, N> Optimised { get; } = tables.Truths("vmemmap_optimized", Folio);
+
+    /// <summary>The one who took the hugepage into use has not given it back.</summary>
+    public TruthTable<B, N> UserHolds { get; } = tables.Truths("user_holds", Folio);
+}

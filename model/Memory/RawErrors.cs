@@ -1,0 +1,24 @@
+using Vmemmap.Model.Logic;
+using static Vmemmap.Model.Logic.Index;
+
+namespace Vmemmap.Model.Memory;
+
+/// <summary>What hugetlb remembers of errors in a folio beside the flag of its head.</summary>
+/// <typeparam name="B">truth values of the meaning.</typeparam>
+/// <typeparam name="N">numbers of the meaning.</typeparam>
+public abstract class RawErrors<B, N>(Shape shape, ITables<B, N> tables) : Drivers<B, N>(shape, tables)
+    where B : struct, ITruth<B>
+    where N : struct, INumber<N, B>
+{
+    /// <summary>Page of the one raw error that dissolve was told of, or nobody.</summary>
+    public NumberTable<B, N> RawPage { get; } = tables.Numbers("raw_page", Domains.PageOrNone, Folio);
+
+    /// <summary>Slot of that error.</summary>
+    public NumberTable<B, N> RawSlot { get; } = tables.Numbers("raw_slot", Domains.Slot, Folio);
+
+    /// <summary>The raw error list of a hugetlb folio: which of its base pages failed.</summary>
+    public TruthTable<B, N> RawList { get; } = tables.Truths("raw_hwp_list", Folio, Page, Slot);
+
+    /// <summary>An entry of the raw error list could not be allocated.</summary>
+    public TruthTable<B, N> Unreliable { get; } = tables.Truths("raw_hwp_unreliable", Folio);
+}

@@ -1,0 +1,27 @@
+using Vmemmap.Model.Logic;
+using static Vmemmap.Model.Logic.Index;
+
+namespace Vmemmap.Model.Memory;
+
+/// <summary>Speculative readers of struct pages. They change nothing, so one for each folio stands for any number.</summary>
+/// <typeparam name="B">truth values of the meaning.</typeparam>
+/// <typeparam name="N">numbers of the meaning.</typeparam>
+public abstract class Readers<B, N>(Shape shape, ITables<B, N> tables)
+    where B : struct, ITruth<B>
+    where N : struct, INumber<N, B>
+{
+    /// <summary>Program counter of the speculative reader of this folio: a number of <see cref="Shape.Reader"/>.</summary>
+    public NumberTable<B, N> ReaderStage { get; } = tables.Numbers("reader_stage", shape.Reader.Values, Folio);
+
+    /// <summary>Truth: since the first load of the reader the folio has been one and the same compound page.</summary>
+    public TruthTable<B, N> ReaderLive { get; } = tables.Truths("reader_live", Folio);
+
+    /// <summary>Page of the struct page that the reader asks about.</summary>
+    public NumberTable<B, N> ReaderPage { get; } = tables.Numbers("reader_page", Domains.PageOrNone, Folio);
+
+    /// <summary>Its slot.</summary>
+    public NumberTable<B, N> ReaderSlot { get; } = tables.Numbers("reader_slot", Domains.Slot, Folio);
+
+    /// <summary>The folio whose head the <c>compound_head()</c> of the reader returns, or nobody where it returns a tail.</summary>
+    public NumberTable<B, N> ReaderHead { get; } = tables.Numbers("reader_head", Domains.FolioOrNone, Folio);
+}

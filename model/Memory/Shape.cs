@@ -1,0 +1,40 @@
+using Vmemmap.Model.Control;
+using Vmemmap.Model.Logic;
+
+namespace Vmemmap.Model.Memory;
+
+/// <summary>What an optimised mapping looks like in a design.</summary>
+/// <param name="KeptPages">R: vmemmap pages of a hugepage that keep their frames. The tail pages after them share the frame of the last one kept.</param>
+/// <param name="TailsWritable">shared tail pages stay mapped writable.</param>
+public sealed record Layout(int KeptPages, bool TailsWritable)
+{
+    /// <summary>The shared frame begins with the head, so a copy of it does too, until its first struct pages are reset.</summary>
+    public bool SharesHead => KeptPages == 1;
+}
+
+/// <summary>What a state must know of the machine that it is a state of: the layout, and the numbers of the control points.</summary>
+/// <param name="Layout">what an optimised mapping looks like.</param>
+/// <param name="Hugepage">where the operation on a folio can be.</param>
+/// <param name="Failure">where memory failure can be.</param>
+/// <param name="Reader">where a speculative reader can be.</param>
+public sealed record Shape(Layout Layout, ControlPoints Hugepage, ControlPoints Failure, ControlPoints Reader)
+{
+    // NR_RESET_STRUCT_PAGE, include/linux/page-flags.h: the head and the two tails that carry data of the folio. Where a vmemmap page has few slots, half of them.
+    private const int ResetStructPages = 3;
+
+    /// <summary>NR_RESET_STRUCT_PAGE: struct pages that <c>reset_struct_pages()</c> overwrites in a restored frame.</summary>
+    public Size ResetCount { get; } = new("ResetCount", scope => ResetIn(Layout, scope));
+
+    /// <summary>A struct page of the head's vmemmap page that carries data of the folio, such as its order: stands for each of them.</summary>
+    public Size SpecialSlot { get; } = new("SpecialSlot", scope => Layout.SharesHead ? ResetIn(Layout, scope) - 1 : Math.Min(ResetStructPages, scope.Slots) - 1);
+
+    /// <summary>The control points of an actor.</summary>
+    public ControlPoints PointsOf(Actor actor) => actor switch
+    {
+        Actor.Hugepage => Hugepage,
+        Actor.MemoryFailure => Failure,
+        _ => Reader,
+    };
+
+    private static int ResetIn(Layout layout, Scope scope) => layout.SharesHead ? Math.Min(ResetStructPages, scope.Slots / 2) : 0;
+}

@@ -1,0 +1,86 @@
+using Vmemmap.Model.Control;
+
+namespace Vmemmap.Model.Memory;
+
+/// <content>Where the code has got to.</content>
+public sealed partial class State<B, N>
+{
+    /// <summary>The struct pages are those of a compound page.</summary>
+    public B IsCompound(N folio) => Stage[folio] >= Shape.Hugepage.First(Phase.Settled);
+
+    /// <summary>An optimise or a restore is between its first and its last step.</summary>
+    public B IsRemapped(N folio) => Stage[folio] >= Shape.Hugepage.First(Phase.Remapped);
+
+    /// <summary>No operation is between two changes of the folio's mapping.</summary>
+    public B IsSettled(N folio) => IsCompound(folio) & !IsRemapped(folio);
+
+    /// <summary>Memory failure is running on this base page and has not yet recorded the error.</summary>
+    public B IsBeingReported(N folio, N page, N slot) =>
+        FailureStage.Value >= Shape.Failure.First(Phase.Reporting) & FailureStage.Value < Shape.Failure.First(Phase.Working)
+        & FailureFolio.Value == folio & FailurePage.Value == page & FailureSlot.Value == slot;
+
+    /// <summary>The actor has got to the point; never where the machine has no such point.</summary>
+    /// <param name="folio">the folio, where the actor works on one.</param>
+    /// <param name="point">the point.</param>
+    public B At(N folio, ControlPoint point) => Shape.PointsOf(point.Actor).Find(point) is { } number ? CounterOf(point.Actor, folio) == number : false;
+
+    /// <summary>Memory failure has got to the point.</summary>
+    public B At(ControlPoint point) => At(0, point);
+
+    /// <summary>
+    /// The actor's program counter is in one of the runs of numbers. A number below the first point counts as the first and one above the last as the last: so a proof need not know
+    /// that there are no such numbers.
+    /// </summary>
+    public B IsIn(N folio, Actor actor, IReadOnlyList<(int First, int Last)> runs)
+    {
+        var (counter, greatest) = (CounterOf(actor, folio), Shape.PointsOf(actor).InOrder.Count - 1);
+        B isIn = false;
+        foreach (var (first, last) in runs)
+        {
+            isIn |= first == last & first > 0 & last < greatest
+                ? counter == first
+                : (first == 0 ? true : counter >= first) & (last == greatest ? true : counter <= last);
+        }
+        return isIn;
+    }
+
+    /// <summary>The actor goes to the point.</summary>
+    public void GoTo(N folio, ControlPoint point) => GoTo(folio, true, point, point);
+
+    /// <summary>The actor goes to one point where the condition holds, to another where it does not.</summary>
+    public void GoTo(N folio, B condition, ControlPoint then, ControlPoint otherwise)
+    {
+        var points = Shape.PointsOf(then.Actor);
+        GoTo(folio, then.Actor, N.If(condition, points[then], points[otherwise]));
+    }
+
+    /// <summary>The actor goes to the point where the condition holds, and stays where it is otherwise.</summary>
+    public void GoToIf(N folio, B condition, ControlPoint then) =>
+        GoTo(folio, then.Actor, N.If(condition, Shape.PointsOf(then.Actor)[then], CounterOf(then.Actor, folio)));
+
+    /// <summary>Memory failure goes to the point.</summary>
+    public void GoTo(ControlPoint point) => GoTo(0, point);
+
+    private N CounterOf(Actor actor, N folio) => actor switch
+    {
+        Actor.Hugepage => Stage[folio],
+        Actor.MemoryFailure => FailureStage.Value,
+        _ => ReaderStage[folio],
+    };
+
+    private void GoTo(N folio, Actor actor, N number)
+    {
+        switch (actor)
+        {
+            case Actor.Hugepage:
+                Stage[folio] = number;
+                break;
+            case Actor.MemoryFailure:
+                FailureStage.Value = number;
+                break;
+            default:
+                ReaderStage[folio] = number;
+                break;
+        }
+    }
+}

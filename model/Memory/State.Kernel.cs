@@ -1,0 +1,113 @@
+namespace Vmemmap.Model.Memory;
+
+/// <content>What kernel functions do to the tables, in their names.</content>
+public sealed partial class State<B, N>
+{
+    /// <summary><c>set_pte_at()</c>: the entry changes; the old one is stale from now on.</summary>
+    public void SetPte(N folio, N page, N frame, B writable)
+    {
+        var old = Pte[folio, page];
+        Pte[folio, page] = frame;
+        Writable[folio, page] = writable;
+        Stale[folio, page, old] = true;
+    }
+
+    /// <summary><c>flush_tlb_kernel_range()</c> over the folio's struct pages: no CPU holds an older translation afterwards.</summary>
+    public void FlushTlb(N folio) => Stale.Fill(folio, false);
+
+    /// <summary><c>list_add()</c>: the frame becomes the front of the operation's list.</summary>
+    public void Collect(N folio, N frame)
+    {
+        var length = ListLength[folio];
+        List[folio, length] = frame;
+        ListLength[folio] = length + 1;
+        Owner[frame] = Memory.Owner.Collected;
+        OwnerFolio[frame] = folio;
+        OwnerIndex[frame] = length;
+    }
+
+    /// <summary><c>list_del()</c> of the front of the operation's list: the frame taken out.</summary>
+    public N TakeFront(N folio)
+    {
+        var last = ListLength[folio] - 1;
+        var frame = List[folio, last];
+        ListLength[folio] = last;
+        List[folio, last] = None.Nobody;
+        return frame;
+    }
+
+    /// <summary><c>free_vmemmap_page()</c> of the front of the list. A frame whose memory is bad is not given out again: the allocator checks single pages.</summary>
+    public void FreeFront(N folio)
+    {
+        var frame = TakeFront(folio);
+        Owner[frame] = N.If(FrameBad[frame], Memory.Owner.Retired, Memory.Owner.Buddy);
+        OwnerFolio[frame] = None.Nobody;
+        OwnerIndex[frame] = 0;
+        Fresh[frame] = false;
+    }
+
+    /// <summary><c>copy_page()</c>: every struct page of a frame.</summary>
+    public void CopyPage(N to, N from)
+    {
+        PgHead.CopyRow(to, from);
+        CompoundHead.CopyRow(to, from);
+        PgHwpoison.CopyRow(to, from);
+        Refcount.CopyRow(to, from);
+        Metadata.CopyRow(to, from);
+        Fresh[to] = false;
+    }
+
+    /// <summary><c>memcpy()</c> of one struct page within a frame.</summary>
+    public void CopyStructPage(N frame, N to, N from)
+    {
+        PgHead[frame, to] = PgHead[frame, from];
+        CompoundHead[frame, to] = CompoundHead[frame, from];
+        PgHwpoison[frame, to] = PgHwpoison[frame, from];
+        Refcount[frame, to] = Refcount[frame, from];
+        Metadata[frame, to] = Metadata[frame, from];
+    }
+
+    /// <summary><c>put_page()</c> of the head: the last reference returns the hugepage to the pool (<c>free_huge_page()</c>).</summary>
+    public void PutHead(N folio, N references)
+    {
+        var head = HeadFrame(folio);
+        var left = Refcount[head, 0] - references;
+        Refcount[head, 0] = left;
+        GoToIf(folio, left == 0, Control.Points.Pool);
+    }
+
+    /// <summary>
+    /// <c>SetPageHWPoison(page)</c> on the page's own struct page, through one translation. A translation older than the page table has the permission of its time: the
+    /// folio's own frames were mapped writable, the shared frame like all shared tails.
+    /// </summary>
+    public void SetHwpoison(N folio, N page, N slot, N frame)
+    {
+        var isCurrent = frame == Pte[folio, page];
+        var isSharedFrame = frame == SharedFrame(folio);
+        var olderMayWrite = Shape.Layout.TailsWritable ? true : !isSharedFrame;
+        var mayWrite = (isCurrent & Writable[folio, page]) | (!isCurrent & olderMayWrite);
+        var goesToSharedTail = page >= KeptPages & isSharedFrame;
+        PgHwpoison[frame, slot] = PgHwpoison[frame, slot] | mayWrite;
+        StrayStore[folio] = StrayStore[folio] | goesToSharedTail | !mayWrite;
+    }
+
+    /// <summary>Memory failure found a user of the page: it is unmapped from him and he is told.</summary>
+    public void Strike(N folio, N page, N slot, B found) => Struck[folio, page, slot] = Struck[folio, page, slot] | found;
+
+    /// <summary><c>memory_failure()</c> returns where the condition holds: nothing is left of what it worked on.</summary>
+    public void EndFailure(B ends)
+    {
+        GoToIf(0, ends, Control.FailurePoints.Idle);
+        FailureFolio.Value = N.If(ends, None.Nobody, FailureFolio.Value);
+        FailurePage.Value = N.If(ends, None.Nobody, FailurePage.Value);
+        FailureSlot.Value = N.If(ends, 0, FailureSlot.Value);
+    }
+
+    /// <summary><c>free_pages_prepare()</c> begins to turn heads and tails back into ordinary pages: no longer one and the same compound page.</summary>
+    public void BeginDestroying(N folio)
+    {
+        GoTo(folio, Control.Points.Destroying);
+        Cursor[folio] = 0;
+        ReaderLive[folio] = false;
+    }
+}

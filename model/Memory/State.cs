@@ -1,0 +1,74 @@
+using Vmemmap.Model.Logic;
+
+namespace Vmemmap.Model.Memory;
+
+/// <summary>
+/// Everything the machine remembers, as tables: a tower with one storey for each group of them, the page table on top. What a function kept in its variables is gone
+/// when it returns, and a list keeps nothing in the places behind its end: states differ only in what the kernel could still read.
+/// </summary>
+/// <param name="shape">the machine that this is a state of.</param>
+/// <param name="tables">the meaning, which makes each table.</param>
+/// <typeparam name="B">truth values of the meaning.</typeparam>
+/// <typeparam name="N">numbers of the meaning.</typeparam>
+public sealed partial class State<B, N>(Shape shape, ITables<B, N> tables) : VmemmapTable<B, N>(shape, tables)
+    where B : struct, ITruth<B>
+    where N : struct, INumber<N, B>
+{
+    /// <summary>The machine that this is a state of.</summary>
+    public Shape Shape { get; } = shape;
+
+    /// <summary>The meaning.</summary>
+    public ITables<B, N> Tables { get; } = tables;
+
+    /// <summary>V: vmemmap pages of a folio.</summary>
+    public N Pages { get; } = tables.Size(Size.Pages);
+
+    /// <summary>E: struct pages of a vmemmap page.</summary>
+    public N Slots { get; } = tables.Size(Size.Slots);
+
+    /// <summary>References that drivers can hold on one folio at a time.</summary>
+    public N Pins { get; } = tables.Size(Size.Pins);
+
+    /// <summary>NR_RESET_STRUCT_PAGE; 0 where restored tails are copied from a page of pure tails.</summary>
+    public N ResetCount { get; } = shape.Layout.SharesHead ? tables.Size(shape.ResetCount) : 0;
+
+    /// <summary>A struct page of the head's vmemmap page that carries data of the folio. Any: so what is proved of it is proved of each of them.</summary>
+    public N SpecialSlot { get; } = tables.Size(shape.SpecialSlot);
+
+    /// <summary>R: vmemmap pages of a hugepage that keep their frames.</summary>
+    public int KeptPages => Shape.Layout.KeptPages;
+
+    /// <summary>What is assumed of the sizes: a design's own precondition (V &gt; R: else nothing is optimised) and the build checks of the kernel.</summary>
+    public IReadOnlyList<B> AssumedOfSizes =>
+    [
+        Pages > KeptPages,
+        Slots >= 2,
+        Pins >= 0,
+        SpecialSlot >= 0 & SpecialSlot < Slots,
+        // reset_struct_pages(): BUILD_BUG_ON(NR_RESET_STRUCT_PAGE * 2 > PAGE_SIZE / sizeof(struct page)), and all special struct pages are reset.
+        .. Shape.Layout.SharesHead ? new[] { ResetCount > SpecialSlot & ResetCount + ResetCount <= Slots } : [],
+    ];
+
+    /// <summary>Does something with writes to one table forgotten: what a seeded bug leaves undone.</summary>
+    public void Forgetting(string table, Action act)
+    {
+        Tables.Forget(table, true);
+        act();
+        Tables.Forget(table, false);
+    }
+
+    /// <summary>The frame of the head's vmemmap page.</summary>
+    public N HeadFrame(N folio) => Pte[folio, 0];
+
+    /// <summary>The frame that shared tail pages are mapped to: that of the last page kept.</summary>
+    public N SharedFrame(N folio) => Pte[folio, KeptPages - 1];
+
+    /// <summary>The page table maps a tail page to the shared frame.</summary>
+    public B IsShared(N folio, N page) => page >= KeptPages & Pte[folio, page] == SharedFrame(folio);
+
+    /// <summary>Some CPU may translate (folio, page) to the frame: by the page table, or by an older entry it still holds.</summary>
+    public B Reaches(N folio, N page, N frame) => Pte[folio, page] == frame | Stale[folio, page, frame];
+
+    /// <summary>The frame at the front of the running operation's list.</summary>
+    public N ListFront(N folio) => List[folio, ListLength[folio] - 1];
+}

@@ -1,0 +1,27 @@
+using Vmemmap.Model.Logic;
+using static Vmemmap.Model.Logic.Index;
+
+namespace Vmemmap.Model.Memory;
+
+/// <summary>Struct pages: contents of <em>frames</em>, which folios reach only through translations.</summary>
+/// <typeparam name="B">truth values of the meaning.</typeparam>
+/// <typeparam name="N">numbers of the meaning.</typeparam>
+public abstract class StructPages<B, N>(Shape shape, ITables<B, N> tables) : Hugepages<B, N>(shape, tables)
+    where B : struct, ITruth<B>
+    where N : struct, INumber<N, B>
+{
+    /// <summary>Contents: the flag PG_head of (frame, slot).</summary>
+    public TruthTable<B, N> PgHead { get; } = tables.Truths("PG_head", Frame, Slot);
+
+    /// <summary>Contents: the folio whose head <c>compound_head</c> points to with bit 0 set, or <see cref="None.Nobody"/> when bit 0 is clear.</summary>
+    public NumberTable<B, N> CompoundHead { get; } = tables.Numbers("compound_head", Domains.FolioOrNone, Frame, Slot);
+
+    /// <summary>Contents: the flag PG_hwpoison.</summary>
+    public TruthTable<B, N> PgHwpoison { get; } = tables.Truths("PG_hwpoison", Frame, Slot);
+
+    /// <summary>Contents: <c>_refcount</c>.</summary>
+    public NumberTable<B, N> Refcount { get; } = tables.Numbers("_refcount", Domains.References, Frame, Slot);
+
+    /// <summary>Contents: the folio whose data (order, destructor, subpool, cgroup) this struct page carries, or nobody for a clean page.</summary>
+    public NumberTable<B, N> Metadata { get; } = tables.Numbers("hugetlb_data", Domains.FolioOrNone, Frame, Slot);
+}

@@ -1,0 +1,27 @@
+using Vmemmap.Model.Logic;
+using static Vmemmap.Model.Logic.Index;
+
+namespace Vmemmap.Model.Memory;
+
+/// <summary>What is the case, whether the kernel knows it or not: what failed, who was told, who has what, what went astray.</summary>
+/// <typeparam name="B">truth values of the meaning.</typeparam>
+/// <typeparam name="N">numbers of the meaning.</typeparam>
+public abstract class Truth<B, N>(Shape shape, ITables<B, N> tables) : Failures<B, N>(shape, tables)
+    where B : struct, ITruth<B>
+    where N : struct, INumber<N, B>
+{
+    /// <summary>Truth: this base page has failed and <c>memory_failure()</c> was called for it.</summary>
+    public TruthTable<B, N> Bad { get; } = tables.Truths("bad", Folio, Page, Slot);
+
+    /// <summary>Truth: memory failure found a user of the base page and told him.</summary>
+    public TruthTable<B, N> Struck { get; } = tables.Truths("struck", Folio, Page, Slot);
+
+    /// <summary>Truth: the base page of a plain folio is with a user.</summary>
+    public TruthTable<B, N> Lent { get; } = tables.Truths("lent", Folio, Page, Slot);
+
+    /// <summary>Truth: a store went to a tail page through a shared or read-only translation.</summary>
+    public TruthTable<B, N> StrayStore { get; } = tables.Truths("stray_store", Folio);
+
+    /// <summary>Truth: a reference of a driver was taken or dropped on something that is not the head.</summary>
+    public TruthTable<B, N> LostReference { get; } = tables.Truths("lost_reference", Folio);
+}

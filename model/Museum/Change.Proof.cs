@@ -1,0 +1,73 @@
+using Vmemmap.Model.Concrete;
+using Vmemmap.Model.Designs;
+using Vmemmap.Model.Logic;
+using Vmemmap.Model.Memory;
+using Vmemmap.Model.Parts;
+using Vmemmap.Model.Symbolic;
+
+namespace Vmemmap.Model.Museum;
+
+/// <content>Does it change anything? A change that matches nothing is an error, never a bug that silently is none.</content>
+public abstract partial record Change
+{
+    /// <summary>One sentence that says why the change does not match the design, or null where it does.</summary>
+    public abstract string? Mismatch(Design design);
+}
+
+/// <content>Does it change anything?</content>
+public sealed partial record Replace<T>
+{
+    /// <inheritdoc/>
+    public override string? Mismatch(Design design) =>
+        design.Parts.OfType<T>().Any(part => By(part) is not null) ? null : $"of its parts none is a {typeof(T).Name} that the change is about; there are {design.Parts}.";
+}
+
+/// <content>Does it change anything?</content>
+public sealed partial record Relayout
+{
+    /// <inheritdoc/>
+    public override string? Mismatch(Design design) => By(design.Layout) == design.Layout ? $"its layout is {design.Layout} already." : null;
+}
+
+/// <content>Does it change anything?</content>
+public abstract partial record Rewrite
+{
+    /// <inheritdoc/>
+    public sealed override string? Mismatch(Design design)
+    {
+        var steps = StepsOf<Bit, Num>(design);
+        return steps.Find(step => step.Name == Step) is { } found
+            ? MismatchIn(design, found)
+            : $"it has no step '{Step}'; its steps are {string.Join(", ", steps.Select(step => step.Name))}.";
+    }
+
+    /// <summary>Why the change does not match the step, or null where it does.</summary>
+    protected virtual string? MismatchIn(Design design, Step<Bit, Num> step) => null;
+
+    /// <summary>The steps of a design, before any change.</summary>
+    protected static List<Step<B, N>> StepsOf<B, N>(Design design)
+        where B : struct, ITruth<B>
+        where N : struct, INumber<N, B> => [.. design.Parts.SelectMany(part => part.Steps<B, N>(design.Parts))];
+}
+
+/// <content>Does it change anything?</content>
+public partial record DropTest
+{
+    /// <inheritdoc/>
+    protected override string? MismatchIn(Design design, Step<Bit, Num> step) => step.Guard.Skip(step.At.Count == 0 ? 0 : 1).Any(conjunct => conjunct.Name == Conjunct)
+        ? null
+        : $"its step '{Step}' does not test that {Conjunct}; it tests that {string.Join("; ", step.Guard.Select(conjunct => conjunct.Name))}.";
+}
+
+/// <content>Does it change anything?</content>
+public sealed partial record DropWrite
+{
+    /// <inheritdoc/>
+    protected override string? MismatchIn(Design design, Step<Bit, Num> step)
+    {
+        var tables = new SymbolicTables();
+        StepsOf<Formula, Integer>(design).Single(s => s.Name == Step).Then(new State<Formula, Integer>(design.Shape, tables), TermVariables.All);
+        List<string> written = [.. tables.Assignments.Select(assignment => assignment.Table.Name).Distinct()];
+        return written.Contains(Table) ? null : $"its step '{Step}' does not write '{Table}'; it writes {string.Join(", ", written)}.";
+    }
+}

@@ -1,0 +1,161 @@
+using Vmemmap.Model.Control;
+using Vmemmap.Model.Memory;
+
+namespace Vmemmap.Model.Parts;
+
+/// <summary>Which tail pages are mapped to the shared frame.</summary>
+public enum Tails
+{
+    /// <summary>All or none: HPageVmemmapOptimized tells.</summary>
+    AsFlagSays,
+
+    /// <summary>Those that the walk has passed.</summary>
+    BehindCursor,
+
+    /// <summary>As many from the walk on as there are frames in the list.</summary>
+    FromCursor,
+
+    /// <summary>All.</summary>
+    All,
+}
+
+/// <summary>Where a walk over the vmemmap pages is, and how many frames its list holds. R is the number of kept pages, V that of all.</summary>
+public enum Walking
+{
+    /// <summary>No walk; the list is empty.</summary>
+    None,
+
+    /// <summary>From 0 to V - 1; the list is empty.</summary>
+    OverAll,
+
+    /// <summary>No walk, at most V - R frames.</summary>
+    ListOnly,
+
+    /// <summary>From R to V; one frame for each page passed.</summary>
+    Collecting,
+
+    /// <summary>From R; no more frames than pages are left.</summary>
+    GivingSomeBack,
+
+    /// <summary>From R; one frame for each page left.</summary>
+    GivingAllBack,
+}
+
+/// <summary>Which older translations CPUs may still hold.</summary>
+public enum Older
+{
+    /// <summary>None.</summary>
+    None,
+
+    /// <summary>To frames in the list.</summary>
+    ListedFrames,
+
+    /// <summary>To frames in the list, frames given back, and the shared frame.</summary>
+    OwnFrames,
+
+    /// <summary>To the shared frame.</summary>
+    SharedFrame,
+}
+
+/// <summary>What the frames in the list hold.</summary>
+public enum Listed
+{
+    /// <summary>There are none.</summary>
+    Nothing,
+
+    /// <summary>The struct pages that were mapped there.</summary>
+    StructPages,
+
+    /// <summary>Nothing yet.</summary>
+    Fresh,
+}
+
+/// <summary>What the reference count of the head is.</summary>
+public enum Count
+{
+    /// <summary>Any number; nobody but the operation holds a reference.</summary>
+    Any,
+
+    /// <summary>0.</summary>
+    Zero,
+
+    /// <summary>One for the user and one for each pin.</summary>
+    OfUsers,
+}
+
+/// <summary>What holds at a control point, as Floyd would write it there: one line of a proof outline. What it leaves open, another part may say.</summary>
+/// <param name="At">the point.</param>
+public sealed record Holds(ControlPoint At)
+{
+    /// <summary>Which tail pages are shared; by default <see cref="Tails.AsFlagSays"/>.</summary>
+    public Tails? Shared { get; init; }
+
+    /// <summary>Where the walk is; by default <see cref="Walking.None"/>.</summary>
+    public Walking? Walk { get; init; }
+
+    /// <summary>Which older translations there are; by default <see cref="Older.None"/>.</summary>
+    public Older? Stale { get; init; }
+
+    /// <summary>What the listed frames hold; by default <see cref="Parts.Listed.Nothing"/>.</summary>
+    public Listed? Listed { get; init; }
+
+    /// <summary>What the head counts; by default <see cref="Count.Any"/>.</summary>
+    public Count? References { get; init; }
+
+    /// <summary>HPageVmemmapOptimized; open where it may be either.</summary>
+    public bool? Optimised { get; init; }
+
+    /// <summary>The hugetlb type; open where it may be either.</summary>
+    public bool? Hugetlb { get; init; }
+
+    /// <summary>The frame at the front of the list is being filled for the page that the walk is at; by default not.</summary>
+    public bool? Fills { get; init; }
+}
+
+/// <summary>What holds at each control point of a machine: what its parts say, joined.</summary>
+public sealed class Outline
+{
+    private readonly Dictionary<ControlPoint, Holds> byPoint = [];
+
+    /// <summary>Joins what the parts say.</summary>
+    /// <exception cref="InvalidOperationException">two parts say different things of one point.</exception>
+    public Outline(Shape shape, IEnumerable<Part> parts)
+    {
+        Shape = shape;
+        foreach (var (part, holds) in parts.SelectMany(part => part.Outline.Select(holds => (part, holds))))
+        {
+            if (shape.PointsOf(holds.At.Actor).Find(holds.At) is not null)
+            {
+                byPoint[holds.At] = Join(byPoint.GetValueOrDefault(holds.At, new Holds(holds.At)), holds, part);
+            }
+        }
+    }
+
+    /// <summary>The machine.</summary>
+    public Shape Shape { get; }
+
+    /// <summary>What holds at a point.</summary>
+    public Holds this[ControlPoint point] => byPoint.GetValueOrDefault(point, new Holds(point));
+
+    /// <summary>The numbers of the hugepage points of which something is said, as runs.</summary>
+    public IReadOnlyList<(int First, int Last)> Where(Func<Holds, bool> says) => Shape.Hugepage.Runs(point => says(this[point]));
+
+    private static Holds Join(Holds one, Holds other, Part part)
+    {
+        return new(one.At)
+        {
+            Shared = Either(one.Shared, other.Shared),
+            Walk = Either(one.Walk, other.Walk),
+            Stale = Either(one.Stale, other.Stale),
+            Listed = Either(one.Listed, other.Listed),
+            References = Either(one.References, other.References),
+            Optimised = Either(one.Optimised, other.Optimised),
+            Hugetlb = Either(one.Hugetlb, other.Hugetlb),
+            Fills = Either(one.Fills, other.Fills),
+        };
+
+        T? Either<T>(T? left, T? right) where T : struct => left is null || right is null || left.Equals(right)
+            ? left ?? right
+            : throw new InvalidOperationException($"Part {part.GetType().Name} says '{right}' of the control point '{one.At}', another part '{left}'.");
+    }
+}

@@ -1,0 +1,69 @@
+using Vmemmap.Model.Control;
+using Vmemmap.Model.Logic;
+using Vmemmap.Model.Memory;
+
+namespace Vmemmap.Model.Parts;
+
+/// <summary>The outline of a machine as conditions on a state: what lemmas are made of. Control points of which the same is said are a few comparisons.</summary>
+/// <param name="outline">what holds at the control points.</param>
+public sealed class OutlineTerms<B, N>(Outline outline)
+    where B : struct, ITruth<B>
+    where N : struct, INumber<N, B>
+{
+    private readonly IReadOnlyList<(int First, int Last)> fills = outline.Where(holds => holds.Fills == true);
+    private readonly IReadOnlyList<(int First, int Last)> behindCursor = outline.Where(holds => holds.Shared == Tails.BehindCursor);
+    private readonly IReadOnlyList<(int First, int Last)> fromCursor = outline.Where(holds => holds.Shared == Tails.FromCursor);
+    private readonly IReadOnlyList<(int First, int Last)> allShared = outline.Where(holds => holds.Shared == Tails.All);
+    private readonly IReadOnlyList<(int First, int Last)> listedStructPages = outline.Where(holds => holds.Listed == Listed.StructPages);
+
+    /// <summary>The operation on the folio is at a control point of which this is said.</summary>
+    public Func<State<B, N>, N, B> Where(Func<Holds, bool> says)
+    {
+        var runs = outline.Where(says);
+        return (s, h) => s.IsIn(h, Actor.Hugepage, runs);
+    }
+
+    /// <summary>A rollback or a restore fills frames for the pages that it maps them to.</summary>
+    public B Fills(State<B, N> s, N folio) => At(s, folio, fills);
+
+    /// <summary>A frame is being filled, with its copy begun.</summary>
+    public B IsFilling(State<B, N> s, N folio) => Fills(s, folio) & s.Reset[folio] >= 0;
+
+    /// <summary>By the control point and the flag, the tail page ought to be mapped to the shared frame.</summary>
+    public B OughtToBeShared(State<B, N> s, N folio, N page)
+    {
+        var from = s.Cursor[folio];
+        return page >= s.KeptPages
+            & ((At(s, folio, behindCursor) & page < from)
+                | At(s, folio, allShared)
+                | (At(s, folio, fromCursor) & page >= from & page < from + s.ListLength[folio])
+                | (s.Optimised[folio] & !At(s, folio, fromCursor)));
+    }
+
+    /// <summary>The frame belongs to a hugepage and its contents are those of struct pages: mapped, collected after having been mapped, or being filled.</summary>
+    public B HoldsStructPages(State<B, N> s, N frame)
+    {
+        var (h, i, owner) = (s.OwnerFolio[frame], s.OwnerIndex[frame], s.Owner[frame]);
+        var isPrepared = s.IsCompound(h) | (s.At(h, Points.Preparing) & i < s.Cursor[h]);
+        return (owner == Owner.Vmemmap & isPrepared) | (owner == Owner.Collected & At(s, h, listedStructPages)) | IsBeingFilled(s, frame);
+    }
+
+    /// <summary>The frame's first struct page is a head: the real one, or its copy before the reset.</summary>
+    public B BeginsWithHead(State<B, N> s, N frame)
+    {
+        var isHeadPage = IsHeadPage(s, frame);
+        return s.Shape.Layout.SharesHead ? isHeadPage | (IsBeingFilled(s, frame) & s.Reset[s.OwnerFolio[frame]] == 0) : isHeadPage;
+    }
+
+    /// <summary>The frame is that of the head's vmemmap page.</summary>
+    public B IsHeadPage(State<B, N> s, N frame) => s.Owner[frame] == Owner.Vmemmap & s.OwnerIndex[frame] == 0;
+
+    /// <summary>The frame is being filled.</summary>
+    public B IsBeingFilled(State<B, N> s, N frame)
+    {
+        var h = s.OwnerFolio[frame];
+        return s.Owner[frame] == Owner.Collected & IsFilling(s, h) & s.OwnerIndex[frame] == s.ListLength[h] - 1;
+    }
+
+    private static B At(State<B, N> s, N folio, IReadOnlyList<(int First, int Last)> runs) => s.IsIn(folio, Actor.Hugepage, runs);
+}

@@ -1,0 +1,60 @@
+using Vmemmap.Model.Control;
+using Vmemmap.Model.Logic;
+using Vmemmap.Model.Memory;
+
+namespace Vmemmap.Model.Parts;
+
+/// <summary>
+/// One version of one kernel function: its steps, in the order of its code. A design is a list of parts. What a proof says of a part stands in a file of its own
+/// (<c>X.Proof.cs</c> beside <c>X.cs</c>) and need not be believed.
+/// </summary>
+public abstract partial record Part
+{
+    /// <summary>The kernel function, or who else acts.</summary>
+    public abstract string Function { get; }
+
+    /// <summary>Release or commit, and file, that this version was read in.</summary>
+    public abstract string Source { get; }
+
+    /// <summary>The control points that its steps begin at or go to.</summary>
+    public abstract IReadOnlyList<ControlPoint> Points { get; }
+
+    /// <summary>The steps.</summary>
+    /// <param name="parts">the parts of the same design: functions that this one calls.</param>
+    public abstract IEnumerable<Step<B, N>> Steps<B, N>(PartList parts)
+        where B : struct, ITruth<B>
+        where N : struct, INumber<N, B>;
+}
+
+/// <summary>How <c>compound_head()</c> finds the head of a tail in a design: all its loads made through one translation.</summary>
+public abstract record HeadLookup : Part
+{
+    /// <summary>The folio whose head <c>compound_head()</c> of the struct page (folio, page, slot) returns, or nobody where it returns a struct page that is no head.</summary>
+    public abstract N HeadOf<B, N>(State<B, N> s, N folio, N page, N slot, N frame)
+        where B : struct, ITruth<B>
+        where N : struct, INumber<N, B>;
+
+    /// <summary><c>PageHead()</c> of a struct page.</summary>
+    public abstract B PageHead<B, N>(State<B, N> s, N folio, N page, N slot, N frame)
+        where B : struct, ITruth<B>
+        where N : struct, INumber<N, B>;
+
+    /// <summary><c>PageTail()</c> of a struct page.</summary>
+    public abstract B PageTail<B, N>(State<B, N> s, N folio, N page, N slot, N frame)
+        where B : struct, ITruth<B>
+        where N : struct, INumber<N, B>;
+}
+
+/// <summary>How memory failure writes an error down in a design, and how others read it.</summary>
+public abstract record ErrorRecord : Part
+{
+    /// <summary>The hugepage remembers this page among its bad ones.</summary>
+    public abstract B Remembers<B, N>(State<B, N> s, N folio, N page, N slot)
+        where B : struct, ITruth<B>
+        where N : struct, INumber<N, B>;
+
+    /// <summary><c>PageHWPoison()</c> of a struct page as observers read it through one translation.</summary>
+    public virtual B ReadsPoisoned<B, N>(State<B, N> s, N folio, N page, N slot, N frame)
+        where B : struct, ITruth<B>
+        where N : struct, INumber<N, B> => s.PgHwpoison[frame, slot];
+}

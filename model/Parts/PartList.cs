@@ -1,0 +1,54 @@
+using System.Collections;
+using System.Runtime.CompilerServices;
+
+namespace Vmemmap.Model.Parts;
+
+/// <summary>The parts of a design, in the order in which its steps are listed.</summary>
+[CollectionBuilder(typeof(PartList), nameof(Of))]
+public sealed class PartList : IReadOnlyList<Part>
+{
+    private readonly Part[] parts;
+
+    private PartList(IEnumerable<Part> parts) => this.parts = [.. parts];
+
+    /// <inheritdoc/>
+    public int Count => parts.Length;
+
+    /// <inheritdoc/>
+    public Part this[int index] => parts[index];
+
+    /// <summary>A list of parts.</summary>
+    public static PartList Of(ReadOnlySpan<Part> parts) => new(parts.ToArray());
+
+    /// <summary>The one part of a kind: a function that every design has in some version.</summary>
+    /// <exception cref="InvalidOperationException">there is none, or more than one.</exception>
+    public T The<T>() where T : Part => parts.OfType<T>().ToList() switch
+    {
+        [var part] => part,
+        [] => throw new InvalidOperationException($"A design needs a part '{typeof(T).Name}'; there are {this}."),
+        var several => throw new InvalidOperationException($"A design has one part '{typeof(T).Name}', not {string.Join(" and ", several.Select(p => p.GetType().Name))}."),
+    };
+
+    /// <summary>Is there a part of this kind?</summary>
+    public bool Has<T>() where T : Part => parts.OfType<T>().Any();
+
+    /// <summary>The same list with another version of one function in its place.</summary>
+    /// <exception cref="InvalidOperationException">there is no such part, or more than one.</exception>
+    public PartList Replace<T>(params Part[] by) where T : Part
+    {
+        var old = The<T>();
+        return new(parts.SelectMany(part => ReferenceEquals(part, old) ? by : [part]));
+    }
+
+    /// <summary>The same list without one part.</summary>
+    /// <inheritdoc cref="Replace{T}(Part[])"/>
+    public PartList Without<T>() where T : Part => Replace<T>();
+
+    /// <inheritdoc/>
+    public IEnumerator<Part> GetEnumerator() => parts.AsEnumerable().GetEnumerator();
+
+    /// <inheritdoc/>
+    public override string ToString() => string.Join(", ", parts.Select(part => part.GetType().Name));
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}

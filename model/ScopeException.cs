@@ -1,0 +1,30 @@
+using Vmemmap.Model.Designs;
+using Vmemmap.Model.Logic;
+
+namespace Vmemmap.Model;
+
+/// <summary>A scope in which a design cannot be executed. The message is one sentence for the user.</summary>
+public sealed class ScopeException(string message) : Exception(message)
+{
+    /// <summary>Throws where the scope does not fit the design.</summary>
+    public static void ThrowIfUnfit(Design design, Scope scope)
+    {
+        var problem = Problem(design, scope);
+        if (problem is not null)
+        {
+            throw new ScopeException(problem);
+        }
+    }
+
+    private static string? Problem(Design design, Scope scope) => scope switch
+    {
+        { Folios: < 1 } => $"A scope of {scope.Folios} folios is empty: at least 1 is needed.",
+        _ when scope.Pages <= design.Layout.KeptPages =>
+            $"A hugepage of {scope.Pages} vmemmap pages cannot be optimised by {design.Name}, which keeps {design.Layout.KeptPages}: at least {design.Layout.KeptPages + 1} are needed.",
+        { Slots: < 2 } => $"A vmemmap page of {scope.Slots} struct page(s) is too small: at least 2 are needed.",
+        _ when scope.Frames < scope.Folios * scope.Pages =>
+            $"{scope.Frames} frames do not suffice for {scope.Folios} folio(s) of {scope.Pages} vmemmap pages: at least {scope.Folios * scope.Pages} are needed.",
+        { Pins: < 0 } => "The number of pins must not be negative.",
+        _ => null,
+    };
+}
