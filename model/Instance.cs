@@ -96,31 +96,19 @@ public sealed class Instance
         return true;
     }
 
+    // Whatever is not said here is empty.
     private void Plain()
     {
-        for (var f = 0; f < Scope.Frames; f++)
-        {
-            var isMapped = f < Scope.Folios * Scope.Pages;
-            State.Owner[f] = isMapped ? Owner.Vmemmap : Owner.Buddy;
-            State.OwnerFolio[f] = isMapped ? f / Scope.Pages : None.Nobody;
-            State.OwnerIndex[f] = isMapped ? f % Scope.Pages : 0;
-            State.CompoundHead.Fill(f, None.Nobody);
-            State.Metadata.Fill(f, None.Nobody);
-        }
-        State.FailureFolio.Value = None.Nobody;
-        State.FailurePage.Value = None.Nobody;
         for (var h = 0; h < Scope.Folios; h++)
         {
-            State.RawPage[h] = None.Nobody;
-            State.Reset[h] = -1;
-            State.ReaderPage[h] = None.Nobody;
-            State.ReaderHead[h] = None.Nobody;
-            State.List.Fill(h, None.Nobody);
-            State.PinPage.Fill(h, None.Nobody);
             for (var v = 0; v < Scope.Pages; v++)
             {
-                State.Pte[h, v] = h * Scope.Pages + v;
+                var frame = h * Scope.Pages + v;
+                State.Pte[h, v] = frame;
                 State.Writable[h, v] = true;
+                State.Owner[frame] = Owner.Vmemmap;
+                State.OwnerFolio[frame] = h;
+                State.OwnerIndex[frame] = v;
             }
         }
     }

@@ -20,17 +20,17 @@ public sealed class AbstractState<B, N>
     public AbstractState(Scope scope, ITables<B, N> tables)
     {
         Scope = scope;
-        Pte = tables.Numbers("pte", FrameNumber, Folio, Page);
-        Tag = tables.Numbers("tag", Contents, Frame);
-        Free = tables.Truths("free", Frame);
-        Lent = tables.Truths("lent", Frame);
-        Live = tables.Truths("live", Folio);
-        Optimised = tables.Truths("opt", Folio);
-        InUse = tables.Truths("use", Folio);
-        HeadFlag = tables.Truths("hp", Folio);
-        Record = tables.Truths("P", Folio, Page);
-        PageFlag = tables.Truths("Q", Folio, Page);
-        Failed = tables.Truths("G", Folio, Page);
+        Pte = tables.Numbers("pte", FrameNumber, [Folio, Page], empty: 0);
+        Tag = tables.Numbers("tag", Contents, [Frame], empty: Garbage);
+        Free = tables.Truths("free", [Frame]);
+        Lent = tables.Truths("lent", [Frame]);
+        Live = tables.Truths("live", [Folio]);
+        Optimised = tables.Truths("opt", [Folio]);
+        InUse = tables.Truths("use", [Folio]);
+        HeadFlag = tables.Truths("hp", [Folio]);
+        Record = tables.Truths("P", [Folio, Page]);
+        PageFlag = tables.Truths("Q", [Folio, Page]);
+        Failed = tables.Truths("G", [Folio, Page]);
     }
 
     public Scope Scope { get; }

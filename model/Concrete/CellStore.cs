@@ -3,7 +3,7 @@ using Vmemmap.Model.Logic;
 namespace Vmemmap.Model.Concrete;
 
 /// <summary>
-/// The cells of all tables of one concrete state, in one flat array: copied, compared and hashed as a whole.
+/// The cells of all tables of one concrete state, in one flat array: copied, compared and hashed as a whole. They begin empty.
 /// Reads outside a table give 0, as the value is never used there (both arms of a conditional are evaluated); a write outside is an error of the model.
 /// </summary>
 public sealed class CellStore(Scope scope) : ITables<Bit, Num>
@@ -27,12 +27,12 @@ public sealed class CellStore(Scope scope) : ITables<Bit, Num>
     public IChangeListener? Listener { get; set; }
 
     /// <inheritdoc/>
-    public NumberTable<Bit, Num> Numbers(string name, Domain values, params Logic.Index[] indices) =>
-        new ConcreteNumbers(this, Add(name, values, indices));
+    public NumberTable<Bit, Num> Numbers(string name, Domain values, IReadOnlyList<Logic.Index> indices, int empty, Words? says = null) =>
+        new ConcreteNumbers(this, Add(name, values, indices, empty, says));
 
     /// <inheritdoc/>
-    public TruthTable<Bit, Num> Truths(string name, params Logic.Index[] indices) =>
-        new ConcreteTruths(this, Add(name, null, indices));
+    public TruthTable<Bit, Num> Truths(string name, IReadOnlyList<Logic.Index> indices, Words? says = null) =>
+        new ConcreteTruths(this, Add(name, null, indices, 0, says));
 
     /// <inheritdoc/>
     public Num Size(Size size)
@@ -85,11 +85,12 @@ public sealed class CellStore(Scope scope) : ITables<Bit, Num>
         }
     }
 
-    private TableLayout Add(string name, Domain? values, Logic.Index[] indices)
+    private TableLayout Add(string name, Domain? values, IReadOnlyList<Logic.Index> indices, int empty, Words? says)
     {
-        var layout = new TableLayout(name, layouts.Count, values, indices, Scope, cells.Length);
+        var layout = new TableLayout(name, layouts.Count, values, indices, Scope, cells.Length) { Empty = empty, Says = says };
         layouts.Add(layout);
         System.Array.Resize(ref cells, cells.Length + layout.Length);
+        Cells[layout.Offset..].Fill(empty);
         return layout;
     }
 }

@@ -2,8 +2,11 @@ using Vmemmap.Model.Logic;
 
 namespace Vmemmap.Model.Concrete;
 
+/// <summary>Numbers in the cells of a store.</summary>
 internal sealed class ConcreteNumbers(CellStore memory, TableLayout layout) : NumberTable<Bit, Num>
 {
+    public TableLayout Layout => layout;
+
     public override Num Value
     {
         get => memory.Read(layout.Offset);
@@ -27,8 +30,11 @@ internal sealed class ConcreteNumbers(CellStore memory, TableLayout layout) : Nu
     public override void CopyRow(Num to, Num from) => memory.CopyRow(layout, to.Value, from.Value);
 }
 
+/// <summary>Truth values in the cells of a store.</summary>
 internal sealed class ConcreteTruths(CellStore memory, TableLayout layout) : TruthTable<Bit, Num>
 {
+    public TableLayout Layout => layout;
+
     public override Bit this[Num i]
     {
         get => memory.Read(layout.Cell(i.Value)) != 0;

@@ -7,16 +7,16 @@ public sealed class TableLayout
 {
     private readonly int count0, count1, count2;
 
-    internal TableLayout(string name, int number, Domain? values, Logic.Index[] indices, Scope scope, int offset)
+    internal TableLayout(string name, int number, Domain? values, IReadOnlyList<Logic.Index> indices, Scope scope, int offset)
     {
         Name = name;
         Number = number;
         Values = values;
         Indices = indices;
         Offset = offset;
-        count0 = indices.Length > 0 ? scope.Count(indices[0]) : 1;
-        count1 = indices.Length > 1 ? scope.Count(indices[1]) : 1;
-        count2 = indices.Length > 2 ? scope.Count(indices[2]) : 1;
+        count0 = indices.Count > 0 ? scope.Count(indices[0]) : 1;
+        count1 = indices.Count > 1 ? scope.Count(indices[1]) : 1;
+        count2 = indices.Count > 2 ? scope.Count(indices[2]) : 1;
     }
 
     /// <summary>The table's name, in the kernel's words.</summary>
@@ -31,6 +31,12 @@ public sealed class TableLayout
     /// <summary>What it is indexed by.</summary>
     public IReadOnlyList<Logic.Index> Indices { get; }
 
+    /// <summary>What a cell holds where nothing is to be remembered: 0 in a table of truth values, as it holds 0 and 1.</summary>
+    public int Empty { get; internal init; }
+
+    /// <summary>How readers are told of a cell; null where they never are.</summary>
+    public Words? Says { get; internal init; }
+
     /// <summary>Writes to it are forgotten: what a seeded bug leaves undone.</summary>
     internal bool IsForgetful { get; set; }
 
@@ -42,6 +48,12 @@ public sealed class TableLayout
 
     /// <summary>How many cells share one first index.</summary>
     public int RowLength => count1 * count2;
+
+    /// <summary>Where the cells of a table of a concrete state lie.</summary>
+    public static TableLayout Of(NumberTable<Bit, Num> table) => ((ConcreteNumbers)table).Layout;
+
+    /// <inheritdoc cref="Of(NumberTable{Bit, Num})"/>
+    public static TableLayout Of(TruthTable<Bit, Num> table) => ((ConcreteTruths)table).Layout;
 
     /// <summary>How many cells lie between one and the one whose index on this axis is greater by one.</summary>
     public int Stride(int axis) => axis switch

@@ -5,7 +5,7 @@ namespace Vmemmap.Model.Logic;
 /// <param name="Low">least value in a scope.</param>
 /// <param name="High">greatest value in a scope.</param>
 /// <param name="Names">names of the values 0, 1, ..., where they are control points or kinds.</param>
-/// <param name="Of">the index whose values the numbers from 0 on are, where they name folios or frames; a negative number names none.</param>
+/// <param name="Of">the index whose values the numbers from 0 on are, where they name folios, frames, pages or slots; a negative number names none.</param>
 public sealed record Domain(string Name, Func<Scope, int> Low, Func<Scope, int> High, IReadOnlyList<string>? Names = null, Index? Of = null)
 {
     /// <summary>A domain whose values are an enumeration.</summary>

@@ -54,10 +54,16 @@ public interface ITables<B, N>
     where N : struct, INumber<N, B>
 {
     /// <summary>A table of numbers.</summary>
-    NumberTable<B, N> Numbers(string name, Domain values, params Index[] indices);
+    /// <param name="name">unique name.</param>
+    /// <param name="values">what the numbers can be.</param>
+    /// <param name="indices">what it is indexed by.</param>
+    /// <param name="empty">what a cell holds where nothing is to be remembered.</param>
+    /// <param name="says">how readers are told of a cell; null where they never are.</param>
+    NumberTable<B, N> Numbers(string name, Domain values, IReadOnlyList<Index> indices, int empty, Words? says = null);
 
-    /// <summary>A table of truth values.</summary>
-    TruthTable<B, N> Truths(string name, params Index[] indices);
+    /// <summary>A table of truth values. An empty cell is false.</summary>
+    /// <inheritdoc cref="Numbers"/>
+    TruthTable<B, N> Truths(string name, IReadOnlyList<Index> indices, Words? says = null);
 
     /// <summary>One of the sizes: a number when executed, an unknown when proved.</summary>
     N Size(Size size);

@@ -21,9 +21,9 @@ internal static class Domains
 
     public static Domain FolioOrNone { get; } = new("folio", _ => None.Garbage, s => s.Folios - 1, Of: Logic.Index.Folio);
 
-    public static Domain PageOrNone { get; } = new("page", _ => None.Nobody, s => s.Pages);
+    public static Domain PageOrNone { get; } = new("page", _ => None.Nobody, s => s.Pages, Of: Logic.Index.Page);
 
-    public static Domain Slot { get; } = new("slot", _ => 0, s => s.Slots - 1);
+    public static Domain Slot { get; } = new("slot", _ => 0, s => s.Slots - 1, Of: Logic.Index.Slot);
 
     public static Domain References { get; } = new("references", _ => -1, s => s.Pins + 1);
 

@@ -10,14 +10,14 @@ public abstract class Failures<B, N>(Shape shape, ITables<B, N> tables) : Reader
     where N : struct, INumber<N, B>
 {
     /// <summary>Program counter of memory failure: a number of <see cref="Shape.Failure"/>.</summary>
-    public NumberTable<B, N> FailureStage { get; } = tables.Numbers("failure_stage", shape.Failure.Values);
+    public NumberTable<B, N> FailureStage { get; } = tables.Numbers("failure_stage", shape.Failure.Values, [], empty: 0, says: Words.Whole("is at '{value}'"));
 
     /// <summary>Folio of the page that memory failure handles.</summary>
-    public NumberTable<B, N> FailureFolio { get; } = tables.Numbers("failure_folio", Domains.FolioOrNone);
+    public NumberTable<B, N> FailureFolio { get; } = tables.Numbers("failure_folio", Domains.FolioOrNone, [], empty: None.Nobody, says: Words.Whole("is in {folio}", "is in no hugepage"));
 
     /// <summary>Its vmemmap page.</summary>
-    public NumberTable<B, N> FailurePage { get; } = tables.Numbers("failure_page", Domains.PageOrNone);
+    public NumberTable<B, N> FailurePage { get; } = tables.Numbers("failure_page", Domains.PageOrNone, [], empty: None.Nobody, says: Words.Whole("is in {value}", "is in no page"));
 
     /// <summary>Its slot.</summary>
-    public NumberTable<B, N> FailureSlot { get; } = tables.Numbers("failure_slot", Domains.Slot);
+    public NumberTable<B, N> FailureSlot { get; } = tables.Numbers("failure_slot", Domains.Slot, [], empty: 0, says: Words.Whole("is in slot {value}"));
 }

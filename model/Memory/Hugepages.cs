@@ -11,26 +11,26 @@ public abstract class Hugepages<B, N>(Shape shape, ITables<B, N> tables) : RawEr
     where N : struct, INumber<N, B>
 {
     /// <summary>Program counter of the operation on the folio: a number of <see cref="Shape.Hugepage"/>.</summary>
-    public NumberTable<B, N> Stage { get; } = tables.Numbers("stage", shape.Hugepage.Values, Folio);
+    public NumberTable<B, N> Stage { get; } = tables.Numbers("stage", shape.Hugepage.Values, [Folio], empty: 0, says: Words.Whole("is at stage '{value}'").Telling());
 
     /// <summary>Vmemmap page that the running walk is at.</summary>
-    public NumberTable<B, N> Cursor { get; } = tables.Numbers("cursor", Domains.PageOrNone, Folio);
+    public NumberTable<B, N> Cursor { get; } = tables.Numbers("cursor", Domains.PageOrNone, [Folio], empty: 0, says: Words.Part("the walk", "is at {value}"));
 
     /// <summary>Within one page of a restore: -1 before the copy, then the number of struct pages reset.</summary>
-    public NumberTable<B, N> Reset { get; } = tables.Numbers("reset", new("struct pages reset", _ => None.Nobody, shape.ResetCount.In), Folio);
+    public NumberTable<B, N> Reset { get; } = tables.Numbers("reset", new("struct pages reset", _ => None.Nobody, shape.ResetCount.In), [Folio], empty: -1, says: Words.Part("the copy", "has {value} struct pages reset", "is not made yet"));
 
     /// <summary>Frames in the list of the running operation.</summary>
-    public NumberTable<B, N> ListLength { get; } = tables.Numbers("list_length", Domains.Length, Folio);
+    public NumberTable<B, N> ListLength { get; } = tables.Numbers("list_length", Domains.Length, [Folio], empty: 0, says: Words.Part("the length of the list of frames", "is {value}"));
 
     /// <summary>The list, its front last: (folio, entry) to frame.</summary>
-    public NumberTable<B, N> List { get; } = tables.Numbers("list", Domains.FrameOrNone, Folio, Entry);
+    public NumberTable<B, N> List { get; } = tables.Numbers("list", Domains.FrameOrNone, [Folio, Entry], empty: None.Nobody, says: Words.Whole("is {value}", "is empty"));
 
     /// <summary>The folio is recognisable as hugetlb (destructor or page type), under <c>hugetlb_lock</c>.</summary>
-    public TruthTable<B, N> Hugetlb { get; } = tables.Truths("hugetlb", Folio);
+    public TruthTable<B, N> Hugetlb { get; } = tables.Truths("hugetlb", [Folio], says: Words.Has("hugetlb type").Telling());
 
     /// <summary>HPageVmemmapOptimized.</summary>
-    public TruthTable<B, N> Optimised { get; } = tables.Truths("vmemmap_optimized", Folio);
+    public TruthTable<B, N> Optimised { get; } = tables.Truths("vmemmap_optimized", [Folio], says: Words.Flag("HPageVmemmapOptimized").Telling());
 
     /// <summary>The one who took the hugepage into use has not given it back.</summary>
-    public TruthTable<B, N> UserHolds { get; } = tables.Truths("user_holds", Folio);
+    public TruthTable<B, N> UserHolds { get; } = tables.Truths("user_holds", [Folio], says: Words.Whole("is held by its user", "is held by no user"));
 }

@@ -11,14 +11,14 @@ public abstract class RawErrors<B, N>(Shape shape, ITables<B, N> tables) : Drive
     where N : struct, INumber<N, B>
 {
     /// <summary>Page of the one raw error that dissolve was told of, or nobody.</summary>
-    public NumberTable<B, N> RawPage { get; } = tables.Numbers("raw_page", Domains.PageOrNone, Folio);
+    public NumberTable<B, N> RawPage { get; } = tables.Numbers("raw_page", Domains.PageOrNone, [Folio], empty: None.Nobody, says: Words.Part("the error known to dissolve", "is in {value}", "is none"));
 
     /// <summary>Slot of that error.</summary>
-    public NumberTable<B, N> RawSlot { get; } = tables.Numbers("raw_slot", Domains.Slot, Folio);
+    public NumberTable<B, N> RawSlot { get; } = tables.Numbers("raw_slot", Domains.Slot, [Folio], empty: 0, says: Words.Part("the error known to dissolve", "is in slot {value}"));
 
     /// <summary>The raw error list of a hugetlb folio: which of its base pages failed.</summary>
-    public TruthTable<B, N> RawList { get; } = tables.Truths("raw_hwp_list", Folio, Page, Slot);
+    public TruthTable<B, N> RawList { get; } = tables.Truths("raw_hwp_list", [Folio, Page, Slot], says: Words.Whole("is in the raw error list", "is not in the raw error list"));
 
     /// <summary>An entry of the raw error list could not be allocated.</summary>
-    public TruthTable<B, N> Unreliable { get; } = tables.Truths("raw_hwp_unreliable", Folio);
+    public TruthTable<B, N> Unreliable { get; } = tables.Truths("raw_hwp_unreliable", [Folio], says: Words.Part("the raw error list", "is unreliable", "can be relied on"));
 }

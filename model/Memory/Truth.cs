@@ -11,17 +11,17 @@ public abstract class Truth<B, N>(Shape shape, ITables<B, N> tables) : Failures<
     where N : struct, INumber<N, B>
 {
     /// <summary>Truth: this base page has failed and <c>memory_failure()</c> was called for it.</summary>
-    public TruthTable<B, N> Bad { get; } = tables.Truths("bad", Folio, Page, Slot);
+    public TruthTable<B, N> Bad { get; } = tables.Truths("bad", [Folio, Page, Slot], says: Words.Truth("the page itself", "is bad", "is healthy").Telling());
 
     /// <summary>Truth: memory failure found a user of the base page and told him.</summary>
-    public TruthTable<B, N> Struck { get; } = tables.Truths("struck", Folio, Page, Slot);
+    public TruthTable<B, N> Struck { get; } = tables.Truths("struck", [Folio, Page, Slot], says: Words.Truth("the user", "was told", "was not told"));
 
     /// <summary>Truth: the base page of a plain folio is with a user.</summary>
-    public TruthTable<B, N> Lent { get; } = tables.Truths("lent", Folio, Page, Slot);
+    public TruthTable<B, N> Lent { get; } = tables.Truths("lent", [Folio, Page, Slot], says: Words.Truth("the page", "is with a user of its own", "is with no user of its own").Telling());
 
     /// <summary>Truth: a store went to a tail page through a shared or read-only translation.</summary>
-    public TruthTable<B, N> StrayStore { get; } = tables.Truths("stray_store", Folio);
+    public TruthTable<B, N> StrayStore { get; } = tables.Truths("stray_store", [Folio], says: Words.Whole("had a store to a shared or read-only tail", "had no such store"));
 
     /// <summary>Truth: a reference of a driver was taken or dropped on something that is not the head.</summary>
-    public TruthTable<B, N> LostReference { get; } = tables.Truths("lost_reference", Folio);
+    public TruthTable<B, N> LostReference { get; } = tables.Truths("lost_reference", [Folio], says: Words.Part("a reference", "was counted elsewhere than on the head", "was never lost"));
 }

@@ -11,11 +11,11 @@ public abstract class VmemmapTable<B, N>(Shape shape, ITables<B, N> tables) : Fr
     where N : struct, INumber<N, B>
 {
     /// <summary>The page table: frame of (folio, page).</summary>
-    public NumberTable<B, N> Pte { get; } = tables.Numbers("pte", Domains.Frame, Folio, Page);
+    public NumberTable<B, N> Pte { get; } = tables.Numbers("pte", Domains.Frame, [Folio, Page], empty: 0, says: Words.Whole("is mapped to {value}"));
 
     /// <summary>Permission of the page table entry.</summary>
-    public TruthTable<B, N> Writable { get; } = tables.Truths("writable", Folio, Page);
+    public TruthTable<B, N> Writable { get; } = tables.Truths("writable", [Folio, Page], says: Words.Whole("is mapped read-write", "is mapped read-only"));
 
     /// <summary>Some CPU may still translate (folio, page) to this frame, though the entry names another.</summary>
-    public TruthTable<B, N> Stale { get; } = tables.Truths("stale", Folio, Page, Frame);
+    public TruthTable<B, N> Stale { get; } = tables.Truths("stale", [Folio, Page, Frame], says: Words.Whole("may still be held by CPUs", "is held by no CPU any longer"));
 }

@@ -15,7 +15,11 @@ public delegate B Condition<B, N>(State<B, N> state, At<N> at)
 /// <param name="ForAll">indices that the condition must hold for, each of them: empty where it speaks of the step's parameters only.</param>
 public sealed record Conjunct<B, N>(string Name, Condition<B, N> Holds, params IReadOnlyList<Logic.Index> ForAll)
     where B : struct, ITruth<B>
-    where N : struct, INumber<N, B>;
+    where N : struct, INumber<N, B>
+{
+    /// <summary>It makes the step's frame a way to a struct page: a translation, rather than what the step works on.</summary>
+    public bool IsTranslation { get; init; }
+}
 
 /// <summary>What bad luck a step is, so that a walk can bound how often it happens.</summary>
 public enum Mishap
@@ -46,6 +50,9 @@ public sealed record Step<B, N>(string Name, string Function, params IReadOnlyLi
     /// <summary>What else must be the case.</summary>
     public IReadOnlyList<(string Says, Condition<B, N> Holds)> When { get; init; } = [];
 
+    /// <summary>Some CPU may translate the struct page that the step uses to the parameters' frame; null where it uses none.</summary>
+    public Condition<B, N>? Through { get; init; }
+
     /// <summary>What must be the case for all values of more indices.</summary>
     public IReadOnlyList<Conjunct<B, N>> WhenAll { get; init; } = [];
 
@@ -63,6 +70,7 @@ public sealed record Step<B, N>(string Name, string Function, params IReadOnlyLi
     [
         .. At.Count == 0 ? [] : new[] { new Conjunct<B, N>(string.Join(" or ", At.Select((p, i) => i == 0 ? p.Says : $"'{p.Name}'")), IsAtPoint) },
         .. When.Select(when => new Conjunct<B, N>(when.Says, when.Holds)),
+        .. Through is null ? [] : new[] { new Conjunct<B, N>("a CPU may hold this translation", Through) { IsTranslation = true } },
         .. WhenAll,
     ];
 
@@ -147,13 +155,11 @@ public sealed class FailureStep<B, N>(string name, string function, params IRead
     public Step<B, N> ToStep()
     {
         var then = Then;
-        (string, Condition<B, N>)[] translated = ThroughTranslation
-            ? [("a CPU may hold this translation", (s, x) => s.Reaches(s.FailureFolio.Value, s.FailurePage.Value, x.Frame))]
-            : [];
         return new(name, function, ThroughTranslation ? [Logic.Index.Frame] : [])
         {
             At = at,
-            When = [.. When.Select(when => (when.Says, (Condition<B, N>)((s, _) => when.Holds(s, s.FailureFolio.Value)))), .. translated],
+            When = [.. When.Select(when => (when.Says, (Condition<B, N>)((s, _) => when.Holds(s, s.FailureFolio.Value))))],
+            Through = ThroughTranslation ? (s, x) => s.Reaches(s.FailureFolio.Value, s.FailurePage.Value, x.Frame) : null,
             Then = (s, x) => then(s, s.FailureFolio.Value, s.FailurePage.Value, s.FailureSlot.Value, x.Frame),
         };
     }

@@ -22,11 +22,11 @@ public sealed class SymbolicTables : ITables<Formula, Integer>
     public IEnumerable<Assignment> Assignments => tables.Values.SelectMany(table => table.Assignments);
 
     /// <inheritdoc/>
-    public NumberTable<Formula, Integer> Numbers(string name, Domain values, params Index[] indices) =>
+    public NumberTable<Formula, Integer> Numbers(string name, Domain values, IReadOnlyList<Index> indices, int empty, Words? says = null) =>
         new SymbolicNumbers(Add(new TableSymbol(name, IsTruth: false, indices)));
 
     /// <inheritdoc/>
-    public TruthTable<Formula, Integer> Truths(string name, params Index[] indices) =>
+    public TruthTable<Formula, Integer> Truths(string name, IReadOnlyList<Index> indices, Words? says = null) =>
         new SymbolicTruths(Add(new TableSymbol(name, IsTruth: true, indices)));
 
     /// <summary>The term of a cell, by the name of its table.</summary>

@@ -1,5 +1,6 @@
 using System.Text;
-using Vmemmap.Properties.Stories.Words;
+using Vmemmap.Properties.Stories.Changes;
+using Vmemmap.Properties.Stories.Retold;
 
 namespace Vmemmap.Properties.Stories;
 
@@ -8,6 +9,8 @@ internal static class StepList
 {
     // A walk over a hundred tail pages is one fact, not a hundred: of a longer row of equal steps the first and the last are told.
     private const int MostEqualSteps = 4;
+
+    private static readonly Topic[] BriefTopics = [Topic.Mapping, Topic.BasePages, Topic.Contents, Topic.Readers];
 
     public static string Of(Retelling told, bool isFull)
     {
@@ -48,22 +51,16 @@ internal static class StepList
         }
     }
 
-    private static List<string> Changes(Moment moment)
-    {
-        List<string> all =
-        [
-            .. MappingWords.Tell(moment), .. ContentWords.Tell(moment), .. PoisonWords.Tell(moment), .. ReaderWords.Tell(moment), .. FolioWords.Tell(moment),
-        ];
-        return all.Count > 0 ? all : ["changes nothing that others see"];
-    }
+    private static IReadOnlyList<string> Changes(Moment moment) =>
+        moment.Changes.Count > 0 ? [.. Telling.Of(moment).Select(t => t.Words)] : ["changes nothing that others see"];
 
     // As much of what the step changed in memory as fits behind it.
     private static string Brief(Moment moment, int room)
     {
-        var text = "";
-        foreach (var change in MappingWords.Tell(moment).Concat(PoisonWords.Pages(moment)).Concat(ContentWords.Tell(moment)).Concat(ReaderWords.Tell(moment)))
+        var (text, told) = ("", Telling.Of(moment));
+        foreach (var change in BriefTopics.SelectMany(topic => told.Where(t => t.Topic == topic)))
         {
-            var more = $"{(text.Length == 0 ? "  " : "; ")}{change}";
+            var more = $"{(text.Length == 0 ? "  " : "; ")}{change.Words}";
             if (text.Length + more.Length > room)
             {
                 break;

@@ -4,6 +4,7 @@ using Vmemmap.Model.Logic;
 using Vmemmap.Model.Museum;
 using Vmemmap.Properties.Stories.Explanations;
 using Vmemmap.Properties.Stories.Pictures;
+using Vmemmap.Properties.Stories.Retold;
 using Vmemmap.Properties.Traces;
 
 namespace Vmemmap.Properties.Stories;

@@ -1,8 +1,8 @@
 using Vmemmap.Model;
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Designs;
-using Vmemmap.Properties.Exploration.Layout;
 using Vmemmap.Properties.Exploration;
+using Vmemmap.Properties.Exploration.Layout;
 using Vmemmap.Properties.Exploration.Packed;
 using Vmemmap.Properties.Traces;
 

@@ -1,7 +1,7 @@
-using Vmemmap.Model.Invariants;
 using Vmemmap.Model;
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Designs;
+using Vmemmap.Model.Invariants;
 using Vmemmap.Properties.Checking;
 
 namespace Vmemmap.Tests.Model;

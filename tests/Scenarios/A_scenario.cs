@@ -1,7 +1,7 @@
-using Vmemmap.Model.Concrete;
-using Vmemmap.Model.Logic;
 using Vmemmap.Model;
+using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Designs;
+using Vmemmap.Model.Logic;
 using Vmemmap.Model.Museum;
 using Vmemmap.Properties.Scenarios;
 using Vmemmap.Properties.Traces;

@@ -2,6 +2,7 @@ using Vmemmap.Model.Designs;
 using Vmemmap.Model.Museum;
 using Vmemmap.Properties.Scenarios;
 using Vmemmap.Properties.Stories;
+using Vmemmap.Properties.Stories.Retold;
 using Vmemmap.Tests.Stories;
 
 namespace Vmemmap.Tests.Scenarios;

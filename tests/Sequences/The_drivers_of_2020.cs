@@ -1,9 +1,9 @@
-using Vmemmap.Model.Concrete;
-using Vmemmap.Model.Parts;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
+using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Designs;
+using Vmemmap.Model.Parts;
 using Vmemmap.Properties.Scenarios;
 using Vmemmap.Properties.Sequences;
 using Vmemmap.Properties.Traces;

@@ -1,8 +1,8 @@
-using Vmemmap.Model.Control;
 using FsCheck;
 using FsCheck.Fluent;
 using Vmemmap.Model;
 using Vmemmap.Model.Concrete;
+using Vmemmap.Model.Control;
 using Vmemmap.Model.Designs;
 using Vmemmap.Model.Logic;
 using Vmemmap.Model.Parts;

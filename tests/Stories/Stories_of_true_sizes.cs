@@ -2,6 +2,7 @@ using Vmemmap.Model.Designs;
 using Vmemmap.Model.Logic;
 using Vmemmap.Properties.Scenarios;
 using Vmemmap.Properties.Stories;
+using Vmemmap.Properties.Stories.Retold;
 using Vmemmap.Properties.Traces;
 using Index = Vmemmap.Model.Logic.Index;
 

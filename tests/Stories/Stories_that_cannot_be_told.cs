@@ -1,4 +1,5 @@
 using Vmemmap.Properties.Stories;
+using Vmemmap.Properties.Stories.Retold;
 
 namespace Vmemmap.Tests.Stories;
 

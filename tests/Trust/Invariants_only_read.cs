@@ -1,6 +1,6 @@
-using Vmemmap.Model.Invariants;
 using Vmemmap.Model;
 using Vmemmap.Model.Designs;
+using Vmemmap.Model.Invariants;
 using Vmemmap.Model.Parts;
 using Vmemmap.Model.Symbolic;
 

@@ -1,8 +1,8 @@
 using Vmemmap.Model.Control;
+using Vmemmap.Model.Kernel.Hugetlb;
 using Vmemmap.Model.Logic;
 using Vmemmap.Model.Memory;
 using Vmemmap.Model.Parts;
-using Vmemmap.Model.Kernel.Hugetlb;
 
 namespace Vmemmap.Model.Kernel.Failure;
 

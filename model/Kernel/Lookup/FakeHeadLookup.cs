@@ -28,7 +28,7 @@ public sealed partial record FakeHeadLookup(bool TestsPgHead) : HeadLookup
         Step<B, N> testFlag = new("read-pg-head", "page_fixed_fake_head(): test_bit(PG_head)", Logic.Index.Folio, Logic.Index.Frame)
         {
             At = [ReaderPoints.TestingFlag],
-            When = [Reading.Translated<B, N>()],
+            Through = Reading.Translated<B, N>(),
             Then = (s, x) => s.GoTo(x.Folio, s.PgHead[x.Frame, 0], ReaderPoints.ReadingNext, ReaderPoints.Answered),
         };
         return
@@ -38,7 +38,7 @@ public sealed partial record FakeHeadLookup(bool TestsPgHead) : HeadLookup
             new("read-next-page", "page_fixed_fake_head(): page[1].compound_head", Logic.Index.Folio, Logic.Index.Frame)
             {
                 At = [ReaderPoints.ReadingNext],
-                When = [Reading.Translated<B, N>()],
+                Through = Reading.Translated<B, N>(),
                 Then = (s, x) =>
                 {
                     var pointer = s.CompoundHead[x.Frame, 1];

@@ -19,7 +19,7 @@ internal static class Reading
         new("read-compound-head", "compound_head(): page->compound_head", Logic.Index.Folio, Logic.Index.Page, Logic.Index.Slot, Logic.Index.Frame)
         {
             At = [ReaderPoints.Idle],
-            When = [("a CPU may hold this translation", (s, x) => s.Reaches(x.Folio, x.Page, x.Frame))],
+            Through = (s, x) => s.Reaches(x.Folio, x.Page, x.Frame),
             Then = (s, x) =>
             {
                 var (h, pointer) = (x.Folio, s.CompoundHead[x.Frame, x.Slot]);
@@ -54,8 +54,8 @@ internal static class Reading
         where N : struct, INumber<N, B> => N.If(page == 0 & slot == 0, folio, None.Nobody);
 
     /// <summary>A CPU may translate the struct page that the reader asks about to the parameters' frame.</summary>
-    public static (string Says, Condition<B, N> Holds) Translated<B, N>()
+    public static Condition<B, N> Translated<B, N>()
         where B : struct, ITruth<B>
         where N : struct, INumber<N, B> =>
-        ("a CPU may hold this translation", (s, x) => s.Reaches(x.Folio, s.ReaderPage[x.Folio], x.Frame));
+        (s, x) => s.Reaches(x.Folio, s.ReaderPage[x.Folio], x.Frame);
 }

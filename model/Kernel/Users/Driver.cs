@@ -30,9 +30,9 @@ public sealed partial record Driver : Part
                 When =
                 [
                     ("the user has the page mapped", (s, x) => s.UserHolds[x.Folio]),
-                    ("a CPU may hold this translation", (s, x) => s.Reaches(x.Folio, x.Page, x.Frame)),
                     ("a pin is left", (s, x) => s.PinCount[x.Folio] < s.Pins),
                 ],
+                Through = (s, x) => s.Reaches(x.Folio, x.Page, x.Frame),
                 Then = (s, x) =>
                 {
                     var (h, pin) = (x.Folio, s.PinCount[x.Folio]);
@@ -48,11 +48,8 @@ public sealed partial record Driver : Part
 
             new("unpin", "put_page(head + i)", Logic.Index.Folio, Logic.Index.Pin, Logic.Index.Frame)
             {
-                When =
-                [
-                    ("the driver holds this pin", (s, x) => x.Pin < s.PinCount[x.Folio]),
-                    ("a CPU may hold this translation", (s, x) => s.Reaches(x.Folio, s.PinPage[x.Folio, x.Pin], x.Frame)),
-                ],
+                When = [("the driver holds this pin", (s, x) => x.Pin < s.PinCount[x.Folio])],
+                Through = (s, x) => s.Reaches(x.Folio, s.PinPage[x.Folio, x.Pin], x.Frame),
                 Then = (s, x) =>
                 {
                     var (h, last) = (x.Folio, s.PinCount[x.Folio] - 1);

@@ -1,4 +1,5 @@
 using Vmemmap.Model;
+using Vmemmap.Properties.Stories.Retold;
 
 namespace Vmemmap.Properties.Stories.Explanations;
 

@@ -1,7 +1,8 @@
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Logic;
 using Vmemmap.Model.Memory;
-using Vmemmap.Properties.Stories.Words;
+using Vmemmap.Properties.Stories.Changes;
+using Vmemmap.Properties.Stories.Retold;
 using Index = Vmemmap.Model.Logic.Index;
 
 namespace Vmemmap.Properties.Stories.Explanations;
@@ -9,15 +10,14 @@ namespace Vmemmap.Properties.Stories.Explanations;
 /// <summary>The last sentence of a story: what is wrong at the marked place, with the values.</summary>
 internal static class Finding
 {
-    // Of what the premises say only that which a reader must know to see that the conclusion ought to hold, most important first.
-    private static readonly string[] Telling = ["bad", "lent", "hugetlb", "stage", "vmemmap_optimized"];
-
     public static string Say(RetoldCounterexample told, Explanation why, Place place)
     {
         var (state, names) = (told.Now.State, new Names(told.Now.Scope));
         var words = new FactWords(names, state);
-        var blamed = Words(why.Blamed);
-        var context = Words(why.Context.Where(f => Telling.Contains(f.Table)).OrderBy(f => Array.IndexOf(Telling, f.Table)));
+        var blamed = Words(why.Blamed.Where(f => told.Written.Contains(f.Table.Name)));
+        // Of what the premises say only that which a reader must know to see that the conclusion ought to hold, the truth first.
+        // Where the conclusion hinges on no cell, what the premises say is what is wrong.
+        var context = Words(why.Context.Where(f => blamed.Count == 0 || f.Table.Says is { IsTelling: true }).OrderByDescending(f => f.Table.Says!.IsTruth));
         var (known, truth) = (blamed.Where(s => !s.IsTruth).ToList(), blamed.Where(s => s.IsTruth).ToList());
 
         // What the kernel has written down and what is the case contradict each other; or what is given and what should follow do.
@@ -25,7 +25,7 @@ internal static class Finding
         return $"{place.Say(names, state)}: {sentence}{Errors(why, place, names, state, told.Now.Scope)}.";
 
         List<Saying> Words(IEnumerable<Fact> facts) =>
-            [.. facts.Select(words.Say).OfType<Saying>().Select(s => s with { IsOfPlace = IsOfPlace(s, place, names, state) })];
+            [.. facts.Select(words.Say).Select(s => s with { IsOfPlace = IsOfPlace(s, place, names, state) })];
     }
 
     private static string Contrast(List<Saying> given, List<Saying> but)
@@ -33,7 +33,7 @@ internal static class Finding
         string? subject = null;
         var first = Saying.Join(given, ref subject);
         var second = Saying.Join(but, ref subject);
-        return first.Length > 0 ? $"{first}, but {second}" : second;
+        return first.Length > 0 && second.Length > 0 ? $"{first}, but {second}" : first + second;
     }
 
     private static bool IsOfPlace(Saying saying, Place place, Names names, State<Bit, Num> state) => place switch
@@ -49,7 +49,7 @@ internal static class Finding
     // A flag at the wrong place asks for the right one.
     private static string Errors(Explanation why, Place place, Names names, State<Bit, Num> state, Scope scope)
     {
-        if (!why.Blamed.Any(f => f.Table == "PG_hwpoison" && f.Value != 0))
+        if (!why.Blamed.Any(f => f.IsOf(state.PgHwpoison) && f.Value != 0))
         {
             return "";
         }

@@ -1,5 +1,7 @@
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Memory;
+using Vmemmap.Properties.Stories.Changes;
+using Vmemmap.Properties.Stories.Retold;
 using Index = Vmemmap.Model.Logic.Index;
 
 namespace Vmemmap.Properties.Stories.Explanations;
@@ -47,17 +49,17 @@ internal sealed record Place(int? Folio, int? Page, int? Slot, int? Frame)
     private Place Narrowed(int folio, Explanation why, RetoldCounterexample told)
     {
         var (state, scope) = (told.Now.State, told.Now.Scope);
-        if (why.Blamed.Any(f => f.Table.StartsWith("reader_", StringComparison.Ordinal)))
+        if (why.Blamed.Any(f => f.IsOf(state.ReaderHead) || f.IsOf(state.ReaderSlot) || f.IsOf(state.ReaderStage)))
         {
             return this with { Page = state.ReaderPage[folio].Value, Slot = state.ReaderSlot[folio].Value };
         }
-        if (why.Blamed.Any(f => f.Table == "stray_store"))
+        if (why.Blamed.Any(f => f.IsOf(state.StrayStore)))
         {
             // Only memory failure stores to the struct pages of tails; it may have returned since.
             var storing = told.Before.State;
             return this with { Page = storing.FailurePage.Value.Value, Slot = storing.FailureSlot.Value.Value };
         }
-        var content = why.Blamed.FirstOrDefault(f => f.Table is "_refcount" or "hugetlb_data" or "PG_head" or "compound_head" or "PG_hwpoison");
+        var content = why.Blamed.FirstOrDefault(f => ContentWords.IsContent(f.Table));
         for (var v = 0; content is not null && v < scope.Pages; v++)
         {
             if (state.Pte[folio, v].Value == content.I)

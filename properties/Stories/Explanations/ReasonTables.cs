@@ -1,5 +1,6 @@
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Logic;
+using Vmemmap.Properties.Stories.Retold;
 using Index = Vmemmap.Model.Logic.Index;
 
 namespace Vmemmap.Properties.Stories.Explanations;
@@ -7,9 +8,9 @@ namespace Vmemmap.Properties.Stories.Explanations;
 /// <summary>A concrete state read in the meaning of reasons.</summary>
 internal sealed class ReasonTables(CellStore memory) : ITables<Reasoned, Traced>
 {
-    public NumberTable<Reasoned, Traced> Numbers(string name, Domain values, params Index[] indices) => new NumberCells(Cells(name));
+    public NumberTable<Reasoned, Traced> Numbers(string name, Domain values, IReadOnlyList<Index> indices, int empty, Words? says = null) => new NumberCells(Cells(name));
 
-    public TruthTable<Reasoned, Traced> Truths(string name, params Index[] indices) => new TruthCells(Cells(name));
+    public TruthTable<Reasoned, Traced> Truths(string name, IReadOnlyList<Index> indices, Words? says = null) => new TruthCells(Cells(name));
 
     public Traced Size(Size size) => memory.Size(size).Value;
 
@@ -34,7 +35,7 @@ internal sealed class ReasonTables(CellStore memory) : ITables<Reasoned, Traced>
             }
             var value = Memory.Cells[Layout.Offset + cell];
             var (i, j, k) = Layout.IndicesOf(Layout.Offset + cell);
-            return (value, [new(Layout.Name, i, j, k, value)]);
+            return (value, [new(Layout, i, j, k, value)]);
         }
 
         public NotSupportedException ReadOnly() => new($"An invariant must not write the table '{Layout.Name}'.");

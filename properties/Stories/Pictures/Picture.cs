@@ -2,6 +2,7 @@ using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Logic;
 using Vmemmap.Model.Memory;
 using Vmemmap.Properties.Stories.Explanations;
+using Vmemmap.Properties.Stories.Retold;
 
 namespace Vmemmap.Properties.Stories.Pictures;
 

@@ -1,6 +1,7 @@
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Memory;
 using Vmemmap.Properties.Stories.Explanations;
+using Vmemmap.Properties.Stories.Retold;
 using Index = Vmemmap.Model.Logic.Index;
 
 namespace Vmemmap.Properties.Stories.Pictures;

@@ -162,8 +162,8 @@ ruleset slot: slot_t do
 ruleset frame: frame_t do
 rule "pin"
   user_holds[folio] -- the user has the page mapped
-  & (pte[folio][page] = frame | stale[folio][page][frame]) -- a CPU may hold this translation
   & pin_count[folio] < 0 -- a pin is left
+  & (pte[folio][page] = frame | stale[folio][page][frame]) -- a CPU may hold this translation
 ==>
 var
   v1: 0 .. 1;

@@ -176,8 +176,8 @@ LeaveUnoptimised(folio) ==
 
 Pin(folio, page, slot, frame) ==
   /\ user_holds[folio] \* the user has the page mapped
-  /\ (pte[folio][page] = frame \/ stale[folio][page][frame]) \* a CPU may hold this translation
   /\ pin_count[folio] < 0 \* a pin is left
+  /\ (pte[folio][page] = frame \/ stale[folio][page][frame]) \* a CPU may hold this translation
   /\ UNCHANGED <<pte, writable, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, compound_head, PG_hwpoison, hugetlb_data, stage, cursor, reset, list_length, list, hugetlb, vmemmap_optimized, user_holds, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, bad, struck, lent, stray_store, failure_stage, failure_folio, failure_page, failure_slot, reader_stage, reader_live, reader_page, reader_slot, reader_head>>
   /\ LET
         v1 == pte[folio][0]

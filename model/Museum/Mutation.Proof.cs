@@ -8,7 +8,7 @@ using Vmemmap.Model.Symbolic;
 namespace Vmemmap.Model.Museum;
 
 /// <content>Does it change anything? A change that matches nothing is an error, never a bug that silently is none.</content>
-public abstract partial record Change
+public abstract partial record Mutation
 {
     /// <summary>One sentence that says why the change does not match the design, or null where it does.</summary>
     public abstract string? Mismatch(Design design);

@@ -1,4 +1,4 @@
-namespace Vmemmap.Properties.Stories.Words;
+namespace Vmemmap.Properties.Stories.Changes;
 
 /// <summary>Several things in one phrase.</summary>
 internal static class Listing

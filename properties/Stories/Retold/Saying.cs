@@ -1,4 +1,4 @@
-namespace Vmemmap.Properties.Stories.Explanations;
+namespace Vmemmap.Properties.Stories.Retold;
 
 /// <summary>A fact in words: "(noun of) subject predicate".</summary>
 /// <param name="Subject">of what it speaks.</param>
@@ -20,15 +20,16 @@ internal sealed record Saying(string Subject, string? Noun, string Predicate, bo
     public static string Join(IReadOnlyList<Saying> sayings, ref string? subject)
     {
         List<string> clauses = [];
-        foreach (var saying in sayings)
+        foreach (var saying in sayings.Distinct())
         {
             var isSame = saying.Subject == subject || (subject is null && saying.IsOfPlace);
-            subject = saying.Subject;
+            // The only hugepage need not be named for its parts to be its own, but "it" would be somebody else then.
+            var isNamed = saying.Noun is null || isSame || saying.IsOfPlace || saying.Subject != Names.OnlyFolio;
             clauses.Add(saying.Noun is null
                 ? $"{(isSame ? "it" : saying.Subject)} {saying.Predicate}"
-                : $"{saying.Noun}{(isSame || saying.IsOfPlace || saying.Subject == Names.OnlyFolio ? "" : $" of {saying.Subject}")} {saying.Predicate}");
+                : $"{saying.Noun}{(isSame || saying.IsOfPlace || !isNamed ? "" : $" of {saying.Subject}")} {saying.Predicate}");
+            subject = isNamed ? saying.Subject : "";
         }
-        List<string> distinct = [.. clauses.Distinct()];
-        return distinct.Count <= 2 ? string.Join(" and ", distinct) : $"{string.Join(", ", distinct[..^1])} and {distinct[^1]}";
+        return clauses.Count <= 2 ? string.Join(" and ", clauses) : $"{string.Join(", ", clauses[..^1])} and {clauses[^1]}";
     }
 }

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Vmemmap.Properties.Stories;
+namespace Vmemmap.Properties.Stories.Retold;
 
 /// <summary>Text in lines that fit.</summary>
 public static class Paragraph

@@ -6,7 +6,7 @@ using Vmemmap.Model.Parts;
 namespace Vmemmap.Model.Museum;
 
 /// <summary>One thing that a bug changes.</summary>
-public abstract partial record Change
+public abstract partial record Mutation
 {
     /// <summary>The design, changed; the same where only steps change.</summary>
     public virtual Design In(Design design) => design;
@@ -20,7 +20,7 @@ public abstract partial record Change
 /// <summary>Another version of a function takes the place of the design's own.</summary>
 /// <typeparam name="T">the function.</typeparam>
 /// <param name="By">the other version, or null where this one has nothing to be changed.</param>
-public sealed partial record Replace<T>(Func<T, Part?> By) : Change
+public sealed partial record Replace<T>(Func<T, Part?> By) : Mutation
     where T : Part
 {
     /// <inheritdoc/>
@@ -29,7 +29,7 @@ public sealed partial record Replace<T>(Func<T, Part?> By) : Change
 
 /// <summary>The optimised mapping is laid out in another way.</summary>
 /// <param name="By">the other layout.</param>
-public sealed partial record Relayout(Func<Layout, Layout> By) : Change
+public sealed partial record Relayout(Func<Layout, Layout> By) : Mutation
 {
     /// <inheritdoc/>
     public override Design In(Design design) => design with { Layout = By(design.Layout) };
@@ -37,7 +37,7 @@ public sealed partial record Relayout(Func<Layout, Layout> By) : Change
 
 /// <summary>One step is another one.</summary>
 /// <param name="Step">name of the step.</param>
-public abstract partial record Rewrite(string Step) : Change
+public abstract partial record Rewrite(string Step) : Mutation
 {
     /// <inheritdoc/>
     public sealed override IReadOnlyList<Step<B, N>> In<B, N>(IReadOnlyList<Step<B, N>> steps) => [.. steps.Select(step => step.Name == Step ? Of(step) : step)];

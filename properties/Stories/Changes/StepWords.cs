@@ -1,15 +1,13 @@
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Parts;
+using Vmemmap.Properties.Stories.Retold;
 using Index = Vmemmap.Model.Logic.Index;
 
-namespace Vmemmap.Properties.Stories.Words;
+namespace Vmemmap.Properties.Stories.Changes;
 
 /// <summary>Which instance of a step was taken: its parameters in kernel words.</summary>
 internal static class StepWords
 {
-    // The guard's conjunct that makes a frame a way to a struct page rather than the subject of the step.
-    private const string Translation = "a CPU may hold this translation";
-
     /// <summary>The function, the parameters and, in brackets, the step's name in the model.</summary>
     public static string Line(Moment moment)
     {
@@ -51,5 +49,5 @@ internal static class StepWords
         bool Has(Index index) => step.Parameters.Contains(index);
     }
 
-    private static bool IsTranslation(Step<Bit, Num> step) => step.Guard.Any(c => c.Name == Translation);
+    private static bool IsTranslation(Step<Bit, Num> step) => step.Guard.Any(c => c.IsTranslation);
 }

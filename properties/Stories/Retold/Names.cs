@@ -2,7 +2,7 @@ using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Logic;
 using Vmemmap.Model.Memory;
 
-namespace Vmemmap.Properties.Stories;
+namespace Vmemmap.Properties.Stories.Retold;
 
 /// <summary>What a kernel engineer calls things: <c>VP2</c> is a vmemmap page, <c>head+4</c> a struct page, <c>f1</c> a frame; <c>h1</c> tells hugepages apart where there are several.</summary>
 internal sealed class Names(Scope scope)
@@ -13,9 +13,12 @@ internal sealed class Names(Scope scope)
     /// <summary>What the hugepage is called where there is only one.</summary>
     public const string OnlyFolio = "the hugepage";
 
-    private string Prefix(int folio) => scope.Folios > 1 ? $"h{folio}." : "";
+    private string Prefix(int folio) => scope.Folios > 1 && folio >= 0 ? $"h{folio}." : "";
 
     public string Folio(int folio) => scope.Folios > 1 ? $"h{folio}" : OnlyFolio;
+
+    /// <summary>What stands before something of one of several hugepages.</summary>
+    public string OfFolio(int folio) => scope.Folios > 1 ? $"{Folio(folio)}: " : "";
 
     public string Page(int folio, int page) => $"{Prefix(folio)}VP{page}";
 
@@ -69,6 +72,7 @@ internal sealed class Names(Scope scope)
     public string OwnerOf(State<Bit, Num> state, int frame) => state.Owner[frame].Value switch
     {
         Owner.Buddy => "buddy",
+        Owner.Vmemmap when state.OwnerFolio[frame].Value < 0 => $"{Head(state.OwnerFolio[frame].Value)}'s VP{state.OwnerIndex[frame].Value}",
         Owner.Vmemmap => Page(state.OwnerFolio[frame].Value, state.OwnerIndex[frame].Value),
         Owner.Collected => $"list{(scope.Folios > 1 ? $" of h{state.OwnerFolio[frame].Value}" : "")}",
         Owner.User => "another user",

@@ -5,7 +5,7 @@ using Vmemmap.Model.Parts;
 using Vmemmap.Properties.Checking;
 using Vmemmap.Properties.Traces;
 
-namespace Vmemmap.Properties.Stories;
+namespace Vmemmap.Properties.Stories.Retold;
 
 /// <summary>A counterexample taken again: once all moments are told, the state reached violates its invariant.</summary>
 internal sealed class RetoldCounterexample : Retelling

@@ -4,7 +4,7 @@ using Vmemmap.Model.Logic;
 using Vmemmap.Model.Museum;
 using Vmemmap.Properties.Traces;
 
-namespace Vmemmap.Properties.Stories;
+namespace Vmemmap.Properties.Stories.Retold;
 
 /// <summary>A run taken again, step by step, so that each step can be described by what it changed. What does not replay is not told.</summary>
 internal class Retelling(IReadOnlyList<Move> moves, Scope scope, Design design, Bug? bug)
@@ -28,6 +28,9 @@ internal class Retelling(IReadOnlyList<Move> moves, Scope scope, Design design, 
     public Instance Before { get; } = new(design, scope, bug);
 
     protected Replayer Replayer => replayer;
+
+    /// <summary>The tables that some step of the design writes. What the others hold is settled before the first step, and so why nothing goes wrong.</summary>
+    public IReadOnlySet<string> Written => field ??= Recording.Of(Now, Bounds.None, new HashSet<string>()).Steps.SelectMany(s => s.Effect).Select(a => a.Table.Name).ToHashSet();
 
     /// <summary>The steps, one after the other: each moment's states are those around it only until the next is asked for.</summary>
     /// <exception cref="InvalidOperationException">A step is unknown or not enabled.</exception>
