@@ -25,6 +25,7 @@ public sealed partial class Machine<B, N>
         Shape = Design.Shape;
         Steps = Distinct(parts.SelectMany(part => part.Steps<B, N>(parts).Select(step => (part, step))));
         Steps = bug?.In(Steps) ?? Steps;
+        Steps = [.. Steps.Select(step => step with { When = [.. step.When, ("the kernel has not oopsed", (s, _) => !s.Oops.Value)] })];
         Properties =
         [
             .. Heads<B, N>.Of(parts.The<HeadLookup>()),

@@ -35,6 +35,12 @@ internal sealed class ConcreteTruths(CellStore memory, TableLayout layout) : Tru
 {
     public TableLayout Layout => layout;
 
+    public override Bit Value
+    {
+        get => memory.Read(layout.Offset) != 0;
+        set => memory.Write(layout, layout.Offset, value.IsTrue ? 1 : 0);
+    }
+
     public override Bit this[Num i]
     {
         get => memory.Read(layout.Cell(i.Value)) != 0;

@@ -4,35 +4,43 @@ using Vmemmap.Model.Kernel.Lookup;
 
 namespace Vmemmap.Model.Designs;
 
-/// <summary>v5.18 with the smallest changes that make every invariant hold. Each change is one replaced part here.</summary>
+/// <summary>v5.18 with the smallest changes that make every invariant hold but one. Taking any of them away brings back a refutation.</summary>
 public static class Corrected
 {
+    /// <summary>The changes, each a replaced part.</summary>
+    public static IReadOnlyList<Correction> Corrections { get; } =
+    [
+        new("frozen-from-the-buddy", "2b21624fc232: a hugepage has refcount 0 from the beginning.",
+            parts => parts.Replace<AllocFreshHugePage>(new AllocFreshHugePage(IsFrozen: true))),
+        new("frozen-while-restored", "bd225530a4c7: the refcount stays 0 when a hugepage leaves the pool.",
+            parts => parts.Replace<RemoveHugetlbPage>(parts.The<RemoveHugetlbPage>() with { KeepsFrozen = true })),
+        new("type-before-optimise", "d8f5f7e445f0: typed before the first tail is remapped. Ours: not if a page of the block was flagged since it was allocated.",
+            parts => parts.Replace<SetTypeAfterOptimise>(new SetTypeBeforeOptimise())),
+        new("type-until-restored", "32c877191e02: typed until the last tail is restored.",
+            parts => parts.Replace<RemoveHugetlbPage>(parts.The<RemoveHugetlbPage>() with { KeepsType = true })),
+        new("raw-error-list",
+            "161df60e9e89, 38f6d29397cc: a list of raw errors, whatever the hugepage is doing. 5596d9e8b553, a81fa1dc5db2: type, head flag and the test for an unreliable list change under one "
+            + "hold of hugetlb_lock. Ours: so do the test for hugetlb and the flag of an ordinary page.",
+            parts => parts.Replace<HeadFlagLocked>(new RawErrorList()).Replace<FreeAndMoveHeadFlag>(new FreeAndMoveRawErrors())),
+        new("add-back-keeps-private", "Ours: a hugepage whose restore failed keeps its raw_hwp_unreliable.",
+            parts => parts.Replace<AddHugetlbPage>(new AddHugetlbPage(ErasesPrivate: false))),
+        new("lookup-asks-next-page", "Ours: page[1] is asked whatever PG_head says, so a remap between two loads cannot make a tail pass for a head.",
+            parts => parts.Replace<FakeHeadLookup>(new FakeHeadLookup(TestsPgHead: false))),
+    ];
+
     /// <summary>The design.</summary>
-    public static Design Design { get; } = Linux518.Design with
+    public static Design Design { get; } = With(Corrections);
+
+    /// <summary>v5.18 with some of the changes.</summary>
+    public static Design With(IEnumerable<Correction> corrections) => Linux518.Design with
     {
         Name = "corrected",
-        Title = "Linux 5.18 with the smallest changes that make every invariant hold",
-        Source = "d8f5f7e445f0, 32c877191e02, bd225530a4c7, 161df60e9e89, 5596d9e8b553 and our own",
-        Parts = Linux518.Design.Parts
-
-            // bd225530a4c7: refcount 0 while vmemmap is remapped: so from the beginning, and on the way back.
-            .Replace<AllocFreshHugePage>(new AllocFreshHugePage(IsFrozen: true))
-
-            // d8f5f7e445f0: typed before the first tail is remapped. Ours: not if a page of the block was flagged since it was allocated.
-            .Replace<SetTypeAfterOptimise>(new SetTypeBeforeOptimise())
-
-            // 32c877191e02: typed until the last tail is restored.
-            .Replace<RemoveHugetlbPage>(new RemoveHugetlbPage(KeepsType: true, KeepsFrozen: true))
-
-            // 161df60e9e89, 38f6d29397cc: a list of raw errors, whatever the hugepage is doing. 5596d9e8b553, a81fa1dc5db2: type, head flag and
-            // the test for an unreliable list change under one hold of hugetlb_lock. Ours: so do the test for hugetlb and the flag of an
-            // ordinary page; observers ask the list, not the struct page of a tail.
-            .Replace<HeadFlagLocked>(new RawErrorList())
-            .Replace<FreeAndMoveHeadFlag>(new FreeAndMoveRawErrors())
-
-            // Ours: page[1] is asked whatever PG_head says, so a remap between two loads cannot make a tail pass for a head.
-            .Replace<FakeHeadLookup>(new FakeHeadLookup(TestsPgHead: false)),
-
-        Refuted = [],
+        Title = "Linux 5.18 with the smallest changes that make every invariant hold but one",
+        Source = "2b21624fc232, d8f5f7e445f0, 32c877191e02, bd225530a4c7, 161df60e9e89, 5596d9e8b553 and our own",
+        Parts = corrections.Aggregate(Linux518.Design.Parts, (parts, correction) => correction.Of(parts)),
+        Refuted =
+        [
+            new("error-marks-no-other-page", "With one frame kept every shared tail page begins with the head, so its PG_hwpoison is read as that of a healthy page in each. No change of the steps mends that: only one of what observers read would (from v6.12 on they take the flag of the folio, which marks every page)."),
+        ],
     };
 }

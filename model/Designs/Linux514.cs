@@ -13,7 +13,7 @@ public static class Linux514
         Name = "linux-5.14",
         Title = "Linux 5.14: two frames kept, tails read-only",
         Source = "f41f2ed43ca5, ad2fa3717b74, 3bc2b6a72596",
-        Layout = new(KeptPages: 2, TailsWritable: false),
+        Layout = new(KeptPages: 2, TailsWritable: false, IsListFifo: true),
         Parts = Linux518.Design.Parts
             .Replace<RestorePte>(new RestorePte(Resets: false))
             .Replace<HeadFlagLocked>(new HeadFlagUnlocked())

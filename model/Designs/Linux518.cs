@@ -15,19 +15,19 @@ public static class Linux518
         Name = "linux-5.18",
         Title = "Linux 5.18: one frame kept, fake heads",
         Source = "e7d324850bfc, 405ce051236c",
-        Layout = new(KeptPages: 1, TailsWritable: false),
+        Layout = new(KeptPages: 1, TailsWritable: false, IsListFifo: true),
         Parts =
         [
             new AllocFreshHugePage(IsFrozen: false),
             new SetTypeAfterOptimise(),
             new RemapFree(),
             new RollBack(),
-            new RestorePte(Resets: true),
+            new RestorePte(Resets: true, FromOneSlot: true),
             new Pool(),
             new Driver(),
             new RemoveHugetlbPage(KeepsType: false, KeepsFrozen: false),
             new AllocVmemmap(CanFail: true),
-            new AddHugetlbPage(),
+            new AddHugetlbPage(ErasesPrivate: true),
             new FreePagesPrepare(),
             new FreeAndMoveHeadFlag(),
             new MemoryFailure(),
@@ -39,6 +39,8 @@ public static class Linux518
         ],
         Refuted =
         [
+            new("tail-resolves-to-head", "The rollback of a failed optimise copies the head's page over frames that other CPUs may still translate to, as vmemmap_remap_range() returns its error before any flush: a load of compound_head finds the copy, one of PG_head what was there before, so a tail passes for a head. Then reset_struct_pages() makes two stores (derived from the source; only hugepages whose vmemmap spans several page tables, such as 1 GiB, roll back half-way)."),
+            new("one-head-per-hugepage", "The same copy: the first struct page of a tail page is neither PageTail nor PageHead."),
             new("lookup-across-remaps-finds-head", "Our finding: compound_head is read from the shared frame and PG_head from the tail's own one, before the flush or around a restore, so a tail passes for a head; READ_ONCE alone does not help."),
             SharedRefutations.TypeMissing,
             SharedRefutations.StoreToReadOnlyTail,

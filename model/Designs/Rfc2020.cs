@@ -16,7 +16,7 @@ public static class Rfc2020
         Name = "rfc-2020",
         Title = "RFC of September 2020: two frames kept, tails writable, poison set through the alias",
         Source = "20200915125947.26204-1-songmuchun@bytedance.com and replies",
-        Layout = new(KeptPages: 2, TailsWritable: true),
+        Layout = new(KeptPages: 2, TailsWritable: true, IsListFifo: false),
         Parts = Linux514.Design.Parts
             .Without<RollBack>()
             .Replace<AllocVmemmap>(new AllocVmemmap(CanFail: false))

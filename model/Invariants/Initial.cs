@@ -17,7 +17,8 @@ public static class Initial<B, N>
     public static IReadOnlyList<Invariant<B, N>> Conditions { get; } =
     [
         When("folios are plain", [Folio], (s, x) =>
-            s.At(x.Folio, Points.Plain) & s.ListLength[x.Folio] == 0 & s.PinCount[x.Folio] == 0 & s.RawPage[x.Folio] == None.Nobody
+            s.At(x.Folio, Points.Plain) & s.ListLength[x.Folio] == 0 & s.ListTaken[x.Folio] == 0 & s.Reset[x.Folio] == Writing.NotBegun & s.ResetHalf[x.Folio] == HalfReset.None
+            & s.PinCount[x.Folio] == 0 & s.RawPage[x.Folio] == None.Nobody
             & s.At(x.Folio, ReaderPoints.Idle)),
         When("folios have no flags", [Folio], (s, x) =>
             !s.Hugetlb[x.Folio] & !s.Optimised[x.Folio] & !s.UserHolds[x.Folio] & !s.Unreliable[x.Folio] & !s.ReaderLive[x.Folio]
@@ -39,6 +40,7 @@ public static class Initial<B, N>
         When("no page is bad", [Folio, Page, Slot], (s, x) =>
             !s.Bad[x.Folio, x.Page, x.Slot] & !s.RawList[x.Folio, x.Page, x.Slot] & !s.Lent[x.Folio, x.Page, x.Slot]),
         When("mf_mutex is free", [], (s, _) => s.At(FailurePoints.Idle)),
+        When("the kernel has not oopsed", [], (s, _) => !s.Oops.Value),
     ];
 
     private static Invariant<B, N> When(string name, IReadOnlyList<Logic.Index> indices, Condition<B, N> holds) =>

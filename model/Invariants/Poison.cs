@@ -19,10 +19,10 @@ internal static class Poison<B, N>
             [Folio, Page, Frame, Slot],
             [
                 (s, x) => !s.Unreliable[x.Folio] & s.IsCompound(x.Folio),
-                (s, x) => s.Reaches(x.Folio, x.Page, x.Frame),
+                (s, x) => s.MayRead(x.Folio, x.Page, x.Frame),
                 (s, x) => !(x.Page == 0 & x.Slot == 0),
             ],
-            (s, x) => !record.ReadsPoisoned(s, x.Folio, x.Page, x.Slot, x.Frame) | s.Bad[x.Folio, x.Page, x.Slot]),
+            (s, x) => !s.PgHwpoison[x.Frame, x.Slot] | s.Bad[x.Folio, x.Page, x.Slot]),
 
         new("poison-recorded", ["S17", "PC", "PD"],
             "Once memory failure is done with a page of a hugepage, the hugepage remembers that it has a bad page.",

@@ -21,8 +21,9 @@ internal static class ContentLemmas<B, N>
                 (s, x) =>
                 {
                     var isHead = x.Slot == 0 & terms.BeginsWithHead(s, x.Frame);
-                    return s.PgHead[x.Frame, x.Slot] == isHead
-                        & s.CompoundHead[x.Frame, x.Slot] == N.If(isHead, None.Nobody, s.OwnerFolio[x.Frame]);
+                    var (flagsReset, restReset) = (terms.HasHalf(s, x.Frame, x.Slot, HalfReset.Flags), terms.HasHalf(s, x.Frame, x.Slot, HalfReset.CompoundHead));
+                    return s.PgHead[x.Frame, x.Slot] == (isHead & !flagsReset)
+                        & s.CompoundHead[x.Frame, x.Slot] == N.If(isHead & !restReset, None.Nobody, s.OwnerFolio[x.Frame]);
                 }),
 
             Invariant<B, N>.Lemma("tails-are-clean", "Only the struct pages that carry the folio's data, and copies of them not yet reset, are not clean tails.",
@@ -31,7 +32,7 @@ internal static class ContentLemmas<B, N>
                 {
                     var h = s.OwnerFolio[x.Frame];
                     var isHeadPage = terms.IsHeadPage(s, x.Frame);
-                    var toBeReset = terms.IsBeingFilled(s, x.Frame) & x.Slot >= s.Reset[h] & x.Slot < s.ResetCount;
+                    var toBeReset = terms.IsBeingFilled(s, x.Frame) & x.Slot >= s.Reset[h] & x.Slot < s.ResetCount & !terms.HasHalf(s, x.Frame, x.Slot, HalfReset.CompoundHead);
                     return (s.Metadata[x.Frame, x.Slot] == N.If(isHeadPage & x.Slot == s.SpecialSlot, h, None.Nobody) | toBeReset)
                         & (s.Refcount[x.Frame, x.Slot] == 0 | (isHeadPage & x.Slot == 0) | toBeReset);
                 }),

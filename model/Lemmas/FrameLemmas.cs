@@ -17,7 +17,7 @@ internal static class FrameLemmas<B, N>
         return
         [
             Invariant<B, N>.Lemma("list-entries-collected", "Every entry of a list names a frame that knows its place there.",
-                [Folio, Entry], [((s, x) => x.Entry < s.ListLength[x.Folio])],
+                [Folio, Entry], [(s, x) => x.Entry >= s.ListTaken[x.Folio] & x.Entry < s.ListLength[x.Folio]],
                 (s, x) =>
                 {
                     var frame = s.List[x.Folio, x.Entry];
@@ -25,7 +25,7 @@ internal static class FrameLemmas<B, N>
                 }),
 
             Invariant<B, N>.Lemma("vmemmap-frames-mapped", "Every frame that belongs to a vmemmap page is mapped there.",
-                [Frame], [((s, x) => s.Owner[x.Frame] == Owner.Vmemmap)],
+                [Frame], [(s, x) => s.Owner[x.Frame] == Owner.Vmemmap],
                 (s, x) =>
                 {
                     var (h, v) = (s.OwnerFolio[x.Frame], s.OwnerIndex[x.Frame]);
@@ -33,11 +33,11 @@ internal static class FrameLemmas<B, N>
                 }),
 
             Invariant<B, N>.Lemma("collected-frames-listed", "Every collected frame is in the list of its folio.",
-                [Frame], [((s, x) => s.Owner[x.Frame] == Owner.Collected)],
+                [Frame], [(s, x) => s.Owner[x.Frame] == Owner.Collected],
                 (s, x) =>
                 {
                     var (h, k) = (s.OwnerFolio[x.Frame], s.OwnerIndex[x.Frame]);
-                    return h >= 0 & k >= 0 & k < s.ListLength[h] & s.List[h, k] == x.Frame;
+                    return h >= 0 & k >= s.ListTaken[h] & k < s.ListLength[h] & s.List[h, k] == x.Frame;
                 }),
 
             Invariant<B, N>.Lemma("bad-frames-retired", "A bad frame is not free, and only bad frames are retired.",

@@ -39,17 +39,20 @@ internal static class OutlineLemmas<B, N>
     {
         var (overAll, collecting) = (terms.Where(holds => holds.Walk == Walking.OverAll), terms.Where(holds => holds.Walk == Walking.Collecting));
         var (some, all) = (terms.Where(holds => holds.Walk == Walking.GivingSomeBack), terms.Where(holds => holds.Walk == Walking.GivingAllBack));
+        var unbroken = terms.Where(holds => holds.Walk is Walking.Gathering or Walking.Collecting);
         var empty = terms.Where(holds => holds.Walk is null or Walking.None or Walking.OverAll);
         return Invariant<B, N>.Lemma("walk-position", "The walk is between the first and the last page of its range, and its list holds what it has collected or has still to give back.",
             [Folio], [],
             (s, x) =>
             {
-                var (h, v, length, kept) = (x.Folio, s.Cursor[x.Folio], s.ListLength[x.Folio], s.KeptPages);
+                var (h, v, length, taken, kept) = (x.Folio, s.Cursor[x.Folio], s.ListLength[x.Folio], s.ListTaken[x.Folio], s.KeptPages);
+                var left = s.ListLeft(h);
                 return length >= 0 & length <= s.Pages - kept & (length == 0 | !empty(s, h))
+                    & taken >= 0 & (taken < length | (taken == 0 & length == 0)) & (taken == 0 | (s.Shape.Layout.IsListFifo ? !unbroken(s, h) : false))
                     & (!overAll(s, h) | (v >= 0 & v < s.Pages))
                     & (!collecting(s, h) | (v >= kept & v <= s.Pages & length == v - kept))
-                    & (!some(s, h) | (v >= kept & v + length <= s.Pages))
-                    & (!all(s, h) | (v >= kept & v + length == s.Pages));
+                    & (!some(s, h) | (v >= kept & v + left <= s.Pages))
+                    & (!all(s, h) | (v >= kept & v + left == s.Pages));
             });
     }
 
@@ -71,11 +74,13 @@ internal static class OutlineLemmas<B, N>
 
     private static Invariant<B, N> Filling(OutlineTerms<B, N> terms) =>
         Invariant<B, N>.Lemma("reset-position", "The copy of a page is between its first and its last struct page.",
-            [Folio], [(s, x) => terms.Fills(s, x.Folio)],
+            [Folio], [],
             (s, x) =>
             {
-                var reset = s.Reset[x.Folio];
-                return reset >= -1 & reset <= s.ResetCount & (reset == -1 | s.ListLength[x.Folio] > 0);
+                var (h, reset, half) = (x.Folio, s.Reset[x.Folio], s.ResetHalf[x.Folio]);
+                var fills = reset >= Writing.Copying & reset <= s.ResetCount & (reset == Writing.NotBegun | s.ListLength[h] > 0);
+                var isResetting = terms.Overwrites(s, h) & reset >= 0 & reset < s.ResetCount;
+                return (fills | !terms.Fills(s, h)) & (reset != Writing.Copying | terms.Overwrites(s, h)) & half >= HalfReset.None & half <= HalfReset.CompoundHead & (half == HalfReset.None | isResetting);
             });
 
     private static Invariant<B, N> Fresh(OutlineTerms<B, N> terms)

@@ -11,6 +11,9 @@ public sealed record Domain(string Name, Func<Scope, int> Low, Func<Scope, int> 
     /// <summary>A domain whose values are an enumeration.</summary>
     public static Domain Named(string name, params string[] names) => new(name, _ => 0, _ => names.Length - 1, names);
 
+    /// <summary>How the numbers read, where neither names nor figures do.</summary>
+    public Func<int, string>? Reads { get; init; }
+
     /// <summary>The value as a reader wants to see it.</summary>
-    public string Show(int value) => Names is not null && value >= 0 && value < Names.Count ? Names[value] : $"{value}";
+    public string Show(int value) => Reads is not null ? Reads(value) : Names is not null && value >= 0 && value < Names.Count ? Names[value] : $"{value}";
 }

@@ -30,6 +30,9 @@ public abstract class TruthTable<B, N>
     where B : struct, ITruth<B>
     where N : struct, INumber<N, B>
 {
+    /// <summary>The cell of a table without indices.</summary>
+    public abstract B Value { get; set; }
+
     /// <summary>A cell of a table with one index.</summary>
     public abstract B this[N i] { get; set; }
 

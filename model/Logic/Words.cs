@@ -17,6 +17,9 @@ public sealed record Words(string? Noun, string Is, string? IsEmpty = null)
     /// <summary>What is said when the cell gets the empty value: null where what it is now says it.</summary>
     public string? BecomesEmpty { get; init; }
 
+    /// <summary>Whom the cell of a table without indices belongs to.</summary>
+    public string Owner { get; init; } = "memory failure";
+
     /// <summary>It is the truth about the hardware or its users, rather than something the kernel has written down.</summary>
     public bool IsTruth { get; init; }
 

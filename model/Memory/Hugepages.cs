@@ -16,13 +16,19 @@ public abstract class Hugepages<B, N>(Shape shape, ITables<B, N> tables) : RawEr
     /// <summary>Vmemmap page that the running walk is at.</summary>
     public NumberTable<B, N> Cursor { get; } = tables.Numbers("cursor", Domains.PageOrNone, [Folio], empty: 0, says: Words.Part("the walk", "is at {value}"));
 
-    /// <summary>Within one page of a restore: -1 before the copy, then the number of struct pages reset.</summary>
-    public NumberTable<B, N> Reset { get; } = tables.Numbers("reset", new("struct pages reset", _ => None.Nobody, shape.ResetCount.In), [Folio], empty: -1, says: Words.Part("the copy", "has {value} struct pages reset", "is not made yet"));
+    /// <summary>The frame at the front of the list: <see cref="Memory.Writing.NotBegun"/>, <see cref="Memory.Writing.Copying"/>, or how many struct pages of the copy are reset.</summary>
+    public NumberTable<B, N> Reset { get; } = tables.Numbers("reset", Writing.Values(shape), [Folio], empty: Writing.NotBegun, says: Words.Part("the copy", "is {value}"));
 
-    /// <summary>Frames in the list of the running operation.</summary>
+    /// <summary>Of the struct page that is being reset, the word that is written already: <see cref="Memory.HalfReset"/>.</summary>
+    public NumberTable<B, N> ResetHalf { get; } = tables.Numbers("reset_half", HalfReset.Values, [Folio], empty: HalfReset.None, says: Words.Part("the struct page being reset", "has '{value}' written"));
+
+    /// <summary>Frames taken from the head of the list, where it is first in, first out.</summary>
+    public NumberTable<B, N> ListTaken { get; } = tables.Numbers("list_taken", Domains.Length, [Folio], empty: 0, says: Words.Part("the number of frames taken from the list", "is {value}"));
+
+    /// <summary>Frames in the list of the running operation, with those taken from its head.</summary>
     public NumberTable<B, N> ListLength { get; } = tables.Numbers("list_length", Domains.Length, [Folio], empty: 0, says: Words.Part("the length of the list of frames", "is {value}"));
 
-    /// <summary>The list, its front last: (folio, entry) to frame.</summary>
+    /// <summary>The list, in the order of insertion: (folio, entry) to frame.</summary>
     public NumberTable<B, N> List { get; } = tables.Numbers("list", Domains.FrameOrNone, [Folio, Entry], empty: None.Nobody, says: Words.Whole("is {value}", "is empty"));
 
     /// <summary>The folio is recognisable as hugetlb (destructor or page type), under <c>hugetlb_lock</c>.</summary>

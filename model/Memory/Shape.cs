@@ -6,7 +6,8 @@ namespace Vmemmap.Model.Memory;
 /// <summary>What an optimised mapping looks like in a design.</summary>
 /// <param name="KeptPages">R: vmemmap pages of a hugepage that keep their frames. The tail pages after them share the frame of the last one kept.</param>
 /// <param name="TailsWritable">shared tail pages stay mapped writable.</param>
-public sealed record Layout(int KeptPages, bool TailsWritable)
+/// <param name="IsListFifo">the list of frames is first in, first out (3bc2b6a72596 to v6.6: list_add_tail()); else last in, first out.</param>
+public sealed record Layout(int KeptPages, bool TailsWritable, bool IsListFifo)
 {
     /// <summary>The shared frame begins with the head, so a copy of it does too, until its first struct pages are reset.</summary>
     public bool SharesHead => KeptPages == 1;

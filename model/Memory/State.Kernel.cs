@@ -15,7 +15,7 @@ public sealed partial class State<B, N>
     /// <summary><c>flush_tlb_kernel_range()</c> over the folio's struct pages: no CPU holds an older translation afterwards.</summary>
     public void FlushTlb(N folio) => Stale.Fill(folio, false);
 
-    /// <summary><c>list_add()</c>: the frame becomes the front of the operation's list.</summary>
+    /// <summary><c>list_add()</c> or <c>list_add_tail()</c>: the frame joins the operation's list.</summary>
     public void Collect(N folio, N frame)
     {
         var length = ListLength[folio];
@@ -29,10 +29,19 @@ public sealed partial class State<B, N>
     /// <summary><c>list_del()</c> of the front of the operation's list: the frame taken out.</summary>
     public N TakeFront(N folio)
     {
-        var last = ListLength[folio] - 1;
-        var frame = List[folio, last];
-        ListLength[folio] = last;
-        List[folio, last] = None.Nobody;
+        var (front, left) = (ListFrontEntry(folio), ListLeft(folio) - 1);
+        var frame = List[folio, front];
+        List[folio, front] = None.Nobody;
+        if (Shape.Layout.IsListFifo)
+        {
+            // An empty list begins anew.
+            ListTaken[folio] = N.If(left == 0, 0, front + 1);
+            ListLength[folio] = N.If(left == 0, 0, ListLength[folio]);
+        }
+        else
+        {
+            ListLength[folio] = left;
+        }
         return frame;
     }
 
@@ -57,12 +66,17 @@ public sealed partial class State<B, N>
         Fresh[to] = false;
     }
 
-    /// <summary><c>memcpy()</c> of one struct page within a frame.</summary>
-    public void CopyStructPage(N frame, N to, N from)
+    /// <summary><c>memcpy()</c> of one struct page within a frame: the word with its flags.</summary>
+    public void CopyFlags(N frame, N to, N from)
     {
         PgHead[frame, to] = PgHead[frame, from];
-        CompoundHead[frame, to] = CompoundHead[frame, from];
         PgHwpoison[frame, to] = PgHwpoison[frame, from];
+    }
+
+    /// <summary><c>memcpy()</c> of one struct page within a frame: <c>compound_head</c> and the rest.</summary>
+    public void CopyRest(N frame, N to, N from)
+    {
+        CompoundHead[frame, to] = CompoundHead[frame, from];
         Refcount[frame, to] = Refcount[frame, from];
         Metadata[frame, to] = Metadata[frame, from];
     }
@@ -89,6 +103,7 @@ public sealed partial class State<B, N>
         var goesToSharedTail = page >= KeptPages & isSharedFrame;
         PgHwpoison[frame, slot] = PgHwpoison[frame, slot] | mayWrite;
         StrayStore[folio] = StrayStore[folio] | goesToSharedTail | !mayWrite;
+        Oops.Value = Oops.Value | !mayWrite;
     }
 
     /// <summary>Memory failure found a user of the page: it is unmapped from him and he is told.</summary>

@@ -22,6 +22,9 @@ public abstract class Truth<B, N>(Shape shape, ITables<B, N> tables) : Failures<
     /// <summary>Truth: a store went to a tail page through a shared or read-only translation.</summary>
     public TruthTable<B, N> StrayStore { get; } = tables.Truths("stray_store", [Folio], says: Words.Whole("had a store to a shared or read-only tail", "had no such store"));
 
+    /// <summary>The kernel has oopsed: a store hit a read-only entry. Nothing is certain after that, so the run ends.</summary>
+    public TruthTable<B, N> Oops { get; } = tables.Truths("oops", [], says: Words.Whole("has oopsed", "has not oopsed") with { Owner = "the kernel" });
+
     /// <summary>Truth: a reference of a driver was taken or dropped on something that is not the head.</summary>
     public TruthTable<B, N> LostReference { get; } = tables.Truths("lost_reference", [Folio], says: Words.Part("a reference", "was counted elsewhere than on the head", "was never lost"));
 }

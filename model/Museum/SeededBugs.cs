@@ -43,7 +43,7 @@ public static class SeededBugs
     private sealed record OnePageLeft() : DropTest("flush-restored", "the list is empty")
     {
         protected override Step<B, N> Of<B, N>(Step<B, N> step) =>
-            base.Of(step) with { When = [("at most one page is left", (s, x) => s.ListLength[x.Folio] <= 1)] };
+            base.Of(step) with { When = [("at most one page is left", (s, x) => s.ListLeft(x.Folio) <= 1)] };
     }
 
     private sealed record MapsUnwritten() : DropTest("map-tail-page", "the frame is written")

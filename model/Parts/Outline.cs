@@ -31,6 +31,9 @@ public enum Walking
     /// <summary>No walk, at most V - R frames.</summary>
     ListOnly,
 
+    /// <summary>No walk, at most V - R frames, none of them taken yet.</summary>
+    Gathering,
+
     /// <summary>From R to V; one frame for each page passed.</summary>
     Collecting,
 
@@ -110,6 +113,9 @@ public sealed record Holds(ControlPoint At)
 
     /// <summary>The frame at the front of the list is being filled for the page that the walk is at; by default not.</summary>
     public bool? Fills { get; init; }
+
+    /// <summary>That frame is one that CPUs may still translate to; by default not.</summary>
+    public bool? Overwrites { get; init; }
 }
 
 /// <summary>What holds at each control point of a machine: what its parts say, joined.</summary>
@@ -152,6 +158,7 @@ public sealed class Outline
             Optimised = Either(one.Optimised, other.Optimised),
             Hugetlb = Either(one.Hugetlb, other.Hugetlb),
             Fills = Either(one.Fills, other.Fills),
+            Overwrites = Either(one.Overwrites, other.Overwrites),
         };
 
         T? Either<T>(T? left, T? right) where T : struct => left is null || right is null || left.Equals(right)

@@ -11,6 +11,7 @@ public sealed class OutlineTerms<B, N>(Outline outline)
     where N : struct, INumber<N, B>
 {
     private readonly IReadOnlyList<(int First, int Last)> fills = outline.Where(holds => holds.Fills == true);
+    private readonly IReadOnlyList<(int First, int Last)> overwrites = outline.Where(holds => holds.Overwrites == true);
     private readonly IReadOnlyList<(int First, int Last)> behindCursor = outline.Where(holds => holds.Shared == Tails.BehindCursor);
     private readonly IReadOnlyList<(int First, int Last)> fromCursor = outline.Where(holds => holds.Shared == Tails.FromCursor);
     private readonly IReadOnlyList<(int First, int Last)> allShared = outline.Where(holds => holds.Shared == Tails.All);
@@ -26,7 +27,17 @@ public sealed class OutlineTerms<B, N>(Outline outline)
     /// <summary>A rollback or a restore fills frames for the pages that it maps them to.</summary>
     public B Fills(State<B, N> s, N folio) => At(s, folio, fills);
 
-    /// <summary>A frame is being filled, with its copy begun.</summary>
+    /// <summary>A rollback overwrites frames that CPUs may still translate to.</summary>
+    public B Overwrites(State<B, N> s, N folio) => At(s, folio, overwrites);
+
+    /// <summary>The struct page that is being reset has this half written.</summary>
+    public B HasHalf(State<B, N> s, N frame, N slot, int half)
+    {
+        var h = s.OwnerFolio[frame];
+        return IsBeingFilled(s, frame) & slot == s.Reset[h] & s.ResetHalf[h] == half;
+    }
+
+    /// <summary>A frame is being filled, with its copy made.</summary>
     public B IsFilling(State<B, N> s, N folio) => Fills(s, folio) & s.Reset[folio] >= 0;
 
     /// <summary>By the control point and the flag, the tail page ought to be mapped to the shared frame.</summary>
@@ -36,7 +47,7 @@ public sealed class OutlineTerms<B, N>(Outline outline)
         return page >= s.KeptPages
             & ((At(s, folio, behindCursor) & page < from)
                 | At(s, folio, allShared)
-                | (At(s, folio, fromCursor) & page >= from & page < from + s.ListLength[folio])
+                | (At(s, folio, fromCursor) & page >= from & page < from + s.ListLeft(folio))
                 | (s.Optimised[folio] & !At(s, folio, fromCursor)));
     }
 
@@ -62,7 +73,7 @@ public sealed class OutlineTerms<B, N>(Outline outline)
     public B IsBeingFilled(State<B, N> s, N frame)
     {
         var h = s.OwnerFolio[frame];
-        return s.Owner[frame] == Owner.Collected & IsFilling(s, h) & s.OwnerIndex[frame] == s.ListLength[h] - 1;
+        return s.Owner[frame] == Owner.Collected & IsFilling(s, h) & s.OwnerIndex[frame] == s.ListFrontEntry(h);
     }
 
     private static B At(State<B, N> s, N folio, IReadOnlyList<(int First, int Last)> runs) => s.IsIn(folio, Actor.Hugepage, runs);

@@ -26,35 +26,11 @@ public abstract partial record Part
         where N : struct, INumber<N, B>;
 }
 
-/// <summary>How <c>compound_head()</c> finds the head of a tail in a design: all its loads made through one translation.</summary>
-public abstract record HeadLookup : Part
-{
-    /// <summary>The folio whose head <c>compound_head()</c> of the struct page (folio, page, slot) returns, or nobody where it returns a struct page that is no head.</summary>
-    public abstract N HeadOf<B, N>(State<B, N> s, N folio, N page, N slot, N frame)
-        where B : struct, ITruth<B>
-        where N : struct, INumber<N, B>;
-
-    /// <summary><c>PageHead()</c> of a struct page.</summary>
-    public abstract B PageHead<B, N>(State<B, N> s, N folio, N page, N slot, N frame)
-        where B : struct, ITruth<B>
-        where N : struct, INumber<N, B>;
-
-    /// <summary><c>PageTail()</c> of a struct page.</summary>
-    public abstract B PageTail<B, N>(State<B, N> s, N folio, N page, N slot, N frame)
-        where B : struct, ITruth<B>
-        where N : struct, INumber<N, B>;
-}
-
-/// <summary>How memory failure writes an error down in a design, and how others read it.</summary>
+/// <summary>How memory failure writes an error down in a design.</summary>
 public abstract record ErrorRecord : Part
 {
     /// <summary>The hugepage remembers this page among its bad ones.</summary>
     public abstract B Remembers<B, N>(State<B, N> s, N folio, N page, N slot)
         where B : struct, ITruth<B>
         where N : struct, INumber<N, B>;
-
-    /// <summary><c>PageHWPoison()</c> of a struct page as observers read it through one translation.</summary>
-    public virtual B ReadsPoisoned<B, N>(State<B, N> s, N folio, N page, N slot, N frame)
-        where B : struct, ITruth<B>
-        where N : struct, INumber<N, B> => s.PgHwpoison[frame, slot];
 }

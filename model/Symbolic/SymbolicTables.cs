@@ -72,6 +72,12 @@ public sealed class SymbolicTables : ITables<Formula, Integer>
 
     private sealed class SymbolicTruths(AssignedTable table) : TruthTable<Formula, Integer>
     {
+        public override Formula Value
+        {
+            get => new(table.Read());
+            set => table.Write(value.Term);
+        }
+
         public override Formula this[Integer i]
         {
             get => new(table.Read(i.Term));

@@ -39,11 +39,11 @@ public sealed class Packed_states
     {
         var (instance, layout) = Layout(Corrected.Design, folios: 1);
         var cells = instance.BootCells.ToArray();
-        cells[instance.Memory.Table("stage").Offset] = 16;
+        cells[instance.Memory.Table("stage").Offset] = 17;
 
         var problem = Assert.Throws<InvalidOperationException>(() => layout.Pack(cells, new ulong[layout.Words]));
 
-        Assert.Equal("The table 'stage' holds values from 0 to 15, but a step of the model gave it 16.", problem.Message);
+        Assert.Equal("The table 'stage' holds values from 0 to 16, but a step of the model gave it 17.", problem.Message);
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class Packed_states
 
         var problem = Assert.Throws<InvalidOperationException>(() => walk.Run((_, _) => { }, () => false, onWave: null));
 
-        Assert.Equal("The table 'stage' holds values from 0 to 15, but a step of the model gave it 23.", problem.Message);
+        Assert.Equal("The table 'stage' holds values from 0 to 16, but a step of the model gave it 23.", problem.Message);
     }
 
     private static (Instance Instance, PackedLayout Layout) Layout(Design design, int folios)

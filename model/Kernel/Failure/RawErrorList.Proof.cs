@@ -1,3 +1,4 @@
+using Vmemmap.Model.Memory;
 using Vmemmap.Model.Parts;
 using static Vmemmap.Model.Logic.Index;
 
@@ -34,7 +35,7 @@ public sealed partial record RawErrorList
             Invariant<B, N>.Lemma("only-heads-flagged", "While the folio is hugetlb no struct page but its head carries the flag.",
                 [Frame, Slot],
                 [(s, x) => s.Hugetlb[s.OwnerFolio[x.Frame]] & terms.HoldsStructPages(s, x.Frame) & s.PgHwpoison[x.Frame, x.Slot]],
-                (s, x) => x.Slot == 0 & terms.BeginsWithHead(s, x.Frame)),
+                (s, x) => x.Slot == 0 & terms.BeginsWithHead(s, x.Frame) & !terms.HasHalf(s, x.Frame, x.Slot, HalfReset.Flags)),
 
             Invariant<B, N>.Lemma("flags-of-bad-pages", "Without the type only bad pages carry the flag.",
                 [Folio, Page, Slot],

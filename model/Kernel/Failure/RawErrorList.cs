@@ -6,8 +6,7 @@ namespace Vmemmap.Model.Kernel.Failure;
 
 /// <summary>
 /// v6.1 and later, with our corrections: flag of the head and a list of raw errors under <c>hugetlb_lock</c>, whatever the hugepage is doing (161df60e9e89, 38f6d29397cc). Ours: the
-/// test for hugetlb and the flag of an ordinary page are under one hold of it too, so the page cannot become the tail of an optimised hugepage in between; and observers ask the
-/// list, not the struct page of a tail. mm/memory-failure.c <c>folio_set_hugetlb_hwpoison()</c>.
+/// test for hugetlb and the flag of an ordinary page are under one hold of it too, so the page cannot become the tail of an optimised hugepage in between. mm/memory-failure.c <c>folio_set_hugetlb_hwpoison()</c>.
 /// </summary>
 public sealed partial record RawErrorList : ErrorRecord
 {
@@ -54,12 +53,5 @@ public sealed partial record RawErrorList : ErrorRecord
     {
         ArgumentNullException.ThrowIfNull(s);
         return s.RawList[folio, page, slot];
-    }
-
-    /// <inheritdoc/>
-    public override B ReadsPoisoned<B, N>(State<B, N> s, N folio, N page, N slot, N frame)
-    {
-        ArgumentNullException.ThrowIfNull(s);
-        return (s.Hugetlb[folio] & (s.RawList[folio, page, slot] | s.Unreliable[folio])) | (!s.Hugetlb[folio] & s.PgHwpoison[frame, slot]);
     }
 }

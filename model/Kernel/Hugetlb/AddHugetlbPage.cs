@@ -6,13 +6,14 @@ using static Vmemmap.Model.Control.Points;
 namespace Vmemmap.Model.Kernel.Hugetlb;
 
 /// <summary>A hugepage whose restore failed goes back to the pool. mm/hugetlb.c <c>add_hugetlb_page()</c>.</summary>
-public sealed partial record AddHugetlbPage : Part
+/// <param name="ErasesPrivate"><c>set_page_private(page, 0)</c>: flags of hugetlb are gone, raw_hwp_unreliable among them where there is one.</param>
+public sealed record AddHugetlbPage(bool ErasesPrivate) : Part
 {
     /// <inheritdoc/>
     public override string Function => "add_hugetlb_page()";
 
     /// <inheritdoc/>
-    public override string Source => "v5.18, mm/hugetlb.c";
+    public override string Source => ErasesPrivate ? "v5.18, mm/hugetlb.c" : "v5.18, mm/hugetlb.c, corrected";
 
     /// <inheritdoc/>
     public override IReadOnlyList<ControlPoint> Points => [RestoreUndo, Control.Points.Pool];
@@ -28,6 +29,10 @@ public sealed partial record AddHugetlbPage : Part
                 s.Hugetlb[h] = true;
                 s.Refcount[s.HeadFrame(h), 0] = 0;
                 s.RawPage[h] = None.Nobody;
+                if (ErasesPrivate)
+                {
+                    s.Unreliable[h] = false;
+                }
                 s.GoTo(h, Control.Points.Pool);
             },
         },

@@ -51,41 +51,32 @@ public sealed partial record FakeHeadLookup(bool TestsPgHead) : HeadLookup
     }
 
     /// <inheritdoc/>
-    public override N HeadOf<B, N>(State<B, N> s, N folio, N page, N slot, N frame)
+    public override N HeadOf<B, N>(N folio, N page, N slot, Loaded<B, N> words)
     {
-        ArgumentNullException.ThrowIfNull(s);
-        var pointer = s.CompoundHead[frame, slot];
-        var found = N.If(pointer != None.Nobody, pointer, Reading.ItselfAsHead<B, N>(folio, page, slot));
-        return N.If(pointer == None.Nobody & LooksFake(s, slot, frame), s.CompoundHead[frame, 1], found);
+        var itself = Reading.ItselfAsHead<B, N>(folio, page, slot);
+        return N.If(words.CompoundHead != None.Nobody, words.CompoundHead, N.If(LooksFake(slot, words), words.NextCompoundHead, itself));
     }
 
     /// <inheritdoc/>
-    public override B PageHead<B, N>(State<B, N> s, N folio, N page, N slot, N frame)
-    {
-        ArgumentNullException.ThrowIfNull(s);
-        return s.PgHead[frame, slot] & !IsFake(s, folio, page, slot, frame);
-    }
+    public override B PageHead<B, N>(N folio, N page, N slot, Loaded<B, N> words) => words.PgHead & !IsFake(folio, page, slot, words);
 
     /// <inheritdoc/>
-    public override B PageTail<B, N>(State<B, N> s, N folio, N page, N slot, N frame)
-    {
-        ArgumentNullException.ThrowIfNull(s);
-        return s.CompoundHead[frame, slot] != None.Nobody | IsFake(s, folio, page, slot, frame);
-    }
+    public override B PageTail<B, N>(N folio, N page, N slot, Loaded<B, N> words) => words.CompoundHead != None.Nobody | IsFake(folio, page, slot, words);
 
-    private B LooksFake<B, N>(State<B, N> s, N slot, N frame)
+    // page_is_fake_head(): page_fixed_fake_head() returns another page than its argument.
+    private B IsFake<B, N>(N folio, N page, N slot, Loaded<B, N> words)
         where B : struct, ITruth<B>
         where N : struct, INumber<N, B>
     {
-        var fake = slot == 0 & s.CompoundHead[frame, 1] != None.Nobody;
-        return TestsPgHead ? fake & s.PgHead[frame, slot] : fake;
+        var isItself = page == 0 & words.NextCompoundHead == folio;
+        return LooksFake(slot, words) & !isItself;
     }
 
-    private B IsFake<B, N>(State<B, N> s, N folio, N page, N slot, N frame)
+    private B LooksFake<B, N>(N slot, Loaded<B, N> words)
         where B : struct, ITruth<B>
         where N : struct, INumber<N, B>
     {
-        var itself = page == 0 & s.CompoundHead[frame, 1] == folio;
-        return s.CompoundHead[frame, slot] == None.Nobody & LooksFake(s, slot, frame) & !itself;
+        var hasTailNext = slot == 0 & words.NextCompoundHead != None.Nobody;
+        return TestsPgHead ? hasTailNext & words.PgHead : hasTailNext;
     }
 }

@@ -21,24 +21,12 @@ public sealed partial record PointerLookup : HeadLookup
         [Reading.FirstLoad<B, N>(ReaderPoints.Answered), Reading.Ends<B, N>()];
 
     /// <inheritdoc/>
-    public override N HeadOf<B, N>(State<B, N> s, N folio, N page, N slot, N frame)
-    {
-        ArgumentNullException.ThrowIfNull(s);
-        var pointer = s.CompoundHead[frame, slot];
-        return N.If(pointer != None.Nobody, pointer, Reading.ItselfAsHead<B, N>(folio, page, slot));
-    }
+    public override N HeadOf<B, N>(N folio, N page, N slot, Loaded<B, N> words) =>
+        N.If(words.CompoundHead != None.Nobody, words.CompoundHead, Reading.ItselfAsHead<B, N>(folio, page, slot));
 
     /// <inheritdoc/>
-    public override B PageHead<B, N>(State<B, N> s, N folio, N page, N slot, N frame)
-    {
-        ArgumentNullException.ThrowIfNull(s);
-        return s.PgHead[frame, slot];
-    }
+    public override B PageHead<B, N>(N folio, N page, N slot, Loaded<B, N> words) => words.PgHead;
 
     /// <inheritdoc/>
-    public override B PageTail<B, N>(State<B, N> s, N folio, N page, N slot, N frame)
-    {
-        ArgumentNullException.ThrowIfNull(s);
-        return s.CompoundHead[frame, slot] != None.Nobody;
-    }
+    public override B PageTail<B, N>(N folio, N page, N slot, Loaded<B, N> words) => words.CompoundHead != None.Nobody;
 }

@@ -19,7 +19,7 @@ internal static class Reading
         new("read-compound-head", "compound_head(): page->compound_head", Logic.Index.Folio, Logic.Index.Page, Logic.Index.Slot, Logic.Index.Frame)
         {
             At = [ReaderPoints.Idle],
-            Through = (s, x) => s.Reaches(x.Folio, x.Page, x.Frame),
+            Through = (s, x) => s.MayRead(x.Folio, x.Page, x.Frame),
             Then = (s, x) =>
             {
                 var (h, pointer) = (x.Folio, s.CompoundHead[x.Frame, x.Slot]);
@@ -57,5 +57,5 @@ internal static class Reading
     public static Condition<B, N> Translated<B, N>()
         where B : struct, ITruth<B>
         where N : struct, INumber<N, B> =>
-        (s, x) => s.Reaches(x.Folio, s.ReaderPage[x.Folio], x.Frame);
+        (s, x) => s.MayRead(x.Folio, s.ReaderPage[x.Folio], x.Frame);
 }

@@ -9,7 +9,7 @@ public sealed partial record AllocVmemmap
     /// <inheritdoc/>
     public override IReadOnlyList<Holds> Outline =>
     [
-        new(RestoreAlloc) { Walk = Walking.ListOnly, Listed = Listed.Fresh, Optimised = true },
+        new(RestoreAlloc) { Walk = Walking.Gathering, Listed = Listed.Fresh, Optimised = true },
         new(RestoreUndo) { Walk = Walking.ListOnly, Listed = Listed.Fresh, Optimised = true },
         new(Restoring) { Shared = Tails.FromCursor, Walk = Walking.GivingAllBack, Stale = Older.SharedFrame, Listed = Listed.Fresh, Fills = true, Optimised = true },
         new(Dissolving) { Optimised = false },

@@ -62,7 +62,7 @@ public sealed partial record AllocVmemmap(bool CanFail) : Part
                 {
                     s.GoTo(h, Restoring);
                     s.Cursor[h] = s.KeptPages;
-                    s.Reset[h] = RestorePte.NotWritten;
+                    s.Reset[h] = Writing.NotBegun;
                 },
             },
 

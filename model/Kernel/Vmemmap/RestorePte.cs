@@ -1,4 +1,5 @@
 using Vmemmap.Model.Control;
+using Vmemmap.Model.Logic;
 using Vmemmap.Model.Memory;
 using Vmemmap.Model.Parts;
 using static Vmemmap.Model.Control.Points;
@@ -6,16 +7,14 @@ using static Vmemmap.Model.Control.Points;
 namespace Vmemmap.Model.Kernel.Vmemmap;
 
 /// <summary>
-/// One tail page after the other gets a frame of its own again: copy, reset, map. A restore and the rollback of a failed optimise walk with the same callback.
-/// mm/sparse-vmemmap.c <c>vmemmap_restore_pte()</c> (v5.14, ad2fa3717b74), <c>reset_struct_pages()</c> (v5.18, e7d324850bfc).
-/// The machine's steps become visible in order: on x86 stores are (v5.14 has no barrier between copy and set_pte, v6.1 an smp_wmb).
+/// One tail page after the other gets a frame of its own again: copy, reset, map. Here for frames just allocated, which nobody can reach: each is written in one step. The rollback of a
+/// failed optimise walks with the same callback, over frames that CPUs may still translate to (<see cref="RollBack"/>). mm/sparse-vmemmap.c <c>vmemmap_restore_pte()</c> (v5.14,
+/// ad2fa3717b74), <c>reset_struct_pages()</c> (v5.18, e7d324850bfc). The machine's steps become visible in order: on x86 stores are (v5.14 has no barrier between copy and set_pte, v6.1 an smp_wmb).
 /// </summary>
 /// <param name="Resets">the shared frame begins with the head, so a copy of it has to be made a page of tails (v5.18).</param>
-public sealed record RestorePte(bool Resets) : Part
+/// <param name="FromOneSlot">each struct page is reset to the same one, as the source pointer is not advanced (v5.18 to v6.0); else to those that follow (v6.1: one memcpy()).</param>
+public sealed record RestorePte(bool Resets, bool FromOneSlot = false) : Part
 {
-    /// <summary>The walk has not yet written to the frame at the front of the list.</summary>
-    public const int NotWritten = None.Nobody;
-
     /// <inheritdoc/>
     public override string Function => "vmemmap_restore_pte()";
 
@@ -28,22 +27,21 @@ public sealed record RestorePte(bool Resets) : Part
     /// <inheritdoc/>
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts)
     {
-        ControlPoint[] walks = parts.Has<RollBack>() ? [RollingBack, Restoring] : [Restoring];
-        Step<B, N> reset = new HugepageStep<B, N>("reset-struct-page", "reset_struct_pages()", walks)
+        Step<B, N> reset = new HugepageStep<B, N>("reset-struct-page", "reset_struct_pages()", Restoring)
         {
             When = [("a struct page is left to reset", (s, h) => s.Reset[h] >= 0 & s.Reset[h] < s.ResetCount)],
             Then = (s, h) =>
             {
-                var slot = s.Reset[h];
-                s.CopyStructPage(s.ListFront(h), slot, slot + s.ResetCount);
-                s.Reset[h] = slot + 1;
+                s.CopyFlags(s.ListFront(h), s.Reset[h], SourceOf(s, s.Reset[h]));
+                s.CopyRest(s.ListFront(h), s.Reset[h], SourceOf(s, s.Reset[h]));
+                s.Reset[h] = s.Reset[h] + 1;
             },
         };
         return
         [
-            new HugepageStep<B, N>("copy-tail-page", "vmemmap_restore_pte(): copy_page()", walks)
+            new HugepageStep<B, N>("copy-tail-page", "vmemmap_restore_pte(): copy_page()", Restoring)
             {
-                When = [("a frame is left in the list", (s, h) => s.ListLength[h] > 0), ("the frame is not yet written", (s, h) => s.Reset[h] == NotWritten)],
+                When = [("a frame is left in the list", (s, h) => s.ListLength[h] > 0), ("the frame is not yet written", (s, h) => s.Reset[h] == Writing.NotBegun)],
                 Then = (s, h) =>
                 {
                     s.CopyPage(s.ListFront(h), s.SharedFrame(h));
@@ -54,7 +52,7 @@ public sealed record RestorePte(bool Resets) : Part
             // A copy of the head must become a tail; a copy of a tail is one.
             .. Resets ? [reset] : Array.Empty<Step<B, N>>(),
 
-            new HugepageStep<B, N>("map-tail-page", "vmemmap_restore_pte(): set_pte_at()", walks)
+            new HugepageStep<B, N>("map-tail-page", "vmemmap_restore_pte(): set_pte_at()", parts.Has<RollBack>() ? [RollingBack, Restoring] : [Restoring])
             {
                 When = [("the frame is written", (s, h) => s.Reset[h] == s.ResetCount)],
                 Then = (s, h) =>
@@ -65,9 +63,14 @@ public sealed record RestorePte(bool Resets) : Part
                     s.Owner[frame] = Owner.Vmemmap;
                     s.OwnerIndex[frame] = v;
                     s.Cursor[h] = v + 1;
-                    s.Reset[h] = NotWritten;
+                    s.Reset[h] = Writing.NotBegun;
                 },
             },
         ];
     }
+
+    /// <summary>The slot whose struct page another one is reset to.</summary>
+    public N SourceOf<B, N>(State<B, N> s, N slot)
+        where B : struct, ITruth<B>
+        where N : struct, INumber<N, B> => FromOneSlot ? s.ResetCount : slot + s.ResetCount;
 }

@@ -9,7 +9,7 @@ public sealed partial record RollBack
     /// <inheritdoc/>
     public override IReadOnlyList<Holds> Outline =>
     [
-        new(RollingBack) { Shared = Tails.FromCursor, Walk = Walking.GivingSomeBack, Stale = Older.OwnFrames, Listed = Listed.StructPages, Fills = true, Optimised = false },
+        new(RollingBack) { Shared = Tails.FromCursor, Walk = Walking.GivingSomeBack, Stale = Older.OwnFrames, Listed = Listed.StructPages, Fills = true, Overwrites = true, Optimised = false },
     ];
 
     /// <inheritdoc/>

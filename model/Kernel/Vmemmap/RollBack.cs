@@ -1,12 +1,14 @@
 using Vmemmap.Model.Control;
+using Vmemmap.Model.Memory;
 using Vmemmap.Model.Parts;
 using static Vmemmap.Model.Control.Points;
 
 namespace Vmemmap.Model.Kernel.Vmemmap;
 
 /// <summary>
-/// Splitting the next huge mapping of vmemmap needs a page table: -ENOMEM. The entries changed so far get frames of their own back, by the walk of a restore
-/// (<see cref="RestorePte"/>); nothing to undo where no entry was changed. mm/sparse-vmemmap.c <c>vmemmap_remap_free()</c> since 3bc2b6a72596 (v5.14).
+/// Splitting the next huge mapping of vmemmap needs a page table: -ENOMEM. The entries changed so far get frames back, by the walk of a restore (<see cref="RestorePte"/>); nothing to undo
+/// where no entry was changed. No flush comes before it: <c>vmemmap_remap_range()</c> returns its error at once. So a frame is overwritten that CPUs may still translate to: a load of a word
+/// during the copy returns the old value or the new one, and the reset of a struct page is two stores. mm/sparse-vmemmap.c <c>vmemmap_remap_free()</c> since 3bc2b6a72596 (v5.14).
 /// </summary>
 public sealed partial record RollBack : Part
 {
@@ -14,33 +16,77 @@ public sealed partial record RollBack : Part
     public override string Function => "vmemmap_remap_free(): -ENOMEM";
 
     /// <inheritdoc/>
-    public override string Source => "3bc2b6a72596 (v5.14), mm/sparse-vmemmap.c: split_vmemmap_huge_pmd()";
+    public override string Source => "3bc2b6a72596 (v5.14), e7d324850bfc (v5.18), mm/sparse-vmemmap.c: split_vmemmap_huge_pmd(), vmemmap_remap_range()";
 
     /// <inheritdoc/>
     public override IReadOnlyList<ControlPoint> Points => [Remapping, RollingBack, Finishing];
 
     /// <inheritdoc/>
-    public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) =>
-    [
-        new HugepageStep<B, N>("optimise-fails", "split_vmemmap_huge_pmd(): -ENOMEM", Remapping)
-        {
-            When = [("an entry is left to change", (s, h) => s.Cursor[h] < s.Pages)],
-            Then = (s, h) =>
+    public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts)
+    {
+        var callback = parts.The<RestorePte>();
+        return
+        [
+            new HugepageStep<B, N>("optimise-fails", "split_vmemmap_huge_pmd(): -ENOMEM", Remapping)
             {
-                s.GoTo(h, s.ListLength[h] == 0, Finishing, RollingBack);
-                s.Cursor[h] = s.KeptPages;
-                s.Reset[h] = RestorePte.NotWritten;
+                When = [("an entry is left to change", (s, h) => s.Cursor[h] < s.Pages)],
+                Then = (s, h) =>
+                {
+                    s.GoTo(h, s.ListLength[h] == 0, Finishing, RollingBack);
+                    s.Cursor[h] = s.KeptPages;
+                    s.Reset[h] = Writing.NotBegun;
+                },
             },
-        },
 
-        new HugepageStep<B, N>("flush-rolled-back", "flush_tlb_kernel_range()", RollingBack)
-        {
-            When = [("the list is empty", (s, h) => s.ListLength[h] == 0)],
-            Then = (s, h) =>
+            new HugepageStep<B, N>("flush-rolled-back", "flush_tlb_kernel_range()", RollingBack)
             {
-                s.FlushTlb(h);
-                s.GoTo(h, Finishing);
+                When = [("the list is empty", (s, h) => s.ListLength[h] == 0)],
+                Then = (s, h) =>
+                {
+                    s.FlushTlb(h);
+                    s.GoTo(h, Finishing);
+                },
             },
-        },
-    ];
+
+            new HugepageStep<B, N>("copy-back-begins", "vmemmap_restore_pte(): copy_page() begins", RollingBack)
+            {
+                When = [("a frame is left in the list", (s, h) => s.ListLength[h] > 0), ("the frame is not yet written", (s, h) => s.Reset[h] == Writing.NotBegun)],
+                Then = (s, h) => s.Reset[h] = Writing.Copying,
+            },
+
+            new HugepageStep<B, N>("copy-back-ends", "vmemmap_restore_pte(): copy_page() ends", RollingBack)
+            {
+                When = [("the frame is being copied", (s, h) => s.IsCopying(h))],
+                Then = (s, h) =>
+                {
+                    s.CopyPage(s.ListFront(h), s.SharedFrame(h));
+                    s.Reset[h] = 0;
+                },
+            },
+
+            .. callback.Resets ? [ResetsHalf(HalfReset.Flags, HalfReset.CompoundHead), ResetsHalf(HalfReset.CompoundHead, HalfReset.Flags)] : Array.Empty<Step<B, N>>(),
+        ];
+
+        // One store of the two: the second one ends the reset of this struct page.
+        Step<B, N> ResetsHalf(int half, int other) =>
+            new HugepageStep<B, N>(
+                half == HalfReset.Flags ? "reset-flags" : "reset-compound-head", $"reset_struct_pages(): {(half == HalfReset.Flags ? "the flags" : "compound_head and the rest")}", RollingBack)
+            {
+                When = [("a struct page is left to reset", (s, h) => s.Reset[h] >= 0 & s.Reset[h] < s.ResetCount), ("this word of it is not written", (s, h) => s.ResetHalf[h] != half)],
+                Then = (s, h) =>
+                {
+                    var (frame, slot, isSecond) = (s.ListFront(h), s.Reset[h], s.ResetHalf[h] == other);
+                    if (half == HalfReset.Flags)
+                    {
+                        s.CopyFlags(frame, slot, callback.SourceOf(s, slot));
+                    }
+                    else
+                    {
+                        s.CopyRest(frame, slot, callback.SourceOf(s, slot));
+                    }
+                    s.Reset[h] = slot + N.If(isSecond, 1, 0);
+                    s.ResetHalf[h] = N.If(isSecond, HalfReset.None, half);
+                },
+            };
+    }
 }

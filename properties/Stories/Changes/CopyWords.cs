@@ -1,4 +1,6 @@
+using Vmemmap.Model.Memory;
 using Vmemmap.Properties.Stories.Retold;
+
 namespace Vmemmap.Properties.Stories.Changes;
 
 /// <summary>A frame that is made ready for a tail page: a copy of the shared one, whose first struct pages are reset one after the other.</summary>
@@ -11,12 +13,16 @@ internal static class CopyWords
         foreach (var c in moment.Of(now.Reset).Where(c => old.ListLength[c.I].Value > 0))
         {
             var (f, from) = (old.ListFront(c.I).Value, old.SharedFrame(c.I).Value);
-            var source = c.Old + moment.After.ResetCount.Value;
-            if (c.Old == c.Table.Empty && c.New == 0 && !now.Fresh[f].IsTrue && Enumerable.Range(0, moment.Scope.Slots).All(e => IsCopy(moment, (f, e), (from, e))))
+            var sources = new[] { c.Old + now.ResetCount.Value, now.ResetCount.Value };
+            if (c.New == Writing.Copying)
+            {
+                yield return new(Topic.Contents, $"frame {Names.Frame(f)}: being overwritten with a copy of {Names.Frame(from)}, and each load of a word of it returns the old value or the new one", [c]);
+            }
+            else if (c.Old is Writing.NotBegun or Writing.Copying && c.New == 0 && !now.Fresh[f].IsTrue && Enumerable.Range(0, moment.Scope.Slots).All(e => IsCopy(moment, (f, e), (from, e))))
             {
                 yield return Copied(moment, c, f, $"frame {Names.Frame(f)}: copy of {Names.Frame(from)}", _ => true);
             }
-            else if (c.Old != c.Table.Empty && c.New == c.Old + 1 && IsCopy(moment, (f, c.Old), (f, source)))
+            else if (c.Old >= 0 && c.New == c.Old + 1 && Array.Find(sources, e => IsCopy(moment, (f, c.Old), (f, e))) is > 0 and var source)
             {
                 yield return Copied(moment, c, f, $"frame {Names.Frame(f)}: slot {c.Old} overwritten with slot {source}", slot => slot == c.Old);
             }

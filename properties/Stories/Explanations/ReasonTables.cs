@@ -62,6 +62,8 @@ internal sealed class ReasonTables(CellStore memory) : ITables<Reasoned, Traced>
 
     private sealed class TruthCells(Source source) : TruthTable<Reasoned, Traced>
     {
+        public override Reasoned Value { get => Read(); set => throw source.ReadOnly(); }
+
         public override Reasoned this[Traced i] { get => Read(i.Value); set => throw source.ReadOnly(); }
 
         public override Reasoned this[Traced i, Traced j] { get => Read(i.Value, j.Value); set => throw source.ReadOnly(); }

@@ -13,7 +13,7 @@ internal sealed class CellWords(Names names, State<Bit, Num> state)
     /// <summary>Whom a cell belongs to.</summary>
     public string Owner(TableLayout table, int i, int j, int k) => table.Indices switch
     {
-        [] => "memory failure",
+        [] => WordsOf(table).Owner,
         [Index.Folio] => names.Folio(i),
         [Index.Folio, Index.Page] => names.Page(i, j),
         [Index.Folio, Index.Page, Index.Slot] => names.StructPage(i, j, k),

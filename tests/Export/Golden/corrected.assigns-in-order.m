@@ -1,7 +1,7 @@
--- corrected: Linux 5.18 with the smallest changes that make every invariant hold.
+-- corrected: Linux 5.18 with the smallest changes that make every invariant hold but one.
 -- With a seeded bug, assigns-in-order: One step swaps two cells, and copies rows that it has just changed.
 -- Scope: 1 folio(s) x 2 vmemmap pages x 2 struct pages, 2 frames, 0 pin(s) per folio.
--- Bounds: 0 bad page(s), 0 bad frame(s), without prep-compound-page, reject-flagged-page, optimise, remap-tail, flush-remapped, free-tail-frame, set-optimised, optimise-fails, flush-rolled-back, copy-tail-page, reset-struct-page, map-tail-page, enqueue, dequeue, give-back, unpin, remove-from-pool, alloc-tail-frame, restore, flush-restored, restore-fails, free-restore-frame, add-back, free-struct-pages, clear-hugetlb-type, leak-hugepage, move-raw-error, free-hugepage, memory-failure, record-raw-error, record-fails, flag-page, dissolve-free-page, unmap-users, dissolve-unmapped-page, memory-failure-ends, dissolve-returned, memory-failure-of-frame, frame-to-user, user-overwrites-frame, user-frees-frame, page-to-user, user-frees-page, read-compound-head, read-next-page, reader-ends.
+-- Bounds: 0 bad page(s), 0 bad frame(s), without prep-compound-page, reject-flagged-page, optimise, remap-tail, flush-remapped, free-tail-frame, set-optimised, optimise-fails, flush-rolled-back, copy-back-begins, copy-back-ends, reset-flags, reset-compound-head, copy-tail-page, reset-struct-page, map-tail-page, enqueue, dequeue, give-back, unpin, remove-from-pool, alloc-tail-frame, restore, flush-restored, restore-fails, free-restore-frame, add-back, free-struct-pages, clear-hugetlb-type, leak-hugepage, move-raw-error, free-hugepage, memory-failure, record-raw-error, record-fails, flag-page, dissolve-free-page, unmap-users, dissolve-unmapped-page, memory-failure-ends, dissolve-returned, memory-failure-of-frame, frame-to-user, user-overwrites-frame, user-frees-frame, page-to-user, user-frees-page, read-compound-head, read-next-page, reader-ends.
 -- Each step is what the kernel does at once. Pages are vmemmap pages; struct pages are contents of frames.
 -- One thread walks breadth first, so a counterexample is a shortest one; a state without a successor is no error:
 --   rumur --threads 1 --symmetry-reduction off --deadlock-detection off --output checker.c corrected.assigns-in-order.m
@@ -30,7 +30,9 @@ var
   hugetlb_data: array [frame_t] of array [slot_t] of -2 .. 0; -- folio
   stage: array [folio_t] of 0 .. 16; -- 0 plain, 1 preparing, 2 destroying, 3 prepared, 4 typed, 5 finishing, 6 pool, 7 in use, 8 dissolving, 9 moving poison, 10 leaked, 11 remapping, 12 freeing tails, 13 rolling back, 14 restoring, 15 restore: allocating, 16 restore: undoing
   cursor: array [folio_t] of -1 .. 2; -- page
-  reset: array [folio_t] of -1 .. 1; -- struct pages reset
+  reset: array [folio_t] of -2 .. 1; -- struct pages reset
+  reset_half: array [folio_t] of 0 .. 2; -- 0 nothing, 1 flags, 2 compound_head
+  list_taken: array [folio_t] of 0 .. 2; -- entries
   list_length: array [folio_t] of 0 .. 2; -- entries
   list: array [folio_t] of array [entry_t] of -1 .. 1; -- frame
   hugetlb: array [folio_t] of boolean;
@@ -45,6 +47,7 @@ var
   struck: array [folio_t] of array [page_t] of array [slot_t] of boolean;
   lent: array [folio_t] of array [page_t] of array [slot_t] of boolean;
   stray_store: array [folio_t] of boolean;
+  oops: boolean;
   lost_reference: array [folio_t] of boolean;
   failure_stage: 0 .. 4; -- 0 idle, 1 reported, 2 recorded, 3 unmapped, 4 dissolving
   failure_folio: -2 .. 0; -- folio
@@ -85,6 +88,8 @@ begin
   for k1: folio_t do stage[k1] := 3; end;
   for k1: folio_t do cursor[k1] := 2; end;
   for k1: folio_t do reset[k1] := -1; end;
+  for k1: folio_t do reset_half[k1] := 0; end;
+  for k1: folio_t do list_taken[k1] := 0; end;
   for k1: folio_t do list_length[k1] := 0; end;
   for k1: folio_t do for k2: entry_t do list[k1][k2] := -1; end; end;
   for k1: folio_t do hugetlb[k1] := false; end;
@@ -99,6 +104,7 @@ begin
   for k1: folio_t do for k2: page_t do for k3: slot_t do struck[k1][k2][k3] := false; end; end; end;
   for k1: folio_t do for k2: page_t do for k3: slot_t do lent[k1][k2][k3] := false; end; end; end;
   for k1: folio_t do stray_store[k1] := false; end;
+  oops := false;
   for k1: folio_t do lost_reference[k1] := false; end;
   failure_stage := 0;
   failure_folio := -1;
@@ -114,6 +120,7 @@ end;
 ruleset folio: folio_t do
 rule "alloc-hugepage"
   stage[folio] = 0 -- stage is 'plain'
+  & !oops -- the kernel has not oopsed
   & (forall page: page_t do forall slot: slot_t do !lent[folio][page][slot] end end) -- every base page is free in the buddy allocator
   & (forall page: page_t do forall slot: slot_t do !PG_hwpoison[pte[folio][page]][slot] end end) -- check_new_pages() finds no flag
 ==>
@@ -125,6 +132,7 @@ end; end;
 ruleset folio: folio_t do
 rule "set-hugetlb-type"
   stage[folio] = 3 -- stage is 'prepared'
+  & !oops -- the kernel has not oopsed
   & (forall page: page_t do forall slot: slot_t do !PG_hwpoison[pte[folio][page]][slot] end end) -- no page was flagged since the block left the buddy allocator
 ==>
 begin
@@ -135,6 +143,7 @@ end; end;
 ruleset folio: folio_t do
 rule "leave-unoptimised"
   stage[folio] = 4 -- stage is 'typed'
+  & !oops -- the kernel has not oopsed
 ==>
 var
   v1: 0 .. 1;
@@ -163,35 +172,34 @@ ruleset frame: frame_t do
 rule "pin"
   user_holds[folio] -- the user has the page mapped
   & pin_count[folio] < 0 -- a pin is left
+  & !oops -- the kernel has not oopsed
   & (pte[folio][page] = frame | stale[folio][page][frame]) -- a CPU may hold this translation
 ==>
 var
   v1: 0 .. 1;
   v2: -2 .. 0;
   v3: boolean;
-  v4: boolean;
-  v5: -2 .. 0;
-  v6: boolean;
-  v7: -1 .. 2;
-  v8: 0 .. 0;
-  v9: 1 .. 1;
-  v10: boolean;
+  v4: -2 .. 0;
+  v5: boolean;
+  v6: -1 .. 2;
+  v7: 0 .. 0;
+  v8: 1 .. 1;
+  v9: boolean;
 begin
   v1 := pte[folio][0];
   v2 := compound_head[frame][slot];
-  v3 := v2 = -1;
-  v4 := slot = 0;
-  v5 := compound_head[frame][1];
-  v6 := ((v3 & v4 & v5 != -1) ? v5 : (v3 ? ((page = 0 & v4) ? folio : -1) : v2)) = folio;
-  v7 := refcount[v1][0] + (v6 ? 1 : 0);
-  v8 := pin_count[folio];
-  v9 := v8 + 1;
-  v10 := lost_reference[folio] | !v6;
-  refcount[v1][0] := v7;
-  pin_count[folio] := v9;
+  v3 := slot = 0;
+  v4 := compound_head[frame][1];
+  v5 := (v2 = -1 ? ((v3 & v4 != -1) ? v4 : ((page = 0 & v3) ? folio : -1)) : v2) = folio;
+  v6 := refcount[v1][0] + (v5 ? 1 : 0);
+  v7 := pin_count[folio];
+  v8 := v7 + 1;
+  v9 := lost_reference[folio] | !v5;
+  refcount[v1][0] := v6;
+  pin_count[folio] := v8;
   error "assignment outside pin_page";
   error "assignment outside pin_slot";
-  lost_reference[folio] := v10;
+  lost_reference[folio] := v9;
 end; end; end; end; end;
 
 -- Whoever holds head + i finds the head when it is done, whatever happened in between, and its reference is dropped there.

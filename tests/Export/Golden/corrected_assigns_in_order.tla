@@ -1,8 +1,8 @@
 ---- MODULE corrected_assigns_in_order ----
-\* corrected: Linux 5.18 with the smallest changes that make every invariant hold.
+\* corrected: Linux 5.18 with the smallest changes that make every invariant hold but one.
 \* With a seeded bug, assigns-in-order: One step swaps two cells, and copies rows that it has just changed.
 \* Scope: 1 folio(s) x 2 vmemmap pages x 2 struct pages, 2 frames, 0 pin(s) per folio.
-\* Bounds: 0 bad page(s), 0 bad frame(s), without prep-compound-page, reject-flagged-page, optimise, remap-tail, flush-remapped, free-tail-frame, set-optimised, optimise-fails, flush-rolled-back, copy-tail-page, reset-struct-page, map-tail-page, enqueue, dequeue, give-back, unpin, remove-from-pool, alloc-tail-frame, restore, flush-restored, restore-fails, free-restore-frame, add-back, free-struct-pages, clear-hugetlb-type, leak-hugepage, move-raw-error, free-hugepage, memory-failure, record-raw-error, record-fails, flag-page, dissolve-free-page, unmap-users, dissolve-unmapped-page, memory-failure-ends, dissolve-returned, memory-failure-of-frame, frame-to-user, user-overwrites-frame, user-frees-frame, page-to-user, user-frees-page, read-compound-head, read-next-page, reader-ends.
+\* Bounds: 0 bad page(s), 0 bad frame(s), without prep-compound-page, reject-flagged-page, optimise, remap-tail, flush-remapped, free-tail-frame, set-optimised, optimise-fails, flush-rolled-back, copy-back-begins, copy-back-ends, reset-flags, reset-compound-head, copy-tail-page, reset-struct-page, map-tail-page, enqueue, dequeue, give-back, unpin, remove-from-pool, alloc-tail-frame, restore, flush-restored, restore-fails, free-restore-frame, add-back, free-struct-pages, clear-hugetlb-type, leak-hugepage, move-raw-error, free-hugepage, memory-failure, record-raw-error, record-fails, flag-page, dissolve-free-page, unmap-users, dissolve-unmapped-page, memory-failure-ends, dissolve-returned, memory-failure-of-frame, frame-to-user, user-overwrites-frame, user-frees-frame, page-to-user, user-frees-page, read-compound-head, read-next-page, reader-ends.
 \* Each step is what the kernel does at once. Pages are vmemmap pages; struct pages are contents of frames.
 \*   java -cp tla2tools.jar tlc2.TLC -config corrected_assigns_in_order.cfg corrected_assigns_in_order.tla
 EXTENDS Integers, TLC
@@ -31,6 +31,8 @@ VARIABLES
   stage, \* 0 plain, 1 preparing, 2 destroying, 3 prepared, 4 typed, 5 finishing, 6 pool, 7 in use, 8 dissolving, 9 moving poison, 10 leaked, 11 remapping, 12 freeing tails, 13 rolling back, 14 restoring, 15 restore: allocating, 16 restore: undoing
   cursor, \* page
   reset, \* struct pages reset
+  reset_half, \* 0 nothing, 1 flags, 2 compound_head
+  list_taken, \* entries
   list_length, \* entries
   list, \* frame
   hugetlb,
@@ -47,6 +49,7 @@ VARIABLES
   struck,
   lent,
   stray_store,
+  oops,
   lost_reference,
   failure_stage, \* 0 idle, 1 reported, 2 recorded, 3 unmapped, 4 dissolving
   failure_folio, \* folio
@@ -58,7 +61,7 @@ VARIABLES
   reader_slot, \* slot
   reader_head \* folio
 
-vars == <<pte, writable, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, compound_head, PG_hwpoison, _refcount, hugetlb_data, stage, cursor, reset, list_length, list, hugetlb, vmemmap_optimized, user_holds, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, pin_count, pin_page, pin_slot, bad, struck, lent, stray_store, lost_reference, failure_stage, failure_folio, failure_page, failure_slot, reader_stage, reader_live, reader_page, reader_slot, reader_head>>
+vars == <<pte, writable, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, compound_head, PG_hwpoison, _refcount, hugetlb_data, stage, cursor, reset, reset_half, list_taken, list_length, list, hugetlb, vmemmap_optimized, user_holds, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, pin_count, pin_page, pin_slot, bad, struck, lent, stray_store, oops, lost_reference, failure_stage, failure_folio, failure_page, failure_slot, reader_stage, reader_live, reader_page, reader_slot, reader_head>>
 
 TypeOK ==
   /\ pte \in [Folios -> [Pages -> 0 .. 1]]
@@ -76,7 +79,9 @@ TypeOK ==
   /\ hugetlb_data \in [Frames -> [Slots -> -2 .. 0]]
   /\ stage \in [Folios -> 0 .. 16]
   /\ cursor \in [Folios -> -1 .. 2]
-  /\ reset \in [Folios -> -1 .. 1]
+  /\ reset \in [Folios -> -2 .. 1]
+  /\ reset_half \in [Folios -> 0 .. 2]
+  /\ list_taken \in [Folios -> 0 .. 2]
   /\ list_length \in [Folios -> 0 .. 2]
   /\ list \in [Folios -> [Entries -> -1 .. 1]]
   /\ hugetlb \in [Folios -> BOOLEAN]
@@ -93,6 +98,7 @@ TypeOK ==
   /\ struck \in [Folios -> [Pages -> [Slots -> BOOLEAN]]]
   /\ lent \in [Folios -> [Pages -> [Slots -> BOOLEAN]]]
   /\ stray_store \in [Folios -> BOOLEAN]
+  /\ oops \in BOOLEAN
   /\ lost_reference \in [Folios -> BOOLEAN]
   /\ failure_stage \in 0 .. 4
   /\ failure_folio \in -2 .. 0
@@ -121,6 +127,8 @@ Init ==
   /\ stage = [k1 \in Folios |-> 3]
   /\ cursor = [k1 \in Folios |-> 2]
   /\ reset = [k1 \in Folios |-> -1]
+  /\ reset_half = [k1 \in Folios |-> 0]
+  /\ list_taken = [k1 \in Folios |-> 0]
   /\ list_length = [k1 \in Folios |-> 0]
   /\ list = [k1 \in Folios |-> [k2 \in Entries |-> -1]]
   /\ hugetlb = [k1 \in Folios |-> FALSE]
@@ -137,6 +145,7 @@ Init ==
   /\ struck = [k1 \in Folios |-> [k2 \in Pages |-> [k3 \in Slots |-> FALSE]]]
   /\ lent = [k1 \in Folios |-> [k2 \in Pages |-> [k3 \in Slots |-> FALSE]]]
   /\ stray_store = [k1 \in Folios |-> FALSE]
+  /\ oops = FALSE
   /\ lost_reference = [k1 \in Folios |-> FALSE]
   /\ failure_stage = 0
   /\ failure_folio = -1
@@ -150,22 +159,25 @@ Init ==
 
 AllocHugepage(folio) ==
   /\ stage[folio] = 0 \* stage is 'plain'
+  /\ ~oops \* the kernel has not oopsed
   /\ \A page \in Pages : \A slot \in Slots : ~lent[folio][page][slot] \* every base page is free in the buddy allocator
   /\ \A page \in Pages : \A slot \in Slots : ~PG_hwpoison[pte[folio][page]][slot] \* check_new_pages() finds no flag
-  /\ UNCHANGED <<pte, writable, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, compound_head, PG_hwpoison, _refcount, hugetlb_data, reset, list_length, list, hugetlb, vmemmap_optimized, user_holds, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, pin_count, pin_page, pin_slot, bad, struck, lent, stray_store, lost_reference, failure_stage, failure_folio, failure_page, failure_slot, reader_stage, reader_live, reader_page, reader_slot, reader_head>>
+  /\ UNCHANGED <<pte, writable, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, compound_head, PG_hwpoison, _refcount, hugetlb_data, reset, reset_half, list_taken, list_length, list, hugetlb, vmemmap_optimized, user_holds, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, pin_count, pin_page, pin_slot, bad, struck, lent, stray_store, oops, lost_reference, failure_stage, failure_folio, failure_page, failure_slot, reader_stage, reader_live, reader_page, reader_slot, reader_head>>
   /\ stage' = [stage EXCEPT ![folio] = 1]
   /\ cursor' = [cursor EXCEPT ![folio] = 0]
 
 SetHugetlbType(folio) ==
   /\ stage[folio] = 3 \* stage is 'prepared'
+  /\ ~oops \* the kernel has not oopsed
   /\ \A page \in Pages : \A slot \in Slots : ~PG_hwpoison[pte[folio][page]][slot] \* no page was flagged since the block left the buddy allocator
-  /\ UNCHANGED <<pte, writable, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, compound_head, PG_hwpoison, _refcount, hugetlb_data, cursor, reset, list_length, list, vmemmap_optimized, user_holds, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, pin_count, pin_page, pin_slot, bad, struck, lent, stray_store, lost_reference, failure_stage, failure_folio, failure_page, failure_slot, reader_stage, reader_live, reader_page, reader_slot, reader_head>>
+  /\ UNCHANGED <<pte, writable, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, compound_head, PG_hwpoison, _refcount, hugetlb_data, cursor, reset, reset_half, list_taken, list_length, list, vmemmap_optimized, user_holds, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, pin_count, pin_page, pin_slot, bad, struck, lent, stray_store, oops, lost_reference, failure_stage, failure_folio, failure_page, failure_slot, reader_stage, reader_live, reader_page, reader_slot, reader_head>>
   /\ stage' = [stage EXCEPT ![folio] = 4]
   /\ hugetlb' = [hugetlb EXCEPT ![folio] = TRUE]
 
 LeaveUnoptimised(folio) ==
   /\ stage[folio] = 4 \* stage is 'typed'
-  /\ UNCHANGED <<pte, writable, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, _refcount, hugetlb_data, stage, cursor, reset, list_length, list, hugetlb, vmemmap_optimized, user_holds, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, pin_count, pin_page, pin_slot, bad, struck, lent, stray_store, lost_reference, failure_stage, failure_folio, failure_page, failure_slot, reader_stage, reader_live, reader_page, reader_slot, reader_head>>
+  /\ ~oops \* the kernel has not oopsed
+  /\ UNCHANGED <<pte, writable, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, _refcount, hugetlb_data, stage, cursor, reset, reset_half, list_taken, list_length, list, hugetlb, vmemmap_optimized, user_holds, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, pin_count, pin_page, pin_slot, bad, struck, lent, stray_store, oops, lost_reference, failure_stage, failure_folio, failure_page, failure_slot, reader_stage, reader_live, reader_page, reader_slot, reader_head>>
   /\ LET
         v1 == pte[folio][0]
         v2 == pte[folio][1]
@@ -177,22 +189,22 @@ LeaveUnoptimised(folio) ==
 Pin(folio, page, slot, frame) ==
   /\ user_holds[folio] \* the user has the page mapped
   /\ pin_count[folio] < 0 \* a pin is left
+  /\ ~oops \* the kernel has not oopsed
   /\ (pte[folio][page] = frame \/ stale[folio][page][frame]) \* a CPU may hold this translation
-  /\ UNCHANGED <<pte, writable, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, compound_head, PG_hwpoison, hugetlb_data, stage, cursor, reset, list_length, list, hugetlb, vmemmap_optimized, user_holds, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, bad, struck, lent, stray_store, failure_stage, failure_folio, failure_page, failure_slot, reader_stage, reader_live, reader_page, reader_slot, reader_head>>
+  /\ UNCHANGED <<pte, writable, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, compound_head, PG_hwpoison, hugetlb_data, stage, cursor, reset, reset_half, list_taken, list_length, list, hugetlb, vmemmap_optimized, user_holds, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, bad, struck, lent, stray_store, oops, failure_stage, failure_folio, failure_page, failure_slot, reader_stage, reader_live, reader_page, reader_slot, reader_head>>
   /\ LET
         v1 == pte[folio][0]
         v2 == compound_head[frame][slot]
-        v3 == v2 = -1
-        v4 == slot = 0
-        v5 == compound_head[frame][1]
-        v6 == (IF (v3 /\ v4 /\ v5 # -1) THEN v5 ELSE (IF v3 THEN (IF (page = 0 /\ v4) THEN folio ELSE -1) ELSE v2)) = folio
-        v7 == pin_count[folio]
+        v3 == slot = 0
+        v4 == compound_head[frame][1]
+        v5 == (IF v2 = -1 THEN (IF (v3 /\ v4 # -1) THEN v4 ELSE (IF (page = 0 /\ v3) THEN folio ELSE -1)) ELSE v2) = folio
+        v6 == pin_count[folio]
       IN
-      /\ _refcount' = [_refcount EXCEPT ![v1][0] = _refcount[v1][0] + (IF v6 THEN 1 ELSE 0)]
-      /\ pin_count' = [pin_count EXCEPT ![folio] = v7 + 1]
-      /\ pin_page' = [pin_page EXCEPT ![folio][v7] = page]
-      /\ pin_slot' = [pin_slot EXCEPT ![folio][v7] = slot]
-      /\ lost_reference' = [lost_reference EXCEPT ![folio] = lost_reference[folio] \/ ~v6]
+      /\ _refcount' = [_refcount EXCEPT ![v1][0] = _refcount[v1][0] + (IF v5 THEN 1 ELSE 0)]
+      /\ pin_count' = [pin_count EXCEPT ![folio] = v6 + 1]
+      /\ pin_page' = [pin_page EXCEPT ![folio][v6] = page]
+      /\ pin_slot' = [pin_slot EXCEPT ![folio][v6] = slot]
+      /\ lost_reference' = [lost_reference EXCEPT ![folio] = lost_reference[folio] \/ ~v5]
 
 Next ==
   \/ \E folio \in Folios : AllocHugepage(folio)
@@ -210,7 +222,7 @@ PinnedPageFindsItsHead ==
       pin < pin_count[folio] =>
       \A frame \in Frames :
         ((IF 0 <= 0 /\ 0 <= 1 THEN pte[folio][0] ELSE 0) = frame \/ (IF 0 <= 0 /\ 0 <= 1 THEN stale[folio][0][frame] ELSE FALSE)) =>
-        (stage[folio] >= 3 /\ ~lost_reference[folio] /\ (IF (compound_head[frame][0] = -1 /\ 0 = 0 /\ compound_head[frame][1] # -1) THEN compound_head[frame][1] ELSE (IF compound_head[frame][0] = -1 THEN (IF (0 = 0 /\ 0 = 0) THEN folio ELSE -1) ELSE compound_head[frame][0])) = folio)
+        (stage[folio] >= 3 /\ ~lost_reference[folio] /\ (IF compound_head[frame][0] = -1 THEN (IF (0 = 0 /\ compound_head[frame][1] # -1) THEN compound_head[frame][1] ELSE (IF (0 = 0 /\ 0 = 0) THEN folio ELSE -1)) ELSE compound_head[frame][0]) = folio)
 
 \* A tail page that is mapped to the shared frame is mapped read-only.
 \* Origin: Matthew Wilcox, 2020-09-30: some architectures set PG_arch_1 on subpages; v3 maps PAGE_KERNEL_RO.
