@@ -28,6 +28,33 @@ public sealed partial class Machine<B, N>
 
     static partial void Require(Design design, Bug? bug) => bug?.Require(design);
 
+    // No verdict rests on these: whoever looks a step up by its name expects one, and an expectation without a property is never met.
+    partial void RequireSense()
+    {
+        Dictionary<string, Part> writers = [];
+        foreach (var part in Design.Parts)
+        {
+            List<string> steps = [.. part.Steps<B, N>(Design.Parts).Select(step => step.Name)];
+            if (steps.Find(step => !writers.TryAdd(step, part)) is { } twice)
+            {
+                throw new DesignException(ReferenceEquals(writers[twice], part)
+                    ? $"In {Design} the part {NameOf(part)} has the step '{twice}' twice: a name means one step."
+                    : $"In {Design} the parts {NameOf(writers[twice])} and {NameOf(part)} both have the step '{twice}': a design has one version of each function.");
+            }
+            if (part.Weights.Keys.FirstOrDefault(step => !steps.Contains(step)) is { } weighed)
+            {
+                throw new DesignException($"In {Design} the part {NameOf(part)} has a weight for '{weighed}', which is no step of it: its steps are {string.Join(", ", steps)}.");
+            }
+        }
+        if (Design.Refuted.Select(refuted => refuted.Invariant).FirstOrDefault(name => Properties.All(property => property.Name != name)) is { } unknown)
+        {
+            throw new DesignException(
+                $"In {Design} a refutation of '{unknown}' is expected, and there is no such invariant: the names are {string.Join(", ", Properties.Select(property => property.Name))}.");
+        }
+    }
+
+    private static string NameOf(Part part) => part.GetType().Name;
+
     // The machine in the symbolic meaning knows what its premises read.
     private static partial IReadOnlyDictionary<string, IReadOnlyList<int>> DepthsOfProperties(Design design, Bug? bug)
     {

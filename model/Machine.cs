@@ -15,7 +15,7 @@ public sealed partial class Machine<B, N>
     where N : struct, INumber<N, B>
 {
     /// <summary>The machine of a design, with a seeded bug or without.</summary>
-    /// <exception cref="InvalidOperationException">the parts do not fit together, or the bug changes nothing. The message is one sentence.</exception>
+    /// <exception cref="DesignException">the parts do not fit together, or the bug changes nothing. The message is one sentence.</exception>
     public Machine(Design design, Bug? bug = null)
     {
         ArgumentNullException.ThrowIfNull(design);
@@ -23,7 +23,7 @@ public sealed partial class Machine<B, N>
         Design = bug?.In(design) ?? design;
         var parts = Design.Parts;
         Shape = Design.Shape;
-        Steps = Distinct(parts.SelectMany(part => part.Steps<B, N>(parts).Select(step => (part, step))));
+        Steps = [.. parts.SelectMany(part => part.Steps<B, N>(parts))];
         Steps = bug?.In(Steps) ?? Steps;
         Steps = [.. Steps.Select(step => step with { When = [.. step.When, ("the kernel has not oopsed", (s, _) => !s.Oops.Value)] })];
         Properties =
@@ -35,6 +35,7 @@ public sealed partial class Machine<B, N>
         ];
         var depths = DepthsOfProperties(design, bug);
         Properties = [.. Properties.Select(property => property with { Depths = depths.GetValueOrDefault(property.Name, []) })];
+        RequireSense();
     }
 
     /// <summary>The design, as changed by the bug.</summary>
@@ -56,24 +57,10 @@ public sealed partial class Machine<B, N>
     /// <param name="tables">the meaning, which makes its tables.</param>
     public State<B, N> NewState(ITables<B, N> tables) => new(Shape, tables);
 
-    // What is found out about the machine beside it: a complaint, and numbers that only say when a premise is tested.
+    // What is found out about the machine beside it: complaints, and numbers that only say when a premise is tested.
     static partial void Require(Design design, Bug? bug);
 
-    private static partial IReadOnlyDictionary<string, IReadOnlyList<int>> DepthsOfProperties(Design design, Bug? bug);
+    partial void RequireSense();
 
-    private static IReadOnlyList<Step<B, N>> Distinct(IEnumerable<(Part Part, Step<B, N> Step)> steps)
-    {
-        Dictionary<string, Part> writers = [];
-        List<Step<B, N>> distinct = [];
-        foreach (var (part, step) in steps)
-        {
-            if (!writers.TryAdd(step.Name, part))
-            {
-                throw new InvalidOperationException(
-                    $"The parts {writers[step.Name].GetType().Name} and {part.GetType().Name} both write the step '{step.Name}': a design has one version of each function.");
-            }
-            distinct.Add(step);
-        }
-        return distinct;
-    }
+    private static partial IReadOnlyDictionary<string, IReadOnlyList<int>> DepthsOfProperties(Design design, Bug? bug);
 }

@@ -1,4 +1,5 @@
 using Vmemmap.Model.Designs;
+using Vmemmap.Model.Parts;
 
 namespace Vmemmap.Model.Museum;
 
@@ -9,12 +10,12 @@ public sealed partial record Bug
     public bool AppliesTo(Design design) => Mutations.All(change => change.Mismatch(design) is null);
 
     /// <summary>Throws where it cannot.</summary>
-    /// <exception cref="InvalidOperationException">a change matches nothing there; the message says what there is.</exception>
+    /// <exception cref="DesignException">a change matches nothing there; the message says what there is.</exception>
     public void Require(Design design)
     {
         if (Mutations.Select(change => change.Mismatch(design)).FirstOrDefault(mismatch => mismatch is not null) is { } mismatch)
         {
-            throw new InvalidOperationException($"The bug '{Name}' changes nothing in {design}: {mismatch}");
+            throw new DesignException($"The bug '{Name}' changes nothing in {design}: {mismatch}");
         }
     }
 }

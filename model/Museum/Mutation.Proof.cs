@@ -54,9 +54,14 @@ public abstract partial record Rewrite
 public partial record DropTest
 {
     /// <inheritdoc/>
-    protected override string? MismatchIn(Design design, Step<Bit, Num> step) => step.Guard.Skip(step.At.Count == 0 ? 0 : 1).Any(conjunct => conjunct.Name == Conjunct)
-        ? null
-        : $"its step '{Step}' does not test that {Conjunct}; it tests that {string.Join("; ", step.Guard.Select(conjunct => conjunct.Name))}.";
+    protected override string? MismatchIn(Design design, Step<Bit, Num> step)
+    {
+        // Where the code is and what a CPU translates is no test that could be left out.
+        List<string> tests = [.. step.When.Select(when => when.Says), .. step.WhenAll.Select(when => when.Name)];
+        return tests.Contains(Conjunct)
+            ? null
+            : $"its step '{Step}' does not test that {Conjunct}; it tests {(tests.Count == 0 ? "nothing" : $"that {string.Join("; ", tests)}")}.";
+    }
 }
 
 /// <content>Does it change anything?</content>

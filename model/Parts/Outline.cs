@@ -121,20 +121,17 @@ public sealed record Holds(ControlPoint At)
 /// <summary>What holds at each control point of a machine: what its parts say, joined.</summary>
 public sealed class Outline
 {
-    private readonly Dictionary<ControlPoint, Holds> byPoint = [];
+    private readonly Dictionary<ControlPoint, Holds> byPoint;
 
     /// <summary>Joins what the parts say.</summary>
-    /// <exception cref="InvalidOperationException">two parts say different things of one point.</exception>
+    /// <exception cref="DesignException">two parts say different things of one point.</exception>
     public Outline(Shape shape, IEnumerable<Part> parts)
     {
         Shape = shape;
-        foreach (var (part, holds) in parts.SelectMany(part => part.Outline.Select(holds => (part, holds))))
-        {
-            if (shape.PointsOf(holds.At.Actor).Find(holds.At) is not null)
-            {
-                byPoint[holds.At] = Join(byPoint.GetValueOrDefault(holds.At, new Holds(holds.At)), holds, part);
-            }
-        }
+        byPoint = parts.SelectMany(part => part.Outline.Select(holds => (part, holds)))
+            .Where(said => shape.PointsOf(said.holds.At.Actor).Find(said.holds.At) is not null)
+            .GroupBy(said => said.holds.At)
+            .ToDictionary(said => said.Key, said => Join(said.Key, [.. said]));
     }
 
     /// <summary>The machine.</summary>
@@ -146,23 +143,30 @@ public sealed class Outline
     /// <summary>The numbers of the hugepage points of which something is said, as runs.</summary>
     public IReadOnlyList<(int First, int Last)> Where(Func<Holds, bool> says) => Shape.Hugepage.Runs(point => says(this[point]));
 
-    private static Holds Join(Holds one, Holds other, Part part)
+    private static Holds Join(ControlPoint point, List<(Part Part, Holds Holds)> said)
     {
-        return new(one.At)
+        return new(point)
         {
-            Shared = Either(one.Shared, other.Shared),
-            Walk = Either(one.Walk, other.Walk),
-            Stale = Either(one.Stale, other.Stale),
-            Listed = Either(one.Listed, other.Listed),
-            References = Either(one.References, other.References),
-            Optimised = Either(one.Optimised, other.Optimised),
-            Hugetlb = Either(one.Hugetlb, other.Hugetlb),
-            Fills = Either(one.Fills, other.Fills),
-            Overwrites = Either(one.Overwrites, other.Overwrites),
+            Shared = Agreed(holds => holds.Shared),
+            Walk = Agreed(holds => holds.Walk),
+            Stale = Agreed(holds => holds.Stale),
+            Listed = Agreed(holds => holds.Listed),
+            References = Agreed(holds => holds.References),
+            Optimised = Agreed(holds => holds.Optimised),
+            Hugetlb = Agreed(holds => holds.Hugetlb),
+            Fills = Agreed(holds => holds.Fills),
+            Overwrites = Agreed(holds => holds.Overwrites),
         };
 
-        T? Either<T>(T? left, T? right) where T : struct => left is null || right is null || left.Equals(right)
-            ? left ?? right
-            : throw new InvalidOperationException($"Part {part.GetType().Name} says '{right}' of the control point '{one.At}', another part '{left}'.");
+        T? Agreed<T>(Func<Holds, T?> of) where T : struct
+        {
+            var saying = said.FindAll(s => of(s.Holds) is not null);
+            if (saying.Find(s => !of(s.Holds).Equals(of(saying[0].Holds))) is { Part: { } other } contrary)
+            {
+                throw new DesignException(
+                    $"At the control point '{point}' the part {saying[0].Part.GetType().Name} says '{of(saying[0].Holds)}' and the part {other.GetType().Name} '{of(contrary.Holds)}': parts may say the same, or one of them nothing.");
+            }
+            return saying.Count == 0 ? null : of(saying[0].Holds);
+        }
     }
 }

@@ -5,7 +5,7 @@ namespace Vmemmap.Model.Parts;
 
 /// <summary>The parts of a design, in the order in which its steps are listed.</summary>
 [CollectionBuilder(typeof(PartList), nameof(Of))]
-public sealed class PartList : IReadOnlyList<Part>
+public sealed partial class PartList : IReadOnlyList<Part>
 {
     private readonly Part[] parts;
 
@@ -21,19 +21,14 @@ public sealed class PartList : IReadOnlyList<Part>
     public static PartList Of(ReadOnlySpan<Part> parts) => new(parts.ToArray());
 
     /// <summary>The one part of a kind: a function that every design has in some version.</summary>
-    /// <exception cref="InvalidOperationException">there is none, or more than one.</exception>
-    public T The<T>() where T : Part => parts.OfType<T>().ToList() switch
-    {
-        [var part] => part,
-        [] => throw new InvalidOperationException($"A design needs a part '{typeof(T).Name}'; there are {this}."),
-        var several => throw new InvalidOperationException($"A design has one part '{typeof(T).Name}', not {string.Join(" and ", several.Select(p => p.GetType().Name))}."),
-    };
+    /// <exception cref="DesignException">there is none, or more than one.</exception>
+    public T The<T>() where T : Part => parts.OfType<T>().ToList() is [var part] ? part : throw NotOne<T>();
 
     /// <summary>Is there a part of this kind?</summary>
     public bool Has<T>() where T : Part => parts.OfType<T>().Any();
 
     /// <summary>The same list with another version of one function in its place.</summary>
-    /// <exception cref="InvalidOperationException">there is no such part, or more than one.</exception>
+    /// <exception cref="DesignException">there is no such part, or more than one.</exception>
     public PartList Replace<T>(params Part[] by) where T : Part
     {
         var old = The<T>();
@@ -51,4 +46,6 @@ public sealed class PartList : IReadOnlyList<Part>
     public override string ToString() => string.Join(", ", parts.Select(part => part.GetType().Name));
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private partial Exception NotOne<T>() where T : Part;
 }

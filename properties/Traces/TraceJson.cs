@@ -50,6 +50,10 @@ public static class TraceJson
         {
             throw new TraceFormatException($"The text is not JSON: {e.Message}", e);
         }
+        catch (DesignException e)
+        {
+            throw new TraceFormatException(e.Message, e);
+        }
     }
 
     private static Trace Read(JsonObject document)

@@ -73,6 +73,7 @@ public sealed class Bad_input
         { "{}", "'design' is missing" },
         { """{"design":"linux-0.01"}""", "There is no design 'linux-0.01': the names are rfc-2020" },
         { """{"design":"rfc-2020","bug":"x"}""", "There is no bug 'x'" },
+        { """{"design":"rfc-2020","bug":"type-set-late"}""", "The bug 'type-set-late' changes nothing in rfc-2020: of its parts none is a SetTypeBeforeOptimise" },
         { """{"design":"rfc-2020","scope":{"folios":1}}""", "'pages' is missing" },
         { Rfc + """ "invariant":"x"}""", "There is no invariant 'x'" },
         { Rfc + """ "invariant":"frozen-while-remapped","at":{"folio":0}}""", "'steps' is missing" },

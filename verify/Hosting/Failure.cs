@@ -1,5 +1,6 @@
 using System.Reflection;
 using Vmemmap.Model;
+using Vmemmap.Model.Parts;
 using Vmemmap.Proofs.Export;
 using Vmemmap.Proofs.Solver;
 
@@ -17,7 +18,7 @@ internal static class Failure
         var cause = CauseOf(exception);
         return cause switch
         {
-            UserErrorException or ScopeException => (ExitCode.BadInput, cause.Message),
+            UserErrorException or ScopeException or DesignException => (ExitCode.BadInput, cause.Message),
             UnprovedObligationException => (ExitCode.Unexpected, cause.Message),
             OperationCanceledException => (ExitCode.Interrupted, "Interrupted."),
             SolverUnavailableException or SolverFailedException or ExternalSolverException => (ExitCode.Fault, cause.Message),

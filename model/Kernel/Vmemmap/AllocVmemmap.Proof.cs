@@ -16,8 +16,6 @@ public sealed partial record AllocVmemmap
     ];
 
     /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, Weight> Weights { get; } = new Dictionary<string, Weight>
-    {
-        ["restore-fails"] = new(8, Waits: true),
-    };
+    public override IReadOnlyDictionary<string, Weight> Weights =>
+        CanFail ? new Dictionary<string, Weight> { ["restore-fails"] = new(8, Waits: true) } : base.Weights;
 }
