@@ -50,15 +50,20 @@ public sealed record Recording(
             $"{instance.Design.Name}{(instance.Bug is null ? "" : $" with {instance.Bug.Name}")}",
             instance.Scope,
             instance.Memory.Layouts,
-            [.. bounds.Restrict(machine.Steps, instance.Scope).Select(step => Record(step, before, instance.Scope))],
+            [.. bounds.Restrict(machine.Steps, instance.Scope).Select(step => Record(step, before, new(instance.Scope)))],
             [.. machine.Properties.Concat(machine.Lemmas).Where(i => invariants?.Contains(i.Name) ?? true).Select(i => Record(i, before))],
             instance.BootCells);
     }
 
-    private static RecordedStep Record(Step<Formula, Integer> step, State<Formula, Integer> before, Scope scope)
+    /// <summary>Records a step by itself, whatever the sizes: they are unknowns with the names of <see cref="Size"/>.</summary>
+    /// <param name="step">the step.</param>
+    /// <param name="shape">the machine that it is a step of.</param>
+    public static RecordedStep Of(Step<Formula, Integer> step, Shape shape) => Record(step, new(shape, new SymbolicTables()), new SymbolicTables());
+
+    // The tables are empty: they remember what is assigned.
+    private static RecordedStep Record(Step<Formula, Integer> step, State<Formula, Integer> before, SymbolicTables tables)
     {
         var at = TermVariables.All;
-        var tables = new SymbolicTables(scope);
         step.Then(new State<Formula, Integer>(before.Shape, tables), at);
         return new(
             step.Name,
