@@ -1,0 +1,60 @@
+using Vmemmap.Model;
+using Vmemmap.Model.Concrete;
+using Vmemmap.Model.Control;
+using Vmemmap.Model.Designs;
+using Vmemmap.Model.Memory;
+
+namespace Vmemmap.Verify.Show;
+
+/// <summary>The tables of a design's machine: what they are called and how readers are told of their cells.</summary>
+internal sealed class ShownTables
+{
+    private readonly Dictionary<string, TableLayout> byName;
+    private readonly State<Bit, Num> state;
+
+    public ShownTables(Design design)
+    {
+        Instance instance = new(design, design.SmallScope);
+        state = instance.State;
+        byName = instance.Memory.Layouts.ToDictionary(table => table.Name);
+        (Pte, List, ListLength) = (NameOf(state.Pte), NameOf(state.List), NameOf(state.ListLength));
+        (FailureFolio, FailurePage, FailureSlot) = (NameOf(state.FailureFolio), NameOf(state.FailurePage), NameOf(state.FailureSlot));
+    }
+
+    /// <summary>What states know of the machine.</summary>
+    public Shape Shape => state.Shape;
+
+    /// <summary>Names of the tables that some phrases are made of.</summary>
+    public string Pte { get; }
+
+    /// <inheritdoc cref="Pte"/>
+    public string List { get; }
+
+    /// <inheritdoc cref="Pte"/>
+    public string ListLength { get; }
+
+    /// <inheritdoc cref="Pte"/>
+    public string FailureFolio { get; }
+
+    /// <inheritdoc cref="Pte"/>
+    public string FailurePage { get; }
+
+    /// <inheritdoc cref="Pte"/>
+    public string FailureSlot { get; }
+
+    /// <summary>The table of that name.</summary>
+    public TableLayout this[string name] => byName[name];
+
+    /// <summary>The name of an actor's program counter.</summary>
+    public string CounterOf(Actor actor) => actor switch
+    {
+        Actor.Hugepage => NameOf(state.Stage),
+        Actor.MemoryFailure => NameOf(state.FailureStage),
+        _ => NameOf(state.ReaderStage),
+    };
+
+    /// <summary>The actor whose program counter the table is, or null.</summary>
+    public Actor? ActorOf(string table) => Enum.GetValues<Actor>().Select(actor => (Actor?)actor).FirstOrDefault(actor => CounterOf(actor!.Value) == table);
+
+    private static string NameOf(Model.Logic.NumberTable<Bit, Num> table) => TableLayout.Of(table).Name;
+}
