@@ -42,5 +42,6 @@ public static class Corrected
         [
             new("error-marks-no-other-page", "With one frame kept every shared tail page begins with the head, so its PG_hwpoison is read as that of a healthy page in each. No change of the steps mends that: only one of what observers read would (from v6.12 on they take the flag of the folio, which marks every page)."),
         ],
+        Tellings = [],
     };
 }

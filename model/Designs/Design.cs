@@ -32,6 +32,9 @@ public sealed record Design
     /// <summary>Verdicts other than "proved" that the design is known for.</summary>
     public IReadOnlyList<Expectation> Refuted { get; init; } = [];
 
+    /// <summary>The runs that its mails and commits are about, where the shortest counterexample is another: one for an invariant at most. Told before all others, in this order.</summary>
+    public IReadOnlyList<TellingRun> Tellings { get; init; } = [];
+
     /// <summary>The scope in which counterexamples are looked for: the least in which every step of the design can be taken.</summary>
     public Scope SmallScope
     {

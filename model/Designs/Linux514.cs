@@ -5,7 +5,7 @@ using Vmemmap.Model.Kernel.Vmemmap;
 namespace Vmemmap.Model.Designs;
 
 /// <summary>As merged in v5.14 (f41f2ed43ca5, ad2fa3717b74).</summary>
-public static class Linux514
+public static partial class Linux514
 {
     /// <summary>Two frames kept, shared tails read-only, a restore may fail.</summary>
     public static Design Design { get; } = Linux518.Design with
@@ -19,6 +19,7 @@ public static class Linux514
             .Replace<HeadFlagLocked>(new HeadFlagUnlocked())
             .Replace<HandleFailure>(new HandleFailure(GivesUpOnFreeTails: true))
             .Replace<FakeHeadLookup>(new PointerLookup()),
+        Tellings = Tellings,
         Refuted =
         [
             SharedRefutations.TypeMissing,
@@ -30,4 +31,6 @@ public static class Linux514
             SharedRefutations.FlaggedBehindHugetlb,
         ],
     };
+
+    private static partial IReadOnlyList<TellingRun> Tellings { get; }
 }

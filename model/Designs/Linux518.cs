@@ -7,7 +7,7 @@ using Vmemmap.Model.Kernel.Vmemmap;
 namespace Vmemmap.Model.Designs;
 
 /// <summary>v5.18: one frame, fake heads (e7d324850bfc), memory failure under hugetlb_lock (405ce051236c).</summary>
-public static class Linux518
+public static partial class Linux518
 {
     /// <summary>One frame kept: the shared tails see the head too, so heads must be told from fakes and copies reset.</summary>
     public static Design Design { get; } = new()
@@ -37,6 +37,7 @@ public static class Linux518
             new OtherUsers(),
             new FakeHeadLookup(TestsPgHead: true),
         ],
+        Tellings = Tellings,
         Refuted =
         [
             new("tail-resolves-to-head", "The rollback of a failed optimise copies the head's page over frames that other CPUs may still translate to, as vmemmap_remap_range() returns its error before any flush: a load of compound_head finds the copy, one of PG_head what was there before, so a tail passes for a head. Then reset_struct_pages() makes two stores (derived from the source; only hugepages whose vmemmap spans several page tables, such as 1 GiB, roll back half-way)."),
@@ -51,4 +52,6 @@ public static class Linux518
             new("poison-contained", "An error that was not recorded is in a hugepage whose head has no flag, so the hugepage is taken into use."),
         ],
     };
+
+    private static partial IReadOnlyList<TellingRun> Tellings { get; }
 }

@@ -5,7 +5,7 @@ using Vmemmap.Model.Kernel.Vmemmap;
 namespace Vmemmap.Model.Designs;
 
 /// <summary>The first proposal: Muchun Song, 2020-09-15, "[RFC PATCH 00/24] mm/hugetlb: Free some vmemmap pages of hugetlb page".</summary>
-public static class Rfc2020
+public static partial class Rfc2020
 {
     /// <summary>
     /// Two frames kept, so that the shared one holds nothing but tails; everything stays writable; page tables are allocated beforehand and
@@ -24,6 +24,7 @@ public static class Rfc2020
             .Replace<FreePagesPrepare>(new FreeAndSweepAliases())
             .Replace<FreeAndMoveHeadFlag>(new FreeHugepage())
             .Replace<HandleFailure>(new HandleFailureThroughAlias()),
+        Tellings = Tellings,
         Refuted =
         [
             new("shared-tails-read-only", "The RFC maps shared tails like all of vmemmap, writable; read-only since v3, at Matthew Wilcox's request of 2020-09-30."),
@@ -36,4 +37,6 @@ public static class Rfc2020
             SharedRefutations.FlaggedBehindHugetlb,
         ],
     };
+
+    private static partial IReadOnlyList<TellingRun> Tellings { get; }
 }
