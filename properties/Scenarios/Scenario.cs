@@ -54,6 +54,16 @@ public sealed class Scenario
         return new(Replayed(new(design, bug, trace.Scope), trace.Moves));
     }
 
+    /// <summary>What a design says of the run that a mail or commit is about, step by step.</summary>
+    /// <exception cref="ScopeException">its scope does not fit the design.</exception>
+    public static Scenario Of(Design design, TellingRun told)
+    {
+        ArgumentNullException.ThrowIfNull(told);
+        return told.Steps.Aggregate(Of(design).In(told.Scope), (scenario, step) => step.Repeats
+            ? scenario.Repeat(step.Name, step.Folio)
+            : scenario.Do(step.Name, step.Folio, step.Page, step.Slot, step.Frame, step.Entry, step.Pin));
+    }
+
     /// <summary>The same steps in another scope.</summary>
     /// <exception cref="ScopeException">the scope does not fit the design.</exception>
     public Scenario In(Scope scope) => new(Replayed(run.Setting with { Scope = scope }, Moves));

@@ -33,35 +33,31 @@ internal static class StepList
             }
             if (!isLong || number == first || number == last)
             {
-                Add(text, moment, $"{$"{number}".PadLeft(margin)}. {StepWords.Line(moment)}", isFull);
+                var line = $"{$"{number}".PadLeft(margin)}. {StepWords.Line(moment)}";
+                text.Append(isFull ? Full(moment, line) : number == moves.Count ? BriefButWhole(moment, line) : Brief(moment, line)).Append('\n');
             }
         }
         return text.ToString();
     }
 
-    private static void Add(StringBuilder text, Moment moment, string line, bool isFull)
+    private static string Full(Moment moment, string line) => WithParagraph(line, Changes(moment));
+
+    // The last step is the one that does the damage: what it did in memory is told even if it does not fit behind it.
+    private static string BriefButWhole(Moment moment, string line)
     {
-        if (isFull)
-        {
-            text.Append(line).Append('\n').Append(Paragraph.Of(new string(' ', line.IndexOf('.') + 4), string.Join("; ", Changes(moment))));
-        }
-        else
-        {
-            text.Append(line).Append(Brief(moment, Paragraph.Width - line.Length)).Append('\n');
-        }
+        var changes = InMemory(moment).ToList();
+        var brief = changes.Count == 0 ? line : $"{line}  {string.Join("; ", changes)}";
+        return brief.Length <= Paragraph.Width ? brief : WithParagraph(line, changes);
     }
 
-    private static IReadOnlyList<string> Changes(Moment moment) =>
-        moment.Changes.Count > 0 ? [.. Telling.Of(moment).Select(t => t.Words)] : ["changes nothing that others see"];
-
     // As much of what the step changed in memory as fits behind it.
-    private static string Brief(Moment moment, int room)
+    private static string Brief(Moment moment, string line)
     {
-        var (text, told) = ("", Telling.Of(moment));
-        foreach (var change in BriefTopics.SelectMany(topic => told.Where(t => t.Topic == topic)))
+        var text = line;
+        foreach (var change in InMemory(moment))
         {
-            var more = $"{(text.Length == 0 ? "  " : "; ")}{change.Words}";
-            if (text.Length + more.Length > room)
+            var more = $"{(text.Length == line.Length ? "  " : "; ")}{change}";
+            if (text.Length + more.Length > Paragraph.Width)
             {
                 break;
             }
@@ -69,4 +65,16 @@ internal static class StepList
         }
         return text;
     }
+
+    private static string WithParagraph(string line, IEnumerable<string> changes) =>
+        $"{line}\n{Paragraph.Of(new string(' ', line.IndexOf('.') + 4), string.Join("; ", changes)).TrimEnd('\n')}";
+
+    private static IEnumerable<string> InMemory(Moment moment)
+    {
+        var told = Telling.Of(moment);
+        return BriefTopics.SelectMany(topic => told.Where(t => t.Topic == topic)).Select(t => t.Words);
+    }
+
+    private static IReadOnlyList<string> Changes(Moment moment) =>
+        moment.Changes.Count > 0 ? [.. Telling.Of(moment).Select(t => t.Words)] : ["changes nothing that others see"];
 }

@@ -32,6 +32,17 @@ public static class Story
     /// <inheritdoc cref="Tell(Trace)"/>
     public static string Outline(Trace trace, Design design, Bug? bug = null) => Write(trace, design, bug, isFull: false);
 
+    /// <summary>The run that a mail or commit is about, in brief: its title, who told it first, then its outline.</summary>
+    /// <param name="told">what the design says of it.</param>
+    /// <param name="trace">its steps.</param>
+    /// <param name="design">the design.</param>
+    /// <inheritdoc cref="Tell(Trace)"/>
+    public static string Outline(TellingRun told, Trace trace, Design design)
+    {
+        ArgumentNullException.ThrowIfNull(told);
+        return $"{Paragraph.Of("", told.Title)}{Paragraph.Of("  ", told.Source)}\n{Outline(trace, design)}";
+    }
+
     /// <summary>The story of a run that violates nothing, or nothing that is of interest: its steps and the mapping before and after.</summary>
     /// <inheritdoc cref="Tell(Trace)"/>
     public static string SoFar(IReadOnlyList<Move> moves, Scope scope, Design design, Bug? bug = null)

@@ -1,4 +1,5 @@
 using Vmemmap.Model.Designs;
+using Vmemmap.Model.Logic;
 using Vmemmap.Model.Museum;
 using Vmemmap.Properties.Scenarios;
 using Vmemmap.Properties.Stories;
@@ -10,6 +11,44 @@ namespace Vmemmap.Tests.Scenarios;
 /// <summary>What the explorer found, typed by hand as the mails and commits tell it: the same counterexamples, and why they are none elsewhere.</summary>
 public sealed class Scenarios_of_the_mails
 {
+    /// <summary>Matthew Wilcox, 2020-09-15 18:15. What the design holds as data, typed with what is the case on the way.</summary>
+    [Fact]
+    public void One_memory_error_on_a_tail_in_use_marks_every_page_that_shares_its_struct_page()
+    {
+        var inUse = OptimisedInUse.Expect("its tail pages are shared", s => s.Optimised[0] & s.Pte[0, 1] == 1 & s.Pte[0, 2] == 1 & s.Pte[0, 3] == 1);
+
+        var recorded = inUse
+            .Do("memory-failure", page: 2, slot: 1).Do("failure-sees-hugetlb").Do("flag-head")
+            .Expect("the flag of the head stands for the hugepage", s => s.PgHwpoison[0, 0] & !s.PgHwpoison[1, 1])
+            .Holds("error-marks-no-other-page");
+        var dissolved = recorded
+            .Do("unmap-users").Do("dissolve-unmapped-page")
+            .Expect("head+5, head+9 and head+13 are one struct page, and it has the flag", s => s.PgHwpoison[1, 1] & !s.PgHwpoison[0, 0])
+            .Expect("one of them is bad", s => !s.Bad[0, 1, 1] & s.Bad[0, 2, 1] & !s.Bad[0, 3, 1])
+            .Violates("error-marks-no-other-page");
+
+        Assert.Equal(Scenario.Of(Rfc2020.Design, Rfc2020.Design.Tellings[0]).Cells, dissolved.Cells);
+    }
+
+    /// <summary>Patch 18 clears what it set too much, and with it a second error: the same whether that comes before the restore or after it.</summary>
+    [Fact]
+    public void A_second_error_before_the_sweep_is_swept_with_the_aliases_of_the_first()
+    {
+        var dissolved = OptimisedInUse
+            .Do("memory-failure", page: 2, slot: 1).Do("failure-sees-hugetlb").Do("flag-head").Do("unmap-users").Do("dissolve-unmapped-page");
+
+        FreedAfter(Restored(dissolved)).Holds("dissolved-flags-exact");
+        FreedAfter(Restored(SecondError(dissolved))).Violates("dissolved-flags-exact");
+        FreedAfter(SecondError(Restored(dissolved))).Violates("dissolved-flags-exact");
+
+        static Scenario SecondError(Scenario scenario) => scenario.Do("memory-failure", page: 3, slot: 2).Do("failure-sees-ordinary").Do("flag-page");
+        static Scenario Restored(Scenario scenario) => scenario
+            .Do("alloc-tail-frame", frame: 2).Do("alloc-tail-frame", frame: 3).Do("restore")
+            .DoUntil("each frame of the list is mapped", s => s.ListLength[0] == 0, "copy-tail-page", "map-tail-page")
+            .Do("flush-restored");
+        static Scenario FreedAfter(Scenario scenario) => scenario.Do("free-hugepage").Repeat("free-struct-pages");
+    }
+
     [Fact]
     public void One_memory_error_in_a_tail_of_the_proposal_poisons_healthy_pages()
     {
@@ -62,6 +101,10 @@ public sealed class Scenarios_of_the_mails
         restored.Expect("each vmemmap page has a frame of its own", s => s.Pte[0, 0] != s.Pte[0, 1] & s.Pte[0, 1] != s.Pte[0, 2] & s.Pte[0, 2] != s.Pte[0, 0]);
         Assert.Equal(inPool.Cells, backInPool.Cells);
     }
+
+    private static Scenario OptimisedInUse => Scenario.Of(Rfc2020.Design).In(new Scope(Folios: 1, Pages: 4, Slots: 4, Frames: 4, Pins: 1))
+        .Do("optimise").Repeat("remap-tail").Do("flush-remapped").Repeat("free-tail-frame").Do("set-optimised")
+        .Do("set-hugetlb-type").Do("enqueue").Do("dequeue");
 
     /// <summary>A counterexample that an engine found is a scenario too.</summary>
     [Theory]
