@@ -4,6 +4,7 @@ using Vmemmap.Bench.Checkers;
 using Vmemmap.Model;
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Designs;
+using Vmemmap.Properties.Scenarios;
 
 namespace Vmemmap.Tests.CommandLine;
 
@@ -26,7 +27,7 @@ public sealed class OneDesignRun : IDisposable
 public sealed class Verdicts_of_one_design(OneDesignRun shared) : IClassFixture<OneDesignRun>
 {
     private static readonly string[] Fields =
-        ["design", "invariant", "ids", "verdict", "expected", "reason", "obligations", "seconds", "counterexampleLength"];
+        ["design", "invariant", "ids", "verdict", "expected", "reason", "obligations", "seconds", "counterexampleLength", "tellingLength"];
 
     private static readonly Design Rfc = Catalogue.Find(OneDesignRun.Design)!;
 
@@ -74,6 +75,16 @@ public sealed class Verdicts_of_one_design(OneDesignRun shared) : IClassFixture<
     }
 
     [Fact]
+    public void The_run_that_a_mail_is_about_has_a_length_beside_that_of_the_shortest()
+    {
+        var told = TellingRuns.Of(Rfc).ToDictionary(told => told.Run.Invariant, told => told.Trace.Moves.Count);
+
+        Assert.All(Verdicts, v => Assert.Equal(told.TryGetValue((string)v["invariant"]!, out var length) ? length : null, (int?)v["tellingLength"]));
+        var objection = Verdicts.Single(v => (string)v["invariant"]! == "error-marks-no-other-page");
+        Assert.Equal((5, 15), ((int)objection["counterexampleLength"]!, (int)objection["tellingLength"]!));
+    }
+
+    [Fact]
     public void The_last_line_is_the_summary()
     {
         var summary = JsonNode.Parse(shared.Run.Lines[^1])!.AsObject();
@@ -88,18 +99,18 @@ public sealed class Verdicts_of_one_design(OneDesignRun shared) : IClassFixture<
 
     [Fact]
     public void Each_counterexample_is_a_whole_file_and_nothing_else_is_left_behind() => Assert.Equal(
-        Rfc.Refuted.Select(r => $"{OneDesignRun.Design}.{r.Invariant}.json").Order(StringComparer.Ordinal),
+        FilesOf(Rfc.Refuted.Select(r => r.Invariant), "json").Concat(FilesOf(Rfc.Tellings.Select(run => run.Invariant), "telling.json")).Order(StringComparer.Ordinal),
         Directory.GetFiles(shared.Saved.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
 
     [Fact]
     public void Each_saved_counterexample_replays_and_tells_its_story()
     {
-        Assert.All(Rfc.Refuted, refuted =>
+        Assert.All(Directory.GetFiles(shared.Saved.Path), file =>
         {
-            var run = Invocation.Of("replay", shared.Saved.File($"{OneDesignRun.Design}.{refuted.Invariant}.json"));
+            var run = Invocation.Of("replay", file);
 
             Assert.Equal((0, ""), (run.ExitCode, run.Error));
-            Assert.StartsWith($"{OneDesignRun.Design}: {refuted.Invariant} (", run.Output, StringComparison.Ordinal);
+            Assert.StartsWith($"{OneDesignRun.Design}: {Path.GetFileName(file).Split('.')[1]} (", run.Output, StringComparison.Ordinal);
             Assert.Contains("\nWrong: ", run.Output, StringComparison.Ordinal);
         });
     }
@@ -116,4 +127,6 @@ public sealed class Verdicts_of_one_design(OneDesignRun shared) : IClassFixture<
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("Step 1, 'remap-tail', cannot be taken", run.Output, StringComparison.Ordinal);
     }
+
+    private static IEnumerable<string> FilesOf(IEnumerable<string> invariants, string ending) => invariants.Select(invariant => $"{OneDesignRun.Design}.{invariant}.{ending}");
 }

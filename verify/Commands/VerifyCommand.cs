@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Diagnostics;
-using Vmemmap.Model.Designs;
 using Vmemmap.Proofs.Arithmetic;
 using Vmemmap.Proofs.Induction;
 using Vmemmap.Proofs.Solver;
@@ -14,14 +13,14 @@ using Vmemmap.Verify.Verdicts;
 
 namespace Vmemmap.Verify.Commands;
 
-/// <summary>The main job: the table of verdicts and the shortest counterexample of each refutation.</summary>
+/// <summary>The main job: the table of verdicts, and of each refutation the run that it is about and the shortest counterexample.</summary>
 internal static class VerifyCommand
 {
     private const int MostThreads = 1024;
     private static readonly Option<string[]> DesignOption = Names.Repeatable("--design", "only this design");
     private static readonly Option<string[]> InvariantOption = Names.Repeatable("--invariant", "only this invariant");
     private static readonly Option<bool> JsonOption = new("--json") { Description = "one JSON object per line, as SCHEMA.md says" };
-    private static readonly Option<DirectoryInfo?> SaveOption = new("--save") { Description = "write each counterexample to a JSON file in this directory" };
+    private static readonly Option<DirectoryInfo?> SaveOption = new("--save") { Description = "write each counterexample to a JSON file in this directory, and each run that a mail or commit is about" };
     private static readonly Option<DirectoryInfo?> StoreOption =
         new("--store") { Description = "directory of the answers of earlier runs; by default in the user's cache" };
     private static readonly Option<bool> FreshOption = new("--fresh") { Description = "ask the solver everything: without a store" };
@@ -95,14 +94,7 @@ internal static class VerifyCommand
         terminal.Out.WriteLine(ArithmeticCommand.Summary(theorems));
         terminal.Out.WriteLine();
         terminal.Out.WriteLine(Story.Legend);
-        foreach (var verdict in verdicts.Where(v => v.IsExpected && v.Counterexample is not null))
-        {
-            terminal.Out.WriteLine();
-            terminal.Out.Write(verdict.Invariant == "error-marks-no-other-page"
-                ? Story.Tell(verdict.Counterexample!)
-                : Story.Outline(verdict.Counterexample!, Catalogue.Find(verdict.Design)!));
-            terminal.Out.WriteLine($"Expected: {verdict.Reason}");
-        }
+        RefutationReport.Write(terminal.Out, verdicts.Where(v => v.IsExpected && v.Counterexample is not null));
         foreach (var unexpected in verdicts.Where(v => !v.IsExpected).GroupBy(v => v.Design))
         {
             UnexpectedReport.Write(terminal.Out, unexpected.Key, [.. unexpected]);
@@ -119,9 +111,18 @@ internal static class VerifyCommand
 
     private static void Save(DirectoryInfo directory, List<Verdict> verdicts)
     {
-        foreach (var trace in verdicts.Select(v => v.Counterexample).OfType<Properties.Traces.Trace>())
+        foreach (var verdict in verdicts)
         {
-            WholeFile.Write(Path.Combine(directory.FullName, $"{trace.Design}.{trace.Invariant}.json"), TraceJson.Write(trace));
+            Write(verdict.Counterexample, "json");
+            Write(verdict.Telling?.Trace, "telling.json");
+        }
+
+        void Write(Properties.Traces.Trace? trace, string ending)
+        {
+            if (trace is not null)
+            {
+                WholeFile.Write(Path.Combine(directory.FullName, $"{trace.Design}.{trace.Invariant}.{ending}"), TraceJson.Write(trace));
+            }
         }
     }
 }

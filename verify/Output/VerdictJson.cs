@@ -26,6 +26,7 @@ internal static class VerdictJson
                 {
                     v.Design, v.Invariant, v.Ids, Verdict = v.Ruling, v.Expected, v.Reason, v.Obligations,
                     Seconds = Rounded(v.Seconds), CounterexampleLength = v.Counterexample?.Moves.Count,
+                    TellingLength = v.Telling?.Trace.Moves.Count,
                 },
                 Options));
         }

@@ -1,5 +1,6 @@
 using Spectre.Console;
 using Vmemmap.Verify.Verdicts;
+using Trace = Vmemmap.Properties.Traces.Trace;
 
 namespace Vmemmap.Verify.Output;
 
@@ -18,6 +19,10 @@ internal static class VerdictTable
         }
         console.Write(table);
         console.WriteLine("proved: for any number of hugepages, frames, pages and slots and any interleaving; refuted (n): shortest counterexample of n steps");
+        if (verdicts.Any(v => v.Telling is not null))
+        {
+            console.WriteLine("refuted (n; m): told by a run of m steps, the one that the mail or commit is about; the shortest takes a short cut");
+        }
     }
 
     private static string Cell(Verdict verdict)
@@ -25,9 +30,12 @@ internal static class VerdictTable
         var text = verdict.Ruling switch
         {
             Ruling.Proved => "[green]proved[/]",
-            Ruling.Refuted => $"[yellow]refuted ({verdict.Counterexample!.Moves.Count})[/]",
+            Ruling.Refuted => $"[yellow]refuted ({Lengths(verdict)})[/]",
             _ => "[red]UNDECIDED[/]",
         };
         return verdict.IsExpected ? text : $"{text} [red]not expected[/]";
     }
+
+    private static string Lengths(Verdict verdict) =>
+        string.Join("; ", new[] { verdict.Counterexample, verdict.Telling?.Trace }.OfType<Trace>().Select(trace => trace.Moves.Count));
 }

@@ -3,6 +3,7 @@ using Vmemmap.Model.Designs;
 using Vmemmap.Proofs.Induction;
 using Vmemmap.Proofs.Solver;
 using Vmemmap.Properties.Exploration;
+using Vmemmap.Properties.Scenarios;
 using Vmemmap.Properties.Traces;
 using Vmemmap.Verify.Hosting;
 using Trace = Vmemmap.Properties.Traces.Trace;
@@ -29,6 +30,7 @@ public sealed class Judge(int threads, ISolver solver)
         ArgumentNullException.ThrowIfNull(design);
         HashSet<string> expected = [.. design.Refuted.Select(r => r.Invariant)];
         var instance = new Instance(design, design.SmallScope);
+        var told = TellingRuns.Of(design);
 
         var (found, exploring) = Timed.Run(() => Explore(instance, expected, cancellation).Violations);
         var (induction, proving) = Timed.Run(() => Prove(design, found.Keys.ToHashSet(), cancellation));
@@ -41,7 +43,17 @@ public sealed class Judge(int threads, ISolver solver)
             found = found.Concat(late).DistinctBy(f => f.Key).ToDictionary();
             exploring += searching;
         }
-        return [.. instance.Machine.Properties.Select(property => Rule(design, property.Name, property.Ids, found, induction, exploring, proving))];
+        if (told.FirstOrDefault(run => induction.Proved.Contains(run.Run.Invariant)) is { } impossible)
+        {
+            throw new InvalidOperationException($"'{impossible.Run.Invariant}' of {design.Name} is proved, and its telling run violates it: an engine is broken.");
+        }
+        return
+        [
+            .. instance.Machine.Properties.Select(property => Rule(design, property.Name, property.Ids, found, induction, exploring, proving) with
+            {
+                Telling = told.FirstOrDefault(run => run.Run.Invariant == property.Name),
+            }),
+        ];
     }
 
     private static Verdict Rule(

@@ -1,4 +1,5 @@
 using Vmemmap.Proofs.Induction;
+using Vmemmap.Properties.Scenarios;
 using Vmemmap.Properties.Traces;
 
 namespace Vmemmap.Verify.Verdicts;
@@ -30,6 +31,9 @@ public sealed record Verdict(
     string Design, string Invariant, IReadOnlyList<string> Ids, Ruling Ruling, Ruling Expected, string? Reason,
     int Obligations, double Seconds, Trace? Counterexample)
 {
+    /// <summary>The run that a mail or commit is about, replayed, where the design has one.</summary>
+    public ToldRun? Telling { get; init; }
+
     /// <summary>Where the proofs of the design broke first: what to look at when this verdict is not the expected one.</summary>
     public IReadOnlyList<Obligation> Obstacles { get; init; } = [];
 
