@@ -48,6 +48,12 @@ public static class Points
     /// <summary>Every struct page has its own frame again; about to be freed to the buddy allocator.</summary>
     public static ControlPoint Dissolving { get; } = new(Actor.Hugepage, "dissolving", Phase.Settled);
 
+    /// <summary>RFC of 2020: <c>__free_hugepage()</c> looks at the flags of one vmemmap page of struct pages after the other.</summary>
+    public static ControlPoint Sweeping { get; } = new(Actor.Hugepage, "sweeping flags", Phase.Settled) { Walk = PageWalk.ToTheEnd };
+
+    /// <summary>RFC of 2020: the flags are those of single pages; the type is still set.</summary>
+    public static ControlPoint Swept { get; } = new(Actor.Hugepage, "flags swept", Phase.Settled);
+
     /// <summary>The hugetlb type is gone; the raw error records become flags of their own pages.</summary>
     public static ControlPoint MovingPoison { get; } = new(Actor.Hugepage, "moving poison", Phase.Settled);
 

@@ -25,7 +25,7 @@ public static partial class Linux514
             SharedRefutations.TypeMissing,
             SharedRefutations.StoreToReadOnlyTail,
             SharedRefutations.NotFrozen,
-            new("error-marks-no-other-page", "While the type is missing memory failure flags a tail in the last page kept, whose frame the shared tails read (fixed by d8f5f7e445f0)."),
+            SharedRefutations.FlaggedWhileUntyped,
             SharedRefutations.FlaggedWithoutLock,
             new("dissolved-flags-exact", "The head is flagged without a lock, after the hugepage is gone (405ce051236c); and only the page that a successful dissolve was told of gets its flag."),
             SharedRefutations.FlaggedBehindHugetlb,

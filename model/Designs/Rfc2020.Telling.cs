@@ -12,8 +12,7 @@ public static partial class Rfc2020
             SharedTellings.OneHugepage,
             ErrorInUse),
 
-        // The RFC's own type stays until the hugepage is freed (patches 12 and 13; the machine clears it with remove_hugetlb_page(), as v5.13 does), so its second error would be
-        // a flag of the head. That is swept too: dissolve was told of another page.
+        // The type stays until the worker has swept (patches 12 and 13), so the second error is a flag of the head: swept too, as dissolve was told of another page.
         new(
             "dissolved-flags-exact",
             "Why clearing at free is no answer: a second error in the meantime looks like an alias of the first, and is swept too",
@@ -22,8 +21,9 @@ public static partial class Rfc2020
             [
                 .. ErrorInUse,
                 new("memory-failure", Page: 3, Slot: 2),
-                new("failure-sees-ordinary"),
-                new("flag-page"),
+                new("failure-sees-hugetlb"),
+                new("flag-head"),
+                new("memory-failure-ends"),
                 new("alloc-tail-frame", Frame: 2),
                 new("alloc-tail-frame", Frame: 3),
                 new("restore"),
@@ -33,6 +33,8 @@ public static partial class Rfc2020
                 new("map-tail-page"),
                 new("flush-restored"),
                 new("free-hugepage"),
+                new("sweep-flags") { Repeats = true },
+                new("clear-hugetlb-type"),
                 new("free-struct-pages") { Repeats = true },
             ]),
     ];

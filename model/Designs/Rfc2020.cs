@@ -21,16 +21,16 @@ public static partial class Rfc2020
             .Without<RollBack>()
             .Replace<AllocVmemmap>(new AllocVmemmap(CanFail: false))
             .Without<AddHugetlbPage>()
-            .Replace<FreePagesPrepare>(new FreeAndSweepAliases())
-            .Replace<FreeAndMoveHeadFlag>(new FreeHugepage())
+            .Replace<RemoveHugetlbPage>(new RemoveHugetlbPage(KeepsType: true, KeepsFrozen: true))
+            .Replace<FreeAndMoveHeadFlag>(new FreeAndSweepAliases())
             .Replace<HandleFailure>(new HandleFailureThroughAlias()),
         Tellings = Tellings,
         Refuted =
         [
             new("shared-tails-read-only", "The RFC maps shared tails like all of vmemmap, writable; read-only since v3, at Matthew Wilcox's request of 2020-09-30."),
-            SharedRefutations.TypeMissing,
+            SharedRefutations.TypeLate,
             new("no-store-through-shared-tail", "PG_hwpoison of a tail is stored through the alias: SetPageHWPoison(page) while the tails are shared."),
-            SharedRefutations.NotFrozen,
+            SharedRefutations.NotFrozenAtFirst,
             new("error-marks-no-other-page", "Matthew Wilcox, 2020-09-15 18:15: that might work, except for PageHWPoison. The flag set on one tail shows in every struct page that shares its frame."),
             SharedRefutations.FlaggedWithoutLock,
             new("dissolved-flags-exact", "Patch 18 clears every flag but that of the page dissolve was told of, so also that of a page which failed later, or second."),

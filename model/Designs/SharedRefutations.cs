@@ -8,6 +8,19 @@ internal static class SharedRefutations
         "type-covers-shared-tails",
         "prep_new_huge_page() optimises before it sets the type (fixed by d8f5f7e445f0), and remove_hugetlb_page() clears it before the restore (fixed by 32c877191e02).");
 
+    /// <summary>The type comes after the optimisation.</summary>
+    public static Expectation TypeLate { get; } = new(
+        "type-covers-shared-tails", "prep_new_huge_page() optimises before it sets the type (fixed by d8f5f7e445f0).");
+
+    /// <summary>A new hugepage has the reference of its allocation.</summary>
+    public static Expectation NotFrozenAtFirst { get; } = new(
+        "frozen-while-remapped", "A fresh hugepage has reference count 1 in prep_new_huge_page() (fixed by 2b21624fc232).");
+
+    /// <summary>A tail of the last page kept is flagged as an ordinary page, and its aliases show it.</summary>
+    public static Expectation FlaggedWhileUntyped { get; } = new(
+        "error-marks-no-other-page",
+        "While the type is missing memory failure flags a tail in the last page kept, whose frame the shared tails read (fixed by d8f5f7e445f0).");
+
     /// <summary>The operation itself holds a reference.</summary>
     public static Expectation NotFrozen { get; } = new(
         "frozen-while-remapped",

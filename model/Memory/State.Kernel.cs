@@ -45,6 +45,13 @@ public sealed partial class State<B, N>
         return frame;
     }
 
+    /// <summary>The list is a local variable: what is left in it when the function returns is lost.</summary>
+    public void DropList(N folio)
+    {
+        ListTaken[folio] = 0;
+        ListLength[folio] = 0;
+    }
+
     /// <summary><c>free_vmemmap_page()</c> of the front of the list. A frame whose memory is bad is not given out again: the allocator checks single pages.</summary>
     public void FreeFront(N folio)
     {

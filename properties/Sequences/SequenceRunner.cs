@@ -101,6 +101,10 @@ public sealed class SequenceRunner
                 check.Watch(invariant, isOn: false);
                 Keep(new Trace(instance.Design.Name, bug?.Name, instance.Scope, [.. moves], properties[invariant], where), failures);
             }
+            if (instance.State.Oops.Value.IsTrue)
+            {
+                return;
+            }
         }
     }
 

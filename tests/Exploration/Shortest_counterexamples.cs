@@ -18,8 +18,15 @@ public sealed class Shortest_counterexamples
         { "rfc-2020", "frozen-while-remapped", 1 },
         { "rfc-2020", "error-marks-no-other-page", 5 },
         { "rfc-2020", "poison-recorded", 5 },
-        { "rfc-2020", "dissolved-flags-exact", 11 },
+        { "rfc-2020", "dissolved-flags-exact", 15 },
         { "rfc-2020", "poison-contained", 7 },
+        { "list-v3", "type-covers-shared-tails", 2 },
+        { "list-v3", "no-store-through-shared-tail", 5 },
+        { "list-v3", "frozen-while-remapped", 1 },
+        { "list-v3", "error-marks-no-other-page", 5 },
+        { "list-v3", "poison-recorded", 5 },
+        { "list-v3", "dissolved-flags-exact", 12 },
+        { "list-v3", "poison-contained", 7 },
         { "linux-5.14", "type-covers-shared-tails", 2 },
         { "linux-5.14", "no-store-through-shared-tail", 5 },
         { "linux-5.14", "frozen-while-remapped", 1 },
@@ -35,6 +42,9 @@ public sealed class Shortest_counterexamples
         { "linux-5.18", "poison-recorded", 4 },
         { "linux-5.18", "dissolved-flags-exact", 10 },
         { "linux-5.18", "poison-contained", 6 },
+        { "linux-5.18", "tail-resolves-to-head", 4 },
+        { "linux-5.18", "one-head-per-hugepage", 4 },
+        { "corrected", "error-marks-no-other-page", 5 },
     };
 
     [Fact]

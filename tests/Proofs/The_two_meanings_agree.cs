@@ -38,6 +38,12 @@ public sealed class The_two_meanings_agree
 
             // The step taken least often goes next: a blind choice would wander among pins and readers.
             var enabled = choices.Where(c => instance.IsEnabled(c.Step, c.At)).ToList();
+            if (enabled.Count == 0)
+            {
+                // The kernel has oopsed.
+                instance.Boot();
+                continue;
+            }
             var least = random.Next(3) == 0 ? enabled[random.Next(enabled.Count)].Step : enabled.MinBy(c => (taken[c.Step.Name], random.Next())).Step;
             var candidates = enabled.Where(c => c.Step == least).ToList();
             var (step, at) = candidates[random.Next(candidates.Count)];

@@ -15,6 +15,7 @@ public sealed class Generated_sequences
     // v5.14 dissolves a free hugepage only for an error in its head page: the rarest step of all.
     [Theory]
     [InlineData("rfc-2020", 400)]
+    [InlineData("list-v3", 1600)]
     [InlineData("linux-5.14", 1600)]
     [InlineData("linux-5.18", 400)]
     [InlineData("corrected", 400)]

@@ -53,7 +53,14 @@ public sealed class The_drivers_of_2020
         {
             if (resolver.TryResolve(operation, out var step, out var at) && resolver.MoveOf(step, at) is var move && !IsUnpin(move))
             {
+                var before = instance.Memory.Cells.ToArray();
                 instance.Take(instance.Machine.Steps[step], at);
+                if (instance.State.Oops.Value.IsTrue)
+                {
+                    // Nobody lets go of anything after that.
+                    before.CopyTo(instance.Memory.Cells);
+                    continue;
+                }
                 moves.Add(move);
             }
         }

@@ -7,13 +7,32 @@ using static Vmemmap.Model.Control.Points;
 namespace Vmemmap.Model.Kernel.Failure;
 
 /// <summary>What was recorded for the whole hugepage becomes flags of its bad base pages, before it is freed. mm/hugetlb.c <c>update_and_free_page()</c>.</summary>
-public partial record FreeHugepage : Part
+public abstract partial record FreeHugepage : Part
+{
+    /// <summary>
+    /// The flag of the head becomes that of the one page that dissolve was told of: <c>if (PageHWPoison(head) &amp;&amp; page != head) { SetPageHWPoison(page); ClearPageHWPoison(head); }</c>.
+    /// </summary>
+    protected static void MoveHeadFlag<B, N>(State<B, N> s, N h)
+        where B : struct, ITruth<B>
+        where N : struct, INumber<N, B>
+    {
+        var told = s.RawPage[h] != None.Nobody;
+        var (v, e) = (N.If(told, s.RawPage[h], 0), N.If(told, s.RawSlot[h], 0));
+        var (head, raw) = (s.HeadFrame(h), s.Pte[h, v]);
+        var moves = told & s.PgHwpoison[head, 0] & !(v == 0 & e == 0);
+        s.PgHwpoison[raw, e] = s.PgHwpoison[raw, e] | moves;
+        s.PgHwpoison[head, 0] = s.PgHwpoison[head, 0] & !moves;
+    }
+}
+
+/// <summary>v5.14: <c>dissolve_free_huge_page()</c> moves the flag after the restore; the type is gone already.</summary>
+public sealed record FreeAndMoveHeadFlag : FreeHugepage
 {
     /// <inheritdoc/>
-    public override string Function => "update_and_free_page()";
+    public override string Function => "dissolve_free_huge_page(), update_and_free_page()";
 
     /// <inheritdoc/>
-    public override string Source => "RFC patch 12/24, mm/hugetlb.c";
+    public override string Source => "v5.14, mm/hugetlb.c";
 
     /// <inheritdoc/>
     public override IReadOnlyList<ControlPoint> Points => [Control.Points.Dissolving, Destroying];
@@ -25,39 +44,10 @@ public partial record FreeHugepage : Part
         {
             Then = (s, h) =>
             {
-                MovePoison(s, h);
+                MoveHeadFlag(s, h);
+                s.RawPage[h] = None.Nobody;
                 s.BeginDestroying(h);
             },
         },
     ];
-
-    /// <summary>What becomes of the flag of the head: nothing here, RFC patch 18 has moved it already.</summary>
-    protected virtual void MovePoison<B, N>(State<B, N> s, N h)
-        where B : struct, ITruth<B>
-        where N : struct, INumber<N, B>
-    {
-    }
-}
-
-/// <summary>v5.14: <c>dissolve_free_huge_page()</c>: <c>if (PageHWPoison(head) &amp;&amp; page != head) { SetPageHWPoison(page); ClearPageHWPoison(head); }</c>, after the restore.</summary>
-public sealed record FreeAndMoveHeadFlag : FreeHugepage
-{
-    /// <inheritdoc/>
-    public override string Function => "dissolve_free_huge_page(), update_and_free_page()";
-
-    /// <inheritdoc/>
-    public override string Source => "v5.14, mm/hugetlb.c";
-
-    /// <inheritdoc/>
-    protected override void MovePoison<B, N>(State<B, N> s, N h)
-    {
-        ArgumentNullException.ThrowIfNull(s);
-        var told = s.RawPage[h] != None.Nobody;
-        var (v, e) = (N.If(told, s.RawPage[h], 0), N.If(told, s.RawSlot[h], 0));
-        var (head, raw) = (s.HeadFrame(h), s.Pte[h, v]);
-        var moves = told & s.PgHwpoison[head, 0] & !(v == 0 & e == 0);
-        s.PgHwpoison[raw, e] = s.PgHwpoison[raw, e] | moves;
-        s.PgHwpoison[head, 0] = s.PgHwpoison[head, 0] & !moves;
-        s.RawPage[h] = None.Nobody;
-    }
 }

@@ -101,16 +101,22 @@ public partial record HandleFailure(bool GivesUpOnFreeTails) : Part
 }
 
 /// <summary>
-/// v5.9 with the RFC: <c>dissolve_free_huge_page()</c> moves the flag as soon as the hugepage leaves the pool, when its tails are still shared; and the RFC frees hugepages from a
-/// workqueue, for which memory failure does not wait (RFC patches 12 and 18).
+/// v5.9 with hugepages that are freed from a workqueue, for which memory failure does not wait (RFC patch 12/24): dissolve remembers the page and leaves the flag of the head alone (v3 16/21).
 /// </summary>
-public sealed record HandleFailureThroughAlias() : HandleFailure(GivesUpOnFreeTails: true)
+public record HandleFailureByWorker() : HandleFailure(GivesUpOnFreeTails: true)
 {
     /// <inheritdoc/>
-    public override string Source => "v5.9, RFC patches 12/24 and 18/24";
+    public override string Source => "v5.9, mm/memory-failure.c; RFC patch 12/24, v3 16/21, mm/hugetlb.c";
 
     /// <inheritdoc/>
     protected override bool WaitsForDissolve => false;
+}
+
+/// <summary>RFC patch 18/24: <c>dissolve_free_huge_page()</c> moves the flag as soon as the hugepage leaves the pool, when its tails are still shared: through the alias.</summary>
+public sealed record HandleFailureThroughAlias : HandleFailureByWorker
+{
+    /// <inheritdoc/>
+    public override string Source => "v5.9, mm/memory-failure.c; RFC patches 12/24 and 18/24, mm/hugetlb.c";
 
     /// <inheritdoc/>
     protected override bool StoresToPage => true;

@@ -4,7 +4,7 @@ using static Vmemmap.Model.Control.Points;
 namespace Vmemmap.Model.Kernel.Hugetlb;
 
 /// <content>What holds there.</content>
-public partial record FreePagesPrepare
+public sealed partial record FreePagesPrepare
 {
     /// <inheritdoc/>
     public override IReadOnlyList<Holds> Outline => [new(Destroying) { Optimised = false, Hugetlb = false, Walk = Walking.OverAll }];

@@ -9,9 +9,8 @@ public sealed partial record RemoveHugetlbPage
     /// <inheritdoc/>
     public override IReadOnlyList<Holds> Outline =>
     [
-        .. new[] { RestoreAlloc, RestoreUndo, Restoring, Dissolving, MovingPoison, Leaked }
+        .. new[] { RestoreAlloc, RestoreUndo, Restoring, Dissolving, MovingPoison, Leaked, Sweeping, Swept }
             .Select(point => new Holds(point) { Hugetlb = point == MovingPoison ? false : KeepsType, References = KeepsFrozen ? Count.Zero : null }),
-        .. new[] { Remapping, FreeingTails, RollingBack, Typed, Finishing }.Select(point => new Holds(point) { References = KeepsFrozen ? Count.Zero : null }),
     ];
 
     /// <inheritdoc/>

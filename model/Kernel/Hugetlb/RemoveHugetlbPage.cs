@@ -15,7 +15,7 @@ public sealed partial record RemoveHugetlbPage(bool KeepsType, bool KeepsFrozen)
     public override string Function => "remove_hugetlb_page()";
 
     /// <inheritdoc/>
-    public override string Source => KeepsType ? "32c877191e02 (v6.5), mm/hugetlb.c" : "v5.18, mm/hugetlb.c";
+    public override string Source => KeepsType ? "RFC patch 12/24; 32c877191e02 (v6.5), mm/hugetlb.c" : "v5.18, mm/hugetlb.c";
 
     /// <inheritdoc/>
     public override IReadOnlyList<ControlPoint> Points => [Control.Points.Pool, RestoreAlloc, Control.Points.Dissolving];

@@ -72,6 +72,7 @@ public sealed partial record AllocVmemmap(bool CanFail) : Part
                 Then = (s, h) =>
                 {
                     s.FlushTlb(h);
+                    s.DropList(h);
                     s.Optimised[h] = false;
                     s.GoTo(h, Control.Points.Dissolving);
                 },

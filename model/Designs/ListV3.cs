@@ -1,0 +1,32 @@
+using Vmemmap.Model.Kernel.Failure;
+
+namespace Vmemmap.Model.Designs;
+
+/// <summary>
+/// The list's third version, 2020-11-08: the answer to the objection. v2 only repeats the RFC here. Read: patch 16/21; the rest is that of the RFC.
+/// </summary>
+public static class ListV3
+{
+    /// <summary>Shared tails are mapped read-only, and the flag of the head is delivered to its page right after the restore.</summary>
+    public static Design Design { get; } = Rfc2020.Design with
+    {
+        Name = "list-v3",
+        Title = "Third version on the list, November 2020: tails read-only, the flag of the head delivered after the restore",
+        Source = "20201108141113.65450-17-songmuchun@bytedance.com (v3 16/21); the rest as in the RFC",
+        Layout = new(KeptPages: 2, TailsWritable: false, IsListFifo: false),
+        Parts = Rfc2020.Design.Parts
+            .Replace<HandleFailureThroughAlias>(new HandleFailureByWorker())
+            .Replace<FreeAndSweepAliases>(new FreeAndDeliverFlag()),
+        Tellings = [],
+        Refuted =
+        [
+            SharedRefutations.TypeLate,
+            SharedRefutations.StoreToReadOnlyTail,
+            SharedRefutations.NotFrozenAtFirst,
+            SharedRefutations.FlaggedWhileUntyped,
+            SharedRefutations.FlaggedWithoutLock,
+            new("dissolved-flags-exact", "The head is flagged without a lock, after the hugepage is gone; and only the page that dissolve was told of gets its flag: a second error is lost, and so is one of a hugepage that is freed in any other way."),
+            SharedRefutations.FlaggedBehindHugetlb,
+        ],
+    };
+}
