@@ -12,18 +12,18 @@ internal sealed class Assumption
 {
     private readonly Func<At<Integer>, Formula> holds;
     private readonly At<Integer> rest;
-    private readonly Ranges ranges;
+    private readonly Func<IReadOnlyList<Index>, At<Integer>, Formula> exist;
     private readonly List<Term> triggers = [];
 
     /// <param name="indices">the variables.</param>
     /// <param name="holds">the formula for some values.</param>
-    /// <param name="ranges">what values there are.</param>
+    /// <param name="exist">are these values that there are?</param>
     /// <param name="rest">values of the indices that are no variables.</param>
-    public Assumption(IReadOnlyList<Index> indices, Func<At<Integer>, Formula> holds, Ranges ranges, At<Integer> rest = default)
+    public Assumption(IReadOnlyList<Index> indices, Func<At<Integer>, Formula> holds, Func<IReadOnlyList<Index>, At<Integer>, Formula> exist, At<Integer> rest = default)
     {
         Indices = indices;
         this.holds = holds;
-        this.ranges = ranges;
+        this.exist = exist;
         this.rest = rest;
         var variables = Unknowns.For("any", indices, rest);
         HashSet<Term> own = [.. indices.Select(i => variables[i].Term)];
@@ -41,8 +41,8 @@ internal sealed class Assumption
 
     private Term[] Variables { get; }
 
-    /// <summary>The formula for these values, provided that they are in range.</summary>
-    public Term At(At<Integer> at) => (!ranges.Contain(Indices, at) | holds(at)).Term;
+    /// <summary>The formula for these values, provided that they exist.</summary>
+    public Term At(At<Integer> at) => (!exist(Indices, at) | holds(at)).Term;
 
     /// <summary>The instances that the cells read so far ask for.</summary>
     public IEnumerable<Term> Instances(CellIndex cells)

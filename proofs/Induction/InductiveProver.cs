@@ -76,10 +76,10 @@ public sealed class InductiveProver(Design design, Bug? bug = null, ISolver? sol
     }
 
     private List<Obligation> Solve(
-        Func<StepObligations, IEnumerable<(string Invariant, Query Query)>> queries, string step, CancellationToken cancellation)
+        Func<Theorem, IEnumerable<(string Invariant, Query Query)>> queries, string step, CancellationToken cancellation)
     {
         List<Obligation> obligations = [];
-        foreach (var (invariant, query) in queries(new StepObligations(design, bug)))
+        foreach (var (invariant, query) in queries(new Theorem(design, bug)))
         {
             cancellation.ThrowIfCancellationRequested();
             var start = Stopwatch.GetTimestamp();

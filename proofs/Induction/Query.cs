@@ -11,7 +11,7 @@ namespace Vmemmap.Proofs.Induction;
 /// <param name="assumptions">what may be instantiated.</param>
 /// <param name="goal">what is to be proved.</param>
 /// <param name="isTrivial">the goal is one of the premises, word for word: there is nothing to ask a solver.</param>
-internal sealed class Query(IReadOnlyList<Term> premises, IReadOnlyList<Assumption> assumptions, Term goal, bool isTrivial = false)
+internal sealed class Query(IReadOnlyList<Formula> premises, IReadOnlyList<Assumption> assumptions, Formula goal, bool isTrivial = false)
 {
     /// <summary>The goal is one of the premises.</summary>
     public bool IsTrivial { get; } = isTrivial;
@@ -24,7 +24,7 @@ internal sealed class Query(IReadOnlyList<Term> premises, IReadOnlyList<Assumpti
 
     private List<Term> Assertions(int rounds)
     {
-        List<Term> assertions = [.. premises, TermBank.Current.Not(goal)];
+        List<Term> assertions = [.. premises.Select(premise => premise.Term), (!goal).Term];
         HashSet<Term> known = [.. assertions, TermBank.Current.True];
         CellIndex cells = new();
         assertions.ForEach(cells.Add);
