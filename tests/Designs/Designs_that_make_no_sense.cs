@@ -16,8 +16,8 @@ public sealed class Designs_that_make_no_sense
 
     [Fact]
     public void Two_parts_that_have_the_same_step() => Assert.Equal(
-        "In linux-5.18 the parts FreeAndMoveHeadFlag and FreeHugepage both have the step 'free-hugepage': a design has one version of each function.",
-        ComplaintOf(Sound with { Parts = [.. Sound.Parts, new FreeHugepage()] }));
+        "In linux-5.18 the parts FreeAndMoveHeadFlag and FreeAndSweepAliases both have the step 'free-hugepage': a design has one version of each function.",
+        ComplaintOf(Sound with { Parts = [.. Sound.Parts, new FreeAndSweepAliases()] }));
 
     [Fact]
     public void A_part_that_has_a_step_twice() => Assert.Equal(
