@@ -15,6 +15,9 @@ public static class Points
     /// <summary>A compound page, about to enter <c>prep_new_huge_page()</c>.</summary>
     public static ControlPoint Prepared { get; } = new(Actor.Hugepage, "prepared", Phase.Settled);
 
+    /// <summary>A compound page without the type, whose struct pages are looked at, one vmemmap page after the other.</summary>
+    public static ControlPoint Scanning { get; } = new(Actor.Hugepage, "scanning flags", Phase.Settled) { Walk = PageWalk.ToTheEnd };
+
     /// <summary>A compound page with the hugetlb type, about to be optimised.</summary>
     public static ControlPoint Typed { get; } = new(Actor.Hugepage, "typed", Phase.Settled);
 
@@ -35,6 +38,9 @@ public static class Points
 
     /// <summary>Taken into use.</summary>
     public static ControlPoint InUse { get; } = new(Actor.Hugepage, "in use", Phase.Settled);
+
+    /// <summary>Taken out of the pool to be freed: <c>__update_and_free_page()</c> has not yet looked whether the raw error list can be relied on.</summary>
+    public static ControlPoint Removed { get; } = new(Actor.Hugepage, "removed", Phase.Settled);
 
     /// <summary>Restore: collecting one frame for each shared tail page.</summary>
     public static ControlPoint RestoreAlloc { get; } = new(Actor.Hugepage, "restore: allocating", Phase.Remapped);

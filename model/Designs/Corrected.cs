@@ -14,7 +14,7 @@ public static class Corrected
             parts => parts.Replace<AllocFreshHugePage>(new AllocFreshHugePage(IsFrozen: true))),
         new("frozen-while-restored", "bd225530a4c7: the refcount stays 0 when a hugepage leaves the pool.",
             parts => parts.Replace<RemoveHugetlbPage>(parts.The<RemoveHugetlbPage>() with { KeepsFrozen = true })),
-        new("type-before-optimise", "d8f5f7e445f0: typed before the first tail is remapped. Ours: not if a page of the block was flagged since it was allocated.",
+        new("type-before-optimise", "d8f5f7e445f0: typed before the first tail is remapped. Ours: not if a page of the block was flagged since it was allocated, which a scan outside the lock finds out.",
             parts => parts.Replace<SetTypeAfterOptimise>(new SetTypeBeforeOptimise())),
         new("type-until-restored", "32c877191e02: typed until the last tail is restored.",
             parts => parts.Replace<RemoveHugetlbPage>(parts.The<RemoveHugetlbPage>() with { KeepsType = true })),

@@ -26,14 +26,15 @@ internal static class ContentLemmas<B, N>
                         & s.CompoundHead[x.Frame, x.Slot] == N.If(isHead & !restReset, None.Nobody, s.OwnerFolio[x.Frame]);
                 }),
 
-            Invariant<B, N>.Lemma("tails-are-clean", "Only the struct pages that carry the folio's data, and copies of them not yet reset, are not clean tails.",
+            Invariant<B, N>.Lemma("tails-are-clean", "Only the struct pages that carry the folio's data, and copies of them that are not or not yet reset, are not clean tails.",
                 [Frame, Slot], [(s, x) => terms.HoldsStructPages(s, x.Frame)],
                 (s, x) =>
                 {
                     var h = s.OwnerFolio[x.Frame];
                     var isHeadPage = terms.IsHeadPage(s, x.Frame);
                     var toBeReset = terms.IsBeingFilled(s, x.Frame) & x.Slot >= s.Reset[h] & x.Slot < s.ResetCount & !terms.HasHalf(s, x.Frame, x.Slot, HalfReset.CompoundHead);
-                    return (s.Metadata[x.Frame, x.Slot] == N.If(isHeadPage & x.Slot == s.SpecialSlot, h, None.Nobody) | toBeReset)
+                    var isClean = s.Metadata[x.Frame, x.Slot] == N.If(isHeadPage & x.Slot == s.SpecialSlot, h, None.Nobody) | toBeReset;
+                    return (s.Shape.Layout.ListBeginsBehindReset ? isClean | s.Metadata[x.Frame, x.Slot] == h : isClean)
                         & (s.Refcount[x.Frame, x.Slot] == 0 | (isHeadPage & x.Slot == 0) | toBeReset);
                 }),
 

@@ -39,8 +39,9 @@ internal static class OutlineLemmas<B, N>
     {
         var (overAll, collecting) = (terms.Where(holds => holds.Walk == Walking.OverAll), terms.Where(holds => holds.Walk == Walking.Collecting));
         var (some, all) = (terms.Where(holds => holds.Walk == Walking.GivingSomeBack), terms.Where(holds => holds.Walk == Walking.GivingAllBack));
+        var toTheEnd = terms.Where(holds => holds.Walk == Walking.ToTheEnd);
         var unbroken = terms.Where(holds => holds.Walk is Walking.Gathering or Walking.Collecting);
-        var empty = terms.Where(holds => holds.Walk is null or Walking.None or Walking.OverAll);
+        var empty = terms.Where(holds => holds.Walk is null or Walking.None or Walking.OverAll or Walking.ToTheEnd);
         return Invariant<B, N>.Lemma("walk-position", "The walk is between the first and the last page of its range, and its list holds what it has collected or has still to give back.",
             [Folio], [],
             (s, x) =>
@@ -50,6 +51,7 @@ internal static class OutlineLemmas<B, N>
                 return length >= 0 & length <= s.Pages - kept & (length == 0 | !empty(s, h))
                     & taken >= 0 & (taken < length | (taken == 0 & length == 0)) & (taken == 0 | (s.Shape.Layout.IsListFifo ? !unbroken(s, h) : false))
                     & (!overAll(s, h) | (v >= 0 & v < s.Pages))
+                    & (!toTheEnd(s, h) | (v >= 0 & v <= s.Pages))
                     & (!collecting(s, h) | (v >= kept & v <= s.Pages & length == v - kept))
                     & (!some(s, h) | (v >= kept & v + left <= s.Pages))
                     & (!all(s, h) | (v >= kept & v + left == s.Pages));

@@ -34,6 +34,9 @@ public abstract class Hugepages<B, N>(Shape shape, ITables<B, N> tables) : RawEr
     /// <summary>The folio is recognisable as hugetlb (destructor or page type), under <c>hugetlb_lock</c>.</summary>
     public TruthTable<B, N> Hugetlb { get; } = tables.Truths("hugetlb", [Folio], says: Words.Has("hugetlb type").Telling());
 
+    /// <summary>No page of the folio has been flagged since the scan of its flags began: a count of flagged pages, read under <c>hugetlb_lock</c> before and after, is the same.</summary>
+    public TruthTable<B, N> UnflaggedSince { get; } = tables.Truths("unflagged_since", [Folio], says: Words.Whole("has had no page flagged since the scan began", "is not being scanned, or had a page flagged"));
+
     /// <summary>HPageVmemmapOptimized.</summary>
     public TruthTable<B, N> Optimised { get; } = tables.Truths("vmemmap_optimized", [Folio], says: Words.Flag("HPageVmemmapOptimized").Telling());
 

@@ -11,6 +11,12 @@ public sealed record Layout(int KeptPages, bool TailsWritable, bool IsListFifo)
 {
     /// <summary>The shared frame begins with the head, so a copy of it does too, until its first struct pages are reset.</summary>
     public bool SharesHead => KeptPages == 1;
+
+    /// <summary>
+    /// The raw error list begins in a struct page that <c>reset_struct_pages()</c> does not reset, but resets another from: 6.1 with CONFIG_CGROUP_HUGETLB, where
+    /// SUBPAGE_INDEX_HWPOISON is 4 and NR_RESET_STRUCT_PAGE is 3 (include/linux/hugetlb.h, mm/hugetlb_vmemmap.c).
+    /// </summary>
+    public bool ListBeginsBehindReset { get; init; }
 }
 
 /// <summary>What a state must know of the machine that it is a state of: the layout, and the numbers of the control points.</summary>

@@ -35,6 +35,9 @@ public sealed partial class State<B, N>(Shape shape, ITables<B, N> tables) : Vme
     /// <summary>A struct page of the head's vmemmap page that carries data of the folio. Any: so what is proved of it is proved of each of them.</summary>
     public N SpecialSlot { get; } = tables.Size(shape.SpecialSlot);
 
+    /// <summary>The struct page in whose <c>private</c> the raw error list begins, where <see cref="Layout.ListBeginsBehindReset"/>: the first that is not reset stands for it.</summary>
+    public N ListSlot => ResetCount;
+
     /// <summary>R: vmemmap pages of a hugepage that keep their frames.</summary>
     public int KeptPages => Shape.Layout.KeptPages;
 

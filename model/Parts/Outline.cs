@@ -28,6 +28,9 @@ public enum Walking
     /// <summary>From 0 to V - 1; the list is empty.</summary>
     OverAll,
 
+    /// <summary>From 0 to V; the list is empty.</summary>
+    ToTheEnd,
+
     /// <summary>No walk, at most V - R frames.</summary>
     ListOnly,
 

@@ -133,7 +133,7 @@ public sealed class Other_commands
         var run = Invocation.Of("explore", "--design", "corrected", "--bug", "free-before-flush");
 
         Assert.Equal(0, run.ExitCode);
-        Assert.Contains("corrected with free-before-flush: freed-frame-unreachable (S3) violated after 6 steps", run.Output, StringComparison.Ordinal);
+        Assert.Contains("corrected with free-before-flush: freed-frame-unreachable (S3) violated after 10 steps", run.Output, StringComparison.Ordinal);
         Assert.Contains("Wrong: VP1 -> f1, which CPUs may still hold: frame f1 is with the buddy allocator.", run.Output, StringComparison.Ordinal);
     }
 

@@ -44,7 +44,18 @@ public sealed class Shortest_counterexamples
         { "linux-5.18", "poison-contained", 6 },
         { "linux-5.18", "tail-resolves-to-head", 4 },
         { "linux-5.18", "one-head-per-hugepage", 4 },
-        { "corrected", "error-marks-no-other-page", 5 },
+        { "linux-6.1", "tail-resolves-to-head", 4 },
+        { "linux-6.1", "one-head-per-hugepage", 4 },
+        { "linux-6.1", "lookup-across-remaps-finds-head", 4 },
+        { "linux-6.1", "type-covers-shared-tails", 2 },
+        { "linux-6.1", "no-store-through-shared-tail", 5 },
+        { "linux-6.1", "frozen-while-remapped", 11 },
+        { "linux-6.1", "restored-tails-are-clean", 22 },
+        { "linux-6.1", "error-marks-no-other-page", 5 },
+        { "linux-6.1", "poison-recorded", 5 },
+        { "linux-6.1", "dissolved-flags-exact", 13 },
+        { "linux-6.1", "poison-contained", 7 },
+        { "corrected", "error-marks-no-other-page", 9 },
     };
 
     [Fact]

@@ -38,6 +38,7 @@ internal static class ExportedScenes
     public static IReadOnlyDictionary<string, ExportedScene> All { get; } = new Dictionary<string, ExportedScene>
     {
         ["memory errors"] = new(Corrected.Design, s => s, new(1, 0, NoReaders)),
+        ["memory errors in 6.1"] = new(Linux61.Design, s => s, new(1, 0, NoReaders)),
         ["readers and other users"] = new(Corrected.Design, s => s, new(0, 0, "memory-failure")),
         ["fake heads"] = new(Linux518.Design, s => s, new(0, 0, "memory-failure")),
         ["two hugepages"] = new(Corrected.Design, s => s with { Folios = 2, Frames = 4, Pins = 0 }, new(0, 0, NoReaders)),
@@ -51,7 +52,7 @@ internal static class ExportedScenes
     /// <summary>A few steps, one of them such that the order of its assignments matters.</summary>
     public static ExportedScene OrderMatters { get; } = new(
         Corrected.Design, s => s with { Pins = 0 },
-        Only("set-hugetlb-type", "leave-unoptimised", "alloc-hugepage", "pin"),
+        Only("scan-begins", "scan-page", "set-hugetlb-type", "leave-unoptimised", "alloc-hugepage", "pin"),
         new Bug("assigns-in-order", "One step swaps two cells, and copies rows that it has just changed.", "tail-resolves-to-head", new AssignsInOrder()));
 
     private static Bounds Only(params string[] steps) =>

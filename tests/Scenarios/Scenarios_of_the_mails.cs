@@ -41,12 +41,12 @@ public sealed class Scenarios_of_the_mails
         FreedAfter(Restored(SecondError(dissolved))).Violates("dissolved-flags-exact");
         FreedAfter(SecondError(Restored(dissolved))).Violates("dissolved-flags-exact");
 
-        static Scenario SecondError(Scenario scenario) => scenario.Do("memory-failure", page: 3, slot: 2).Do("failure-sees-ordinary").Do("flag-page");
+        static Scenario SecondError(Scenario scenario) => scenario.Do("memory-failure", page: 3, slot: 2).Do("failure-sees-hugetlb").Do("flag-head");
         static Scenario Restored(Scenario scenario) => scenario
             .Do("alloc-tail-frame", frame: 2).Do("alloc-tail-frame", frame: 3).Do("restore")
             .DoUntil("each frame of the list is mapped", s => s.ListLength[0] == 0, "copy-tail-page", "map-tail-page")
             .Do("flush-restored");
-        static Scenario FreedAfter(Scenario scenario) => scenario.Do("free-hugepage").Repeat("free-struct-pages");
+        static Scenario FreedAfter(Scenario scenario) => scenario.Do("free-hugepage").Repeat("sweep-flags").Do("clear-hugetlb-type").Repeat("free-struct-pages");
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class Scenarios_of_the_mails
     public void Tails_that_are_freed_before_the_flush_can_still_be_reached()
     {
         var scenario = Scenario.Of(Corrected.Design)
-            .Do("set-hugetlb-type").Do("optimise").Repeat("remap-tail").Do("flush-remapped").Do("free-tail-frame");
+            .Do("scan-begins").Repeat("scan-page").Do("set-hugetlb-type").Do("optimise").Repeat("remap-tail").Do("flush-remapped").Do("free-tail-frame");
 
         scenario.Holds("freed-frame-unreachable");
         scenario.With(SeededBugs.Find("free-before-flush")!).Violates("freed-frame-unreachable");
@@ -88,7 +88,7 @@ public sealed class Scenarios_of_the_mails
     public void A_hugepage_that_leaves_the_pool_gets_a_frame_for_each_tail_page_or_goes_back_as_it_was()
     {
         var inPool = Scenario.Of(Corrected.Design)
-            .Do("set-hugetlb-type").Do("optimise").Repeat("remap-tail").Do("flush-remapped").Repeat("free-tail-frame").Do("set-optimised")
+            .Do("scan-begins").Repeat("scan-page").Do("set-hugetlb-type").Do("optimise").Repeat("remap-tail").Do("flush-remapped").Repeat("free-tail-frame").Do("set-optimised")
             .Do("enqueue");
         var oneFrame = inPool.Do("remove-from-pool").Do("alloc-tail-frame", frame: 1);
 

@@ -18,6 +18,7 @@ public sealed class Generated_sequences
     [InlineData("list-v3", 1600)]
     [InlineData("linux-5.14", 1600)]
     [InlineData("linux-5.18", 400)]
+    [InlineData("linux-6.1", 400)]
     [InlineData("corrected", 400)]
     public void Violate_exactly_what_is_refuted_and_take_every_step(string name, int sequences)
     {

@@ -41,7 +41,7 @@ public sealed class Incremental_checking_equals_checking_everything
         var design = Catalogue.Find(name)!;
         var comparison = new Comparison(new Instance(design, ScopeOf(design)));
 
-        comparison.Run(sequences: 60);
+        comparison.Run(sequences: 240);
 
         Assert.True(comparison.Steps > 3000, $"Only {comparison.Steps} steps were compared.");
         Assert.Superset(design.Refuted.Select(r => r.Invariant).ToHashSet(), comparison.Found);

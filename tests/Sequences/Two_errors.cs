@@ -16,7 +16,7 @@ public sealed class Two_errors
 
     private static readonly Scenario PooledHugepage = Scenario.Of(Corrected.Design)
         .In(new Scope(Folios: 1, Pages, Slots, Frames: 4, Pins: 1))
-        .Do("set-hugetlb-type")
+        .Do("scan-begins").Repeat("scan-page").Do("set-hugetlb-type")
         .Do("optimise").Repeat("remap-tail").Do("flush-remapped").Repeat("free-tail-frame").Do("set-optimised")
         .Do("enqueue");
 

@@ -45,7 +45,7 @@ public sealed partial record RawErrorList : ErrorRecord
                 RecordSteps.FlagHead(s, h, v, e, false);
             },
         },
-        RecordSteps.FlagsPage<B, N>(FailurePoints.Reported, ("!PageHuge(p)", (s, h) => !s.Hugetlb[h])),
+        RecordSteps.FlagsPage<B, N>(FailurePoints.Reported, counts: true, ("!PageHuge(p)", (s, h) => !s.Hugetlb[h])),
     ];
 
     /// <inheritdoc/>

@@ -19,7 +19,10 @@ internal static class RecordSteps
         };
 
     /// <summary>An ordinary page is flagged and taken from its user.</summary>
-    public static Step<B, N> FlagsPage<B, N>(ControlPoint from, params (string Says, Func<State<B, N>, N, B> Holds)[] more)
+    /// <param name="from">where memory failure is then.</param>
+    /// <param name="counts">a count of flagged pages goes up with it: who scans a block sees that.</param>
+    /// <param name="more">what else must be the case.</param>
+    public static Step<B, N> FlagsPage<B, N>(ControlPoint from, bool counts = false, params (string Says, Func<State<B, N>, N, B> Holds)[] more)
         where B : struct, ITruth<B>
         where N : struct, INumber<N, B> =>
         new FailureStep<B, N>("flag-page", "TestSetPageHWPoison(p)", from)
@@ -30,6 +33,10 @@ internal static class RecordSteps
             {
                 s.SetHwpoison(h, v, e, f);
                 s.Lent[h, v, e] = false;
+                if (counts)
+                {
+                    s.UnflaggedSince[h] = false;
+                }
                 s.EndFailure(true);
             },
         };

@@ -6,14 +6,17 @@ using static Vmemmap.Model.Control.Points;
 namespace Vmemmap.Model.Kernel.Hugetlb;
 
 /// <summary>A hugepage whose restore failed goes back to the pool. mm/hugetlb.c <c>add_hugetlb_page()</c>.</summary>
-/// <param name="ErasesPrivate"><c>set_page_private(page, 0)</c>: flags of hugetlb are gone, raw_hwp_unreliable among them where there is one.</param>
+/// <param name="ErasesPrivate">
+/// <c>set_page_private(page, 0)</c> clears raw_hwp_unreliable, where there is one, with all other flags of hugetlb, and only HPageVmemmapOptimized is set again. The list itself is kept: its head is in a
+/// tail struct page (6.1.192: SUBPAGE_INDEX_HWPOISON).
+/// </param>
 public sealed record AddHugetlbPage(bool ErasesPrivate) : Part
 {
     /// <inheritdoc/>
     public override string Function => "add_hugetlb_page()";
 
     /// <inheritdoc/>
-    public override string Source => ErasesPrivate ? "v5.18, mm/hugetlb.c" : "v5.18, mm/hugetlb.c, corrected";
+    public override string Source => ErasesPrivate ? "v5.18, 6.1.192, mm/hugetlb.c: add_hugetlb_page()" : "v5.18, mm/hugetlb.c, corrected";
 
     /// <inheritdoc/>
     public override IReadOnlyList<ControlPoint> Points => [RestoreUndo, Control.Points.Pool];

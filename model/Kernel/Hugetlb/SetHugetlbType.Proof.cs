@@ -21,6 +21,7 @@ public sealed partial record SetTypeBeforeOptimise
     public override IReadOnlyList<Holds> Outline =>
     [
         new(Prepared) { Hugetlb = false },
+        new(Scanning) { Hugetlb = false, Optimised = false, Walk = Walking.ToTheEnd },
         new(Typed) { Hugetlb = true, Optimised = false },
         new(Remapping) { Hugetlb = true },
         new(FreeingTails) { Hugetlb = true },
@@ -30,4 +31,14 @@ public sealed partial record SetTypeBeforeOptimise
 
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, Weight> Weights { get; } = new Dictionary<string, Weight> { ["set-hugetlb-type"] = new(60, Waits: true) };
+
+    /// <inheritdoc/>
+    public override IEnumerable<Invariant<B, N>> Lemmas<B, N>(Outline outline) =>
+    [
+        Invariant<B, N>.Lemma("scanned-pages-unflagged", "What the scan has looked at carries no flag, unless a page was flagged since.",
+            [Logic.Index.Folio, Logic.Index.Page, Logic.Index.Slot], [(s, x) => s.UnflaggedSince[x.Folio], (s, x) => x.Page < s.Cursor[x.Folio]],
+            (s, x) => s.At(x.Folio, Scanning) & !s.PgHwpoison[s.Pte[x.Folio, x.Page], x.Slot]),
+
+        Invariant<B, N>.Lemma("scan-position", "Only a scan waits for flags.", [Logic.Index.Folio], [(s, x) => s.UnflaggedSince[x.Folio]], (s, x) => s.At(x.Folio, Scanning)),
+    ];
 }

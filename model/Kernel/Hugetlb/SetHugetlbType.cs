@@ -1,4 +1,6 @@
 using Vmemmap.Model.Control;
+using Vmemmap.Model.Logic;
+using Vmemmap.Model.Memory;
 using Vmemmap.Model.Parts;
 using static Vmemmap.Model.Control.Points;
 
@@ -37,39 +39,72 @@ public sealed partial record SetTypeAfterOptimise : SetHugetlbType
     ];
 }
 
-/// <summary>d8f5f7e445f0: before the first tail is remapped. Ours: not if a page of the block was flagged since it was allocated.</summary>
+/// <summary>
+/// d8f5f7e445f0: before the first tail is remapped. Ours: not if a page of the block was flagged since it was allocated. That is found out without a lock, one struct page after the other; the type is
+/// set under <c>hugetlb_lock</c> only if no page was flagged in the meantime, which a count of flagged pages tells; else the scan begins anew.
+/// </summary>
 public sealed partial record SetTypeBeforeOptimise : SetHugetlbType
 {
     /// <inheritdoc/>
-    public override string Source => "d8f5f7e445f0 (v6.7), mm/hugetlb.c: init_new_hugetlb_folio(), with a check of ours";
+    public override string Source => "d8f5f7e445f0 (v6.7), mm/hugetlb.c: init_new_hugetlb_folio(), with a scan of ours";
 
     /// <inheritdoc/>
     public override ControlPoint OptimisedFrom => Typed;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<ControlPoint> Points => [Prepared, Typed, Destroying];
+    public override IReadOnlyList<ControlPoint> Points => [Prepared, Scanning, Typed, Destroying];
 
     /// <inheritdoc/>
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) =>
     [
-        new HugepageStep<B, N>("set-hugetlb-type", "set_compound_page_dtor()", Prepared)
+        new HugepageStep<B, N>("scan-begins", "prep_new_huge_page(): our scan begins", Prepared) { Then = Begin },
+
+        new HugepageStep<B, N>("scan-page", "our scan: a vmemmap page of struct pages", Scanning)
         {
-            WhenAll =
-            [
-                new("no page was flagged since the block left the buddy allocator", (s, x) => !s.PgHwpoison[s.Pte[x.Folio, x.Page], x.Slot], Logic.Index.Page, Logic.Index.Slot),
-            ],
+            When = [("a vmemmap page is left to look at", (s, h) => s.Cursor[h] < s.Pages)],
+            WhenAll = [new("none of its struct pages is flagged", (s, x) => !s.PgHwpoison[s.Pte[x.Folio, s.Cursor[x.Folio]], x.Slot], Logic.Index.Slot)],
+            Then = (s, h) => s.Cursor[h] = s.Cursor[h] + 1,
+        },
+
+        new HugepageStep<B, N>("set-hugetlb-type", "set_compound_page_dtor()", Scanning)
+        {
+            When = [("every struct page was looked at", (s, h) => s.Cursor[h] == s.Pages), ("no page was flagged since", (s, h) => s.UnflaggedSince[h])],
             Then = (s, h) =>
             {
                 s.Hugetlb[h] = true;
+                s.UnflaggedSince[h] = false;
                 s.GoTo(h, Typed);
             },
         },
 
-        new("reject-flagged-page", "prep_new_huge_page(): our check", Logic.Index.Folio, Logic.Index.Page, Logic.Index.Slot)
+        new HugepageStep<B, N>("scan-again", "our scan: a page was flagged in the meantime", Scanning)
         {
-            At = [Prepared],
-            When = [("this page was flagged since the block left the buddy allocator", (s, x) => s.PgHwpoison[s.Pte[x.Folio, x.Page], x.Slot])],
-            Then = (s, x) => s.BeginDestroying(x.Folio),
+            When = [("a page was flagged since", (s, h) => !s.UnflaggedSince[h])],
+            Then = Begin,
+        },
+
+        new("reject-flagged-page", "our scan: the block is given back", Logic.Index.Folio, Logic.Index.Slot)
+        {
+            At = [Scanning],
+            When =
+            [
+                ("a vmemmap page is left to look at", (s, x) => s.Cursor[x.Folio] < s.Pages),
+                ("this struct page of it is flagged", (s, x) => s.PgHwpoison[s.Pte[x.Folio, s.Cursor[x.Folio]], x.Slot]),
+            ],
+            Then = (s, x) =>
+            {
+                s.UnflaggedSince[x.Folio] = false;
+                s.BeginDestroying(x.Folio);
+            },
         },
     ];
+
+    private static void Begin<B, N>(State<B, N> s, N h)
+        where B : struct, ITruth<B>
+        where N : struct, INumber<N, B>
+    {
+        s.UnflaggedSince[h] = true;
+        s.Cursor[h] = 0;
+        s.GoTo(h, Scanning);
+    }
 }

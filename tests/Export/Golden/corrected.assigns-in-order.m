@@ -1,7 +1,7 @@
 -- corrected: Linux 5.18 with the smallest changes that make every invariant hold but one.
 -- With a seeded bug, assigns-in-order: One step swaps two cells, and copies rows that it has just changed.
 -- Scope: 1 folio(s) x 2 vmemmap pages x 2 struct pages, 2 frames, 0 pin(s) per folio.
--- Bounds: 0 bad page(s), 0 bad frame(s), without prep-compound-page, reject-flagged-page, optimise, remap-tail, flush-remapped, free-tail-frame, set-optimised, optimise-fails, flush-rolled-back, copy-back-begins, copy-back-ends, reset-flags, reset-compound-head, copy-tail-page, reset-struct-page, map-tail-page, enqueue, dequeue, give-back, unpin, remove-from-pool, alloc-tail-frame, restore, flush-restored, restore-fails, free-restore-frame, add-back, free-struct-pages, clear-hugetlb-type, leak-hugepage, move-raw-error, free-hugepage, memory-failure, record-raw-error, record-fails, flag-page, dissolve-free-page, unmap-users, dissolve-unmapped-page, memory-failure-ends, dissolve-returned, memory-failure-of-frame, frame-to-user, user-overwrites-frame, user-frees-frame, page-to-user, user-frees-page, read-compound-head, read-next-page, reader-ends.
+-- Bounds: 0 bad page(s), 0 bad frame(s), without prep-compound-page, scan-again, reject-flagged-page, optimise, remap-tail, flush-remapped, free-tail-frame, set-optimised, optimise-fails, flush-rolled-back, copy-back-begins, copy-back-ends, reset-flags, reset-compound-head, copy-tail-page, reset-struct-page, map-tail-page, enqueue, dequeue, give-back, unpin, remove-from-pool, alloc-tail-frame, restore, flush-restored, restore-fails, free-restore-frame, add-back, free-struct-pages, clear-hugetlb-type, leak-hugepage, move-raw-error, free-hugepage, memory-failure, record-raw-error, record-fails, flag-page, dissolve-free-page, unmap-users, dissolve-unmapped-page, memory-failure-ends, dissolve-returned, memory-failure-of-frame, frame-to-user, user-overwrites-frame, user-frees-frame, page-to-user, user-frees-page, read-compound-head, read-next-page, reader-ends.
 -- Each step is what the kernel does at once. Pages are vmemmap pages; struct pages are contents of frames.
 -- One thread walks breadth first, so a counterexample is a shortest one; a state without a successor is no error:
 --   rumur --threads 1 --symmetry-reduction off --deadlock-detection off --output checker.c corrected.assigns-in-order.m
@@ -28,7 +28,7 @@ var
   PG_hwpoison: array [frame_t] of array [slot_t] of boolean;
   refcount: array [frame_t] of array [slot_t] of -1 .. 1; -- references
   hugetlb_data: array [frame_t] of array [slot_t] of -2 .. 0; -- folio
-  stage: array [folio_t] of 0 .. 16; -- 0 plain, 1 preparing, 2 destroying, 3 prepared, 4 typed, 5 finishing, 6 pool, 7 in use, 8 dissolving, 9 moving poison, 10 leaked, 11 remapping, 12 freeing tails, 13 rolling back, 14 restoring, 15 restore: allocating, 16 restore: undoing
+  stage: array [folio_t] of 0 .. 17; -- 0 plain, 1 preparing, 2 destroying, 3 prepared, 4 scanning flags, 5 typed, 6 finishing, 7 pool, 8 in use, 9 dissolving, 10 moving poison, 11 leaked, 12 remapping, 13 freeing tails, 14 rolling back, 15 restoring, 16 restore: allocating, 17 restore: undoing
   cursor: array [folio_t] of -1 .. 2; -- page
   reset: array [folio_t] of -2 .. 1; -- struct pages reset
   reset_half: array [folio_t] of 0 .. 2; -- 0 nothing, 1 flags, 2 compound_head
@@ -36,6 +36,7 @@ var
   list_length: array [folio_t] of 0 .. 2; -- entries
   list: array [folio_t] of array [entry_t] of -1 .. 1; -- frame
   hugetlb: array [folio_t] of boolean;
+  unflagged_since: array [folio_t] of boolean;
   vmemmap_optimized: array [folio_t] of boolean;
   user_holds: array [folio_t] of boolean;
   raw_page: array [folio_t] of -1 .. 2; -- page
@@ -93,6 +94,7 @@ begin
   for k1: folio_t do list_length[k1] := 0; end;
   for k1: folio_t do for k2: entry_t do list[k1][k2] := -1; end; end;
   for k1: folio_t do hugetlb[k1] := false; end;
+  for k1: folio_t do unflagged_since[k1] := false; end;
   for k1: folio_t do vmemmap_optimized[k1] := false; end;
   for k1: folio_t do user_holds[k1] := false; end;
   for k1: folio_t do raw_page[k1] := -1; end;
@@ -130,19 +132,46 @@ begin
 end; end;
 
 ruleset folio: folio_t do
-rule "set-hugetlb-type"
+rule "scan-begins"
   stage[folio] = 3 -- stage is 'prepared'
   & !oops -- the kernel has not oopsed
-  & (forall page: page_t do forall slot: slot_t do !PG_hwpoison[pte[folio][page]][slot] end end) -- no page was flagged since the block left the buddy allocator
 ==>
 begin
   stage[folio] := 4;
+  cursor[folio] := 0;
+  unflagged_since[folio] := true;
+end; end;
+
+ruleset folio: folio_t do
+rule "scan-page"
+  stage[folio] = 4 -- stage is 'scanning flags'
+  & cursor[folio] < 2 -- a vmemmap page is left to look at
+  & !oops -- the kernel has not oopsed
+  & (forall slot: slot_t do !PG_hwpoison[0 <= cursor[folio] & cursor[folio] <= 1 ? pte[folio][cursor[folio]] : 0][slot] end) -- none of its struct pages is flagged
+==>
+var
+  v1: 0 .. 3;
+begin
+  v1 := cursor[folio] + 1;
+  cursor[folio] := v1;
+end; end;
+
+ruleset folio: folio_t do
+rule "set-hugetlb-type"
+  stage[folio] = 4 -- stage is 'scanning flags'
+  & cursor[folio] = 2 -- every struct page was looked at
+  & unflagged_since[folio] -- no page was flagged since
+  & !oops -- the kernel has not oopsed
+==>
+begin
+  stage[folio] := 5;
   hugetlb[folio] := true;
+  unflagged_since[folio] := false;
 end; end;
 
 ruleset folio: folio_t do
 rule "leave-unoptimised"
-  stage[folio] = 4 -- stage is 'typed'
+  stage[folio] = 5 -- stage is 'typed'
   & !oops -- the kernel has not oopsed
 ==>
 var

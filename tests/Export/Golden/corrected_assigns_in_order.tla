@@ -2,7 +2,7 @@
 \* corrected: Linux 5.18 with the smallest changes that make every invariant hold but one.
 \* With a seeded bug, assigns-in-order: One step swaps two cells, and copies rows that it has just changed.
 \* Scope: 1 folio(s) x 2 vmemmap pages x 2 struct pages, 2 frames, 0 pin(s) per folio.
-\* Bounds: 0 bad page(s), 0 bad frame(s), without prep-compound-page, reject-flagged-page, optimise, remap-tail, flush-remapped, free-tail-frame, set-optimised, optimise-fails, flush-rolled-back, copy-back-begins, copy-back-ends, reset-flags, reset-compound-head, copy-tail-page, reset-struct-page, map-tail-page, enqueue, dequeue, give-back, unpin, remove-from-pool, alloc-tail-frame, restore, flush-restored, restore-fails, free-restore-frame, add-back, free-struct-pages, clear-hugetlb-type, leak-hugepage, move-raw-error, free-hugepage, memory-failure, record-raw-error, record-fails, flag-page, dissolve-free-page, unmap-users, dissolve-unmapped-page, memory-failure-ends, dissolve-returned, memory-failure-of-frame, frame-to-user, user-overwrites-frame, user-frees-frame, page-to-user, user-frees-page, read-compound-head, read-next-page, reader-ends.
+\* Bounds: 0 bad page(s), 0 bad frame(s), without prep-compound-page, scan-again, reject-flagged-page, optimise, remap-tail, flush-remapped, free-tail-frame, set-optimised, optimise-fails, flush-rolled-back, copy-back-begins, copy-back-ends, reset-flags, reset-compound-head, copy-tail-page, reset-struct-page, map-tail-page, enqueue, dequeue, give-back, unpin, remove-from-pool, alloc-tail-frame, restore, flush-restored, restore-fails, free-restore-frame, add-back, free-struct-pages, clear-hugetlb-type, leak-hugepage, move-raw-error, free-hugepage, memory-failure, record-raw-error, record-fails, flag-page, dissolve-free-page, unmap-users, dissolve-unmapped-page, memory-failure-ends, dissolve-returned, memory-failure-of-frame, frame-to-user, user-overwrites-frame, user-frees-frame, page-to-user, user-frees-page, read-compound-head, read-next-page, reader-ends.
 \* Each step is what the kernel does at once. Pages are vmemmap pages; struct pages are contents of frames.
 \*   java -cp tla2tools.jar tlc2.TLC -config corrected_assigns_in_order.cfg corrected_assigns_in_order.tla
 EXTENDS Integers, TLC
@@ -28,7 +28,7 @@ VARIABLES
   PG_hwpoison,
   _refcount, \* references
   hugetlb_data, \* folio
-  stage, \* 0 plain, 1 preparing, 2 destroying, 3 prepared, 4 typed, 5 finishing, 6 pool, 7 in use, 8 dissolving, 9 moving poison, 10 leaked, 11 remapping, 12 freeing tails, 13 rolling back, 14 restoring, 15 restore: allocating, 16 restore: undoing
+  stage, \* 0 plain, 1 preparing, 2 destroying, 3 prepared, 4 scanning flags, 5 typed, 6 finishing, 7 pool, 8 in use, 9 dissolving, 10 moving poison, 11 leaked, 12 remapping, 13 freeing tails, 14 rolling back, 15 restoring, 16 restore: allocating, 17 restore: undoing
   cursor, \* page
   reset, \* struct pages reset
   reset_half, \* 0 nothing, 1 flags, 2 compound_head
@@ -36,6 +36,7 @@ VARIABLES
   list_length, \* entries
   list, \* frame
   hugetlb,
+  unflagged_since,
   vmemmap_optimized,
   user_holds,
   raw_page, \* page
@@ -61,7 +62,7 @@ VARIABLES
   reader_slot, \* slot
   reader_head \* folio
 
-vars == <<pte, writable, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, compound_head, PG_hwpoison, _refcount, hugetlb_data, stage, cursor, reset, reset_half, list_taken, list_length, list, hugetlb, vmemmap_optimized, user_holds, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, pin_count, pin_page, pin_slot, bad, struck, lent, stray_store, oops, lost_reference, failure_stage, failure_folio, failure_page, failure_slot, reader_stage, reader_live, reader_page, reader_slot, reader_head>>
+vars == <<pte, writable, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, compound_head, PG_hwpoison, _refcount, hugetlb_data, stage, cursor, reset, reset_half, list_taken, list_length, list, hugetlb, unflagged_since, vmemmap_optimized, user_holds, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, pin_count, pin_page, pin_slot, bad, struck, lent, stray_store, oops, lost_reference, failure_stage, failure_folio, failure_page, failure_slot, reader_stage, reader_live, reader_page, reader_slot, reader_head>>
 
 TypeOK ==
   /\ pte \in [Folios -> [Pages -> 0 .. 1]]
@@ -77,7 +78,7 @@ TypeOK ==
   /\ PG_hwpoison \in [Frames -> [Slots -> BOOLEAN]]
   /\ _refcount \in [Frames -> [Slots -> -1 .. 1]]
   /\ hugetlb_data \in [Frames -> [Slots -> -2 .. 0]]
-  /\ stage \in [Folios -> 0 .. 16]
+  /\ stage \in [Folios -> 0 .. 17]
   /\ cursor \in [Folios -> -1 .. 2]
   /\ reset \in [Folios -> -2 .. 1]
   /\ reset_half \in [Folios -> 0 .. 2]
@@ -85,6 +86,7 @@ TypeOK ==
   /\ list_length \in [Folios -> 0 .. 2]
   /\ list \in [Folios -> [Entries -> -1 .. 1]]
   /\ hugetlb \in [Folios -> BOOLEAN]
+  /\ unflagged_since \in [Folios -> BOOLEAN]
   /\ vmemmap_optimized \in [Folios -> BOOLEAN]
   /\ user_holds \in [Folios -> BOOLEAN]
   /\ raw_page \in [Folios -> -1 .. 2]
@@ -132,6 +134,7 @@ Init ==
   /\ list_length = [k1 \in Folios |-> 0]
   /\ list = [k1 \in Folios |-> [k2 \in Entries |-> -1]]
   /\ hugetlb = [k1 \in Folios |-> FALSE]
+  /\ unflagged_since = [k1 \in Folios |-> FALSE]
   /\ vmemmap_optimized = [k1 \in Folios |-> FALSE]
   /\ user_holds = [k1 \in Folios |-> FALSE]
   /\ raw_page = [k1 \in Folios |-> -1]
@@ -162,22 +165,40 @@ AllocHugepage(folio) ==
   /\ ~oops \* the kernel has not oopsed
   /\ \A page \in Pages : \A slot \in Slots : ~lent[folio][page][slot] \* every base page is free in the buddy allocator
   /\ \A page \in Pages : \A slot \in Slots : ~PG_hwpoison[pte[folio][page]][slot] \* check_new_pages() finds no flag
-  /\ UNCHANGED <<pte, writable, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, compound_head, PG_hwpoison, _refcount, hugetlb_data, reset, reset_half, list_taken, list_length, list, hugetlb, vmemmap_optimized, user_holds, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, pin_count, pin_page, pin_slot, bad, struck, lent, stray_store, oops, lost_reference, failure_stage, failure_folio, failure_page, failure_slot, reader_stage, reader_live, reader_page, reader_slot, reader_head>>
+  /\ UNCHANGED <<pte, writable, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, compound_head, PG_hwpoison, _refcount, hugetlb_data, reset, reset_half, list_taken, list_length, list, hugetlb, unflagged_since, vmemmap_optimized, user_holds, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, pin_count, pin_page, pin_slot, bad, struck, lent, stray_store, oops, lost_reference, failure_stage, failure_folio, failure_page, failure_slot, reader_stage, reader_live, reader_page, reader_slot, reader_head>>
   /\ stage' = [stage EXCEPT ![folio] = 1]
   /\ cursor' = [cursor EXCEPT ![folio] = 0]
 
-SetHugetlbType(folio) ==
+ScanBegins(folio) ==
   /\ stage[folio] = 3 \* stage is 'prepared'
   /\ ~oops \* the kernel has not oopsed
-  /\ \A page \in Pages : \A slot \in Slots : ~PG_hwpoison[pte[folio][page]][slot] \* no page was flagged since the block left the buddy allocator
-  /\ UNCHANGED <<pte, writable, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, compound_head, PG_hwpoison, _refcount, hugetlb_data, cursor, reset, reset_half, list_taken, list_length, list, vmemmap_optimized, user_holds, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, pin_count, pin_page, pin_slot, bad, struck, lent, stray_store, oops, lost_reference, failure_stage, failure_folio, failure_page, failure_slot, reader_stage, reader_live, reader_page, reader_slot, reader_head>>
+  /\ UNCHANGED <<pte, writable, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, compound_head, PG_hwpoison, _refcount, hugetlb_data, reset, reset_half, list_taken, list_length, list, hugetlb, vmemmap_optimized, user_holds, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, pin_count, pin_page, pin_slot, bad, struck, lent, stray_store, oops, lost_reference, failure_stage, failure_folio, failure_page, failure_slot, reader_stage, reader_live, reader_page, reader_slot, reader_head>>
   /\ stage' = [stage EXCEPT ![folio] = 4]
+  /\ cursor' = [cursor EXCEPT ![folio] = 0]
+  /\ unflagged_since' = [unflagged_since EXCEPT ![folio] = TRUE]
+
+ScanPage(folio) ==
+  /\ stage[folio] = 4 \* stage is 'scanning flags'
+  /\ cursor[folio] < 2 \* a vmemmap page is left to look at
+  /\ ~oops \* the kernel has not oopsed
+  /\ \A slot \in Slots : ~PG_hwpoison[IF 0 <= cursor[folio] /\ cursor[folio] <= 1 THEN pte[folio][cursor[folio]] ELSE 0][slot] \* none of its struct pages is flagged
+  /\ UNCHANGED <<pte, writable, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, compound_head, PG_hwpoison, _refcount, hugetlb_data, stage, reset, reset_half, list_taken, list_length, list, hugetlb, unflagged_since, vmemmap_optimized, user_holds, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, pin_count, pin_page, pin_slot, bad, struck, lent, stray_store, oops, lost_reference, failure_stage, failure_folio, failure_page, failure_slot, reader_stage, reader_live, reader_page, reader_slot, reader_head>>
+  /\ cursor' = [cursor EXCEPT ![folio] = cursor[folio] + 1]
+
+SetHugetlbType(folio) ==
+  /\ stage[folio] = 4 \* stage is 'scanning flags'
+  /\ cursor[folio] = 2 \* every struct page was looked at
+  /\ unflagged_since[folio] \* no page was flagged since
+  /\ ~oops \* the kernel has not oopsed
+  /\ UNCHANGED <<pte, writable, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, compound_head, PG_hwpoison, _refcount, hugetlb_data, cursor, reset, reset_half, list_taken, list_length, list, vmemmap_optimized, user_holds, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, pin_count, pin_page, pin_slot, bad, struck, lent, stray_store, oops, lost_reference, failure_stage, failure_folio, failure_page, failure_slot, reader_stage, reader_live, reader_page, reader_slot, reader_head>>
+  /\ stage' = [stage EXCEPT ![folio] = 5]
   /\ hugetlb' = [hugetlb EXCEPT ![folio] = TRUE]
+  /\ unflagged_since' = [unflagged_since EXCEPT ![folio] = FALSE]
 
 LeaveUnoptimised(folio) ==
-  /\ stage[folio] = 4 \* stage is 'typed'
+  /\ stage[folio] = 5 \* stage is 'typed'
   /\ ~oops \* the kernel has not oopsed
-  /\ UNCHANGED <<pte, writable, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, _refcount, hugetlb_data, stage, cursor, reset, reset_half, list_taken, list_length, list, hugetlb, vmemmap_optimized, user_holds, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, pin_count, pin_page, pin_slot, bad, struck, lent, stray_store, oops, lost_reference, failure_stage, failure_folio, failure_page, failure_slot, reader_stage, reader_live, reader_page, reader_slot, reader_head>>
+  /\ UNCHANGED <<pte, writable, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, _refcount, hugetlb_data, stage, cursor, reset, reset_half, list_taken, list_length, list, hugetlb, unflagged_since, vmemmap_optimized, user_holds, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, pin_count, pin_page, pin_slot, bad, struck, lent, stray_store, oops, lost_reference, failure_stage, failure_folio, failure_page, failure_slot, reader_stage, reader_live, reader_page, reader_slot, reader_head>>
   /\ LET
         v1 == pte[folio][0]
         v2 == pte[folio][1]
@@ -191,7 +212,7 @@ Pin(folio, page, slot, frame) ==
   /\ pin_count[folio] < 0 \* a pin is left
   /\ ~oops \* the kernel has not oopsed
   /\ (pte[folio][page] = frame \/ stale[folio][page][frame]) \* a CPU may hold this translation
-  /\ UNCHANGED <<pte, writable, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, compound_head, PG_hwpoison, hugetlb_data, stage, cursor, reset, reset_half, list_taken, list_length, list, hugetlb, vmemmap_optimized, user_holds, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, bad, struck, lent, stray_store, oops, failure_stage, failure_folio, failure_page, failure_slot, reader_stage, reader_live, reader_page, reader_slot, reader_head>>
+  /\ UNCHANGED <<pte, writable, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, compound_head, PG_hwpoison, hugetlb_data, stage, cursor, reset, reset_half, list_taken, list_length, list, hugetlb, unflagged_since, vmemmap_optimized, user_holds, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, bad, struck, lent, stray_store, oops, failure_stage, failure_folio, failure_page, failure_slot, reader_stage, reader_live, reader_page, reader_slot, reader_head>>
   /\ LET
         v1 == pte[folio][0]
         v2 == compound_head[frame][slot]
@@ -208,6 +229,8 @@ Pin(folio, page, slot, frame) ==
 
 Next ==
   \/ \E folio \in Folios : AllocHugepage(folio)
+  \/ \E folio \in Folios : ScanBegins(folio)
+  \/ \E folio \in Folios : ScanPage(folio)
   \/ \E folio \in Folios : SetHugetlbType(folio)
   \/ \E folio \in Folios : LeaveUnoptimised(folio)
   \/ \E folio \in Folios : \E page \in Pages : \E slot \in Slots : \E frame \in Frames : Pin(folio, page, slot, frame)
