@@ -1,7 +1,4 @@
 using Vmemmap.Model.Concrete;
-using Vmemmap.Model.Logic;
-using Vmemmap.Model.Parts;
-using static Vmemmap.Model.Logic.Index;
 
 namespace Vmemmap.Model;
 
@@ -19,8 +16,7 @@ public sealed record Bounds(int Errors, int BadFrames, params IReadOnlyList<stri
 
     /// <summary>The steps that are left, their guards with the budgets added.</summary>
     public IReadOnlyList<Step<B, N>> Restrict<B, N>(IReadOnlyList<Step<B, N>> steps, Scope scope)
-        where B : struct, ITruth<B>
-        where N : struct, INumber<N, B> =>
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
         [.. steps.Where(step => !Without.Contains(step.Name)).Select(step => step.Mishap switch
         {
             Mishap.PageFails => Limited(step, [Folio, Page, Slot], scope, Errors, (s, x) => s.Bad[x.Folio, x.Page, x.Slot]),
@@ -33,9 +29,8 @@ public sealed record Bounds(int Errors, int BadFrames, params IReadOnlyList<stri
         $"{Errors} bad page(s), {BadFrames} bad frame(s){(Without.Count == 0 ? "" : $", without {string.Join(", ", Without)}")}";
 
     // What has failed already may be reported again.
-    private static Step<B, N> Limited<B, N>(Step<B, N> step, Logic.Index[] indices, Scope scope, int budget, Condition<B, N> hasFailed)
-        where B : struct, ITruth<B>
-        where N : struct, INumber<N, B>
+    private static Step<B, N> Limited<B, N>(Step<B, N> step, Index[] indices, Scope scope, int budget, Condition<B, N> hasFailed)
+        where B : struct, ITruth<B> where N : struct, INumber<N, B>
     {
         IReadOnlyList<At<Num>> all = [.. Assignments.Of(indices, scope)];
         return budget >= all.Count ? step : step with

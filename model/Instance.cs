@@ -1,10 +1,7 @@
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Designs;
 using Vmemmap.Model.Invariants;
-using Vmemmap.Model.Logic;
-using Vmemmap.Model.Memory;
 using Vmemmap.Model.Museum;
-using Vmemmap.Model.Parts;
 
 namespace Vmemmap.Model;
 

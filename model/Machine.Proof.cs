@@ -1,7 +1,6 @@
 using Vmemmap.Model.Designs;
 using Vmemmap.Model.Lemmas;
 using Vmemmap.Model.Museum;
-using Vmemmap.Model.Parts;
 using Vmemmap.Model.Symbolic;
 
 namespace Vmemmap.Model;

@@ -1,18 +1,12 @@
 using Vmemmap.Model.Designs;
 using Vmemmap.Model.Invariants;
-using Vmemmap.Model.Logic;
-using Vmemmap.Model.Memory;
 using Vmemmap.Model.Museum;
-using Vmemmap.Model.Parts;
 
 namespace Vmemmap.Model;
 
 /// <summary>One design as a transition system: its steps and what must hold. Written once, for every meaning.</summary>
-/// <typeparam name="B">truth values of the meaning.</typeparam>
-/// <typeparam name="N">numbers of the meaning.</typeparam>
 public sealed partial class Machine<B, N>
-    where B : struct, ITruth<B>
-    where N : struct, INumber<N, B>
+    where B : struct, ITruth<B> where N : struct, INumber<N, B>
 {
     /// <summary>The machine of a design, with a seeded bug or without.</summary>
     /// <exception cref="DesignException">the parts do not fit together, or the bug changes nothing. The message is one sentence.</exception>

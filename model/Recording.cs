@@ -1,9 +1,5 @@
 using Vmemmap.Model.Concrete;
-using Vmemmap.Model.Logic;
-using Vmemmap.Model.Memory;
-using Vmemmap.Model.Parts;
 using Vmemmap.Model.Symbolic;
-using Index = Vmemmap.Model.Logic.Index;
 
 namespace Vmemmap.Model;
 

@@ -1,5 +1,4 @@
 using Vmemmap.Model.Designs;
-using Vmemmap.Model.Logic;
 
 namespace Vmemmap.Model;
 

@@ -1,14 +1,12 @@
-using Vmemmap.Model.Logic;
-
 namespace Vmemmap.Model.Concrete;
 
 /// <summary>Enumerates the values of indices in a scope.</summary>
 public static class Assignments
 {
     /// <summary>Every choice of values for the indices, the last running fastest; other indices keep their values.</summary>
-    public static IEnumerable<At<Num>> Of(IReadOnlyList<Logic.Index> indices, Scope scope, At<Num> rest = default) => Of(indices, 0, scope, rest);
+    public static IEnumerable<At<Num>> Of(IReadOnlyList<Index> indices, Scope scope, At<Num> rest = default) => Of(indices, 0, scope, rest);
 
-    private static IEnumerable<At<Num>> Of(IReadOnlyList<Logic.Index> indices, int from, Scope scope, At<Num> rest)
+    private static IEnumerable<At<Num>> Of(IReadOnlyList<Index> indices, int from, Scope scope, At<Num> rest)
     {
         if (from == indices.Count)
         {

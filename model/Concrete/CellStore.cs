@@ -1,5 +1,3 @@
-using Vmemmap.Model.Logic;
-
 namespace Vmemmap.Model.Concrete;
 
 /// <summary>
@@ -27,11 +25,11 @@ public sealed class CellStore(Scope scope) : ITables<Bit, Num>
     public IChangeListener? Listener { get; set; }
 
     /// <inheritdoc/>
-    public NumberTable<Bit, Num> Numbers(string name, Domain values, IReadOnlyList<Logic.Index> indices, int empty, Words? says = null) =>
+    public NumberTable<Bit, Num> Numbers(string name, Domain values, IReadOnlyList<Index> indices, int empty, Words? says = null) =>
         new ConcreteNumbers(this, Add(name, values, indices, empty, says));
 
     /// <inheritdoc/>
-    public TruthTable<Bit, Num> Truths(string name, IReadOnlyList<Logic.Index> indices, Words? says = null) =>
+    public TruthTable<Bit, Num> Truths(string name, IReadOnlyList<Index> indices, Words? says = null) =>
         new ConcreteTruths(this, Add(name, null, indices, 0, says));
 
     /// <inheritdoc/>
@@ -85,7 +83,7 @@ public sealed class CellStore(Scope scope) : ITables<Bit, Num>
         }
     }
 
-    private TableLayout Add(string name, Domain? values, IReadOnlyList<Logic.Index> indices, int empty, Words? says)
+    private TableLayout Add(string name, Domain? values, IReadOnlyList<Index> indices, int empty, Words? says)
     {
         var layout = new TableLayout(name, layouts.Count, values, indices, Scope, cells.Length) { Empty = empty, Says = says };
         layouts.Add(layout);

@@ -1,5 +1,3 @@
-using Vmemmap.Model.Logic;
-
 namespace Vmemmap.Model.Concrete;
 
 /// <summary>Numbers in the cells of a store.</summary>

@@ -1,5 +1,3 @@
-using Vmemmap.Model.Logic;
-
 namespace Vmemmap.Model.Concrete;
 
 /// <summary>Where the cells of one table lie in a <see cref="CellStore"/>.</summary>
@@ -7,7 +5,7 @@ public sealed class TableLayout
 {
     private readonly int count0, count1, count2;
 
-    internal TableLayout(string name, int number, Domain? values, IReadOnlyList<Logic.Index> indices, Scope scope, int offset)
+    internal TableLayout(string name, int number, Domain? values, IReadOnlyList<Index> indices, Scope scope, int offset)
     {
         Name = name;
         Number = number;
@@ -29,7 +27,7 @@ public sealed class TableLayout
     public Domain? Values { get; }
 
     /// <summary>What it is indexed by.</summary>
-    public IReadOnlyList<Logic.Index> Indices { get; }
+    public IReadOnlyList<Index> Indices { get; }
 
     /// <summary>What a cell holds where nothing is to be remembered: 0 in a table of truth values, as it holds 0 and 1.</summary>
     public int Empty { get; internal init; }

@@ -1,5 +1,3 @@
-using Vmemmap.Model.Logic;
-
 namespace Vmemmap.Model.Concrete;
 
 #pragma warning disable CS0660, CS0661 // == compares model values and yields a model value; equality of C# objects is the record struct's own

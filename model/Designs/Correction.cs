@@ -1,5 +1,3 @@
-using Vmemmap.Model.Parts;
-
 namespace Vmemmap.Model.Designs;
 
 /// <summary>One change of a design that brings a property back: it can be taken away alone, to see what it is for.</summary>

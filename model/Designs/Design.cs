@@ -1,8 +1,4 @@
-using Vmemmap.Model.Control;
 using Vmemmap.Model.Kernel.Vmemmap;
-using Vmemmap.Model.Logic;
-using Vmemmap.Model.Memory;
-using Vmemmap.Model.Parts;
 
 namespace Vmemmap.Model.Designs;
 
@@ -52,5 +48,5 @@ public sealed record Design
     /// <inheritdoc/>
     public override string ToString() => Name;
 
-    private ControlPoints PointsOf(Actor actor) => new(Parts.SelectMany(part => part.Points).Where(point => point.Actor == actor));
+    private ControlPoints PointsOf(Actor actor) => new(Parts.SelectMany(part => part.Visits).Where(point => point.Actor == actor));
 }

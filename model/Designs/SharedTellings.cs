@@ -1,5 +1,3 @@
-using Vmemmap.Model.Logic;
-
 namespace Vmemmap.Model.Designs;
 
 /// <summary>What the telling runs of several designs have in common.</summary>

@@ -1,5 +1,3 @@
-using Vmemmap.Model.Logic;
-
 namespace Vmemmap.Model.Designs;
 
 /// <summary>

@@ -1,14 +1,8 @@
-using Vmemmap.Model.Logic;
-using Vmemmap.Model.Memory;
-using Vmemmap.Model.Parts;
-using static Vmemmap.Model.Logic.Index;
-
 namespace Vmemmap.Model.Invariants;
 
 /// <summary>What struct pages hold, who may write them, and who counts references in them.</summary>
 internal static class Contents<B, N>
-    where B : struct, ITruth<B>
-    where N : struct, INumber<N, B>
+    where B : struct, ITruth<B> where N : struct, INumber<N, B>
 {
     public static IEnumerable<Invariant<B, N>> All =>
     [

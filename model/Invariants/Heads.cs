@@ -1,14 +1,8 @@
-using Vmemmap.Model.Control;
-using Vmemmap.Model.Logic;
-using Vmemmap.Model.Parts;
-using static Vmemmap.Model.Logic.Index;
-
 namespace Vmemmap.Model.Invariants;
 
 /// <summary>Every tail struct page still resolves to its head: the first objection of 2020, and what came of it.</summary>
 internal static class Heads<B, N>
-    where B : struct, ITruth<B>
-    where N : struct, INumber<N, B>
+    where B : struct, ITruth<B> where N : struct, INumber<N, B>
 {
     public static IEnumerable<Invariant<B, N>> Of(HeadLookup lookup) =>
     [

@@ -1,17 +1,8 @@
-using Vmemmap.Model.Control;
-using Vmemmap.Model.Logic;
-using Vmemmap.Model.Memory;
-using Vmemmap.Model.Parts;
-using static Vmemmap.Model.Logic.Index;
-
 namespace Vmemmap.Model.Invariants;
 
 /// <summary>Where every run begins: no hugepage yet, every struct page in a frame of its own, everything else with the buddy allocator.</summary>
-/// <typeparam name="B">truth values of the meaning.</typeparam>
-/// <typeparam name="N">numbers of the meaning.</typeparam>
 public static class Initial<B, N>
-    where B : struct, ITruth<B>
-    where N : struct, INumber<N, B>
+    where B : struct, ITruth<B> where N : struct, INumber<N, B>
 {
     /// <summary>The conditions that characterise initial states, in the form of invariants. They say nothing of what is never read.</summary>
     public static IReadOnlyList<Invariant<B, N>> Conditions { get; } =
@@ -43,6 +34,6 @@ public static class Initial<B, N>
         When("the kernel has not oopsed", [], (s, _) => !s.Oops.Value),
     ];
 
-    private static Invariant<B, N> When(string name, IReadOnlyList<Logic.Index> indices, Condition<B, N> holds) =>
+    private static Invariant<B, N> When(string name, IReadOnlyList<Index> indices, Condition<B, N> holds) =>
         new(name, [], name, "Initial state.", indices, [], holds);
 }

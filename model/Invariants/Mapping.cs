@@ -1,15 +1,8 @@
-using Vmemmap.Model.Control;
-using Vmemmap.Model.Logic;
-using Vmemmap.Model.Memory;
-using Vmemmap.Model.Parts;
-using static Vmemmap.Model.Logic.Index;
-
 namespace Vmemmap.Model.Invariants;
 
 /// <summary>Page table, frames and their owners.</summary>
 internal static class Mapping<B, N>
-    where B : struct, ITruth<B>
-    where N : struct, INumber<N, B>
+    where B : struct, ITruth<B> where N : struct, INumber<N, B>
 {
     public static IEnumerable<Invariant<B, N>> All =>
     [

@@ -1,15 +1,8 @@
-using Vmemmap.Model.Control;
-using Vmemmap.Model.Logic;
-using Vmemmap.Model.Memory;
-using Vmemmap.Model.Parts;
-using static Vmemmap.Model.Logic.Index;
-
 namespace Vmemmap.Model.Invariants;
 
 /// <summary>Poisoned memory is neither lost, nor spread, nor handed out again: the second objection of 2020.</summary>
 internal static class Poison<B, N>
-    where B : struct, ITruth<B>
-    where N : struct, INumber<N, B>
+    where B : struct, ITruth<B> where N : struct, INumber<N, B>
 {
     public static IEnumerable<Invariant<B, N>> Of(ErrorRecord record) =>
     [

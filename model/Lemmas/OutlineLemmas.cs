@@ -1,16 +1,10 @@
-using Vmemmap.Model.Logic;
-using Vmemmap.Model.Memory;
-using Vmemmap.Model.Parts;
-using static Vmemmap.Model.Logic.Index;
-
 namespace Vmemmap.Model.Lemmas;
 
 /// <summary>
 /// The proof outline as lemmas: at each control point, what its parts say of it holds. One lemma for each kind of annotation, so that a failure drops one kind.
 /// </summary>
 internal static class OutlineLemmas<B, N>
-    where B : struct, ITruth<B>
-    where N : struct, INumber<N, B>
+    where B : struct, ITruth<B> where N : struct, INumber<N, B>
 {
     public static IEnumerable<Invariant<B, N>> Of(Outline outline)
     {

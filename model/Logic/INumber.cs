@@ -7,8 +7,7 @@ namespace Vmemmap.Model.Logic;
 /// <typeparam name="N">the implementing type itself.</typeparam>
 /// <typeparam name="B">the truth values of the same meaning.</typeparam>
 public interface INumber<N, B>
-    where N : struct, INumber<N, B>
-    where B : struct, ITruth<B>
+    where B : struct, ITruth<B> where N : struct, INumber<N, B>
 {
     /// <summary>The constant.</summary>
     static abstract implicit operator N(int value);

@@ -4,8 +4,7 @@ namespace Vmemmap.Model.Logic;
 /// <typeparam name="B">truth values of the meaning.</typeparam>
 /// <typeparam name="N">numbers of the meaning.</typeparam>
 public abstract class NumberTable<B, N>
-    where B : struct, ITruth<B>
-    where N : struct, INumber<N, B>
+    where B : struct, ITruth<B> where N : struct, INumber<N, B>
 {
     /// <summary>The cell of a table without indices.</summary>
     public abstract N Value { get; set; }
@@ -27,8 +26,7 @@ public abstract class NumberTable<B, N>
 /// <typeparam name="B">truth values of the meaning.</typeparam>
 /// <typeparam name="N">numbers of the meaning.</typeparam>
 public abstract class TruthTable<B, N>
-    where B : struct, ITruth<B>
-    where N : struct, INumber<N, B>
+    where B : struct, ITruth<B> where N : struct, INumber<N, B>
 {
     /// <summary>The cell of a table without indices.</summary>
     public abstract B Value { get; set; }
@@ -53,8 +51,7 @@ public abstract class TruthTable<B, N>
 /// <typeparam name="B">truth values of the meaning.</typeparam>
 /// <typeparam name="N">numbers of the meaning.</typeparam>
 public interface ITables<B, N>
-    where B : struct, ITruth<B>
-    where N : struct, INumber<N, B>
+    where B : struct, ITruth<B> where N : struct, INumber<N, B>
 {
     /// <summary>A table of numbers.</summary>
     /// <param name="name">unique name.</param>

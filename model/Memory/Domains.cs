@@ -1,5 +1,3 @@
-using Vmemmap.Model.Logic;
-
 namespace Vmemmap.Model.Memory;
 
 /// <summary>Values that stand for no folio or page.</summary>
@@ -15,15 +13,15 @@ public static class None
 /// <summary>What the numbers in tables can be.</summary>
 internal static class Domains
 {
-    public static Domain Frame { get; } = new("frame", _ => 0, s => s.Frames - 1, Of: Logic.Index.Frame);
+    public static Domain Frame { get; } = new("frame", _ => 0, s => s.Frames - 1, Of: Index.Frame);
 
-    public static Domain FrameOrNone { get; } = new("frame", _ => None.Nobody, s => s.Frames - 1, Of: Logic.Index.Frame);
+    public static Domain FrameOrNone { get; } = new("frame", _ => None.Nobody, s => s.Frames - 1, Of: Index.Frame);
 
-    public static Domain FolioOrNone { get; } = new("folio", _ => None.Garbage, s => s.Folios - 1, Of: Logic.Index.Folio);
+    public static Domain FolioOrNone { get; } = new("folio", _ => None.Garbage, s => s.Folios - 1, Of: Index.Folio);
 
-    public static Domain PageOrNone { get; } = new("page", _ => None.Nobody, s => s.Pages, Of: Logic.Index.Page);
+    public static Domain PageOrNone { get; } = new("page", _ => None.Nobody, s => s.Pages, Of: Index.Page);
 
-    public static Domain Slot { get; } = new("slot", _ => 0, s => s.Slots - 1, Of: Logic.Index.Slot);
+    public static Domain Slot { get; } = new("slot", _ => 0, s => s.Slots - 1, Of: Index.Slot);
 
     public static Domain References { get; } = new("references", _ => -1, s => s.Pins + 1);
 

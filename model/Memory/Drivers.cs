@@ -1,14 +1,8 @@
-using Vmemmap.Model.Logic;
-using static Vmemmap.Model.Logic.Index;
-
 namespace Vmemmap.Model.Memory;
 
 /// <summary>References that drivers hold on a folio through one of its struct pages.</summary>
-/// <typeparam name="B">truth values of the meaning.</typeparam>
-/// <typeparam name="N">numbers of the meaning.</typeparam>
 public abstract class Drivers<B, N>(Shape shape, ITables<B, N> tables) : Truth<B, N>(shape, tables)
-    where B : struct, ITruth<B>
-    where N : struct, INumber<N, B>
+    where B : struct, ITruth<B> where N : struct, INumber<N, B>
 {
     /// <summary>How many references drivers hold.</summary>
     public NumberTable<B, N> PinCount { get; } = tables.Numbers("pin_count", Domains.Pins, [Folio], empty: 0, says: Words.Part("the number of pins", "is {value}"));

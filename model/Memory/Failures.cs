@@ -1,13 +1,8 @@
-using Vmemmap.Model.Logic;
-
 namespace Vmemmap.Model.Memory;
 
 /// <summary>The one <c>memory_failure()</c> that <c>mf_mutex</c> admits: the page it was called for, and how far it has got.</summary>
-/// <typeparam name="B">truth values of the meaning.</typeparam>
-/// <typeparam name="N">numbers of the meaning.</typeparam>
 public abstract class Failures<B, N>(Shape shape, ITables<B, N> tables) : Readers<B, N>(shape, tables)
-    where B : struct, ITruth<B>
-    where N : struct, INumber<N, B>
+    where B : struct, ITruth<B> where N : struct, INumber<N, B>
 {
     /// <summary>Program counter of memory failure: a number of <see cref="Shape.Failure"/>.</summary>
     public NumberTable<B, N> FailureStage { get; } = tables.Numbers("failure_stage", shape.Failure.Values, [], empty: 0, says: Words.Whole("is at '{value}'"));

@@ -1,14 +1,8 @@
-using Vmemmap.Model.Logic;
-using static Vmemmap.Model.Logic.Index;
-
 namespace Vmemmap.Model.Memory;
 
 /// <summary>Physical frames that hold, held or may hold struct pages: whose they are.</summary>
-/// <typeparam name="B">truth values of the meaning.</typeparam>
-/// <typeparam name="N">numbers of the meaning.</typeparam>
 public abstract class Frames<B, N>(Shape shape, ITables<B, N> tables) : StructPages<B, N>(shape, tables)
-    where B : struct, ITruth<B>
-    where N : struct, INumber<N, B>
+    where B : struct, ITruth<B> where N : struct, INumber<N, B>
 {
     /// <summary>Who the frame belongs to: <see cref="Memory.Owner"/>.</summary>
     public NumberTable<B, N> Owner { get; } = tables.Numbers("owner", Memory.Owner.Values, [Frame], empty: Memory.Owner.Buddy, says: Words.Part("the owner", "is '{value}'"));

@@ -1,14 +1,8 @@
-using Vmemmap.Model.Logic;
-using static Vmemmap.Model.Logic.Index;
-
 namespace Vmemmap.Model.Memory;
 
 /// <summary>What hugetlb knows of a folio, and how far the operation on it has got.</summary>
-/// <typeparam name="B">truth values of the meaning.</typeparam>
-/// <typeparam name="N">numbers of the meaning.</typeparam>
 public abstract class Hugepages<B, N>(Shape shape, ITables<B, N> tables) : RawErrors<B, N>(shape, tables)
-    where B : struct, ITruth<B>
-    where N : struct, INumber<N, B>
+    where B : struct, ITruth<B> where N : struct, INumber<N, B>
 {
     /// <summary>Program counter of the operation on the folio: a number of <see cref="Shape.Hugepage"/>.</summary>
     public NumberTable<B, N> Stage { get; } = tables.Numbers("stage", shape.Hugepage.Values, [Folio], empty: 0, says: Words.Whole("is at stage '{value}'").Telling());

@@ -1,5 +1,3 @@
-using Vmemmap.Model.Logic;
-
 namespace Vmemmap.Model.Memory;
 
 /// <summary>Who a frame belongs to.</summary>

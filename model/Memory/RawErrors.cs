@@ -1,14 +1,8 @@
-using Vmemmap.Model.Logic;
-using static Vmemmap.Model.Logic.Index;
-
 namespace Vmemmap.Model.Memory;
 
 /// <summary>What hugetlb remembers of errors in a folio beside the flag of its head.</summary>
-/// <typeparam name="B">truth values of the meaning.</typeparam>
-/// <typeparam name="N">numbers of the meaning.</typeparam>
 public abstract class RawErrors<B, N>(Shape shape, ITables<B, N> tables) : Drivers<B, N>(shape, tables)
-    where B : struct, ITruth<B>
-    where N : struct, INumber<N, B>
+    where B : struct, ITruth<B> where N : struct, INumber<N, B>
 {
     /// <summary>Page of the one raw error that dissolve was told of, or nobody.</summary>
     public NumberTable<B, N> RawPage { get; } = tables.Numbers("raw_page", Domains.PageOrNone, [Folio], empty: None.Nobody, says: Words.Part("the error known to dissolve", "is in {value}", "is none"));

@@ -1,14 +1,8 @@
-using Vmemmap.Model.Logic;
-using static Vmemmap.Model.Logic.Index;
-
 namespace Vmemmap.Model.Memory;
 
 /// <summary>Speculative readers of struct pages. They change nothing, so one for each folio stands for any number.</summary>
-/// <typeparam name="B">truth values of the meaning.</typeparam>
-/// <typeparam name="N">numbers of the meaning.</typeparam>
 public abstract class Readers<B, N>(Shape shape, ITables<B, N> tables)
-    where B : struct, ITruth<B>
-    where N : struct, INumber<N, B>
+    where B : struct, ITruth<B> where N : struct, INumber<N, B>
 {
     /// <summary>Program counter of the speculative reader of this folio: a number of <see cref="Shape.Reader"/>.</summary>
     public NumberTable<B, N> ReaderStage { get; } = tables.Numbers("reader_stage", shape.Reader.Values, [Folio], empty: 0, says: Words.Part("the reader", "is '{value}'"));

@@ -1,6 +1,3 @@
-using Vmemmap.Model.Control;
-using Vmemmap.Model.Logic;
-
 namespace Vmemmap.Model.Memory;
 
 /// <summary>What an optimised mapping looks like in a design.</summary>

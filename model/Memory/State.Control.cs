@@ -1,5 +1,3 @@
-using Vmemmap.Model.Control;
-
 namespace Vmemmap.Model.Memory;
 
 /// <content>Where the code has got to.</content>

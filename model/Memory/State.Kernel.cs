@@ -94,7 +94,7 @@ public sealed partial class State<B, N>
         var head = HeadFrame(folio);
         var left = Refcount[head, 0] - references;
         Refcount[head, 0] = left;
-        GoToIf(folio, left == 0, Control.Points.Pool);
+        GoToIf(folio, left == 0, Points.Pool);
     }
 
     /// <summary>
@@ -119,7 +119,7 @@ public sealed partial class State<B, N>
     /// <summary><c>memory_failure()</c> returns where the condition holds: nothing is left of what it worked on.</summary>
     public void EndFailure(B ends)
     {
-        GoToIf(0, ends, Control.FailurePoints.Idle);
+        GoToIf(0, ends, FailurePoints.Idle);
         FailureFolio.Value = N.If(ends, None.Nobody, FailureFolio.Value);
         FailurePage.Value = N.If(ends, None.Nobody, FailurePage.Value);
         FailureSlot.Value = N.If(ends, 0, FailureSlot.Value);
@@ -128,7 +128,7 @@ public sealed partial class State<B, N>
     /// <summary><c>free_pages_prepare()</c> begins to turn heads and tails back into ordinary pages: no longer one and the same compound page.</summary>
     public void BeginDestroying(N folio)
     {
-        GoTo(folio, Control.Points.Destroying);
+        GoTo(folio, Points.Destroying);
         Cursor[folio] = 0;
         ReaderLive[folio] = false;
     }

@@ -1,5 +1,3 @@
-using Vmemmap.Model.Logic;
-
 namespace Vmemmap.Model.Memory;
 
 /// <summary>
@@ -8,11 +6,8 @@ namespace Vmemmap.Model.Memory;
 /// </summary>
 /// <param name="shape">the machine that this is a state of.</param>
 /// <param name="tables">the meaning, which makes each table.</param>
-/// <typeparam name="B">truth values of the meaning.</typeparam>
-/// <typeparam name="N">numbers of the meaning.</typeparam>
 public sealed partial class State<B, N>(Shape shape, ITables<B, N> tables) : VmemmapTable<B, N>(shape, tables)
-    where B : struct, ITruth<B>
-    where N : struct, INumber<N, B>
+    where B : struct, ITruth<B> where N : struct, INumber<N, B>
 {
     /// <summary>The machine that this is a state of.</summary>
     public Shape Shape { get; } = shape;

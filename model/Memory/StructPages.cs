@@ -1,14 +1,8 @@
-using Vmemmap.Model.Logic;
-using static Vmemmap.Model.Logic.Index;
-
 namespace Vmemmap.Model.Memory;
 
 /// <summary>Struct pages: contents of <em>frames</em>, which folios reach only through translations.</summary>
-/// <typeparam name="B">truth values of the meaning.</typeparam>
-/// <typeparam name="N">numbers of the meaning.</typeparam>
 public abstract class StructPages<B, N>(Shape shape, ITables<B, N> tables) : Hugepages<B, N>(shape, tables)
-    where B : struct, ITruth<B>
-    where N : struct, INumber<N, B>
+    where B : struct, ITruth<B> where N : struct, INumber<N, B>
 {
     /// <summary>Contents: the flag PG_head of (frame, slot).</summary>
     public TruthTable<B, N> PgHead { get; } = tables.Truths("PG_head", [Frame, Slot], says: Words.Flag());

@@ -1,14 +1,8 @@
-using Vmemmap.Model.Logic;
-using static Vmemmap.Model.Logic.Index;
-
 namespace Vmemmap.Model.Memory;
 
 /// <summary>What is the case, whether the kernel knows it or not: what failed, who was told, who has what, what went astray.</summary>
-/// <typeparam name="B">truth values of the meaning.</typeparam>
-/// <typeparam name="N">numbers of the meaning.</typeparam>
 public abstract class Truth<B, N>(Shape shape, ITables<B, N> tables) : Failures<B, N>(shape, tables)
-    where B : struct, ITruth<B>
-    where N : struct, INumber<N, B>
+    where B : struct, ITruth<B> where N : struct, INumber<N, B>
 {
     /// <summary>Truth: this base page has failed and <c>memory_failure()</c> was called for it.</summary>
     public TruthTable<B, N> Bad { get; } = tables.Truths("bad", [Folio, Page, Slot], says: Words.Truth("the page itself", "is bad", "is healthy").Telling());

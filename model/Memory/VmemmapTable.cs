@@ -1,14 +1,8 @@
-using Vmemmap.Model.Logic;
-using static Vmemmap.Model.Logic.Index;
-
 namespace Vmemmap.Model.Memory;
 
 /// <summary>The page table over vmemmap, and what CPUs may still hold of its past.</summary>
-/// <typeparam name="B">truth values of the meaning.</typeparam>
-/// <typeparam name="N">numbers of the meaning.</typeparam>
 public abstract class VmemmapTable<B, N>(Shape shape, ITables<B, N> tables) : Frames<B, N>(shape, tables)
-    where B : struct, ITruth<B>
-    where N : struct, INumber<N, B>
+    where B : struct, ITruth<B> where N : struct, INumber<N, B>
 {
     /// <summary>The page table: frame of (folio, page).</summary>
     public NumberTable<B, N> Pte { get; } = tables.Numbers("pte", Domains.Frame, [Folio, Page], empty: 0, says: Words.Whole("is mapped to {value}"));

@@ -1,5 +1,3 @@
-using Vmemmap.Model.Logic;
-
 namespace Vmemmap.Model.Memory;
 
 /// <summary>How far the frame at the front of the list is written, before struct pages of it are reset: negative, as what follows counts these.</summary>

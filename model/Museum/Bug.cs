@@ -1,6 +1,4 @@
 using Vmemmap.Model.Designs;
-using Vmemmap.Model.Logic;
-using Vmemmap.Model.Parts;
 
 namespace Vmemmap.Model.Museum;
 
@@ -16,8 +14,7 @@ public sealed partial record Bug(string Name, string Sentence, string Violates, 
 
     /// <summary>The steps of that design with the changes of single steps.</summary>
     public IReadOnlyList<Step<B, N>> In<B, N>(IReadOnlyList<Step<B, N>> steps)
-        where B : struct, ITruth<B>
-        where N : struct, INumber<N, B> => Mutations.Aggregate(steps, (changed, change) => change.In(changed));
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> => Mutations.Aggregate(steps, (changed, change) => change.In(changed));
 
     /// <inheritdoc/>
     public override string ToString() => Name;

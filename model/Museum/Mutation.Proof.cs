@@ -1,8 +1,5 @@
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Designs;
-using Vmemmap.Model.Logic;
-using Vmemmap.Model.Memory;
-using Vmemmap.Model.Parts;
 using Vmemmap.Model.Symbolic;
 
 namespace Vmemmap.Model.Museum;
@@ -46,8 +43,7 @@ public abstract partial record Rewrite
 
     /// <summary>The steps of a design, before any change.</summary>
     protected static List<Step<B, N>> StepsOf<B, N>(Design design)
-        where B : struct, ITruth<B>
-        where N : struct, INumber<N, B> => [.. design.Parts.SelectMany(part => part.Steps<B, N>(design.Parts))];
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> => [.. design.Parts.SelectMany(part => part.Steps<B, N>(design.Parts))];
 }
 
 /// <content>Does it change anything?</content>

@@ -1,7 +1,4 @@
 using Vmemmap.Model.Designs;
-using Vmemmap.Model.Logic;
-using Vmemmap.Model.Memory;
-using Vmemmap.Model.Parts;
 
 namespace Vmemmap.Model.Museum;
 
@@ -13,8 +10,7 @@ public abstract partial record Mutation
 
     /// <summary>The steps, changed; the same where the design itself changes.</summary>
     public virtual IReadOnlyList<Step<B, N>> In<B, N>(IReadOnlyList<Step<B, N>> steps)
-        where B : struct, ITruth<B>
-        where N : struct, INumber<N, B> => steps;
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> => steps;
 }
 
 /// <summary>Another version of a function takes the place of the design's own.</summary>
@@ -44,8 +40,7 @@ public abstract partial record Rewrite(string Step) : Mutation
 
     /// <summary>The step, changed.</summary>
     protected abstract Step<B, N> Of<B, N>(Step<B, N> step)
-        where B : struct, ITruth<B>
-        where N : struct, INumber<N, B>;
+        where B : struct, ITruth<B> where N : struct, INumber<N, B>;
 }
 
 /// <summary>A test is left out, or another stands in its place.</summary>

@@ -2,7 +2,6 @@ using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Designs;
 using Vmemmap.Model.Kernel.Hugetlb;
 using Vmemmap.Model.Kernel.Vmemmap;
-using Vmemmap.Model.Parts;
 
 namespace Vmemmap.Model.Museum;
 

@@ -1,6 +1,3 @@
-using Vmemmap.Model.Logic;
-using Vmemmap.Model.Memory;
-
 namespace Vmemmap.Model.Parts;
 
 /// <summary>The words that a lookup may load of a struct page: its own <c>compound_head</c>, PG_head, and <c>page[1].compound_head</c>.</summary>
@@ -8,39 +5,33 @@ namespace Vmemmap.Model.Parts;
 /// <param name="PgHead">the flag.</param>
 /// <param name="NextCompoundHead">the pointer of the struct page after it.</param>
 public readonly record struct Loaded<B, N>(N CompoundHead, B PgHead, N NextCompoundHead)
-    where B : struct, ITruth<B>
-    where N : struct, INumber<N, B>;
+    where B : struct, ITruth<B> where N : struct, INumber<N, B>;
 
 /// <summary>How <c>compound_head()</c> finds the head of a tail in a design: a function of the words that it loads.</summary>
 public abstract record HeadLookup : Part
 {
     /// <summary>The folio whose head <c>compound_head()</c> of the struct page (folio, page, slot) returns, or nobody where it returns a struct page that is no head.</summary>
     public abstract N HeadOf<B, N>(N folio, N page, N slot, Loaded<B, N> words)
-        where B : struct, ITruth<B>
-        where N : struct, INumber<N, B>;
+        where B : struct, ITruth<B> where N : struct, INumber<N, B>;
 
     /// <summary><c>PageHead()</c> of a struct page.</summary>
     public abstract B PageHead<B, N>(N folio, N page, N slot, Loaded<B, N> words)
-        where B : struct, ITruth<B>
-        where N : struct, INumber<N, B>;
+        where B : struct, ITruth<B> where N : struct, INumber<N, B>;
 
     /// <summary><c>PageTail()</c> of a struct page.</summary>
     public abstract B PageTail<B, N>(N folio, N page, N slot, Loaded<B, N> words)
-        where B : struct, ITruth<B>
-        where N : struct, INumber<N, B>;
+        where B : struct, ITruth<B> where N : struct, INumber<N, B>;
 
     /// <summary><see cref="HeadOf{B, N}(N, N, N, Loaded{B, N})"/>, all loads made in one frame.</summary>
     public N HeadOf<B, N>(State<B, N> s, N folio, N page, N slot, N frame)
-        where B : struct, ITruth<B>
-        where N : struct, INumber<N, B> => HeadOf(folio, page, slot, Words(s, slot, frame, frame, frame));
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> => HeadOf(folio, page, slot, Words(s, slot, frame, frame, frame));
 
     /// <summary>
     /// The answer holds for every lookup of a struct page of which all loads are made at one instant, through one translation: where the frame is being overwritten each load returns
     /// the old value or the new one.
     /// </summary>
     public static B Always<B, N>(State<B, N> s, N folio, N slot, N frame, Func<Loaded<B, N>, B> answer)
-        where B : struct, ITruth<B>
-        where N : struct, INumber<N, B>
+        where B : struct, ITruth<B> where N : struct, INumber<N, B>
     {
         var other = s.OtherValue(folio, frame);
         var holds = answer(Words(s, slot, frame, frame, frame));
@@ -58,6 +49,5 @@ public abstract record HeadLookup : Part
     }
 
     private static Loaded<B, N> Words<B, N>(State<B, N> s, N slot, N head, N flag, N next)
-        where B : struct, ITruth<B>
-        where N : struct, INumber<N, B> => new(s.CompoundHead[head, slot], s.PgHead[flag, slot], s.CompoundHead[next, 1]);
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> => new(s.CompoundHead[head, slot], s.PgHead[flag, slot], s.CompoundHead[next, 1]);
 }

@@ -1,5 +1,3 @@
-using Vmemmap.Model.Logic;
-
 namespace Vmemmap.Model.Parts;
 
 /// <summary>What must hold in every state, for all values of some indices.</summary>
@@ -15,11 +13,10 @@ public sealed record Invariant<B, N>(
     IReadOnlyList<string> Ids,
     string Sentence,
     string Origin,
-    IReadOnlyList<Logic.Index> Indices,
+    IReadOnlyList<Index> Indices,
     IReadOnlyList<Condition<B, N>> Premises,
     Condition<B, N> Conclusion)
-    where B : struct, ITruth<B>
-    where N : struct, INumber<N, B>
+    where B : struct, ITruth<B> where N : struct, INumber<N, B>
 {
     /// <summary>A lemma is a step on the way to the properties, without an interest of its own.</summary>
     public bool IsLemma => Ids.Count == 0;
@@ -31,6 +28,6 @@ public sealed record Invariant<B, N>(
     public IReadOnlyList<int> Depths { get; init; } = [];
 
     /// <summary>A lemma of the induction: it needs no believing, as it is proved.</summary>
-    public static Invariant<B, N> Lemma(string name, string sentence, IReadOnlyList<Logic.Index> indices, IReadOnlyList<Condition<B, N>> premises, Condition<B, N> conclusion) =>
+    public static Invariant<B, N> Lemma(string name, string sentence, IReadOnlyList<Index> indices, IReadOnlyList<Condition<B, N>> premises, Condition<B, N> conclusion) =>
         new(name, [], sentence, "Lemma of the induction.", indices, premises, conclusion);
 }

@@ -1,6 +1,3 @@
-using Vmemmap.Model.Control;
-using Vmemmap.Model.Memory;
-
 namespace Vmemmap.Model.Parts;
 
 /// <summary>Which tail pages are mapped to the shared frame.</summary>

@@ -1,14 +1,9 @@
-using Vmemmap.Model.Control;
-using Vmemmap.Model.Logic;
-using Vmemmap.Model.Memory;
-
 namespace Vmemmap.Model.Parts;
 
 /// <summary>The outline of a machine as conditions on a state: what lemmas are made of. Control points of which the same is said are a few comparisons.</summary>
 /// <param name="outline">what holds at the control points.</param>
 public sealed class OutlineTerms<B, N>(Outline outline)
-    where B : struct, ITruth<B>
-    where N : struct, INumber<N, B>
+    where B : struct, ITruth<B> where N : struct, INumber<N, B>
 {
     private readonly IReadOnlyList<(int First, int Last)> fills = outline.Where(holds => holds.Fills == true);
     private readonly IReadOnlyList<(int First, int Last)> overwrites = outline.Where(holds => holds.Overwrites == true);

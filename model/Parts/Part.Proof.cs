@@ -1,5 +1,3 @@
-using Vmemmap.Model.Logic;
-
 namespace Vmemmap.Model.Parts;
 
 /// <content>What proofs and generators are told of it.</content>
@@ -11,8 +9,7 @@ public abstract partial record Part
     /// <summary>Lemmas that only this part needs.</summary>
     /// <param name="outline">what holds at the control points of the machine.</param>
     public virtual IEnumerable<Invariant<B, N>> Lemmas<B, N>(Outline outline)
-        where B : struct, ITruth<B>
-        where N : struct, INumber<N, B> => [];
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> => [];
 
     /// <summary>How often generated sequences wish for its steps, where that is not <see cref="Weight.Default"/>.</summary>
     public virtual IReadOnlyDictionary<string, Weight> Weights { get; } = new Dictionary<string, Weight>();

@@ -1,29 +1,31 @@
-using Vmemmap.Model.Control;
-using Vmemmap.Model.Logic;
-using Vmemmap.Model.Memory;
-
 namespace Vmemmap.Model.Parts;
 
 /// <summary>
-/// One version of one kernel function: its steps, in the order of its code. A design is a list of parts. What a proof says of a part stands in a file of its own
-/// (<c>X.Proof.cs</c> beside <c>X.cs</c>) and need not be believed.
+/// One version of one kernel function: its steps, in the order of its code; a <see cref="KernelFunctionAttribute"/> says which. A design is a list of parts. What a proof says
+/// of a part stands in a file of its own (<c>X.Proof.cs</c> beside <c>X.cs</c>) and need not be believed.
 /// </summary>
 public abstract partial record Part
 {
-    /// <summary>The kernel function, or who else acts.</summary>
-    public abstract string Function { get; }
-
-    /// <summary>Release or commit, and file, that this version was read in.</summary>
-    public abstract string Source { get; }
-
     /// <summary>The control points that its steps begin at or go to.</summary>
-    public abstract IReadOnlyList<ControlPoint> Points { get; }
+    public abstract IReadOnlyList<ControlPoint> Visits { get; }
 
     /// <summary>The steps.</summary>
     /// <param name="parts">the parts of the same design: functions that this one calls.</param>
     public abstract IEnumerable<Step<B, N>> Steps<B, N>(PartList parts)
-        where B : struct, ITruth<B>
-        where N : struct, INumber<N, B>;
+        where B : struct, ITruth<B> where N : struct, INumber<N, B>;
+}
+
+/// <summary>Which version of which kernel function a part is.</summary>
+/// <param name="function">the kernel function, or who else acts.</param>
+/// <param name="source">release or commit, and file, that this version was read in.</param>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class KernelFunctionAttribute(string function, string source) : Attribute
+{
+    /// <summary>The kernel function, or who else acts.</summary>
+    public string Function => function;
+
+    /// <summary>Release or commit, and file, that this version was read in; where a parameter of the part decides, that of either version.</summary>
+    public string Source => source;
 }
 
 /// <summary>How memory failure writes an error down in a design.</summary>
@@ -31,6 +33,5 @@ public abstract record ErrorRecord : Part
 {
     /// <summary>The hugepage remembers this page among its bad ones.</summary>
     public abstract B Remembers<B, N>(State<B, N> s, N folio, N page, N slot)
-        where B : struct, ITruth<B>
-        where N : struct, INumber<N, B>;
+        where B : struct, ITruth<B> where N : struct, INumber<N, B>;
 }

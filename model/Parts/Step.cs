@@ -1,21 +1,15 @@
-using Vmemmap.Model.Control;
-using Vmemmap.Model.Logic;
-using Vmemmap.Model.Memory;
-
 namespace Vmemmap.Model.Parts;
 
 /// <summary>A condition on a state and the values of some indices.</summary>
 public delegate B Condition<B, N>(State<B, N> state, At<N> at)
-    where B : struct, ITruth<B>
-    where N : struct, INumber<N, B>;
+    where B : struct, ITruth<B> where N : struct, INumber<N, B>;
 
 /// <summary>One conjunct of a guard.</summary>
 /// <param name="Name">what it says of where the code is.</param>
 /// <param name="Holds">the condition.</param>
 /// <param name="ForAll">indices that the condition must hold for, each of them: empty where it speaks of the step's parameters only.</param>
-public sealed record Conjunct<B, N>(string Name, Condition<B, N> Holds, params IReadOnlyList<Logic.Index> ForAll)
-    where B : struct, ITruth<B>
-    where N : struct, INumber<N, B>
+public sealed record Conjunct<B, N>(string Name, Condition<B, N> Holds, params IReadOnlyList<Index> ForAll)
+    where B : struct, ITruth<B> where N : struct, INumber<N, B>
 {
     /// <summary>It makes the step's frame a way to a struct page: a translation, rather than what the step works on.</summary>
     public bool IsTranslation { get; init; }
@@ -40,9 +34,8 @@ public enum Mishap
 /// <param name="Name">unique name, a slug.</param>
 /// <param name="Function">the kernel function, or who else acts.</param>
 /// <param name="Parameters">the indices that choose the instance.</param>
-public sealed record Step<B, N>(string Name, string Function, params IReadOnlyList<Logic.Index> Parameters)
-    where B : struct, ITruth<B>
-    where N : struct, INumber<N, B>
+public sealed record Step<B, N>(string Name, string Function, params IReadOnlyList<Index> Parameters)
+    where B : struct, ITruth<B> where N : struct, INumber<N, B>
 {
     /// <summary>The control points, one of which its actor has reached; empty where anyone may act at any time.</summary>
     public IReadOnlyList<ControlPoint> At { get; init; } = [];
@@ -90,8 +83,7 @@ public sealed record Step<B, N>(string Name, string Function, params IReadOnlyLi
 /// <param name="function">the kernel function.</param>
 /// <param name="at">the control points, one of which the operation has reached.</param>
 public sealed class HugepageStep<B, N>(string name, string function, params IReadOnlyList<ControlPoint> at)
-    where B : struct, ITruth<B>
-    where N : struct, INumber<N, B>
+    where B : struct, ITruth<B> where N : struct, INumber<N, B>
 {
     /// <summary>What else must be the case.</summary>
     public IReadOnlyList<(string Says, Func<State<B, N>, N, B> Holds)> When { get; init; } = [];
@@ -116,7 +108,7 @@ public sealed class HugepageStep<B, N>(string name, string function, params IRea
     public Step<B, N> ToStep()
     {
         var then = Then;
-        return new(name, function, Logic.Index.Folio)
+        return new(name, function, Folio)
         {
             At = at,
             When = [.. When.Select(when => (when.Says, (Condition<B, N>)((s, x) => when.Holds(s, x.Folio))))],
@@ -132,8 +124,7 @@ public sealed class HugepageStep<B, N>(string name, string function, params IRea
 /// <param name="function">the kernel function.</param>
 /// <param name="at">the control points, one of which memory failure has reached.</param>
 public sealed class FailureStep<B, N>(string name, string function, params IReadOnlyList<ControlPoint> at)
-    where B : struct, ITruth<B>
-    where N : struct, INumber<N, B>
+    where B : struct, ITruth<B> where N : struct, INumber<N, B>
 {
     /// <summary>What else must be the case of its folio.</summary>
     public IReadOnlyList<(string Says, Func<State<B, N>, N, B> Holds)> When { get; init; } = [];
@@ -155,7 +146,7 @@ public sealed class FailureStep<B, N>(string name, string function, params IRead
     public Step<B, N> ToStep()
     {
         var then = Then;
-        return new(name, function, ThroughTranslation ? [Logic.Index.Frame] : [])
+        return new(name, function, ThroughTranslation ? [Frame] : [])
         {
             At = at,
             When = [.. When.Select(when => (when.Says, (Condition<B, N>)((s, _) => when.Holds(s, s.FailureFolio.Value))))],

@@ -1,6 +1,3 @@
-using Vmemmap.Model.Logic;
-using Index = Vmemmap.Model.Logic.Index;
-
 namespace Vmemmap.Model.Symbolic;
 
 /// <summary>

@@ -44,7 +44,7 @@ public enum TermKind
 /// <param name="Name">the table's name.</param>
 /// <param name="IsTruth">whether its cells are truth values.</param>
 /// <param name="Indices">what it is indexed by.</param>
-public sealed record TableSymbol(string Name, bool IsTruth, IReadOnlyList<Model.Logic.Index> Indices)
+public sealed record TableSymbol(string Name, bool IsTruth, IReadOnlyList<Index> Indices)
 {
     /// <inheritdoc/>
     public bool Equals(TableSymbol? other) => other is not null && Name == other.Name;

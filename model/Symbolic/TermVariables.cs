@@ -1,6 +1,3 @@
-using Vmemmap.Model.Logic;
-using Index = Vmemmap.Model.Logic.Index;
-
 namespace Vmemmap.Model.Symbolic;
 
 /// <summary>The variables of a recorded machine, and which of them its terms speak of.</summary>

@@ -1,9 +1,11 @@
+using System.Reflection;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Vmemmap.Model;
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Control;
 using Vmemmap.Model.Designs;
+using Vmemmap.Model.Parts;
 
 namespace Vmemmap.Tests.CommandLine;
 
@@ -26,13 +28,26 @@ public sealed class Show
         var (page, lines, machine) = (Page(name), Lines(name), MachineOf(name));
 
         Assert.Equal(
-            machine.Design.Parts.Select(part => (part.GetType().Name, part.Function, part.Source)),
-            lines.Where(line => line.ContainsKey("part")).Select(line => ((string)line["part"]!, (string)line["function"]!, (string)line["source"]!)));
+            machine.Design.Parts.Select(part => (part.GetType().Name, Cited(part).Function)),
+            lines.Where(line => line.ContainsKey("part")).Select(line => ((string)line["part"]!, (string)line["function"]!)));
+        Assert.All(machine.Design.Parts.Zip(OfKind(lines, "part")), pair => Assert.Contains((string)pair.Second["source"]!, Cited(pair.First).Source, StringComparison.Ordinal));
         Assert.Equal(machine.Steps.Select(step => (step.Name, step.Function)), OfKind(lines).Select(step => ((string)step["step"]!, (string)step["function"]!)));
         Assert.Equal(machine.Steps.Select(step => step.Name), OfKind(lines, "part").SelectMany(part => Texts(part["steps"])));
-        Assert.All(machine.Design.Parts, part => Assert.Contains($"\n  {part.GetType().Name}: {part.Function}\n", page, StringComparison.Ordinal));
+        Assert.All(machine.Design.Parts, part => Assert.Contains($"\n  {part.GetType().Name}: {Cited(part).Function}\n", page, StringComparison.Ordinal));
         Assert.All(machine.Steps, step => Assert.Matches($@"\n    {step.Name}( \([^()]*\))?: {Regex.Escape(step.Function)}\n", page));
     }
+
+    [Theory]
+    [InlineData("linux-5.18", "MemoryFailure", "v5.18, mm/memory-failure.c")]
+    [InlineData("linux-5.14", "HandleFailure", "v5.14, mm/memory-failure.c")]
+    [InlineData("linux-5.18", "HandleFailure", "v5.18, mm/memory-failure.c")]
+    [InlineData("rfc-2020", "AllocVmemmap", "RFC patch 13/24, mm/hugetlb_vmemmap.c")]
+    [InlineData("linux-5.18", "AllocVmemmap", "ad2fa3717b74 (v5.14), mm/sparse-vmemmap.c")]
+    [InlineData("linux-5.18", "RemoveHugetlbPage", "v5.18, mm/hugetlb.c")]
+    [InlineData("corrected", "RemoveHugetlbPage", "RFC patch 12/24; 32c877191e02 (v6.5), mm/hugetlb.c")]
+    [InlineData("rfc-2020", "HandleFailureThroughAlias", "v5.9, mm/memory-failure.c; RFC patches 12/24 and 18/24, mm/hugetlb.c")]
+    public void Where_a_parameter_decides_the_source_is_that_of_the_version_in_the_design(string design, string part, string source) =>
+        Assert.Equal(source, (string)Assert.Single(OfKind(Lines(design), "part"), line => (string)line["part"]! == part)["source"]!);
 
     [Theory]
     [MemberData(nameof(Designs))]
@@ -157,6 +172,8 @@ public sealed class Show
     }
 
     private static Machine<Bit, Num> MachineOf(string name) => new(Catalogue.Find(name)!);
+
+    private static KernelFunctionAttribute Cited(Part part) => part.GetType().GetCustomAttribute<KernelFunctionAttribute>(inherit: false)!;
 
     private static string Page(string name, params string[] options)
     {

@@ -103,11 +103,7 @@ public sealed class Designs_that_make_no_sense
 
         public Holds? Says { get; init; }
 
-        public override string Function => "nothing";
-
-        public override string Source => "a test";
-
-        public override IReadOnlyList<ControlPoint> Points => [];
+        public override IReadOnlyList<ControlPoint> Visits => [];
 
         public override IReadOnlyList<Holds> Outline => Says is null ? [] : [Says];
 

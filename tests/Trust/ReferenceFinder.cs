@@ -15,7 +15,8 @@ internal sealed class ReferenceFinder(SemanticModel model)
 
     public IEnumerable<Reference> Find()
     {
-        foreach (var node in model.SyntaxTree.GetRoot().DescendantNodes())
+        // What a using directive names is found where it is used.
+        foreach (var node in model.SyntaxTree.GetRoot().DescendantNodes(node => node is not UsingDirectiveSyntax))
         {
             Visit(node);
         }
@@ -66,9 +67,8 @@ internal sealed class ReferenceFinder(SemanticModel model)
         }
     }
 
-    // Names that the language itself gives a meaning where they stand, and the new name in a using directive.
-    private static bool IsKeyword(SimpleNameSyntax name) =>
-        name.Identifier.Text is "_" or "nameof" or "notnull" or "unmanaged" || name.Parent is NameEqualsSyntax { Parent: UsingDirectiveSyntax };
+    // Names that the language itself gives a meaning where they stand.
+    private static bool IsKeyword(SimpleNameSyntax name) => name.Identifier.Text is "_" or "nameof" or "notnull" or "unmanaged";
 
     private void Add(ISymbol? symbol)
     {

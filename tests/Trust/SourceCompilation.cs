@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Vmemmap.Verify.Trust;
@@ -5,8 +6,10 @@ using Vmemmap.Verify.Trust;
 namespace Vmemmap.Tests.Trust;
 
 /// <summary>The source of model, properties, proofs and verify, compiled together once: what each file reaches for, symbol by symbol.</summary>
-public sealed class SourceCompilation
+public sealed partial class SourceCompilation
 {
+    private const int Patience = 5000;
+
     // What the SDK and a source generator add to the files of the repository.
     private const string Generated = """
         global using System;
@@ -29,6 +32,10 @@ public sealed class SourceCompilation
             }
         }
         """;
+
+    private static readonly ILookup<string, string> GlobalUsings = SourceFile.All
+        .SelectMany(file => GlobalUsing().Matches(file.Text).Select(match => (Project: ProjectOf(file.Path), Using: match.Groups["using"].Value)))
+        .ToLookup(found => found.Project, found => found.Using);
 
     private static readonly CSharpParseOptions Language = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Latest);
 
@@ -53,7 +60,17 @@ public sealed class SourceCompilation
         return [.. planted.SelectMany(tree => ReferencesIn(changed, tree))];
     }
 
-    private static SyntaxTree Parse(string text, string path) => CSharpSyntaxTree.ParseText(text, Language, path);
+    // A global using is for the files of its own project. All projects are compiled together here, so it is given to each of these files, in front of its first line.
+    private static SyntaxTree Parse(string text, string path)
+    {
+        var own = path.Length == 0 || GlobalUsing().IsMatch(text) ? "" : string.Concat(GlobalUsings[ProjectOf(path)]);
+        return CSharpSyntaxTree.ParseText(path.Length == 0 ? text : own + text.Replace("global using", "using", StringComparison.Ordinal), Language, path);
+    }
+
+    private static string ProjectOf(string path) => path.Split('/')[0];
+
+    [GeneratedRegex(@"^global (?<using>using [^\n]*;)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, Patience)]
+    private static partial Regex GlobalUsing();
 
     private static IEnumerable<Reference> ReferencesIn(CSharpCompilation compilation, SyntaxTree tree) =>
         new ReferenceFinder(compilation.GetSemanticModel(tree)).Find();

@@ -19,6 +19,10 @@ public sealed class The_list_of_what_must_be_believed
         Assert.Empty(TrustedFile.All().CountBy(file => file.File.Path).Where(count => count.Value > 1).Select(count => count.Key));
 
     [Fact]
+    public void The_theorem_is_one_file_of_one_page() =>
+        Assert.InRange(Assert.Single(TrustedFile.All(), file => file.Part.Name == TrustedParts.Theorem).File.Lines, 1, TrustedSums.MostOfTheorem);
+
+    [Fact]
     public void Every_file_says_what_it_is_but_those_known() => Assert.Equal(
         KnownViolations.Silent.Select(known => known.File),
         TrustedFile.All().Where(file => file.File.Says is null).Select(file => file.File.Path));

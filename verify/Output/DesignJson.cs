@@ -36,7 +36,7 @@ internal static class DesignJson
         }
         foreach (var part in page.Parts)
         {
-            WriteLine(output, new { Part = part.Name, part.Part.Function, part.Part.Source, Steps = part.Steps.Select(step => step.Name) });
+            WriteLine(output, new { Part = part.Name, part.Function, part.Source, Steps = part.Steps.Select(step => step.Name) });
         }
         foreach (var point in Enum.GetValues<Actor>().SelectMany(page.PointsOf))
         {

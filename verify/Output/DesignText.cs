@@ -57,7 +57,7 @@ internal sealed class DesignText(Terminal terminal, DesignPage page)
         var table = new Table().Border(TableBorder.Ascii2).AddColumn("part", c => c.NoWrap()).AddColumn("function").AddColumn("read in");
         foreach (var part in page.Parts)
         {
-            table.AddRow([.. new[] { part.Name, part.Part.Function, part.Part.Source }.Select(Markup.Escape)]);
+            table.AddRow([.. new[] { part.Name, part.Function, part.Source }.Select(Markup.Escape)]);
         }
         terminal.Console.Write(table);
     }
@@ -97,7 +97,7 @@ internal sealed class DesignText(Terminal terminal, DesignPage page)
         foreach (var part in page.Parts)
         {
             terminal.Out.WriteLine();
-            Line($"  {part.Name}: {part.Part.Function}");
+            Line($"  {part.Name}: {part.Function}");
             foreach (var step in part.Steps)
             {
                 WriteStep(step);

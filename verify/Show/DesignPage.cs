@@ -25,6 +25,12 @@ internal sealed record ShownPart(Part Part, IReadOnlyList<ShownStep> Steps)
 {
     /// <summary>The name of its class.</summary>
     public string Name => Part.GetType().Name;
+
+    /// <summary>The kernel function, or who else acts.</summary>
+    public string Function => CitedSource.In(Part).Function;
+
+    /// <summary>Release or commit, and file, that it was read in.</summary>
+    public string Source => CitedSource.Of(Part);
 }
 
 /// <summary>Everything about a design that a reader wants on one page: whatever prints it prints this.</summary>

@@ -3,12 +3,12 @@ using System.Xml.Linq;
 
 namespace Vmemmap.Verify.Trust;
 
-/// <summary>What a file says of itself: the first sentence of the docstring of its main type, in plain text.</summary>
+/// <summary>What a file says of itself: the first sentence of the docstring of its main type, or of the comment that a file without types begins with, in plain text.</summary>
 internal static partial class Docstring
 {
     private const int Patience = 5000;
 
-    /// <summary>The sentence; null where no type of the file has a docstring.</summary>
+    /// <summary>The sentence; null where no type of the file has a docstring, or where it has no types and begins with no comment.</summary>
     /// <param name="text">of the file.</param>
     /// <param name="main">the name of its main type: where there is no such type, the first that has a docstring is taken.</param>
     public static string? Of(string text, string main)
@@ -20,6 +20,10 @@ internal static partial class Docstring
             {
                 documented.Add((declaration.Groups["name"].Value, sentence));
             }
+        }
+        if (!SourceFile.Declaration().IsMatch(text))
+        {
+            return Opening().Match(text) is { Success: true } opening ? FirstOf(opening.Groups["line"].Value) : null;
         }
         return documented.Where(d => d.Type == main).Concat(documented).Select(d => d.Sentence).FirstOrDefault();
     }
@@ -52,6 +56,9 @@ internal static partial class Docstring
     // A comment that ends the text; attributes may stand between it and the declaration.
     [GeneratedRegex(@"(?:^[ ]*///[ ]?(?<line>[^\n]*)\n)+(?:^[\[#][^\n]*\n)*\z", RegexOptions.Multiline | RegexOptions.ExplicitCapture, Patience)]
     private static partial Regex Block();
+
+    [GeneratedRegex(@"\A// (?<line>[^\n]*)", RegexOptions.ExplicitCapture, Patience)]
+    private static partial Regex Opening();
 
     [GeneratedRegex(@"\s+", RegexOptions.None, Patience)]
     private static partial Regex Blanks();

@@ -30,7 +30,7 @@ public sealed partial class SourceFile(string path, string text)
     /// <summary>How many lines it has.</summary>
     public int Lines { get; } = text.Count(c => c == '\n');
 
-    /// <summary>What it says: the first sentence of the docstring of its main type; null where there is none.</summary>
+    /// <summary>What it says: the first sentence of the docstring of its main type, or of its opening comment where it has no types; null where there is none.</summary>
     public string? Says => says.Value;
 
     /// <summary>The types declared in it, with their namespace, without those within types.</summary>

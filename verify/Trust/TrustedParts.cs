@@ -24,7 +24,7 @@ public static class TrustedParts
     /// <summary>All parts, in the order in which to read them.</summary>
     public static IReadOnlyList<TrustedPart> All { get; } =
     [
-        new("vocabulary", Kinds.Every, "model/Logic/*.cs"),
+        new("vocabulary", Kinds.Every, "model/Logic/*.cs", "model/Usings.cs"),
         new(State, Kinds.Every, "model/Memory/*.cs", "model/Control/*.cs"),
         new("machine", Kinds.Every,
             "model/Machine.cs", "model/Parts/Part.cs", "model/Parts/PartList.cs", "model/Parts/HeadLookup.cs", "model/Parts/Step.cs", "model/Parts/Invariant.cs", "model/Museum/Bug.cs", "model/Museum/Mutation.cs"),

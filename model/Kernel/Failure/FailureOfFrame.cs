@@ -1,28 +1,17 @@
-using Vmemmap.Model.Control;
-using Vmemmap.Model.Memory;
-using Vmemmap.Model.Parts;
-
 namespace Vmemmap.Model.Kernel.Failure;
 
 /// <summary>
 /// A hardware error in a frame that holds, or may hold, struct pages. Frames of vmemmap are ordinary kernel pages: flagged and left alone. In the allocator or with a user they
 /// are taken away at once. mm/memory-failure.c <c>memory_failure()</c>.
 /// </summary>
+[KernelFunction("memory_failure() of a frame", "v5.18, mm/memory-failure.c: me_kernel(), me_huge_page()")]
 public sealed partial record FailureOfFrame : Part
 {
-    /// <inheritdoc/>
-    public override string Function => "memory_failure() of a frame";
+    public override IReadOnlyList<ControlPoint> Visits => [FailurePoints.Idle];
 
-    /// <inheritdoc/>
-    public override string Source => "v5.18, mm/memory-failure.c: me_kernel(), me_huge_page()";
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<ControlPoint> Points => [FailurePoints.Idle];
-
-    /// <inheritdoc/>
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) =>
     [
-        new("memory-failure-of-frame", "memory_failure() of a frame", Logic.Index.Frame)
+        new("memory-failure-of-frame", "memory_failure() of a frame", Frame)
         {
             At = [FailurePoints.Idle],
             Mishap = Mishap.FrameFails,

@@ -1,26 +1,20 @@
-using Vmemmap.Model.Parts;
-using static Vmemmap.Model.Control.Points;
-
 namespace Vmemmap.Model.Kernel.Failure;
 
 /// <content>What holds there.</content>
 public sealed partial record FreeAndMoveRawErrors
 {
-    /// <inheritdoc/>
     public override IReadOnlyList<Holds> Outline => [new(MovingPoison) { Optimised = false, Hugetlb = false }, new(Leaked) { Optimised = false }];
 
-    /// <inheritdoc/>
     public override IReadOnlyDictionary<string, Weight> Weights { get; } = new Dictionary<string, Weight>
     {
         ["clear-hugetlb-type"] = new(60, Waits: true),
         ["free-hugepage"] = new(60, Waits: true),
     };
 
-    /// <inheritdoc/>
     public override IEnumerable<Invariant<B, N>> Lemmas<B, N>(Outline outline) =>
     [
         Invariant<B, N>.Lemma("leaked-is-unreliable", "Only a hugepage whose errors are not known is leaked.",
-            [Logic.Index.Folio], [(s, x) => s.At(x.Folio, Leaked)],
+            [Folio], [(s, x) => s.At(x.Folio, Leaked)],
             (s, x) => s.Unreliable[x.Folio]),
     ];
 }

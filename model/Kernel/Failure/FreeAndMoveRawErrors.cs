@@ -1,8 +1,3 @@
-using Vmemmap.Model.Control;
-using Vmemmap.Model.Memory;
-using Vmemmap.Model.Parts;
-using static Vmemmap.Model.Control.Points;
-
 namespace Vmemmap.Model.Kernel.Failure;
 
 /// <summary>
@@ -10,21 +5,14 @@ namespace Vmemmap.Model.Kernel.Failure;
 /// hugetlb_lock: what comes later is no longer recorded in the list but on the page itself (5596d9e8b553; the withdrawn a81fa1dc5db2 for the unreliable list).
 /// mm/memory-failure.c <c>folio_clear_hugetlb_hwpoison()</c>.
 /// </summary>
+[KernelFunction("update_and_free_hugetlb_folio(), folio_clear_hugetlb_hwpoison()", "161df60e9e89 (v6.1), 5596d9e8b553, a81fa1dc5db2, mm/hugetlb.c, mm/memory-failure.c, corrected")]
 public sealed partial record FreeAndMoveRawErrors : Part
 {
-    /// <inheritdoc/>
-    public override string Function => "update_and_free_hugetlb_folio(), folio_clear_hugetlb_hwpoison()";
+    public override IReadOnlyList<ControlPoint> Visits => [Points.Dissolving, MovingPoison, Leaked, Destroying];
 
-    /// <inheritdoc/>
-    public override string Source => "161df60e9e89 (v6.1), 5596d9e8b553, a81fa1dc5db2, mm/hugetlb.c, mm/memory-failure.c, corrected";
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<ControlPoint> Points => [Control.Points.Dissolving, MovingPoison, Leaked, Destroying];
-
-    /// <inheritdoc/>
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) =>
     [
-        new HugepageStep<B, N>("clear-hugetlb-type", "__folio_clear_hugetlb()", Control.Points.Dissolving)
+        new HugepageStep<B, N>("clear-hugetlb-type", "__folio_clear_hugetlb()", Points.Dissolving)
         {
             When = [("the raw error list is complete", (s, h) => !s.Unreliable[h])],
             Then = (s, h) =>
@@ -35,7 +23,7 @@ public sealed partial record FreeAndMoveRawErrors : Part
             },
         },
 
-        new HugepageStep<B, N>("leak-hugepage", "update_and_free_hugetlb_folio(): unreliable", Control.Points.Dissolving)
+        new HugepageStep<B, N>("leak-hugepage", "update_and_free_hugetlb_folio(): unreliable", Points.Dissolving)
         {
             When = [("the raw error list is unreliable", (s, h) => s.Unreliable[h])],
             Then = (s, h) =>
@@ -45,7 +33,7 @@ public sealed partial record FreeAndMoveRawErrors : Part
             },
         },
 
-        new("move-raw-error", "folio_clear_hugetlb_hwpoison()", Logic.Index.Folio, Logic.Index.Page, Logic.Index.Slot)
+        new("move-raw-error", "folio_clear_hugetlb_hwpoison()", Folio, Page, Slot)
         {
             At = [MovingPoison],
             When = [("the page is in the list", (s, x) => s.RawList[x.Folio, x.Page, x.Slot])],
@@ -58,7 +46,7 @@ public sealed partial record FreeAndMoveRawErrors : Part
 
         new HugepageStep<B, N>("free-hugepage", "update_and_free_hugetlb_folio()", MovingPoison)
         {
-            WhenAll = [new("the list is empty", (s, x) => !s.RawList[x.Folio, x.Page, x.Slot], Logic.Index.Page, Logic.Index.Slot)],
+            WhenAll = [new("the list is empty", (s, x) => !s.RawList[x.Folio, x.Page, x.Slot], Page, Slot)],
             Then = (s, h) =>
             {
                 s.RawPage[h] = None.Nobody;

@@ -1,15 +1,10 @@
-using Vmemmap.Model.Parts;
-using static Vmemmap.Model.Control.Points;
-
 namespace Vmemmap.Model.Kernel.Failure;
 
 /// <content>What holds there.</content>
 public sealed partial record FreeAndMoveRawErrorsUnlocked
 {
-    /// <inheritdoc/>
     public override IReadOnlyList<Holds> Outline => [new(MovingPoison) { Optimised = false, Hugetlb = false }];
 
-    /// <inheritdoc/>
     public override IReadOnlyDictionary<string, Weight> Weights { get; } = new Dictionary<string, Weight>
     {
         ["find-list-reliable"] = new(60, Waits: true),
@@ -19,11 +14,10 @@ public sealed partial record FreeAndMoveRawErrorsUnlocked
         ["free-without-move"] = new(60, Waits: true),
     };
 
-    /// <inheritdoc/>
     public override IEnumerable<Invariant<B, N>> Lemmas<B, N>(Outline outline) =>
     [
         Invariant<B, N>.Lemma("leaked-is-unreliable", "Only a hugepage whose errors are not known is leaked.",
-            [Logic.Index.Folio], [(s, x) => s.At(x.Folio, Leaked)],
+            [Folio], [(s, x) => s.At(x.Folio, Leaked)],
             (s, x) => s.Unreliable[x.Folio]),
     ];
 }

@@ -1,8 +1,3 @@
-using Vmemmap.Model.Control;
-using Vmemmap.Model.Memory;
-using Vmemmap.Model.Parts;
-using static Vmemmap.Model.Control.Points;
-
 namespace Vmemmap.Model.Kernel.Failure;
 
 /// <summary>
@@ -10,18 +5,11 @@ namespace Vmemmap.Model.Kernel.Failure;
 /// lock again, the errors move (5596d9e8b553). <c>dissolve_free_huge_page()</c> restores first and comes here afterwards. mm/hugetlb.c <c>__update_and_free_page()</c>,
 /// mm/memory-failure.c <c>hugetlb_clear_page_hwpoison()</c>.
 /// </summary>
+[KernelFunction("__update_and_free_page(), hugetlb_clear_page_hwpoison()", "6.1.192, mm/hugetlb.c: __update_and_free_page(), mm/memory-failure.c: hugetlb_clear_page_hwpoison(), __free_raw_hwp_pages()")]
 public sealed partial record FreeAndMoveRawErrorsUnlocked : Part
 {
-    /// <inheritdoc/>
-    public override string Function => "__update_and_free_page(), hugetlb_clear_page_hwpoison()";
+    public override IReadOnlyList<ControlPoint> Visits => [Removed, RestoreAlloc, Points.Dissolving, MovingPoison, Leaked, Destroying];
 
-    /// <inheritdoc/>
-    public override string Source => "6.1.192, mm/hugetlb.c: __update_and_free_page(), mm/memory-failure.c: hugetlb_clear_page_hwpoison(), __free_raw_hwp_pages()";
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<ControlPoint> Points => [Removed, RestoreAlloc, Control.Points.Dissolving, MovingPoison, Leaked, Destroying];
-
-    /// <inheritdoc/>
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts)
     {
         (string, Func<State<B, N>, N, B>) isUntyped = ("!PageHuge(page)", (s, h) => !s.Hugetlb[h]);
@@ -37,11 +25,11 @@ public sealed partial record FreeAndMoveRawErrorsUnlocked : Part
             new HugepageStep<B, N>("find-list-reliable", "__update_and_free_page(): !HPageRawHwpUnreliable(page)", Removed)
             {
                 When = [("the raw error list is complete", (s, h) => !s.Unreliable[h])],
-                Then = (s, h) => s.GoTo(h, s.Optimised[h], RestoreAlloc, Control.Points.Dissolving),
+                Then = (s, h) => s.GoTo(h, s.Optimised[h], RestoreAlloc, Points.Dissolving),
             },
 
             // The same test where dissolve_free_huge_page() has restored already. Memory failure called it and holds mf_mutex, so until the type is cleared nobody can change the answer.
-            new HugepageStep<B, N>("leak-dissolved-hugepage", "update_and_free_page(): HPageRawHwpUnreliable(page)", Control.Points.Dissolving)
+            new HugepageStep<B, N>("leak-dissolved-hugepage", "update_and_free_page(): HPageRawHwpUnreliable(page)", Points.Dissolving)
             {
                 When = [("dissolve_free_huge_page() is the caller", (s, h) => s.RawPage[h] != None.Nobody), ("the raw error list is unreliable", (s, h) => s.Unreliable[h])],
                 Then = (s, h) =>
@@ -51,13 +39,13 @@ public sealed partial record FreeAndMoveRawErrorsUnlocked : Part
                 },
             },
 
-            new HugepageStep<B, N>("clear-hugetlb-type", "__clear_hugetlb_destructor()", Control.Points.Dissolving)
+            new HugepageStep<B, N>("clear-hugetlb-type", "__clear_hugetlb_destructor()", Points.Dissolving)
             {
                 When = [isNotLeaked, ("PageHuge(page)", (s, h) => s.Hugetlb[h])],
                 Then = (s, h) => s.Hugetlb[h] = false,
             },
 
-            new HugepageStep<B, N>("clear-head-flag", "hugetlb_clear_page_hwpoison(): ClearPageHWPoison(hpage)", Control.Points.Dissolving)
+            new HugepageStep<B, N>("clear-head-flag", "hugetlb_clear_page_hwpoison(): ClearPageHWPoison(hpage)", Points.Dissolving)
             {
                 When =
                 [
@@ -72,7 +60,7 @@ public sealed partial record FreeAndMoveRawErrorsUnlocked : Part
                 },
             },
 
-            new("move-raw-error", "__free_raw_hwp_pages(): SetPageHWPoison(p->page)", Logic.Index.Folio, Logic.Index.Page, Logic.Index.Slot)
+            new("move-raw-error", "__free_raw_hwp_pages(): SetPageHWPoison(p->page)", Folio, Page, Slot)
             {
                 At = [MovingPoison],
                 When = [("the page is in the list", (s, x) => s.RawList[x.Folio, x.Page, x.Slot])],
@@ -85,12 +73,12 @@ public sealed partial record FreeAndMoveRawErrorsUnlocked : Part
 
             new HugepageStep<B, N>("free-hugepage", "__update_and_free_page(): __free_pages()", MovingPoison)
             {
-                WhenAll = [new("the list is empty", (s, x) => !s.RawList[x.Folio, x.Page, x.Slot], Logic.Index.Page, Logic.Index.Slot)],
+                WhenAll = [new("the list is empty", (s, x) => !s.RawList[x.Folio, x.Page, x.Slot], Page, Slot)],
                 Then = Free,
             },
 
             // hugetlb_clear_page_hwpoison() is not called, or returns at once where the list became unreliable after the test: then the head keeps its flag, and what else is bad is nowhere.
-            new HugepageStep<B, N>("free-without-move", "__update_and_free_page(): __free_pages()", Control.Points.Dissolving)
+            new HugepageStep<B, N>("free-without-move", "__update_and_free_page(): __free_pages()", Points.Dissolving)
             {
                 When =
                 [

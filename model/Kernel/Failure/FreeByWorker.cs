@@ -1,9 +1,3 @@
-using Vmemmap.Model.Control;
-using Vmemmap.Model.Logic;
-using Vmemmap.Model.Memory;
-using Vmemmap.Model.Parts;
-using static Vmemmap.Model.Control.Points;
-
 namespace Vmemmap.Model.Kernel.Failure;
 
 /// <summary>
@@ -12,13 +6,9 @@ namespace Vmemmap.Model.Kernel.Failure;
 /// </summary>
 public abstract partial record FreeByWorker : FreeHugepage
 {
-    /// <inheritdoc/>
-    public override string Function => "update_and_free_page(), __free_hugepage()";
-
     /// <summary>The end of <c>__free_hugepage()</c>: <c>set_compound_page_dtor(NULL)</c>, <c>set_page_refcounted()</c>, free.</summary>
     protected static Step<B, N> ClearsType<B, N>()
-        where B : struct, ITruth<B>
-        where N : struct, INumber<N, B> =>
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
         new HugepageStep<B, N>("clear-hugetlb-type", "__free_hugepage(): set_compound_page_dtor(NULL), set_page_refcounted()", Swept)
         {
             Then = (s, h) =>
@@ -35,18 +25,14 @@ public abstract partial record FreeByWorker : FreeHugepage
 /// RFC patch 18/24: of all struct pages with the flag only the one that dissolve was told of keeps it; the others may have got theirs through the shared frame. Where dissolve was told of none the
 /// index is 0, that of the head.
 /// </summary>
+[KernelFunction("update_and_free_page(), __free_hugepage()", "RFC patches 12/24, 13/24 and 18/24, mm/hugetlb.c")]
 public sealed partial record FreeAndSweepAliases : FreeByWorker
 {
-    /// <inheritdoc/>
-    public override string Source => "RFC patches 12/24, 13/24 and 18/24, mm/hugetlb.c";
+    public override IReadOnlyList<ControlPoint> Visits => [Points.Dissolving, Sweeping, Swept, Destroying];
 
-    /// <inheritdoc/>
-    public override IReadOnlyList<ControlPoint> Points => [Control.Points.Dissolving, Sweeping, Swept, Destroying];
-
-    /// <inheritdoc/>
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) =>
     [
-        new HugepageStep<B, N>("free-hugepage", "__free_hugepage()", Control.Points.Dissolving)
+        new HugepageStep<B, N>("free-hugepage", "__free_hugepage()", Points.Dissolving)
         {
             Then = (s, h) =>
             {
@@ -81,18 +67,14 @@ public sealed partial record FreeAndSweepAliases : FreeByWorker
 /// The list's v3 (2020-11, 16/21), the answer to the objection: dissolve stores no flag on the page but its index; right after the restore, <c>if (PageHWPoison(head) &amp;&amp; index)</c>, the flag
 /// is delivered: set on that page, cleared on the head.
 /// </summary>
+[KernelFunction("update_and_free_page(), __free_hugepage()", "20201108141113.65450-17 (v3 16/21), mm/hugetlb.c: __free_hugepage()")]
 public sealed partial record FreeAndDeliverFlag : FreeByWorker
 {
-    /// <inheritdoc/>
-    public override string Source => "20201108141113.65450-17 (v3 16/21), mm/hugetlb.c: __free_hugepage()";
+    public override IReadOnlyList<ControlPoint> Visits => [Points.Dissolving, Swept, Destroying];
 
-    /// <inheritdoc/>
-    public override IReadOnlyList<ControlPoint> Points => [Control.Points.Dissolving, Swept, Destroying];
-
-    /// <inheritdoc/>
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) =>
     [
-        new HugepageStep<B, N>("free-hugepage", "__free_hugepage(): the flag of the head to its page", Control.Points.Dissolving)
+        new HugepageStep<B, N>("free-hugepage", "__free_hugepage(): the flag of the head to its page", Points.Dissolving)
         {
             Then = (s, h) =>
             {

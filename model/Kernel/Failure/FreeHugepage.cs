@@ -1,9 +1,3 @@
-using Vmemmap.Model.Control;
-using Vmemmap.Model.Logic;
-using Vmemmap.Model.Memory;
-using Vmemmap.Model.Parts;
-using static Vmemmap.Model.Control.Points;
-
 namespace Vmemmap.Model.Kernel.Failure;
 
 /// <summary>What was recorded for the whole hugepage becomes flags of its bad base pages, before it is freed. mm/hugetlb.c <c>update_and_free_page()</c>.</summary>
@@ -13,8 +7,7 @@ public abstract partial record FreeHugepage : Part
     /// The flag of the head becomes that of the one page that dissolve was told of: <c>if (PageHWPoison(head) &amp;&amp; page != head) { SetPageHWPoison(page); ClearPageHWPoison(head); }</c>.
     /// </summary>
     protected static void MoveHeadFlag<B, N>(State<B, N> s, N h)
-        where B : struct, ITruth<B>
-        where N : struct, INumber<N, B>
+        where B : struct, ITruth<B> where N : struct, INumber<N, B>
     {
         var told = s.RawPage[h] != None.Nobody;
         var (v, e) = (N.If(told, s.RawPage[h], 0), N.If(told, s.RawSlot[h], 0));
@@ -26,21 +19,14 @@ public abstract partial record FreeHugepage : Part
 }
 
 /// <summary>v5.14: <c>dissolve_free_huge_page()</c> moves the flag after the restore; the type is gone already.</summary>
+[KernelFunction("dissolve_free_huge_page(), update_and_free_page()", "v5.14, mm/hugetlb.c")]
 public sealed record FreeAndMoveHeadFlag : FreeHugepage
 {
-    /// <inheritdoc/>
-    public override string Function => "dissolve_free_huge_page(), update_and_free_page()";
+    public override IReadOnlyList<ControlPoint> Visits => [Points.Dissolving, Destroying];
 
-    /// <inheritdoc/>
-    public override string Source => "v5.14, mm/hugetlb.c";
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<ControlPoint> Points => [Control.Points.Dissolving, Destroying];
-
-    /// <inheritdoc/>
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) =>
     [
-        new HugepageStep<B, N>("free-hugepage", "update_and_free_page()", Control.Points.Dissolving)
+        new HugepageStep<B, N>("free-hugepage", "update_and_free_page()", Points.Dissolving)
         {
             Then = (s, h) =>
             {

@@ -1,8 +1,4 @@
-using Vmemmap.Model.Control;
 using Vmemmap.Model.Kernel.Hugetlb;
-using Vmemmap.Model.Logic;
-using Vmemmap.Model.Memory;
-using Vmemmap.Model.Parts;
 
 namespace Vmemmap.Model.Kernel.Failure;
 
@@ -14,16 +10,10 @@ namespace Vmemmap.Model.Kernel.Failure;
 /// up to v5.15 memory_failure_hugetlb() gave up on a tail of a free hugepage: having set the flag of the head itself, it took it for that of another error ("race with other
 /// subpage"). Fixed by e37e7b0b3bd5, "mm/hwpoison: fix condition in free hugetlb page path".
 /// </param>
+[KernelFunction("memory_failure_hugetlb(), me_huge_page()", "v5.18, mm/memory-failure.c; GivesUpOnFreeTails: v5.14, mm/memory-failure.c")]
 public partial record HandleFailure(bool GivesUpOnFreeTails) : Part
 {
-    /// <inheritdoc/>
-    public override string Function => "memory_failure_hugetlb(), me_huge_page()";
-
-    /// <inheritdoc/>
-    public override string Source => GivesUpOnFreeTails ? "v5.14, mm/memory-failure.c" : "v5.18, mm/memory-failure.c";
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<ControlPoint> Points =>
+    public override IReadOnlyList<ControlPoint> Visits =>
         [FailurePoints.Recorded, FailurePoints.Unmapped, .. WaitsForDissolve ? [FailurePoints.Dissolving] : Array.Empty<ControlPoint>(), FailurePoints.Idle];
 
     /// <summary>Memory failure returns when the hugepage is dissolved; else the dissolve goes on in a workqueue.</summary>
@@ -32,11 +22,10 @@ public partial record HandleFailure(bool GivesUpOnFreeTails) : Part
     /// <summary>Dissolving stores to the page's own struct page, so it uses a translation.</summary>
     protected virtual bool StoresToPage => false;
 
-    /// <inheritdoc/>
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts)
     {
         var remove = parts.The<RemoveHugetlbPage>();
-        (string, Func<State<B, N>, N, B>) inPool = ("the hugepage is free in the pool", (s, h) => s.At(h, Control.Points.Pool));
+        (string, Func<State<B, N>, N, B>) inPool = ("the hugepage is free in the pool", (s, h) => s.At(h, Points.Pool));
         (string, Func<State<B, N>, N, B>) isHead = ("the failed page is the head", (s, h) => s.FailurePage.Value == 0 & s.FailureSlot.Value == 0);
         Step<B, N> returned = new FailureStep<B, N>("dissolve-returned", "dissolve_free_huge_page() returned", FailurePoints.Dissolving)
         {
@@ -94,37 +83,26 @@ public partial record HandleFailure(bool GivesUpOnFreeTails) : Part
 
     /// <summary>What <c>dissolve_free_huge_page(p)</c> does with the record of the error before the hugepage leaves the pool.</summary>
     protected virtual void Tell<B, N>(State<B, N> s, N h, N v, N e, N frame)
-        where B : struct, ITruth<B>
-        where N : struct, INumber<N, B>
-    {
-    }
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> { }
 }
 
 /// <summary>
 /// v5.9 with hugepages that are freed from a workqueue, for which memory failure does not wait (RFC patch 12/24): dissolve remembers the page and leaves the flag of the head alone (v3 16/21).
 /// </summary>
+[KernelFunction("memory_failure_hugetlb(), me_huge_page()", "v5.9, mm/memory-failure.c; RFC patch 12/24, v3 16/21, mm/hugetlb.c")]
 public record HandleFailureByWorker() : HandleFailure(GivesUpOnFreeTails: true)
 {
-    /// <inheritdoc/>
-    public override string Source => "v5.9, mm/memory-failure.c; RFC patch 12/24, v3 16/21, mm/hugetlb.c";
-
-    /// <inheritdoc/>
     protected override bool WaitsForDissolve => false;
 }
 
 /// <summary>RFC patch 18/24: <c>dissolve_free_huge_page()</c> moves the flag as soon as the hugepage leaves the pool, when its tails are still shared: through the alias.</summary>
+[KernelFunction("memory_failure_hugetlb(), me_huge_page()", "v5.9, mm/memory-failure.c; RFC patches 12/24 and 18/24, mm/hugetlb.c")]
 public sealed record HandleFailureThroughAlias : HandleFailureByWorker
 {
-    /// <inheritdoc/>
-    public override string Source => "v5.9, mm/memory-failure.c; RFC patches 12/24 and 18/24, mm/hugetlb.c";
-
-    /// <inheritdoc/>
     protected override bool StoresToPage => true;
 
-    /// <inheritdoc/>
     protected override void Tell<B, N>(State<B, N> s, N h, N v, N e, N frame)
     {
-        ArgumentNullException.ThrowIfNull(s);
         var isHead = v == 0 & e == 0;
         var head = s.HeadFrame(h);
         s.SetHwpoison(h, v, e, frame);

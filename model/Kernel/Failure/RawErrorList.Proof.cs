@@ -1,16 +1,10 @@
-using Vmemmap.Model.Memory;
-using Vmemmap.Model.Parts;
-using static Vmemmap.Model.Logic.Index;
-
 namespace Vmemmap.Model.Kernel.Failure;
 
 /// <content>What holds there: every error is in the list or on its page, and nothing else is.</content>
 public sealed partial record RawErrorList
 {
-    /// <inheritdoc/>
     public override IReadOnlyDictionary<string, Weight> Weights { get; } = new Dictionary<string, Weight> { ["record-fails"] = 5 };
 
-    /// <inheritdoc/>
     public override IEnumerable<Invariant<B, N>> Lemmas<B, N>(Outline outline)
     {
         var terms = new OutlineTerms<B, N>(outline);
@@ -21,12 +15,12 @@ public sealed partial record RawErrorList
                 [(s, x) => s.Bad[x.Folio, x.Page, x.Slot] & !s.IsBeingReported(x.Folio, x.Page, x.Slot)],
                 (s, x) => (s.Hugetlb[x.Folio] & (s.RawList[x.Folio, x.Page, x.Slot] | s.Unreliable[x.Folio]))
                     | (!s.Hugetlb[x.Folio]
-                        & (s.PgHwpoison[s.Pte[x.Folio, x.Page], x.Slot] | (s.At(x.Folio, Control.Points.MovingPoison) & s.RawList[x.Folio, x.Page, x.Slot])))),
+                        & (s.PgHwpoison[s.Pte[x.Folio, x.Page], x.Slot] | (s.At(x.Folio, Points.MovingPoison) & s.RawList[x.Folio, x.Page, x.Slot])))),
 
             Invariant<B, N>.Lemma("list-names-bad-pages", "The list names bad pages only, and exists only while it is needed.",
                 [Folio, Page, Slot], [(s, x) => s.RawList[x.Folio, x.Page, x.Slot]],
-                (s, x) => s.Bad[x.Folio, x.Page, x.Slot] & (s.At(x.Folio, Control.Points.MovingPoison) | s.PgHwpoison[s.HeadFrame(x.Folio), 0])
-                    & (s.Hugetlb[x.Folio] | s.At(x.Folio, Control.Points.MovingPoison))),
+                (s, x) => s.Bad[x.Folio, x.Page, x.Slot] & (s.At(x.Folio, Points.MovingPoison) | s.PgHwpoison[s.HeadFrame(x.Folio), 0])
+                    & (s.Hugetlb[x.Folio] | s.At(x.Folio, Points.MovingPoison))),
 
             Invariant<B, N>.Lemma("unreliable-is-flagged", "A hugepage with an unreliable list keeps its type and the flag of its head.",
                 [Folio], [(s, x) => s.Unreliable[x.Folio]],
@@ -49,7 +43,7 @@ public sealed partial record RawErrorList
             Invariant<B, N>.Lemma("users-of-bad-pages-told", "Whoever has a bad page was told.",
                 [Folio, Page, Slot],
                 [(s, x) => s.Bad[x.Folio, x.Page, x.Slot] & !s.IsBeingReported(x.Folio, x.Page, x.Slot)
-                    & (s.At(x.Folio, Control.Points.InUse) | s.Lent[x.Folio, x.Page, x.Slot])],
+                    & (s.At(x.Folio, Points.InUse) | s.Lent[x.Folio, x.Page, x.Slot])],
                 (s, x) => s.Struck[x.Folio, x.Page, x.Slot]),
         ];
     }

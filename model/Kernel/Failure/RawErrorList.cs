@@ -1,25 +1,14 @@
-using Vmemmap.Model.Control;
-using Vmemmap.Model.Memory;
-using Vmemmap.Model.Parts;
-
 namespace Vmemmap.Model.Kernel.Failure;
 
 /// <summary>
 /// v6.1 and later, with our corrections: flag of the head and a list of raw errors under <c>hugetlb_lock</c>, whatever the hugepage is doing (161df60e9e89, 38f6d29397cc). Ours: the
 /// test for hugetlb and the flag of an ordinary page are under one hold of it too, so the page cannot become the tail of an optimised hugepage in between. mm/memory-failure.c <c>folio_set_hugetlb_hwpoison()</c>.
 /// </summary>
+[KernelFunction("folio_set_hugetlb_hwpoison()", "161df60e9e89, 38f6d29397cc (v6.1), mm/memory-failure.c, corrected")]
 public sealed partial record RawErrorList : ErrorRecord
 {
-    /// <inheritdoc/>
-    public override string Function => "folio_set_hugetlb_hwpoison()";
+    public override IReadOnlyList<ControlPoint> Visits => [FailurePoints.Reported, FailurePoints.Recorded, FailurePoints.Idle];
 
-    /// <inheritdoc/>
-    public override string Source => "161df60e9e89, 38f6d29397cc (v6.1), mm/memory-failure.c, corrected";
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<ControlPoint> Points => [FailurePoints.Reported, FailurePoints.Recorded, FailurePoints.Idle];
-
-    /// <inheritdoc/>
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) =>
     [
         new FailureStep<B, N>("record-raw-error", "folio_set_hugetlb_hwpoison()", FailurePoints.Reported)
@@ -28,7 +17,7 @@ public sealed partial record RawErrorList : ErrorRecord
             Then = (s, h, v, e, f) =>
             {
                 s.RawList[h, v, e] = s.RawList[h, v, e] | !s.Unreliable[h];
-                RecordSteps.FlagHead(s, h, v, e, s.Unreliable[h]);
+                RecordSteps<B, N>.FlagHead(s, h, v, e, s.Unreliable[h]);
             },
         },
         new FailureStep<B, N>("record-fails", "folio_set_hugetlb_hwpoison(): no memory for the entry", FailurePoints.Reported)
@@ -42,16 +31,11 @@ public sealed partial record RawErrorList : ErrorRecord
             {
                 s.Unreliable[h] = true;
                 s.RawList.Fill(h, false);
-                RecordSteps.FlagHead(s, h, v, e, false);
+                RecordSteps<B, N>.FlagHead(s, h, v, e, false);
             },
         },
-        RecordSteps.FlagsPage<B, N>(FailurePoints.Reported, counts: true, ("!PageHuge(p)", (s, h) => !s.Hugetlb[h])),
+        RecordSteps<B, N>.FlagsPage(FailurePoints.Reported, counts: true, ("!PageHuge(p)", (s, h) => !s.Hugetlb[h])),
     ];
 
-    /// <inheritdoc/>
-    public override B Remembers<B, N>(State<B, N> s, N folio, N page, N slot)
-    {
-        ArgumentNullException.ThrowIfNull(s);
-        return s.RawList[folio, page, slot];
-    }
+    public override B Remembers<B, N>(State<B, N> s, N folio, N page, N slot) => s.RawList[folio, page, slot];
 }

@@ -1,8 +1,3 @@
-using Vmemmap.Model.Control;
-using Vmemmap.Model.Logic;
-using Vmemmap.Model.Memory;
-using Vmemmap.Model.Parts;
-
 namespace Vmemmap.Model.Kernel.Failure;
 
 /// <summary>
@@ -10,18 +5,11 @@ namespace Vmemmap.Model.Kernel.Failure;
 /// hugetlb is flagged later, without the lock; observers read PG_hwpoison of the struct page that they are given. mm/memory-failure.c <c>get_huge_page_for_hwpoison()</c>,
 /// <c>hugetlb_update_hwpoison()</c>.
 /// </summary>
+[KernelFunction("get_huge_page_for_hwpoison(): hugetlb_update_hwpoison()", "6.1.192, mm/memory-failure.c: get_huge_page_for_hwpoison(), hugetlb_update_hwpoison(), memory_failure()")]
 public sealed partial record RawErrorListAsReleased : ErrorRecord
 {
-    /// <inheritdoc/>
-    public override string Function => "get_huge_page_for_hwpoison(): hugetlb_update_hwpoison()";
+    public override IReadOnlyList<ControlPoint> Visits => [FailurePoints.Reported, FailurePoints.Ordinary, FailurePoints.Recorded, FailurePoints.Idle, Points.Finishing];
 
-    /// <inheritdoc/>
-    public override string Source => "6.1.192, mm/memory-failure.c: get_huge_page_for_hwpoison(), hugetlb_update_hwpoison(), memory_failure()";
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<ControlPoint> Points => [FailurePoints.Reported, FailurePoints.Ordinary, FailurePoints.Recorded, FailurePoints.Idle, Control.Points.Finishing];
-
-    /// <inheritdoc/>
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) =>
     [
         // Where the flag of the head or the mark "unreliable" was set before: MF_HUGETLB_FOLIO_PRE_POISONED, memory_failure() returns -EHWPOISON. The entry is made all the same.
@@ -53,21 +41,15 @@ public sealed partial record RawErrorListAsReleased : ErrorRecord
         },
 
         // MF_HUGETLB_NON_HUGEPAGE, found under the lock; memory_failure() flags the page when it has dropped it.
-        RecordSteps.SeesOrdinary<B, N>(),
-        RecordSteps.FlagsPage<B, N>(FailurePoints.Ordinary),
+        RecordSteps<B, N>.SeesOrdinary(),
+        RecordSteps<B, N>.FlagsPage(FailurePoints.Ordinary),
     ];
 
-    /// <inheritdoc/>
-    public override B Remembers<B, N>(State<B, N> s, N folio, N page, N slot)
-    {
-        ArgumentNullException.ThrowIfNull(s);
-        return s.RawList[folio, page, slot];
-    }
+    public override B Remembers<B, N>(State<B, N> s, N folio, N page, N slot) => s.RawList[folio, page, slot];
 
     // raw_hwp_list_head(): page->private of a tail struct page, which llist_add() sets and llist_del_all() clears.
     private static void PointToList<B, N>(State<B, N> s, N h, N to)
-        where B : struct, ITruth<B>
-        where N : struct, INumber<N, B>
+        where B : struct, ITruth<B> where N : struct, INumber<N, B>
     {
         if (s.Shape.Layout.ListBeginsBehindReset)
         {
@@ -78,10 +60,9 @@ public sealed partial record RawErrorListAsReleased : ErrorRecord
     // Neither HPageFreed nor HPageMigratable: MF_HUGETLB_RETRY, so the record is made at the second attempt (MF_NO_RETRY), and -EBUSY. HPageFreed is set by enqueue_huge_page() and
     // cleared by dequeue_huge_page_node_exact() only: a hugepage that was removed or leaked still has it.
     private static void Record<B, N>(State<B, N> s, N h, N v, N e, B alreadyGivenUp)
-        where B : struct, ITruth<B>
-        where N : struct, INumber<N, B>
+        where B : struct, ITruth<B> where N : struct, INumber<N, B>
     {
-        var isBusy = s.At(h, Control.Points.Finishing);
-        RecordSteps.FlagHead(s, h, v, e, alreadyGivenUp | isBusy);
+        var isBusy = s.At(h, Points.Finishing);
+        RecordSteps<B, N>.FlagHead(s, h, v, e, alreadyGivenUp | isBusy);
     }
 }

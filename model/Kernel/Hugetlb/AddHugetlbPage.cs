@@ -1,8 +1,3 @@
-using Vmemmap.Model.Control;
-using Vmemmap.Model.Memory;
-using Vmemmap.Model.Parts;
-using static Vmemmap.Model.Control.Points;
-
 namespace Vmemmap.Model.Kernel.Hugetlb;
 
 /// <summary>A hugepage whose restore failed goes back to the pool. mm/hugetlb.c <c>add_hugetlb_page()</c>.</summary>
@@ -10,18 +5,11 @@ namespace Vmemmap.Model.Kernel.Hugetlb;
 /// <c>set_page_private(page, 0)</c> clears raw_hwp_unreliable, where there is one, with all other flags of hugetlb, and only HPageVmemmapOptimized is set again. The list itself is kept: its head is in a
 /// tail struct page (6.1.192: SUBPAGE_INDEX_HWPOISON).
 /// </param>
+[KernelFunction("add_hugetlb_page()", "v5.18, mm/hugetlb.c, corrected; ErasesPrivate: v5.18, 6.1.192, mm/hugetlb.c: add_hugetlb_page()")]
 public sealed record AddHugetlbPage(bool ErasesPrivate) : Part
 {
-    /// <inheritdoc/>
-    public override string Function => "add_hugetlb_page()";
+    public override IReadOnlyList<ControlPoint> Visits => [RestoreUndo, Points.Pool];
 
-    /// <inheritdoc/>
-    public override string Source => ErasesPrivate ? "v5.18, 6.1.192, mm/hugetlb.c: add_hugetlb_page()" : "v5.18, mm/hugetlb.c, corrected";
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<ControlPoint> Points => [RestoreUndo, Control.Points.Pool];
-
-    /// <inheritdoc/>
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) =>
     [
         new HugepageStep<B, N>("add-back", "add_hugetlb_page()", RestoreUndo)
@@ -36,7 +24,7 @@ public sealed record AddHugetlbPage(bool ErasesPrivate) : Part
                 {
                     s.Unreliable[h] = false;
                 }
-                s.GoTo(h, Control.Points.Pool);
+                s.GoTo(h, Points.Pool);
             },
         },
     ];

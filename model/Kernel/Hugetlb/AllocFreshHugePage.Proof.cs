@@ -1,12 +1,8 @@
-using Vmemmap.Model.Parts;
-using static Vmemmap.Model.Control.Points;
-
 namespace Vmemmap.Model.Kernel.Hugetlb;
 
 /// <content>What holds there.</content>
 public sealed partial record AllocFreshHugePage
 {
-    /// <inheritdoc/>
     public override IReadOnlyList<Holds> Outline =>
     [
         new(Plain) { Optimised = false, Hugetlb = false },

@@ -1,24 +1,12 @@
-using Vmemmap.Model.Control;
-using Vmemmap.Model.Memory;
-using Vmemmap.Model.Parts;
-using static Vmemmap.Model.Control.Points;
-
 namespace Vmemmap.Model.Kernel.Hugetlb;
 
 /// <summary>A compound page is made from free base pages. mm/hugetlb.c <c>alloc_fresh_huge_page()</c>, mm/page_alloc.c <c>prep_compound_page()</c>.</summary>
 /// <param name="IsFrozen">the reference count is 0 from the beginning (alloc_buddy_huge_page(): page_ref_freeze(); 2b21624fc232); else the allocator's 1.</param>
+[KernelFunction("alloc_fresh_huge_page(), prep_compound_page()", "v5.18, mm/hugetlb.c, mm/page_alloc.c; IsFrozen: v6.1, mm/hugetlb.c: alloc_buddy_huge_page()")]
 public sealed partial record AllocFreshHugePage(bool IsFrozen) : Part
 {
-    /// <inheritdoc/>
-    public override string Function => "alloc_fresh_huge_page(), prep_compound_page()";
+    public override IReadOnlyList<ControlPoint> Visits => [Plain, Preparing, Prepared];
 
-    /// <inheritdoc/>
-    public override string Source => IsFrozen ? "v6.1, mm/hugetlb.c: alloc_buddy_huge_page()" : "v5.18, mm/hugetlb.c, mm/page_alloc.c";
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<ControlPoint> Points => [Plain, Preparing, Prepared];
-
-    /// <inheritdoc/>
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) =>
     [
         new HugepageStep<B, N>("alloc-hugepage", "alloc_fresh_huge_page()", Plain)
@@ -26,8 +14,8 @@ public sealed partial record AllocFreshHugePage(bool IsFrozen) : Part
             IsAtBoot = true,
             WhenAll =
             [
-                new("every base page is free in the buddy allocator", (s, x) => !s.Lent[x.Folio, x.Page, x.Slot], Logic.Index.Page, Logic.Index.Slot),
-                new("check_new_pages() finds no flag", (s, x) => !s.PgHwpoison[s.Pte[x.Folio, x.Page], x.Slot], Logic.Index.Page, Logic.Index.Slot),
+                new("every base page is free in the buddy allocator", (s, x) => !s.Lent[x.Folio, x.Page, x.Slot], Page, Slot),
+                new("check_new_pages() finds no flag", (s, x) => !s.PgHwpoison[s.Pte[x.Folio, x.Page], x.Slot], Page, Slot),
             ],
             Then = (s, h) =>
             {

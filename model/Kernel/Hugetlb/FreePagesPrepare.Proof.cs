@@ -1,11 +1,7 @@
-using Vmemmap.Model.Parts;
-using static Vmemmap.Model.Control.Points;
-
 namespace Vmemmap.Model.Kernel.Hugetlb;
 
 /// <content>What holds there.</content>
 public sealed partial record FreePagesPrepare
 {
-    /// <inheritdoc/>
     public override IReadOnlyList<Holds> Outline => [new(Destroying) { Optimised = false, Hugetlb = false, Walk = Walking.OverAll }];
 }

@@ -1,23 +1,11 @@
-using Vmemmap.Model.Control;
-using Vmemmap.Model.Memory;
-using Vmemmap.Model.Parts;
-using static Vmemmap.Model.Control.Points;
-
 namespace Vmemmap.Model.Kernel.Hugetlb;
 
 /// <summary>Heads and tails become ordinary pages again. PG_hwpoison stays: the allocator refuses flagged pages. mm/page_alloc.c <c>free_pages_prepare()</c>.</summary>
+[KernelFunction("free_pages_prepare()", "v5.18, mm/page_alloc.c")]
 public sealed partial record FreePagesPrepare : Part
 {
-    /// <inheritdoc/>
-    public override string Function => "free_pages_prepare()";
+    public override IReadOnlyList<ControlPoint> Visits => [Destroying, Plain];
 
-    /// <inheritdoc/>
-    public override string Source => "v5.18, mm/page_alloc.c";
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<ControlPoint> Points => [Destroying, Plain];
-
-    /// <inheritdoc/>
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) =>
     [
         new HugepageStep<B, N>("free-struct-pages", "free_pages_prepare()", Destroying)

@@ -1,16 +1,11 @@
-using Vmemmap.Model.Parts;
-using static Vmemmap.Model.Control.Points;
-
 namespace Vmemmap.Model.Kernel.Hugetlb;
 
 /// <content>What holds there.</content>
 public sealed partial record Pool
 {
-    /// <inheritdoc/>
     public override IReadOnlyList<Holds> Outline =>
-        [new(Control.Points.Pool) { Hugetlb = true, References = Count.Zero }, new(InUse) { Hugetlb = true, References = Count.OfUsers }];
+        [new(Points.Pool) { Hugetlb = true, References = Count.Zero }, new(InUse) { Hugetlb = true, References = Count.OfUsers }];
 
-    /// <inheritdoc/>
     public override IReadOnlyDictionary<string, Weight> Weights { get; } = new Dictionary<string, Weight>
     {
         ["enqueue"] = new(60, Waits: true),

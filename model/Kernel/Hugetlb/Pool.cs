@@ -1,22 +1,11 @@
-using Vmemmap.Model.Control;
-using Vmemmap.Model.Parts;
-using static Vmemmap.Model.Control.Points;
-
 namespace Vmemmap.Model.Kernel.Hugetlb;
 
 /// <summary>Hugepages enter the pool, are taken into use and given back. mm/hugetlb.c.</summary>
+[KernelFunction("enqueue_huge_page(), dequeue_huge_page_node_exact(), free_huge_page()", "v5.18, mm/hugetlb.c")]
 public sealed partial record Pool : Part
 {
-    /// <inheritdoc/>
-    public override string Function => "enqueue_huge_page(), dequeue_huge_page_node_exact(), free_huge_page()";
+    public override IReadOnlyList<ControlPoint> Visits => [Finishing, Points.Pool, InUse];
 
-    /// <inheritdoc/>
-    public override string Source => "v5.18, mm/hugetlb.c";
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<ControlPoint> Points => [Finishing, Control.Points.Pool, InUse];
-
-    /// <inheritdoc/>
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) =>
     [
         new HugepageStep<B, N>("enqueue", "enqueue_huge_page()", Finishing)
@@ -25,12 +14,12 @@ public sealed partial record Pool : Part
             Then = (s, h) =>
             {
                 s.Refcount[s.HeadFrame(h), 0] = 0;
-                s.GoTo(h, Control.Points.Pool);
+                s.GoTo(h, Points.Pool);
             },
         },
 
         // The flag of the head stands for the whole hugepage: dequeue_huge_page_node_exact() passes it over.
-        new HugepageStep<B, N>("dequeue", "dequeue_huge_page()", Control.Points.Pool)
+        new HugepageStep<B, N>("dequeue", "dequeue_huge_page()", Points.Pool)
         {
             When = [("PageHWPoison(head) is clear", (s, h) => !s.PgHwpoison[s.HeadFrame(h), 0])],
             Then = (s, h) =>

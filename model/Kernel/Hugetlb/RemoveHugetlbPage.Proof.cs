@@ -1,33 +1,26 @@
-using Vmemmap.Model.Parts;
-using static Vmemmap.Model.Control.Points;
-
 namespace Vmemmap.Model.Kernel.Hugetlb;
 
 /// <content>What holds there.</content>
 public partial record RemoveHugetlbPage
 {
-    /// <inheritdoc/>
     public override IReadOnlyList<Holds> Outline =>
     [
         .. new[] { RestoreAlloc, RestoreUndo, Restoring, Dissolving, MovingPoison, Leaked, Sweeping, Swept }
             .Select(point => new Holds(point) { Hugetlb = point == MovingPoison ? false : KeepsType, References = KeepsFrozen ? Count.Zero : null }),
     ];
 
-    /// <inheritdoc/>
     public override IReadOnlyDictionary<string, Weight> Weights { get; } = new Dictionary<string, Weight> { ["remove-from-pool"] = new(20, Waits: true) };
 }
 
 /// <content>What holds there: before the restore the type tells whether there is one to come. After it, it may be set or not.</content>
 public sealed partial record RemoveTypedWhileOptimised
 {
-    /// <inheritdoc/>
     public override IReadOnlyList<Holds> Outline => [.. new[] { RestoreAlloc, RestoreUndo, Restoring }.Select(point => new Holds(point) { Hugetlb = KeepsType })];
 
-    /// <inheritdoc/>
     public override IEnumerable<Invariant<B, N>> Lemmas<B, N>(Outline outline) =>
     [
         Invariant<B, N>.Lemma("removed-typed-while-optimised", "A hugepage that left the pool has the type exactly if its tails are shared.",
-            [Logic.Index.Folio], [(s, x) => s.At(x.Folio, Removed)],
+            [Folio], [(s, x) => s.At(x.Folio, Removed)],
             (s, x) => s.Hugetlb[x.Folio] == s.Optimised[x.Folio]),
     ];
 }

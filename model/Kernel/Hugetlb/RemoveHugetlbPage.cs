@@ -1,49 +1,32 @@
-using Vmemmap.Model.Control;
-using Vmemmap.Model.Logic;
-using Vmemmap.Model.Memory;
-using Vmemmap.Model.Parts;
-using static Vmemmap.Model.Control.Points;
-
 namespace Vmemmap.Model.Kernel.Hugetlb;
 
 /// <summary>A free hugepage leaves the pool. mm/hugetlb.c <c>remove_hugetlb_page()</c>.</summary>
 /// <param name="KeepsType">the type stays until the tails are restored (32c877191e02).</param>
 /// <param name="KeepsFrozen">the reference count stays 0 (bd225530a4c7); else the operation itself holds a reference.</param>
+[KernelFunction("remove_hugetlb_page()", "v5.18, mm/hugetlb.c; KeepsType: RFC patch 12/24; 32c877191e02 (v6.5), mm/hugetlb.c")]
 public partial record RemoveHugetlbPage(bool KeepsType, bool KeepsFrozen) : Part
 {
-    /// <inheritdoc/>
-    public override string Function => "remove_hugetlb_page()";
+    public override IReadOnlyList<ControlPoint> Visits => [Points.Pool, RestoreAlloc, Points.Dissolving];
 
-    /// <inheritdoc/>
-    public override string Source => KeepsType ? "RFC patch 12/24; 32c877191e02 (v6.5), mm/hugetlb.c" : "v5.18, mm/hugetlb.c";
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<ControlPoint> Points => [Control.Points.Pool, RestoreAlloc, Control.Points.Dissolving];
-
-    /// <inheritdoc/>
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) =>
-        [new HugepageStep<B, N>("remove-from-pool", "remove_hugetlb_page()", Control.Points.Pool) { Then = GiveUp }];
+        [new HugepageStep<B, N>("remove-from-pool", "remove_hugetlb_page()", Points.Pool) { Then = GiveUp }];
 
     /// <summary><c>remove_hugetlb_page()</c>, called by whoever dissolves a free hugepage.</summary>
     public void Remove<B, N>(State<B, N> s, N h)
-        where B : struct, ITruth<B>
-        where N : struct, INumber<N, B>
+        where B : struct, ITruth<B> where N : struct, INumber<N, B>
     {
-        ArgumentNullException.ThrowIfNull(s);
         ClearType(s, h);
         if (!KeepsFrozen)
         {
             s.Refcount[s.HeadFrame(h), 0] = 1;
         }
-        s.GoTo(h, s.Optimised[h], RestoreAlloc, Control.Points.Dissolving);
+        s.GoTo(h, s.Optimised[h], RestoreAlloc, Points.Dissolving);
     }
 
     /// <summary>What becomes of the type.</summary>
     protected virtual void ClearType<B, N>(State<B, N> s, N h)
-        where B : struct, ITruth<B>
-        where N : struct, INumber<N, B>
+        where B : struct, ITruth<B> where N : struct, INumber<N, B>
     {
-        ArgumentNullException.ThrowIfNull(s);
         if (!KeepsType)
         {
             s.Hugetlb[h] = false;
@@ -52,8 +35,7 @@ public partial record RemoveHugetlbPage(bool KeepsType, bool KeepsFrozen) : Part
 
     /// <summary>The pool gives the hugepage up: <c>remove_hugetlb_page()</c>, and on to <c>update_and_free_page()</c>.</summary>
     protected virtual void GiveUp<B, N>(State<B, N> s, N h)
-        where B : struct, ITruth<B>
-        where N : struct, INumber<N, B> => Remove(s, h);
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> => Remove(s, h);
 }
 
 /// <summary>
@@ -61,28 +43,18 @@ public partial record RemoveHugetlbPage(bool KeepsType, bool KeepsFrozen) : Part
 /// <c>set_page_refcounted(page)</c>. HPageFreed stays set. Whoever frees the hugepage then begins with a test of the raw error list, without the lock (<c>__update_and_free_page()</c>);
 /// <c>dissolve_free_huge_page()</c> begins with the restore.
 /// </summary>
+[KernelFunction("remove_hugetlb_page(): __remove_hugetlb_page()", "6.1.192, mm/hugetlb.c: __remove_hugetlb_page(), remove_pool_huge_page()")]
 public sealed partial record RemoveTypedWhileOptimised() : RemoveHugetlbPage(KeepsType: true, KeepsFrozen: false)
 {
-    /// <inheritdoc/>
-    public override string Function => "remove_hugetlb_page(): __remove_hugetlb_page()";
+    public override IReadOnlyList<ControlPoint> Visits => [Points.Pool, Removed, RestoreAlloc, Points.Dissolving];
 
-    /// <inheritdoc/>
-    public override string Source => "6.1.192, mm/hugetlb.c: __remove_hugetlb_page(), remove_pool_huge_page()";
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<ControlPoint> Points => [Control.Points.Pool, Removed, RestoreAlloc, Control.Points.Dissolving];
-
-    /// <inheritdoc/>
     protected override void ClearType<B, N>(State<B, N> s, N h)
     {
-        ArgumentNullException.ThrowIfNull(s);
         s.Hugetlb[h] = KeepsType & s.Hugetlb[h] & s.Optimised[h];
     }
 
-    /// <inheritdoc/>
     protected override void GiveUp<B, N>(State<B, N> s, N h)
     {
-        ArgumentNullException.ThrowIfNull(s);
         Remove(s, h);
         s.GoTo(h, Removed);
     }

@@ -1,23 +1,17 @@
-using Vmemmap.Model.Parts;
-using static Vmemmap.Model.Control.Points;
-
 namespace Vmemmap.Model.Kernel.Hugetlb;
 
 /// <content>What holds there.</content>
 public sealed partial record SetTypeAfterOptimise
 {
-    /// <inheritdoc/>
     public override IReadOnlyList<Holds> Outline =>
         [new(Prepared) { Hugetlb = false }, new(Remapping) { Hugetlb = false }, new(FreeingTails) { Hugetlb = false }, new(RollingBack) { Hugetlb = false }];
 
-    /// <inheritdoc/>
     public override IReadOnlyDictionary<string, Weight> Weights { get; } = new Dictionary<string, Weight> { ["set-hugetlb-type"] = new(60, Waits: true) };
 }
 
 /// <content>What holds there.</content>
 public sealed partial record SetTypeBeforeOptimise
 {
-    /// <inheritdoc/>
     public override IReadOnlyList<Holds> Outline =>
     [
         new(Prepared) { Hugetlb = false },
@@ -29,16 +23,14 @@ public sealed partial record SetTypeBeforeOptimise
         new(Finishing) { Hugetlb = true },
     ];
 
-    /// <inheritdoc/>
     public override IReadOnlyDictionary<string, Weight> Weights { get; } = new Dictionary<string, Weight> { ["set-hugetlb-type"] = new(60, Waits: true) };
 
-    /// <inheritdoc/>
     public override IEnumerable<Invariant<B, N>> Lemmas<B, N>(Outline outline) =>
     [
         Invariant<B, N>.Lemma("scanned-pages-unflagged", "What the scan has looked at carries no flag, unless a page was flagged since.",
-            [Logic.Index.Folio, Logic.Index.Page, Logic.Index.Slot], [(s, x) => s.UnflaggedSince[x.Folio], (s, x) => x.Page < s.Cursor[x.Folio]],
+            [Folio, Page, Slot], [(s, x) => s.UnflaggedSince[x.Folio], (s, x) => x.Page < s.Cursor[x.Folio]],
             (s, x) => s.At(x.Folio, Scanning) & !s.PgHwpoison[s.Pte[x.Folio, x.Page], x.Slot]),
 
-        Invariant<B, N>.Lemma("scan-position", "Only a scan waits for flags.", [Logic.Index.Folio], [(s, x) => s.UnflaggedSince[x.Folio]], (s, x) => s.At(x.Folio, Scanning)),
+        Invariant<B, N>.Lemma("scan-position", "Only a scan waits for flags.", [Folio], [(s, x) => s.UnflaggedSince[x.Folio]], (s, x) => s.At(x.Folio, Scanning)),
     ];
 }

@@ -1,34 +1,20 @@
-using Vmemmap.Model.Control;
-using Vmemmap.Model.Logic;
-using Vmemmap.Model.Memory;
-using Vmemmap.Model.Parts;
-using static Vmemmap.Model.Control.Points;
-
 namespace Vmemmap.Model.Kernel.Hugetlb;
 
 /// <summary>The compound page becomes recognisable as hugetlb. mm/hugetlb.c <c>prep_new_huge_page()</c>: <c>set_compound_page_dtor()</c>.</summary>
 public abstract record SetHugetlbType : Part
 {
-    /// <inheritdoc/>
-    public override string Function => "prep_new_huge_page(): set_compound_page_dtor()";
-
     /// <summary>Where the hugepage enters the optimisation.</summary>
     public abstract ControlPoint OptimisedFrom { get; }
 }
 
 /// <summary>Up to v6.6: after the tails are remapped.</summary>
+[KernelFunction("prep_new_huge_page(): set_compound_page_dtor()", "v5.18, mm/hugetlb.c: __prep_new_huge_page()")]
 public sealed partial record SetTypeAfterOptimise : SetHugetlbType
 {
-    /// <inheritdoc/>
-    public override string Source => "v5.18, mm/hugetlb.c: __prep_new_huge_page()";
-
-    /// <inheritdoc/>
     public override ControlPoint OptimisedFrom => Prepared;
 
-    /// <inheritdoc/>
-    public override IReadOnlyList<ControlPoint> Points => [Prepared, Finishing];
+    public override IReadOnlyList<ControlPoint> Visits => [Prepared, Finishing];
 
-    /// <inheritdoc/>
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) =>
     [
         new HugepageStep<B, N>("set-hugetlb-type", "set_compound_page_dtor()", Finishing)
@@ -43,18 +29,13 @@ public sealed partial record SetTypeAfterOptimise : SetHugetlbType
 /// d8f5f7e445f0: before the first tail is remapped. Ours: not if a page of the block was flagged since it was allocated. That is found out without a lock, one struct page after the other; the type is
 /// set under <c>hugetlb_lock</c> only if no page was flagged in the meantime, which a count of flagged pages tells; else the scan begins anew.
 /// </summary>
+[KernelFunction("prep_new_huge_page(): set_compound_page_dtor()", "d8f5f7e445f0 (v6.7), mm/hugetlb.c: init_new_hugetlb_folio(), with a scan of ours")]
 public sealed partial record SetTypeBeforeOptimise : SetHugetlbType
 {
-    /// <inheritdoc/>
-    public override string Source => "d8f5f7e445f0 (v6.7), mm/hugetlb.c: init_new_hugetlb_folio(), with a scan of ours";
-
-    /// <inheritdoc/>
     public override ControlPoint OptimisedFrom => Typed;
 
-    /// <inheritdoc/>
-    public override IReadOnlyList<ControlPoint> Points => [Prepared, Scanning, Typed, Destroying];
+    public override IReadOnlyList<ControlPoint> Visits => [Prepared, Scanning, Typed, Destroying];
 
-    /// <inheritdoc/>
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) =>
     [
         new HugepageStep<B, N>("scan-begins", "prep_new_huge_page(): our scan begins", Prepared) { Then = Begin },
@@ -62,7 +43,7 @@ public sealed partial record SetTypeBeforeOptimise : SetHugetlbType
         new HugepageStep<B, N>("scan-page", "our scan: a vmemmap page of struct pages", Scanning)
         {
             When = [("a vmemmap page is left to look at", (s, h) => s.Cursor[h] < s.Pages)],
-            WhenAll = [new("none of its struct pages is flagged", (s, x) => !s.PgHwpoison[s.Pte[x.Folio, s.Cursor[x.Folio]], x.Slot], Logic.Index.Slot)],
+            WhenAll = [new("none of its struct pages is flagged", (s, x) => !s.PgHwpoison[s.Pte[x.Folio, s.Cursor[x.Folio]], x.Slot], Slot)],
             Then = (s, h) => s.Cursor[h] = s.Cursor[h] + 1,
         },
 
@@ -83,7 +64,7 @@ public sealed partial record SetTypeBeforeOptimise : SetHugetlbType
             Then = Begin,
         },
 
-        new("reject-flagged-page", "our scan: the block is given back", Logic.Index.Folio, Logic.Index.Slot)
+        new("reject-flagged-page", "our scan: the block is given back", Folio, Slot)
         {
             At = [Scanning],
             When =
@@ -100,8 +81,7 @@ public sealed partial record SetTypeBeforeOptimise : SetHugetlbType
     ];
 
     private static void Begin<B, N>(State<B, N> s, N h)
-        where B : struct, ITruth<B>
-        where N : struct, INumber<N, B>
+        where B : struct, ITruth<B> where N : struct, INumber<N, B>
     {
         s.UnflaggedSince[h] = true;
         s.Cursor[h] = 0;

@@ -1,8 +1,3 @@
-using Vmemmap.Model.Control;
-using Vmemmap.Model.Logic;
-using Vmemmap.Model.Memory;
-using Vmemmap.Model.Parts;
-
 namespace Vmemmap.Model.Kernel.Lookup;
 
 /// <summary>
@@ -10,35 +5,28 @@ namespace Vmemmap.Model.Kernel.Lookup;
 /// include/linux/page-flags.h <c>page_fixed_fake_head()</c> (v5.18, e7d324850bfc).
 /// </summary>
 /// <param name="TestsPgHead">PG_head is tested first, as the kernel does; else <c>page[1]</c> is asked whatever PG_head says, so a remap between two loads cannot make a tail pass for a head (ours).</param>
+[KernelFunction("compound_head(), page_fixed_fake_head()", "ours, e7d324850bfc (v5.18) without its test of PG_head; TestsPgHead: e7d324850bfc (v5.18), include/linux/page-flags.h")]
 public sealed partial record FakeHeadLookup(bool TestsPgHead) : HeadLookup
 {
-    /// <inheritdoc/>
-    public override string Function => "compound_head(), page_fixed_fake_head()";
-
-    /// <inheritdoc/>
-    public override string Source => TestsPgHead ? "e7d324850bfc (v5.18), include/linux/page-flags.h" : "e7d324850bfc (v5.18), include/linux/page-flags.h, without its test of PG_head";
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<ControlPoint> Points =>
+    public override IReadOnlyList<ControlPoint> Visits =>
         [ReaderPoints.Idle, .. TestsPgHead ? [ReaderPoints.TestingFlag] : Array.Empty<ControlPoint>(), ReaderPoints.ReadingNext, ReaderPoints.Answered];
 
-    /// <inheritdoc/>
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts)
     {
-        Step<B, N> testFlag = new("read-pg-head", "page_fixed_fake_head(): test_bit(PG_head)", Logic.Index.Folio, Logic.Index.Frame)
+        Step<B, N> testFlag = new("read-pg-head", "page_fixed_fake_head(): test_bit(PG_head)", Folio, Frame)
         {
             At = [ReaderPoints.TestingFlag],
-            Through = Reading.Translated<B, N>(),
+            Through = Reading<B, N>.Translated(),
             Then = (s, x) => s.GoTo(x.Folio, s.PgHead[x.Frame, 0], ReaderPoints.ReadingNext, ReaderPoints.Answered),
         };
         return
         [
-            Reading.FirstLoad<B, N>(TestsPgHead ? ReaderPoints.TestingFlag : ReaderPoints.ReadingNext),
+            Reading<B, N>.FirstLoad(TestsPgHead ? ReaderPoints.TestingFlag : ReaderPoints.ReadingNext),
             .. TestsPgHead ? [testFlag] : Array.Empty<Step<B, N>>(),
-            new("read-next-page", "page_fixed_fake_head(): page[1].compound_head", Logic.Index.Folio, Logic.Index.Frame)
+            new("read-next-page", "page_fixed_fake_head(): page[1].compound_head", Folio, Frame)
             {
                 At = [ReaderPoints.ReadingNext],
-                Through = Reading.Translated<B, N>(),
+                Through = Reading<B, N>.Translated(),
                 Then = (s, x) =>
                 {
                     var pointer = s.CompoundHead[x.Frame, 1];
@@ -46,35 +34,30 @@ public sealed partial record FakeHeadLookup(bool TestsPgHead) : HeadLookup
                     s.GoTo(x.Folio, ReaderPoints.Answered);
                 },
             },
-            Reading.Ends<B, N>(),
+            Reading<B, N>.Ends(),
         ];
     }
 
-    /// <inheritdoc/>
     public override N HeadOf<B, N>(N folio, N page, N slot, Loaded<B, N> words)
     {
-        var itself = Reading.ItselfAsHead<B, N>(folio, page, slot);
+        var itself = Reading<B, N>.ItselfAsHead(folio, page, slot);
         return N.If(words.CompoundHead != None.Nobody, words.CompoundHead, N.If(LooksFake(slot, words), words.NextCompoundHead, itself));
     }
 
-    /// <inheritdoc/>
     public override B PageHead<B, N>(N folio, N page, N slot, Loaded<B, N> words) => words.PgHead & !IsFake(folio, page, slot, words);
 
-    /// <inheritdoc/>
     public override B PageTail<B, N>(N folio, N page, N slot, Loaded<B, N> words) => words.CompoundHead != None.Nobody | IsFake(folio, page, slot, words);
 
     // page_is_fake_head(): page_fixed_fake_head() returns another page than its argument.
     private B IsFake<B, N>(N folio, N page, N slot, Loaded<B, N> words)
-        where B : struct, ITruth<B>
-        where N : struct, INumber<N, B>
+        where B : struct, ITruth<B> where N : struct, INumber<N, B>
     {
         var isItself = page == 0 & words.NextCompoundHead == folio;
         return LooksFake(slot, words) & !isItself;
     }
 
     private B LooksFake<B, N>(N slot, Loaded<B, N> words)
-        where B : struct, ITruth<B>
-        where N : struct, INumber<N, B>
+        where B : struct, ITruth<B> where N : struct, INumber<N, B>
     {
         var hasTailNext = slot == 0 & words.NextCompoundHead != None.Nobody;
         return TestsPgHead ? hasTailNext & words.PgHead : hasTailNext;

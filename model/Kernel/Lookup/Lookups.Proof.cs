@@ -1,26 +1,18 @@
-using Vmemmap.Model.Control;
-using Vmemmap.Model.Logic;
-using Vmemmap.Model.Parts;
-
 namespace Vmemmap.Model.Kernel.Lookup;
 
 /// <content>What readers get.</content>
 public sealed partial record PointerLookup
 {
-    /// <inheritdoc/>
     public override IReadOnlyDictionary<string, Weight> Weights => ReadingProof.Weights.Where(w => w.Key is "read-compound-head" or "reader-ends").ToDictionary();
 
-    /// <inheritdoc/>
     public override IEnumerable<Invariant<B, N>> Lemmas<B, N>(Outline outline) => [ReadingProof.Answer<B, N>()];
 }
 
 /// <content>What readers get. The test of PG_head in v5.18 can come too late, so there is no such lemma there.</content>
 public sealed partial record FakeHeadLookup
 {
-    /// <inheritdoc/>
     public override IReadOnlyDictionary<string, Weight> Weights => ReadingProof.Weights.Where(w => TestsPgHead || w.Key != "read-pg-head").ToDictionary();
 
-    /// <inheritdoc/>
     public override IEnumerable<Invariant<B, N>> Lemmas<B, N>(Outline outline) => TestsPgHead ? [] : [ReadingProof.Answer<B, N>()];
 }
 
@@ -36,9 +28,8 @@ internal static class ReadingProof
     };
 
     public static Invariant<B, N> Answer<B, N>()
-        where B : struct, ITruth<B>
-        where N : struct, INumber<N, B> =>
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
         Invariant<B, N>.Lemma("reader-answer", "A reader whose folio has been one hugepage all the time has the right answer.",
-            [Logic.Index.Folio], [(s, x) => s.At(x.Folio, ReaderPoints.Answered) & s.ReaderLive[x.Folio]],
+            [Folio], [(s, x) => s.At(x.Folio, ReaderPoints.Answered) & s.ReaderLive[x.Folio]],
             (s, x) => s.ReaderHead[x.Folio] == x.Folio);
 }

@@ -1,22 +1,16 @@
-using Vmemmap.Model.Control;
-using Vmemmap.Model.Logic;
-using Vmemmap.Model.Memory;
-using Vmemmap.Model.Parts;
-
 namespace Vmemmap.Model.Kernel.Lookup;
 
 /// <summary>
 /// Someone who walks page frame numbers and calls <c>compound_head()</c> on any struct page at any time, one load after the other, each through any translation that its
 /// CPU may hold then: what every version of the lookup begins and ends with. include/linux/page-flags.h <c>_compound_head()</c>.
 /// </summary>
-internal static class Reading
+internal static class Reading<B, N>
+    where B : struct, ITruth<B> where N : struct, INumber<N, B>
 {
     /// <summary>The first load. Where bit 0 is clear at a page-aligned struct page, the lookup may go on.</summary>
     /// <param name="inDoubt">where it goes on.</param>
-    public static Step<B, N> FirstLoad<B, N>(ControlPoint inDoubt)
-        where B : struct, ITruth<B>
-        where N : struct, INumber<N, B> =>
-        new("read-compound-head", "compound_head(): page->compound_head", Logic.Index.Folio, Logic.Index.Page, Logic.Index.Slot, Logic.Index.Frame)
+    public static Step<B, N> FirstLoad(ControlPoint inDoubt) =>
+        new("read-compound-head", "compound_head(): page->compound_head", Folio, Page, Slot, Frame)
         {
             At = [ReaderPoints.Idle],
             Through = (s, x) => s.MayRead(x.Folio, x.Page, x.Frame),
@@ -26,16 +20,14 @@ internal static class Reading
                 s.ReaderLive[h] = s.IsCompound(h);
                 s.ReaderPage[h] = x.Page;
                 s.ReaderSlot[h] = x.Slot;
-                s.ReaderHead[h] = N.If(pointer != None.Nobody, pointer, ItselfAsHead<B, N>(h, x.Page, x.Slot));
+                s.ReaderHead[h] = N.If(pointer != None.Nobody, pointer, ItselfAsHead(h, x.Page, x.Slot));
                 s.GoTo(h, pointer == None.Nobody & x.Slot == 0, inDoubt, ReaderPoints.Answered);
             },
         };
 
     /// <summary>Whoever asked has its answer, and forgets it.</summary>
-    public static Step<B, N> Ends<B, N>()
-        where B : struct, ITruth<B>
-        where N : struct, INumber<N, B> =>
-        new("reader-ends", "the reader is done", Logic.Index.Folio)
+    public static Step<B, N> Ends() =>
+        new("reader-ends", "the reader is done", Folio)
         {
             At = [ReaderPoints.Answered],
             Then = (s, x) =>
@@ -49,13 +41,9 @@ internal static class Reading
         };
 
     /// <summary>What <c>compound_head()</c> returns when it returns its argument.</summary>
-    public static N ItselfAsHead<B, N>(N folio, N page, N slot)
-        where B : struct, ITruth<B>
-        where N : struct, INumber<N, B> => N.If(page == 0 & slot == 0, folio, None.Nobody);
+    public static N ItselfAsHead(N folio, N page, N slot) => N.If(page == 0 & slot == 0, folio, None.Nobody);
 
     /// <summary>A CPU may translate the struct page that the reader asks about to the parameters' frame.</summary>
-    public static Condition<B, N> Translated<B, N>()
-        where B : struct, ITruth<B>
-        where N : struct, INumber<N, B> =>
+    public static Condition<B, N> Translated() =>
         (s, x) => s.MayRead(x.Folio, s.ReaderPage[x.Folio], x.Frame);
 }

@@ -1,31 +1,20 @@
-using Vmemmap.Model.Control;
-using Vmemmap.Model.Memory;
-using Vmemmap.Model.Parts;
-
 namespace Vmemmap.Model.Kernel.Users;
 
 /// <summary>
 /// The driver of Matthew Wilcox's first objection (2020-09-15, 14:32): get_user_pages() hands it head+i; it keeps that pointer, and much later asks for the head and drops
 /// its reference there.
 /// </summary>
+[KernelFunction("get_user_pages(), put_page(head + i)", "Matthew Wilcox, 2020-09-15 14:32")]
 public sealed partial record Driver : Part
 {
-    /// <inheritdoc/>
-    public override string Function => "get_user_pages(), put_page(head + i)";
+    public override IReadOnlyList<ControlPoint> Visits => [];
 
-    /// <inheritdoc/>
-    public override string Source => "Matthew Wilcox, 2020-09-15 14:32";
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<ControlPoint> Points => [];
-
-    /// <inheritdoc/>
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts)
     {
         var lookup = parts.The<HeadLookup>();
         return
         [
-            new("pin", "get_user_pages()", Logic.Index.Folio, Logic.Index.Page, Logic.Index.Slot, Logic.Index.Frame)
+            new("pin", "get_user_pages()", Folio, Page, Slot, Frame)
             {
                 When =
                 [
@@ -46,7 +35,7 @@ public sealed partial record Driver : Part
                 },
             },
 
-            new("unpin", "put_page(head + i)", Logic.Index.Folio, Logic.Index.Pin, Logic.Index.Frame)
+            new("unpin", "put_page(head + i)", Folio, Pin, Frame)
             {
                 When = [("the driver holds this pin", (s, x) => x.Pin < s.PinCount[x.Folio])],
                 Through = (s, x) => s.Reaches(x.Folio, s.PinPage[x.Folio, x.Pin], x.Frame),

@@ -1,11 +1,8 @@
-using Vmemmap.Model.Parts;
-
 namespace Vmemmap.Model.Kernel.Users;
 
 /// <content>How often sequences wish for it.</content>
 public sealed partial record OtherUsers
 {
-    /// <inheritdoc/>
     public override IReadOnlyDictionary<string, Weight> Weights { get; } = new Dictionary<string, Weight>
     {
         ["frame-to-user"] = new(3, Waits: true),

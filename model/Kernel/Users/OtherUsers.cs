@@ -1,31 +1,20 @@
-using Vmemmap.Model.Control;
-using Vmemmap.Model.Memory;
-using Vmemmap.Model.Parts;
-
 namespace Vmemmap.Model.Kernel.Users;
 
 /// <summary>Everybody else who uses memory: users of freed frames, users of base pages. mm/page_alloc.c.</summary>
+[KernelFunction("__alloc_pages(), __free_pages() of others", "v5.18, mm/page_alloc.c: check_new_page()")]
 public sealed partial record OtherUsers : Part
 {
-    /// <inheritdoc/>
-    public override string Function => "__alloc_pages(), __free_pages() of others";
+    public override IReadOnlyList<ControlPoint> Visits => [Points.Plain];
 
-    /// <inheritdoc/>
-    public override string Source => "v5.18, mm/page_alloc.c: check_new_page()";
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<ControlPoint> Points => [Control.Points.Plain];
-
-    /// <inheritdoc/>
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) =>
     [
-        new("frame-to-user", "__alloc_pages() of another user", Logic.Index.Frame)
+        new("frame-to-user", "__alloc_pages() of another user", Frame)
         {
             When = [("the buddy allocator has this frame", (s, x) => s.Owner[x.Frame] == Owner.Buddy)],
             Then = (s, x) => s.Owner[x.Frame] = Owner.User,
         },
 
-        new("user-overwrites-frame", "another user's stores", Logic.Index.Frame)
+        new("user-overwrites-frame", "another user's stores", Frame)
         {
             When = [("another user has this frame", (s, x) => s.Owner[x.Frame] == Owner.User)],
             Then = (s, x) =>
@@ -38,15 +27,15 @@ public sealed partial record OtherUsers : Part
             },
         },
 
-        new("user-frees-frame", "__free_pages() of another user", Logic.Index.Frame)
+        new("user-frees-frame", "__free_pages() of another user", Frame)
         {
             When = [("another user has this frame", (s, x) => s.Owner[x.Frame] == Owner.User)],
             Then = (s, x) => s.Owner[x.Frame] = Owner.Buddy,
         },
 
-        new("page-to-user", "__alloc_pages()", Logic.Index.Folio, Logic.Index.Page, Logic.Index.Slot)
+        new("page-to-user", "__alloc_pages()", Folio, Page, Slot)
         {
-            At = [Control.Points.Plain],
+            At = [Points.Plain],
             When =
             [
                 ("the page is free in the buddy allocator", (s, x) => !s.Lent[x.Folio, x.Page, x.Slot]),
@@ -59,7 +48,7 @@ public sealed partial record OtherUsers : Part
             },
         },
 
-        new("user-frees-page", "__free_pages()", Logic.Index.Folio, Logic.Index.Page, Logic.Index.Slot)
+        new("user-frees-page", "__free_pages()", Folio, Page, Slot)
         {
             When = [("a user has the page", (s, x) => s.Lent[x.Folio, x.Page, x.Slot])],
             Then = (s, x) => s.Lent[x.Folio, x.Page, x.Slot] = false,

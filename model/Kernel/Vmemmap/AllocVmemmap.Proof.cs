@@ -1,12 +1,8 @@
-using Vmemmap.Model.Parts;
-using static Vmemmap.Model.Control.Points;
-
 namespace Vmemmap.Model.Kernel.Vmemmap;
 
 /// <content>What holds there.</content>
 public sealed partial record AllocVmemmap
 {
-    /// <inheritdoc/>
     public override IReadOnlyList<Holds> Outline =>
     [
         new(RestoreAlloc) { Walk = Walking.Gathering, Listed = Listed.Fresh, Optimised = true },
@@ -15,7 +11,6 @@ public sealed partial record AllocVmemmap
         new(Dissolving) { Optimised = false },
     ];
 
-    /// <inheritdoc/>
     public override IReadOnlyDictionary<string, Weight> Weights =>
         CanFail ? new Dictionary<string, Weight> { ["restore-fails"] = new(8, Waits: true) } : base.Weights;
 }

@@ -1,8 +1,3 @@
-using Vmemmap.Model.Control;
-using Vmemmap.Model.Memory;
-using Vmemmap.Model.Parts;
-using static Vmemmap.Model.Control.Points;
-
 namespace Vmemmap.Model.Kernel.Vmemmap;
 
 /// <summary>
@@ -10,18 +5,11 @@ namespace Vmemmap.Model.Kernel.Vmemmap;
 /// <c>alloc_huge_page_vmemmap()</c>, mm/sparse-vmemmap.c <c>vmemmap_remap_alloc()</c> (v5.14, ad2fa3717b74; the RFC's patch 13).
 /// </summary>
 /// <param name="CanFail">frames are allocated without __GFP_NOFAIL; where one is missing, those got so far are freed.</param>
+[KernelFunction("alloc_huge_page_vmemmap(): alloc_vmemmap_page_list(), vmemmap_remap_alloc()", "RFC patch 13/24, mm/hugetlb_vmemmap.c; CanFail: ad2fa3717b74 (v5.14), mm/sparse-vmemmap.c")]
 public sealed partial record AllocVmemmap(bool CanFail) : Part
 {
-    /// <inheritdoc/>
-    public override string Function => "alloc_huge_page_vmemmap(): alloc_vmemmap_page_list(), vmemmap_remap_alloc()";
+    public override IReadOnlyList<ControlPoint> Visits => [RestoreAlloc, .. CanFail ? [RestoreUndo] : Array.Empty<ControlPoint>(), Restoring, Points.Dissolving];
 
-    /// <inheritdoc/>
-    public override string Source => CanFail ? "ad2fa3717b74 (v5.14), mm/sparse-vmemmap.c" : "RFC patch 13/24, mm/hugetlb_vmemmap.c";
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<ControlPoint> Points => [RestoreAlloc, .. CanFail ? [RestoreUndo] : Array.Empty<ControlPoint>(), Restoring, Control.Points.Dissolving];
-
-    /// <inheritdoc/>
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts)
     {
         Step<B, N>[] failing =
@@ -40,7 +28,7 @@ public sealed partial record AllocVmemmap(bool CanFail) : Part
         ];
         return
         [
-            new("alloc-tail-frame", "alloc_vmemmap_page_list()", Logic.Index.Folio, Logic.Index.Frame)
+            new("alloc-tail-frame", "alloc_vmemmap_page_list()", Folio, Frame)
             {
                 At = [RestoreAlloc],
                 When =
@@ -74,7 +62,7 @@ public sealed partial record AllocVmemmap(bool CanFail) : Part
                     s.FlushTlb(h);
                     s.DropList(h);
                     s.Optimised[h] = false;
-                    s.GoTo(h, Control.Points.Dissolving);
+                    s.GoTo(h, Points.Dissolving);
                 },
             },
 

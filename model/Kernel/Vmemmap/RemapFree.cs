@@ -1,7 +1,4 @@
-using Vmemmap.Model.Control;
 using Vmemmap.Model.Kernel.Hugetlb;
-using Vmemmap.Model.Parts;
-using static Vmemmap.Model.Control.Points;
 
 namespace Vmemmap.Model.Kernel.Vmemmap;
 
@@ -9,18 +6,11 @@ namespace Vmemmap.Model.Kernel.Vmemmap;
 /// The tail pages of a new hugepage are remapped to the shared frame and their own frames are freed. mm/hugetlb_vmemmap.c
 /// <c>free_huge_page_vmemmap()</c>, mm/sparse-vmemmap.c <c>vmemmap_remap_free()</c> (v5.14, f41f2ed43ca5; v5.18, e7d324850bfc; the RFC's patch 10).
 /// </summary>
+[KernelFunction("free_huge_page_vmemmap(): vmemmap_remap_free()", "f41f2ed43ca5 (v5.14), e7d324850bfc (v5.18), mm/sparse-vmemmap.c")]
 public sealed partial record RemapFree : Part
 {
-    /// <inheritdoc/>
-    public override string Function => "free_huge_page_vmemmap(): vmemmap_remap_free()";
+    public override IReadOnlyList<ControlPoint> Visits => [Remapping, FreeingTails, Finishing];
 
-    /// <inheritdoc/>
-    public override string Source => "f41f2ed43ca5 (v5.14), e7d324850bfc (v5.18), mm/sparse-vmemmap.c";
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<ControlPoint> Points => [Remapping, FreeingTails, Finishing];
-
-    /// <inheritdoc/>
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts)
     {
         var entry = parts.The<SetHugetlbType>().OptimisedFrom;

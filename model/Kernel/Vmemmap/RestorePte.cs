@@ -1,9 +1,3 @@
-using Vmemmap.Model.Control;
-using Vmemmap.Model.Logic;
-using Vmemmap.Model.Memory;
-using Vmemmap.Model.Parts;
-using static Vmemmap.Model.Control.Points;
-
 namespace Vmemmap.Model.Kernel.Vmemmap;
 
 /// <summary>
@@ -13,18 +7,11 @@ namespace Vmemmap.Model.Kernel.Vmemmap;
 /// </summary>
 /// <param name="Resets">the shared frame begins with the head, so a copy of it has to be made a page of tails (v5.18).</param>
 /// <param name="FromOneSlot">each struct page is reset to the same one, as the source pointer is not advanced (v5.18 to v6.0); else to those that follow (v6.1: one memcpy()).</param>
+[KernelFunction("vmemmap_restore_pte()", "ad2fa3717b74 (v5.14), e7d324850bfc (v5.18), mm/sparse-vmemmap.c")]
 public sealed record RestorePte(bool Resets, bool FromOneSlot = false) : Part
 {
-    /// <inheritdoc/>
-    public override string Function => "vmemmap_restore_pte()";
+    public override IReadOnlyList<ControlPoint> Visits => [Restoring];
 
-    /// <inheritdoc/>
-    public override string Source => "ad2fa3717b74 (v5.14), e7d324850bfc (v5.18), mm/sparse-vmemmap.c";
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<ControlPoint> Points => [Restoring];
-
-    /// <inheritdoc/>
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts)
     {
         Step<B, N> reset = new HugepageStep<B, N>("reset-struct-page", "reset_struct_pages()", Restoring)
@@ -71,6 +58,5 @@ public sealed record RestorePte(bool Resets, bool FromOneSlot = false) : Part
 
     /// <summary>The slot whose struct page another one is reset to.</summary>
     public N SourceOf<B, N>(State<B, N> s, N slot)
-        where B : struct, ITruth<B>
-        where N : struct, INumber<N, B> => FromOneSlot ? s.ResetCount : slot + s.ResetCount;
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> => FromOneSlot ? s.ResetCount : slot + s.ResetCount;
 }

@@ -1,17 +1,12 @@
-using Vmemmap.Model.Parts;
-using static Vmemmap.Model.Control.Points;
-
 namespace Vmemmap.Model.Kernel.Vmemmap;
 
 /// <content>What holds there.</content>
 public sealed partial record RollBack
 {
-    /// <inheritdoc/>
     public override IReadOnlyList<Holds> Outline =>
     [
         new(RollingBack) { Shared = Tails.FromCursor, Walk = Walking.GivingSomeBack, Stale = Older.OwnFrames, Listed = Listed.StructPages, Fills = true, Overwrites = true, Optimised = false },
     ];
 
-    /// <inheritdoc/>
     public override IReadOnlyDictionary<string, Weight> Weights { get; } = new Dictionary<string, Weight> { ["optimise-fails"] = new(3, Waits: true) };
 }

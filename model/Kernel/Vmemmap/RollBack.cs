@@ -1,8 +1,3 @@
-using Vmemmap.Model.Control;
-using Vmemmap.Model.Memory;
-using Vmemmap.Model.Parts;
-using static Vmemmap.Model.Control.Points;
-
 namespace Vmemmap.Model.Kernel.Vmemmap;
 
 /// <summary>
@@ -10,18 +5,11 @@ namespace Vmemmap.Model.Kernel.Vmemmap;
 /// where no entry was changed. No flush comes before it: <c>vmemmap_remap_range()</c> returns its error at once. So a frame is overwritten that CPUs may still translate to: a load of a word
 /// during the copy returns the old value or the new one, and the reset of a struct page is two stores. mm/sparse-vmemmap.c <c>vmemmap_remap_free()</c> since 3bc2b6a72596 (v5.14).
 /// </summary>
+[KernelFunction("vmemmap_remap_free(): -ENOMEM", "3bc2b6a72596 (v5.14), e7d324850bfc (v5.18), mm/sparse-vmemmap.c: split_vmemmap_huge_pmd(), vmemmap_remap_range()")]
 public sealed partial record RollBack : Part
 {
-    /// <inheritdoc/>
-    public override string Function => "vmemmap_remap_free(): -ENOMEM";
+    public override IReadOnlyList<ControlPoint> Visits => [Remapping, RollingBack, Finishing];
 
-    /// <inheritdoc/>
-    public override string Source => "3bc2b6a72596 (v5.14), e7d324850bfc (v5.18), mm/sparse-vmemmap.c: split_vmemmap_huge_pmd(), vmemmap_remap_range()";
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<ControlPoint> Points => [Remapping, RollingBack, Finishing];
-
-    /// <inheritdoc/>
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts)
     {
         var callback = parts.The<RestorePte>();
