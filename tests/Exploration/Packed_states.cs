@@ -1,3 +1,4 @@
+using Vmemmap.Model.Control;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
@@ -39,11 +40,12 @@ public sealed class Packed_states
     {
         var (instance, layout) = Layout(Corrected.Design, folios: 1);
         var cells = instance.BootCells.ToArray();
-        cells[instance.Memory.Table("stage").Offset] = 17;
+        var last = instance.Machine.Shape.Hugepage.InOrder.Count - 1;
+        cells[instance.Memory.Table("stage").Offset] = last + 1;
 
         var problem = Assert.Throws<InvalidOperationException>(() => layout.Pack(cells, new ulong[layout.Words]));
 
-        Assert.Equal("The table 'stage' holds values from 0 to 16, but a step of the model gave it 17.", problem.Message);
+        Assert.Equal($"The table 'stage' holds values from 0 to {last}, but a step of the model gave it {last + 1}.", problem.Message);
     }
 
     [Fact]
@@ -59,7 +61,8 @@ public sealed class Packed_states
 
         var problem = Assert.Throws<InvalidOperationException>(() => walk.Run((_, _) => { }, () => false, onWave: null));
 
-        Assert.Equal("The table 'stage' holds values from 0 to 16, but a step of the model gave it 23.", problem.Message);
+        var last = instance.Machine.Shape.Hugepage.InOrder.Count - 1;
+        Assert.Equal($"The table 'stage' holds values from 0 to {last}, but a step of the model gave it {instance.Machine.Shape.Hugepage[Points.Prepared] + 20}.", problem.Message);
     }
 
     private static (Instance Instance, PackedLayout Layout) Layout(Design design, int folios)
