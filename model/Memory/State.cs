@@ -70,9 +70,6 @@ public sealed partial class State<B, N>(Shape shape, ITables<B, N> tables) : Vme
     /// <summary>Some CPU's load of a struct page's word at (folio, page) may return what stands in this frame: as it translates to it, or as it translates to a frame that is being overwritten with a copy of it.</summary>
     public B MayRead(N folio, N page, N frame) => Reaches(folio, page, frame) | (IsCopying(folio) & frame == SharedFrame(folio) & Reaches(folio, page, ListFront(folio)));
 
-    /// <summary>The frame with the other value that a load through a translation to this frame may return: its own, where it is not being overwritten.</summary>
-    public N OtherValue(N folio, N frame) => N.If(IsCopying(folio) & frame == ListFront(folio), SharedFrame(folio), frame);
-
     /// <summary>The frame at the front of the list is being overwritten with a copy of the shared frame.</summary>
     public B IsCopying(N folio) => Reset[folio] == Writing.Copying;
 

@@ -33,19 +33,21 @@ public abstract record HeadLookup : Part
     public static B Always<B, N>(State<B, N> s, N folio, N slot, N frame, Func<Loaded<B, N>, B> answer)
         where B : struct, ITruth<B> where N : struct, INumber<N, B>
     {
-        var other = s.OtherValue(folio, frame);
         var holds = answer(Words(s, slot, frame, frame, frame));
-        foreach (var head in new[] { frame, other })
+        if (!s.Shape.Overwrites)
         {
-            foreach (var flag in new[] { frame, other })
+            return holds;
+        }
+        B mixed = true;
+        var (old, copied) = (frame, s.SharedFrame(folio));
+        foreach (var head in new[] { old, copied })
+        {
+            foreach (var flag in new[] { old, copied })
             {
-                foreach (var next in new[] { frame, other })
-                {
-                    holds &= answer(Words(s, slot, head, flag, next));
-                }
+                mixed &= answer(Words(s, slot, head, flag, old)) & answer(Words(s, slot, head, flag, copied));
             }
         }
-        return holds;
+        return holds & (mixed | !(s.IsCopying(folio) & frame == s.ListFront(folio)));
     }
 
     private static Loaded<B, N> Words<B, N>(State<B, N> s, N slot, N head, N flag, N next)
