@@ -44,8 +44,8 @@ public enum PageWalk
     /// <summary>At the last page.</summary>
     ToTheEnd,
 
-    /// <summary>When the list of frames is empty.</summary>
-    UntilListIsEmpty,
+    /// <summary>Where the walk was told to end.</summary>
+    ToItsEnd,
 }
 
 /// <summary>Where the code of an actor has got to: a value of its program counter. What holds there, a proof may say; a point says only what it is.</summary>

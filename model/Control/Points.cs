@@ -28,7 +28,7 @@ public static class Points
     public static ControlPoint FreeingTails { get; } = new(Actor.Hugepage, "freeing tails", Phase.Remapped);
 
     /// <summary>Optimise failed half-way: the entries already changed get frames of their own back.</summary>
-    public static ControlPoint RollingBack { get; } = new(Actor.Hugepage, "rolling back", Phase.Remapped) { Walk = PageWalk.UntilListIsEmpty };
+    public static ControlPoint RollingBack { get; } = new(Actor.Hugepage, "rolling back", Phase.Remapped) { Walk = PageWalk.ToItsEnd };
 
     /// <summary>Optimise is over, done or not; the hugepage is about to enter the pool.</summary>
     public static ControlPoint Finishing { get; } = new(Actor.Hugepage, "finishing", Phase.Settled);
@@ -49,7 +49,7 @@ public static class Points
     public static ControlPoint RestoreUndo { get; } = new(Actor.Hugepage, "restore: undoing", Phase.Remapped);
 
     /// <summary>Restore: copying, resetting and mapping one frame after the other, then flushing.</summary>
-    public static ControlPoint Restoring { get; } = new(Actor.Hugepage, "restoring", Phase.Remapped) { Walk = PageWalk.UntilListIsEmpty };
+    public static ControlPoint Restoring { get; } = new(Actor.Hugepage, "restoring", Phase.Remapped) { Walk = PageWalk.ToItsEnd };
 
     /// <summary>Every struct page has its own frame again; about to be freed to the buddy allocator.</summary>
     public static ControlPoint Dissolving { get; } = new(Actor.Hugepage, "dissolving", Phase.Settled);

@@ -47,8 +47,8 @@ internal static class OutlineLemmas<B, N>
                     & (!overAll(s, h) | (v >= 0 & v < s.Pages))
                     & (!toTheEnd(s, h) | (v >= 0 & v <= s.Pages))
                     & (!collecting(s, h) | (v >= kept & v <= s.Pages & length == v - kept))
-                    & (!some(s, h) | (v >= kept & v + left <= s.Pages))
-                    & (!all(s, h) | (v >= kept & v + left == s.Pages));
+                    & (!(some(s, h) | all(s, h)) | (v >= kept & v + left == s.WalkEnd[h] & s.WalkEnd[h] <= s.Pages))
+                    & (!all(s, h) | s.WalkEnd[h] == s.Pages);
             });
     }
 

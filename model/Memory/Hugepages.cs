@@ -10,6 +10,11 @@ public abstract class Hugepages<B, N>(Shape shape, ITables<B, N> tables) : RawEr
     /// <summary>Vmemmap page that the running walk is at.</summary>
     public NumberTable<B, N> Cursor { get; } = tables.Numbers("cursor", Domains.PageOrNone, [Folio], empty: 0, says: Words.Part("the walk", "is at {value}"));
 
+    /// <summary>
+    /// Vmemmap page that the running walk ends before, where it is one that gives frames back: the last page restored and one, or how far a failed optimise got (<c>walk.nr_walked</c>); 0 where there is none.
+    /// </summary>
+    public NumberTable<B, N> WalkEnd { get; } = tables.Numbers("walk_end", Domains.Length, [Folio], empty: 0, says: Words.Part("the end of the walk", "is {value}"));
+
     /// <summary>The frame at the front of the list: <see cref="Memory.Writing.NotBegun"/>, <see cref="Memory.Writing.Copying"/>, or how many struct pages of the copy are reset.</summary>
     public NumberTable<B, N> Reset { get; } = tables.Numbers("reset", Writing.Values(shape), [Folio], empty: Writing.NotBegun, says: Words.Part("the copy", "is {value}"));
 

@@ -26,6 +26,16 @@ public sealed partial class State<B, N>
         OwnerIndex[frame] = length;
     }
 
+    /// <summary><c>vmemmap_remap_range()</c> with <c>vmemmap_restore_pte()</c>: a walk over the tail pages begins that gives each a frame of the list.</summary>
+    /// <param name="folio">the folio.</param>
+    /// <param name="end">the vmemmap page that the walk ends before.</param>
+    public void BeginGivingBack(N folio, N end)
+    {
+        WalkEnd[folio] = end;
+        Cursor[folio] = KeptPages;
+        Reset[folio] = Writing.NotBegun;
+    }
+
     /// <summary><c>list_del()</c> of the front of the operation's list: the frame taken out.</summary>
     public N TakeFront(N folio)
     {

@@ -39,16 +39,16 @@ public static class SeededBugs
     /// <summary>The bug of that name, or null.</summary>
     public static Bug? Find(string name) => All.FirstOrDefault(b => b.Name == name);
 
-    private sealed record OnePageLeft() : DropTest("flush-restored", "the list is empty")
+    private sealed record OnePageLeft() : DropTest("flush-restored", "every entry is changed")
     {
         protected override Step<B, N> Of<B, N>(Step<B, N> step) =>
-            base.Of(step) with { When = [("at most one page is left", (s, x) => s.ListLeft(x.Folio) <= 1)] };
+            base.Of(step) with { When = [("at most one entry is left", (s, x) => s.WalkEnd[x.Folio] - s.Cursor[x.Folio] <= 1)] };
     }
 
     private sealed record MapsUnwritten() : DropTest("map-tail-page", "the frame is written")
     {
         protected override Step<B, N> Of<B, N>(Step<B, N> step) =>
-            base.Of(step) with { When = [("a frame is left in the list", (s, x) => s.ListLength[x.Folio] > 0)] };
+            base.Of(step) with { When = [("an entry is left to change", (s, x) => s.Cursor[x.Folio] < s.WalkEnd[x.Folio])] };
     }
 
     private sealed record MapsUnreset() : DropTest("map-tail-page", "the frame is written")

@@ -9,7 +9,7 @@ public enum Tails
     /// <summary>Those that the walk has passed.</summary>
     BehindCursor,
 
-    /// <summary>As many from the walk on as there are frames in the list.</summary>
+    /// <summary>Those from the walk on to its end.</summary>
     FromCursor,
 
     /// <summary>All.</summary>
@@ -37,10 +37,10 @@ public enum Walking
     /// <summary>From R to V; one frame for each page passed.</summary>
     Collecting,
 
-    /// <summary>From R; no more frames than pages are left.</summary>
+    /// <summary>From R to the end of the walk; one frame for each page left.</summary>
     GivingSomeBack,
 
-    /// <summary>From R; one frame for each page left.</summary>
+    /// <summary>From R to V; one frame for each page left.</summary>
     GivingAllBack,
 }
 

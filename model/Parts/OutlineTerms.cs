@@ -42,7 +42,7 @@ public sealed class OutlineTerms<B, N>(Outline outline)
         return page >= s.KeptPages
             & ((At(s, folio, behindCursor) & page < from)
                 | At(s, folio, allShared)
-                | (At(s, folio, fromCursor) & page >= from & page < from + s.ListLeft(folio))
+                | (At(s, folio, fromCursor) & page >= from & page < s.WalkEnd[folio])
                 | (s.Optimised[folio] & !At(s, folio, fromCursor)));
     }
 

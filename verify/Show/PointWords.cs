@@ -26,7 +26,7 @@ internal static class PointWords
     {
         PageWalk.None => Of(point.Phase, point.Actor),
         PageWalk.ToTheEnd => $"{Of(point.Phase, point.Actor)}; a walk over the vmemmap pages, to the last",
-        _ => $"{Of(point.Phase, point.Actor)}; a walk over the vmemmap pages, until the list of frames is empty",
+        _ => $"{Of(point.Phase, point.Actor)}; a walk over the vmemmap pages, to where it was told to end",
     };
 
     private static string Of(Phase phase, Actor actor) => phase switch

@@ -49,17 +49,17 @@ public sealed partial record AllocVmemmap(bool CanFail) : Part
                 Then = (s, h) =>
                 {
                     s.GoTo(h, Restoring);
-                    s.Cursor[h] = s.KeptPages;
-                    s.Reset[h] = Writing.NotBegun;
+                    s.BeginGivingBack(h, s.Pages);
                 },
             },
 
             new HugepageStep<B, N>("flush-restored", "flush_tlb_kernel_range()", Restoring)
             {
-                When = [("the list is empty", (s, h) => s.ListLength[h] == 0)],
+                When = [("every entry is changed", (s, h) => s.Cursor[h] == s.WalkEnd[h])],
                 Then = (s, h) =>
                 {
                     s.FlushTlb(h);
+                    s.WalkEnd[h] = 0;
                     s.DropList(h);
                     s.Optimised[h] = false;
                     s.GoTo(h, Points.Dissolving);

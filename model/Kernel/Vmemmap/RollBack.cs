@@ -20,25 +20,26 @@ public sealed partial record RollBack : Part
                 When = [("an entry is left to change", (s, h) => s.Cursor[h] < s.Pages)],
                 Then = (s, h) =>
                 {
-                    s.GoTo(h, s.ListLength[h] == 0, Finishing, RollingBack);
-                    s.Cursor[h] = s.KeptPages;
-                    s.Reset[h] = Writing.NotBegun;
+                    var isUnchanged = s.ListLength[h] == 0;
+                    s.GoTo(h, isUnchanged, Finishing, RollingBack);
+                    s.BeginGivingBack(h, N.If(isUnchanged, 0, s.Cursor[h]));
                 },
             },
 
             new HugepageStep<B, N>("flush-rolled-back", "flush_tlb_kernel_range()", RollingBack)
             {
-                When = [("the list is empty", (s, h) => s.ListLength[h] == 0)],
+                When = [("every entry is changed", (s, h) => s.Cursor[h] == s.WalkEnd[h])],
                 Then = (s, h) =>
                 {
                     s.FlushTlb(h);
+                    s.WalkEnd[h] = 0;
                     s.GoTo(h, Finishing);
                 },
             },
 
             new HugepageStep<B, N>("copy-back-begins", "vmemmap_restore_pte(): copy_page() begins", RollingBack)
             {
-                When = [("a frame is left in the list", (s, h) => s.ListLength[h] > 0), ("the frame is not yet written", (s, h) => s.Reset[h] == Writing.NotBegun)],
+                When = [("an entry is left to change", (s, h) => s.Cursor[h] < s.WalkEnd[h]), ("the frame is not yet written", (s, h) => s.Reset[h] == Writing.NotBegun)],
                 Then = (s, h) => s.Reset[h] = Writing.Copying,
             },
 
