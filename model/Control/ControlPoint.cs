@@ -35,6 +35,19 @@ public enum Phase
     Working,
 }
 
+/// <summary>What a hugepage is in the middle of at a control point: so that something can be said of all of its points, whatever steps a version of it has.</summary>
+public enum Remap
+{
+    /// <summary>Nothing of these.</summary>
+    None,
+
+    /// <summary><c>hugetlb_vmemmap_optimize()</c>.</summary>
+    Optimise,
+
+    /// <summary><c>hugetlb_vmemmap_restore()</c>.</summary>
+    Restore,
+}
+
 /// <summary>How the walk over vmemmap pages ends that goes on at a control point.</summary>
 public enum PageWalk
 {
@@ -58,6 +71,9 @@ public sealed record ControlPoint(Actor Actor, string Name, Phase Phase)
 
     /// <summary>The walk that goes on there: the folio's cursor says where it is.</summary>
     public PageWalk Walk { get; init; }
+
+    /// <summary>What the hugepage is in the middle of there.</summary>
+    public Remap Remap { get; init; }
 
     /// <summary>A number of its own, so that its place in a machine is found without comparing names.</summary>
     internal int Id { get; } = Interlocked.Increment(ref created) - 1;

@@ -22,13 +22,13 @@ public static class Points
     public static ControlPoint Typed { get; } = new(Actor.Hugepage, "typed", Phase.Settled);
 
     /// <summary>Optimise: <c>vmemmap_remap_range()</c> re-points one page table entry after the other, then flushes.</summary>
-    public static ControlPoint Remapping { get; } = new(Actor.Hugepage, "remapping", Phase.Remapped) { Walk = PageWalk.ToTheEnd };
+    public static ControlPoint Remapping { get; } = new(Actor.Hugepage, "remapping", Phase.Remapped) { Remap = Remap.Optimise, Walk = PageWalk.ToTheEnd };
 
     /// <summary>Optimise: <c>free_vmemmap_page_list()</c> gives the collected frames to the buddy allocator.</summary>
-    public static ControlPoint FreeingTails { get; } = new(Actor.Hugepage, "freeing tails", Phase.Remapped);
+    public static ControlPoint FreeingTails { get; } = new(Actor.Hugepage, "freeing tails", Phase.Remapped) { Remap = Remap.Optimise };
 
     /// <summary>Optimise failed half-way: the entries already changed get frames of their own back.</summary>
-    public static ControlPoint RollingBack { get; } = new(Actor.Hugepage, "rolling back", Phase.Remapped) { Walk = PageWalk.ToItsEnd };
+    public static ControlPoint RollingBack { get; } = new(Actor.Hugepage, "rolling back", Phase.Remapped) { Remap = Remap.Optimise, Walk = PageWalk.ToItsEnd };
 
     /// <summary>Optimise is over, done or not; the hugepage is about to enter the pool.</summary>
     public static ControlPoint Finishing { get; } = new(Actor.Hugepage, "finishing", Phase.Settled);
@@ -43,13 +43,13 @@ public static class Points
     public static ControlPoint Removed { get; } = new(Actor.Hugepage, "removed", Phase.Settled);
 
     /// <summary>Restore: collecting one frame for each shared tail page.</summary>
-    public static ControlPoint RestoreAlloc { get; } = new(Actor.Hugepage, "restore: allocating", Phase.Remapped);
+    public static ControlPoint RestoreAlloc { get; } = new(Actor.Hugepage, "restore: allocating", Phase.Remapped) { Remap = Remap.Restore };
 
     /// <summary>Restore could not get all frames: giving back those it got.</summary>
-    public static ControlPoint RestoreUndo { get; } = new(Actor.Hugepage, "restore: undoing", Phase.Remapped);
+    public static ControlPoint RestoreUndo { get; } = new(Actor.Hugepage, "restore: undoing", Phase.Remapped) { Remap = Remap.Restore };
 
     /// <summary>Restore: copying, resetting and mapping one frame after the other, then flushing.</summary>
-    public static ControlPoint Restoring { get; } = new(Actor.Hugepage, "restoring", Phase.Remapped) { Walk = PageWalk.ToItsEnd };
+    public static ControlPoint Restoring { get; } = new(Actor.Hugepage, "restoring", Phase.Remapped) { Remap = Remap.Restore, Walk = PageWalk.ToItsEnd };
 
     /// <summary>Every struct page has its own frame again; about to be freed to the buddy allocator.</summary>
     public static ControlPoint Dissolving { get; } = new(Actor.Hugepage, "dissolving", Phase.Settled);

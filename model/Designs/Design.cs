@@ -1,5 +1,3 @@
-using Vmemmap.Model.Kernel.Vmemmap;
-
 namespace Vmemmap.Model.Designs;
 
 /// <summary>A refutation that a design is known for.</summary>
@@ -36,9 +34,8 @@ public sealed record Design
     {
         get
         {
-            // Two tails where there is a rollback: then there is something to roll back.
-            var pages = Layout.KeptPages + (Parts.Has<RollBack>() ? 2 : 1);
-            return new(Folios: 1, pages, Slots: 2, Frames: pages, Pins: 1);
+            var pages = Layout.KeptPages + Parts.Max(part => part.TailPages);
+            return new(Folios: 1, pages, Slots: 2, Frames: pages + Parts.Sum(part => part.SpareFrames), Pins: 1);
         }
     }
 

@@ -27,7 +27,7 @@ public static class Linux61
 
             // 161df60e9e89, 38f6d29397cc, 5596d9e8b553.
             .Replace<HeadFlagLocked>(new RawErrorListAsReleased())
-            .Replace<FreeAndMoveHeadFlag>(new FreeAndMoveRawErrorsUnlocked()),
+            .Replace<FreeAndMoveHeadFlag>(new FreeAndMoveRawErrorsUnlocked(ClearsType: true)),
         Tellings = [],
         Refuted =
         [

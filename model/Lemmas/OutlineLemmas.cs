@@ -34,20 +34,23 @@ internal static class OutlineLemmas<B, N>
         var (overAll, collecting) = (terms.Where(holds => holds.Walk == Walking.OverAll), terms.Where(holds => holds.Walk == Walking.Collecting));
         var (some, all) = (terms.Where(holds => holds.Walk == Walking.GivingSomeBack), terms.Where(holds => holds.Walk == Walking.GivingAllBack));
         var toTheEnd = terms.Where(holds => holds.Walk == Walking.ToTheEnd);
-        var unbroken = terms.Where(holds => holds.Walk is Walking.Gathering or Walking.Collecting);
+        var (one, headMoves) = (terms.Where(holds => holds.Walk == Walking.OneFrame), terms.Where(holds => holds.HeadMoves == true));
+        var unbroken = terms.Where(holds => holds.Walk is Walking.Gathering or Walking.Collecting or Walking.OneFrame);
         var empty = terms.Where(holds => holds.Walk is null or Walking.None or Walking.OverAll or Walking.ToTheEnd);
         return Invariant<B, N>.Lemma("walk-position", "The walk is between the first and the last page of its range, and its list holds what it has collected or has still to give back.",
             [Folio], [],
             (s, x) =>
             {
                 var (h, v, length, taken, kept) = (x.Folio, s.Cursor[x.Folio], s.ListLength[x.Folio], s.ListTaken[x.Folio], s.KeptPages);
-                var left = s.ListLeft(h);
-                return length >= 0 & length <= s.Pages - kept & (length == 0 | !empty(s, h))
+                // Where the head's page is moved the list may hold one frame more.
+                var (left, mayHoldMore) = (s.ListLeft(h), headMoves(s, h));
+                return length >= 0 & (length <= s.Pages - kept | (mayHoldMore & length <= s.Pages - kept + 1)) & (length == 0 | !empty(s, h))
                     & taken >= 0 & (taken < length | (taken == 0 & length == 0)) & (taken == 0 | (s.Shape.Layout.IsListFifo ? !unbroken(s, h) : false))
                     & (!overAll(s, h) | (v >= 0 & v < s.Pages))
                     & (!toTheEnd(s, h) | (v >= 0 & v <= s.Pages))
-                    & (!collecting(s, h) | (v >= kept & v <= s.Pages & length == v - kept))
-                    & (!(some(s, h) | all(s, h)) | (v >= kept & v + left == s.WalkEnd[h] & s.WalkEnd[h] <= s.Pages))
+                    & (!one(s, h) | length == 1)
+                    & (!collecting(s, h) | (v >= kept & v <= s.Pages & (length == v - kept | (mayHoldMore & length == v - kept + 1))))
+                    & (!(some(s, h) | all(s, h)) | (v >= kept & v <= s.WalkEnd[h] & s.WalkEnd[h] <= s.Pages & (v + left == s.WalkEnd[h] | (mayHoldMore & v + left == s.WalkEnd[h] + 1))))
                     & (!all(s, h) | s.WalkEnd[h] == s.Pages);
             });
     }
@@ -56,12 +59,13 @@ internal static class OutlineLemmas<B, N>
     {
         var (listed, own, shared) = (
             terms.Where(holds => holds.Stale == Older.ListedFrames), terms.Where(holds => holds.Stale == Older.OwnFrames), terms.Where(holds => holds.Stale == Older.SharedFrame));
+        var headMoves = terms.Where(holds => holds.HeadMoves == true);
         return Invariant<B, N>.Lemma("stale-translations", "An older translation exists only between a change of the entry and its flush, and leads to a frame that the folio still has.",
             [Folio, Page, Frame], [(s, x) => s.Stale[x.Folio, x.Page, x.Frame]],
             (s, x) =>
             {
                 var (h, owner, kept) = (x.Folio, s.Owner[x.Frame], s.KeptPages);
-                return x.Page >= kept & s.OwnerFolio[x.Frame] == h
+                return (x.Page >= kept | headMoves(s, h)) & s.OwnerFolio[x.Frame] == h
                     & ((listed(s, h) & owner == Owner.Collected)
                         | (own(s, h) & (owner == Owner.Collected | (owner == Owner.Vmemmap & s.OwnerIndex[x.Frame] >= kept - 1)))
                         | (shared(s, h) & x.Frame == s.SharedFrame(h)));
@@ -74,7 +78,7 @@ internal static class OutlineLemmas<B, N>
             (s, x) =>
             {
                 var (h, reset, half) = (x.Folio, s.Reset[x.Folio], s.ResetHalf[x.Folio]);
-                var fills = reset >= Writing.Copying & reset <= s.ResetCount & (reset == Writing.NotBegun | s.ListLength[h] > 0);
+                var fills = reset >= Writing.Copying & reset <= s.ResetCount & (reset == Writing.NotBegun | s.Cursor[h] < s.WalkEnd[h]);
                 var isResetting = terms.Overwrites(s, h) & reset >= 0 & reset < s.ResetCount;
                 return (fills | !terms.Fills(s, h)) & (reset != Writing.Copying | terms.Overwrites(s, h)) & half >= HalfReset.None & half <= HalfReset.CompoundHead & (half == HalfReset.None | isResetting);
             });

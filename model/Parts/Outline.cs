@@ -34,6 +34,9 @@ public enum Walking
     /// <summary>No walk, at most V - R frames, none of them taken yet.</summary>
     Gathering,
 
+    /// <summary>No walk; one frame.</summary>
+    OneFrame,
+
     /// <summary>From R to V; one frame for each page passed.</summary>
     Collecting,
 
@@ -87,9 +90,18 @@ public enum Count
 }
 
 /// <summary>What holds at a control point, as Floyd would write it there: one line of a proof outline. What it leaves open, another part may say.</summary>
-/// <param name="At">the point.</param>
-public sealed record Holds(ControlPoint At)
+/// <param name="At">the point; null where it holds all through an optimise or a restore.</param>
+public sealed record Holds(ControlPoint? At)
 {
+    /// <summary>What holds at every point of an optimise, or of a restore.</summary>
+    public Holds(Remap throughout) : this((ControlPoint?)null) => Throughout = throughout;
+
+    /// <summary>What it holds all through; none where it holds at one point.</summary>
+    public Remap Throughout { get; }
+
+    /// <summary>It says something of the point.</summary>
+    public bool IsOf(ControlPoint point) => At is null ? point.Remap == Throughout : At == point;
+
     /// <summary>Which tail pages are shared; by default <see cref="Tails.AsFlagSays"/>.</summary>
     public Tails? Shared { get; init; }
 
@@ -114,6 +126,9 @@ public sealed record Holds(ControlPoint At)
     /// <summary>The frame at the front of the list is being filled for the page that the walk is at; by default not.</summary>
     public bool? Fills { get; init; }
 
+    /// <summary>The head's page may have been moved: then the frame that it had is the first of the list, and CPUs may still translate to it; by default not.</summary>
+    public bool? HeadMoves { get; init; }
+
     /// <summary>That frame is one that CPUs may still translate to; by default not.</summary>
     public bool? Overwrites { get; init; }
 }
@@ -128,17 +143,15 @@ public sealed class Outline
     public Outline(Shape shape, IEnumerable<Part> parts)
     {
         Shape = shape;
-        byPoint = parts.SelectMany(part => part.Outline.Select(holds => (part, holds)))
-            .Where(said => shape.PointsOf(said.holds.At.Actor).Find(said.holds.At) is not null)
-            .GroupBy(said => said.holds.At)
-            .ToDictionary(said => said.Key, said => Join(said.Key, [.. said]));
+        List<(Part Part, Holds Holds)> said = [.. parts.SelectMany(part => part.Outline.Select(holds => (part, holds)))];
+        byPoint = shape.Hugepage.InOrder.ToDictionary(point => point, point => Join(point, said.FindAll(s => s.Holds.IsOf(point))));
     }
 
     /// <summary>The machine.</summary>
     public Shape Shape { get; }
 
     /// <summary>What holds at a point.</summary>
-    public Holds this[ControlPoint point] => byPoint.GetValueOrDefault(point, new Holds(point));
+    public Holds this[ControlPoint point] => byPoint[point];
 
     /// <summary>The numbers of the hugepage points of which something is said, as runs.</summary>
     public IReadOnlyList<(int First, int Last)> Where(Func<Holds, bool> says) => Shape.Hugepage.Runs(point => says(this[point]));
@@ -155,6 +168,7 @@ public sealed class Outline
             Optimised = Agreed(holds => holds.Optimised),
             Hugetlb = Agreed(holds => holds.Hugetlb),
             Fills = Agreed(holds => holds.Fills),
+            HeadMoves = Agreed(holds => holds.HeadMoves),
             Overwrites = Agreed(holds => holds.Overwrites),
         };
 

@@ -6,6 +6,8 @@ public sealed class OutlineTerms<B, N>(Outline outline)
     where B : struct, ITruth<B> where N : struct, INumber<N, B>
 {
     private readonly IReadOnlyList<(int First, int Last)> fills = outline.Where(holds => holds.Fills == true);
+    private readonly IReadOnlyList<(int First, int Last)> headMoves = outline.Where(holds => holds.HeadMoves == true);
+    private readonly IReadOnlyList<(int First, int Last)> holdsOneFrame = outline.Where(holds => holds.Walk == Walking.OneFrame);
     private readonly IReadOnlyList<(int First, int Last)> overwrites = outline.Where(holds => holds.Overwrites == true);
     private readonly IReadOnlyList<(int First, int Last)> behindCursor = outline.Where(holds => holds.Shared == Tails.BehindCursor);
     private readonly IReadOnlyList<(int First, int Last)> fromCursor = outline.Where(holds => holds.Shared == Tails.FromCursor);
@@ -61,8 +63,21 @@ public sealed class OutlineTerms<B, N>(Outline outline)
         return s.Shape.Layout.SharesHead ? isHeadPage | (IsBeingFilled(s, frame) & s.Reset[s.OwnerFolio[frame]] == 0) : isHeadPage;
     }
 
-    /// <summary>The frame is that of the head's vmemmap page.</summary>
-    public B IsHeadPage(State<B, N> s, N frame) => s.Owner[frame] == Owner.Vmemmap & s.OwnerIndex[frame] == 0;
+    /// <summary>The frame is that of the head's vmemmap page, or holds the same as long as that is being moved.</summary>
+    public B IsHeadPage(State<B, N> s, N frame) => (s.Owner[frame] == Owner.Vmemmap & s.OwnerIndex[frame] == 0) | IsOtherHeadPage(s, frame);
+
+    // The frame that the head's page will have, or the one that it had: the first of the list then.
+    private B IsOtherHeadPage(State<B, N> s, N frame)
+    {
+        if (headMoves.Count == 0)
+        {
+            return false;
+        }
+        var h = s.OwnerFolio[frame];
+        var (v, fills) = (s.Cursor[h], Fills(s, h));
+        var isMoved = (!fills & s.ListLength[h] == v - s.KeptPages + 1) | (fills & s.Reset[h] < 0 & v + s.ListLeft(h) == s.WalkEnd[h] + 1);
+        return At(s, h, headMoves) & s.Owner[frame] == Owner.Collected & s.OwnerIndex[frame] == 0 & (At(s, h, holdsOneFrame) | isMoved);
+    }
 
     /// <summary>The frame is being filled.</summary>
     public B IsBeingFilled(State<B, N> s, N frame)

@@ -9,6 +9,12 @@ public abstract partial record Part
     /// <summary>The control points that its steps begin at or go to.</summary>
     public abstract IReadOnlyList<ControlPoint> Visits { get; }
 
+    /// <summary>Tail pages that a hugepage must have for each of its steps to be possible.</summary>
+    public virtual int TailPages => 1;
+
+    /// <summary>Frames that must be there besides those of the hugepages for each of its steps to be possible.</summary>
+    public virtual int SpareFrames => 0;
+
     /// <summary>The steps.</summary>
     /// <param name="parts">the parts of the same design: functions that this one calls.</param>
     public abstract IEnumerable<Step<B, N>> Steps<B, N>(PartList parts)

@@ -11,7 +11,7 @@ internal readonly record struct Choice(int? Folio = null, int? Page = null, int?
 {
     /// <summary>
     /// The move that this comes to. What is left out is 0; but a frame that is left out is the only one with which the step can be taken, such as that of
-    /// the page table entry when no CPU holds an older translation. Where several would do they differ in what matters, and the author must say which.
+    /// the page table entry when no CPU holds an older translation, or the first of those that are free. Where others would do too they differ in what matters, and the author must say which.
     /// </summary>
     /// <exception cref="ScenarioException">the step does not exist or has no such parameter, or the value is none of its index.</exception>
     public Move Of(string name, Run run)
@@ -41,7 +41,7 @@ internal readonly record struct Choice(int? Folio = null, int? Page = null, int?
         var fitting = Enumerable.Range(0, run.Setting.Scope.Frames)
             .GroupBy(frame => step.Guard.TakeWhile(conjunct => run.Instance.Holds(conjunct, at.With(Index.Frame, frame))).Count())
             .MaxBy(frames => frames.Key)!;
-        return fitting.Key < step.Guard.Count || fitting.Count() == 1
+        return fitting.Key < step.Guard.Count || fitting.Count() == 1 || fitting.All(run.IsFree)
             ? fitting.First()
             : throw run.Wrong($"Step {run.Moves.Count + 1}, '{step.Name}', can be taken with frame {string.Join(" or ", fitting)}: say which.");
     }

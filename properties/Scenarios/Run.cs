@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Vmemmap.Model;
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Logic;
+using Vmemmap.Model.Memory;
 using Vmemmap.Model.Parts;
 using Vmemmap.Properties.Checking;
 using Vmemmap.Properties.Stories;
@@ -31,6 +32,9 @@ internal sealed class Run(Setting setting)
     /// <exception cref="ScenarioException">there is none.</exception>
     public Step<Bit, Num> StepOf(string name) => replayer.FindStep(name)
         ?? throw Wrong($"Step {moves.Count + 1}, '{name}', is not one of {setting.Name}: its steps are {string.Join(", ", Instance.Machine.Steps.Select(s => s.Name))}.");
+
+    /// <summary>The buddy allocator has the frame: nothing that matters tells it from others.</summary>
+    public bool IsFree(int frame) => Instance.State.Owner[frame].Value == Owner.Buddy;
 
     public bool IsEnabled(Move move) => replayer.IsEnabled(move);
 

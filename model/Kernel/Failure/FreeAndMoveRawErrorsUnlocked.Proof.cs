@@ -5,7 +5,9 @@ public sealed partial record FreeAndMoveRawErrorsUnlocked
 {
     public override IReadOnlyList<Holds> Outline => [new(MovingPoison) { Optimised = false, Hugetlb = false }];
 
-    public override IReadOnlyDictionary<string, Weight> Weights { get; } = new Dictionary<string, Weight>
+    public override IReadOnlyDictionary<string, Weight> Weights => AllWeights.Where(weight => ClearsType || weight.Key != "clear-hugetlb-type").ToDictionary();
+
+    private static Dictionary<string, Weight> AllWeights { get; } = new()
     {
         ["find-list-reliable"] = new(60, Waits: true),
         ["clear-hugetlb-type"] = new(60, Waits: true),

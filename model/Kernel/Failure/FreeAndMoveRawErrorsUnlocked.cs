@@ -5,8 +5,9 @@ namespace Vmemmap.Model.Kernel.Failure;
 /// lock again, the errors move (5596d9e8b553). <c>dissolve_free_huge_page()</c> restores first and comes here afterwards. mm/hugetlb.c <c>__update_and_free_page()</c>,
 /// mm/memory-failure.c <c>hugetlb_clear_page_hwpoison()</c>.
 /// </summary>
+/// <param name="ClearsType">a hugepage that has its type still loses it here, under the lock (5596d9e8b553); up to 6.4 it lost it when it left the pool.</param>
 [KernelFunction("__update_and_free_page(), hugetlb_clear_page_hwpoison()", "6.1.192, mm/hugetlb.c: __update_and_free_page(), mm/memory-failure.c: hugetlb_clear_page_hwpoison(), __free_raw_hwp_pages()")]
-public sealed partial record FreeAndMoveRawErrorsUnlocked : Part
+public sealed partial record FreeAndMoveRawErrorsUnlocked(bool ClearsType) : Part
 {
     public override IReadOnlyList<ControlPoint> Visits => [Removed, RestoreAlloc, Points.Dissolving, MovingPoison, Leaked, Destroying];
 
@@ -14,6 +15,11 @@ public sealed partial record FreeAndMoveRawErrorsUnlocked : Part
     {
         (string, Func<State<B, N>, N, B>) isUntyped = ("!PageHuge(page)", (s, h) => !s.Hugetlb[h]);
         (string, Func<State<B, N>, N, B>) isNotLeaked = ("dissolve_free_huge_page() did not find the list unreliable", (s, h) => s.RawPage[h] == None.Nobody | !s.Unreliable[h]);
+        Step<B, N> clear = new HugepageStep<B, N>("clear-hugetlb-type", "__clear_hugetlb_destructor()", Points.Dissolving)
+        {
+            When = [isNotLeaked, ("PageHuge(page)", (s, h) => s.Hugetlb[h])],
+            Then = (s, h) => s.Hugetlb[h] = false,
+        };
         return
         [
             new HugepageStep<B, N>("leak-hugepage", "__update_and_free_page(): HPageRawHwpUnreliable(page)", Removed)
@@ -39,11 +45,7 @@ public sealed partial record FreeAndMoveRawErrorsUnlocked : Part
                 },
             },
 
-            new HugepageStep<B, N>("clear-hugetlb-type", "__clear_hugetlb_destructor()", Points.Dissolving)
-            {
-                When = [isNotLeaked, ("PageHuge(page)", (s, h) => s.Hugetlb[h])],
-                Then = (s, h) => s.Hugetlb[h] = false,
-            },
+            .. ClearsType ? [clear] : Array.Empty<Step<B, N>>(),
 
             new HugepageStep<B, N>("clear-head-flag", "hugetlb_clear_page_hwpoison(): ClearPageHWPoison(hpage)", Points.Dissolving)
             {

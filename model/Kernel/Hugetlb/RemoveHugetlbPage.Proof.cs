@@ -5,9 +5,13 @@ public partial record RemoveHugetlbPage
 {
     public override IReadOnlyList<Holds> Outline =>
     [
-        .. new[] { RestoreAlloc, RestoreUndo, Restoring, Dissolving, MovingPoison, Leaked, Sweeping, Swept }
-            .Select(point => new Holds(point) { Hugetlb = point == MovingPoison ? false : KeepsType, References = KeepsFrozen ? Count.Zero : null }),
+        new(Remap.Restore) { Hugetlb = TypeAfterRemoval, References = KeepsFrozen ? Count.Zero : null },
+        .. new[] { Dissolving, MovingPoison, Leaked, Sweeping, Swept }
+            .Select(point => new Holds(point) { Hugetlb = point == MovingPoison ? false : TypeAfterRemoval, References = KeepsFrozen ? Count.Zero : null }),
     ];
+
+    /// <summary>Has a hugepage that left the pool the type? Open where it may have it or not.</summary>
+    protected virtual bool? TypeAfterRemoval => KeepsType;
 
     public override IReadOnlyDictionary<string, Weight> Weights { get; } = new Dictionary<string, Weight> { ["remove-from-pool"] = new(20, Waits: true) };
 }
@@ -15,7 +19,7 @@ public partial record RemoveHugetlbPage
 /// <content>What holds there: before the restore the type tells whether there is one to come. After it, it may be set or not.</content>
 public sealed partial record RemoveTypedWhileOptimised
 {
-    public override IReadOnlyList<Holds> Outline => [.. new[] { RestoreAlloc, RestoreUndo, Restoring }.Select(point => new Holds(point) { Hugetlb = KeepsType })];
+    public override IReadOnlyList<Holds> Outline => [new(Remap.Restore) { Hugetlb = KeepsType }];
 
     public override IEnumerable<Invariant<B, N>> Lemmas<B, N>(Outline outline) =>
     [
@@ -23,4 +27,10 @@ public sealed partial record RemoveTypedWhileOptimised
             [Folio], [(s, x) => s.At(x.Folio, Removed)],
             (s, x) => s.Hugetlb[x.Folio] == s.Optimised[x.Folio]),
     ];
+}
+
+/// <content>What holds there: the type is left where the list is unreliable.</content>
+public sealed partial record RemoveUnlessUnreliable
+{
+    protected override bool? TypeAfterRemoval => null;
 }

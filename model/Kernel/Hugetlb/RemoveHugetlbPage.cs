@@ -12,7 +12,7 @@ public partial record RemoveHugetlbPage(bool KeepsType, bool KeepsFrozen) : Part
         [new HugepageStep<B, N>("remove-from-pool", "remove_hugetlb_page()", Points.Pool) { Then = GiveUp }];
 
     /// <summary><c>remove_hugetlb_page()</c>, called by whoever dissolves a free hugepage.</summary>
-    public void Remove<B, N>(State<B, N> s, N h)
+    public virtual void Remove<B, N>(State<B, N> s, N h)
         where B : struct, ITruth<B> where N : struct, INumber<N, B>
     {
         ClearType(s, h);
@@ -39,23 +39,46 @@ public partial record RemoveHugetlbPage(bool KeepsType, bool KeepsFrozen) : Part
 }
 
 /// <summary>
-/// 6.1.192, with 32c877191e02 as released: <c>if (!HPageVmemmapOptimized(page)) __clear_hugetlb_destructor(h, page);</c>, so the type stays only where there are tails to restore; then
-/// <c>set_page_refcounted(page)</c>. HPageFreed stays set. Whoever frees the hugepage then begins with a test of the raw error list, without the lock (<c>__update_and_free_page()</c>);
-/// <c>dissolve_free_huge_page()</c> begins with the restore.
+/// 6.1 and later: whoever frees a hugepage that has left the pool begins with a test of the raw error list, without the lock (<c>__update_and_free_page()</c>);
+/// <c>dissolve_free_huge_page()</c> begins with the restore. HPageFreed stays set.
 /// </summary>
-[KernelFunction("remove_hugetlb_page(): __remove_hugetlb_page()", "6.1.192, mm/hugetlb.c: __remove_hugetlb_page(), remove_pool_huge_page()")]
-public sealed partial record RemoveTypedWhileOptimised() : RemoveHugetlbPage(KeepsType: true, KeepsFrozen: false)
+public abstract record RemoveThenTest(bool KeepsType) : RemoveHugetlbPage(KeepsType, KeepsFrozen: false)
 {
     public override IReadOnlyList<ControlPoint> Visits => [Points.Pool, Removed, RestoreAlloc, Points.Dissolving];
-
-    protected override void ClearType<B, N>(State<B, N> s, N h)
-    {
-        s.Hugetlb[h] = KeepsType & s.Hugetlb[h] & s.Optimised[h];
-    }
 
     protected override void GiveUp<B, N>(State<B, N> s, N h)
     {
         Remove(s, h);
         s.GoTo(h, Removed);
+    }
+}
+
+/// <summary>
+/// 6.1.192, with 32c877191e02 as released: <c>if (!HPageVmemmapOptimized(page)) __clear_hugetlb_destructor(h, page);</c>, so the type stays only where there are tails to restore; then
+/// <c>set_page_refcounted(page)</c>.
+/// </summary>
+[KernelFunction("remove_hugetlb_page(): __remove_hugetlb_page()", "6.1.192, mm/hugetlb.c: __remove_hugetlb_page(), remove_pool_huge_page()")]
+public sealed partial record RemoveTypedWhileOptimised() : RemoveThenTest(KeepsType: true)
+{
+    protected override void ClearType<B, N>(State<B, N> s, N h)
+    {
+        s.Hugetlb[h] = KeepsType & s.Hugetlb[h] & s.Optimised[h];
+    }
+}
+
+/// <summary>
+/// 161df60e9e89, up to 6.4: a hugepage whose raw error list is unreliable is only taken off its list, <c>if (HPageRawHwpUnreliable(page)) return;</c>, as it will be leaked. Any other loses its type
+/// whether its tails are shared or not; then <c>set_page_refcounted(page)</c>.
+/// </summary>
+[KernelFunction("remove_hugetlb_page(): __remove_hugetlb_page()", "161df60e9e89 (v6.1), mm/hugetlb.c: __remove_hugetlb_page(); the rest as in 6.1.192")]
+public sealed partial record RemoveUnlessUnreliable() : RemoveThenTest(KeepsType: false)
+{
+    public override void Remove<B, N>(State<B, N> s, N h)
+    {
+        var isLeftAlone = s.Unreliable[h];
+        var head = s.HeadFrame(h);
+        s.Hugetlb[h] = s.Hugetlb[h] & isLeftAlone;
+        s.Refcount[head, 0] = N.If(isLeftAlone, s.Refcount[head, 0], 1);
+        s.GoTo(h, s.Optimised[h], RestoreAlloc, Points.Dissolving);
     }
 }

@@ -4,7 +4,7 @@ namespace Vmemmap.Model.Kernel.Hugetlb;
 public sealed partial record SetTypeAfterOptimise
 {
     public override IReadOnlyList<Holds> Outline =>
-        [new(Prepared) { Hugetlb = false }, new(Remapping) { Hugetlb = false }, new(FreeingTails) { Hugetlb = false }, new(RollingBack) { Hugetlb = false }];
+        [new(Prepared) { Hugetlb = false }, new(Remap.Optimise) { Hugetlb = false }];
 
     public override IReadOnlyDictionary<string, Weight> Weights { get; } = new Dictionary<string, Weight> { ["set-hugetlb-type"] = new(60, Waits: true) };
 }
@@ -17,9 +17,7 @@ public sealed partial record SetTypeBeforeOptimise
         new(Prepared) { Hugetlb = false },
         new(Scanning) { Hugetlb = false, Optimised = false, Walk = Walking.ToTheEnd },
         new(Typed) { Hugetlb = true, Optimised = false },
-        new(Remapping) { Hugetlb = true },
-        new(FreeingTails) { Hugetlb = true },
-        new(RollingBack) { Hugetlb = true },
+        new(Remap.Optimise) { Hugetlb = true },
         new(Finishing) { Hugetlb = true },
     ];
 

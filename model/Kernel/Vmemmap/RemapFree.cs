@@ -7,7 +7,7 @@ namespace Vmemmap.Model.Kernel.Vmemmap;
 /// <c>free_huge_page_vmemmap()</c>, mm/sparse-vmemmap.c <c>vmemmap_remap_free()</c> (v5.14, f41f2ed43ca5; v5.18, e7d324850bfc; the RFC's patch 10).
 /// </summary>
 [KernelFunction("free_huge_page_vmemmap(): vmemmap_remap_free()", "f41f2ed43ca5 (v5.14), e7d324850bfc (v5.18), mm/sparse-vmemmap.c")]
-public sealed partial record RemapFree : Part
+public partial record RemapFree : Part
 {
     public override IReadOnlyList<ControlPoint> Visits => [Remapping, FreeingTails, Finishing];
 
@@ -16,14 +16,7 @@ public sealed partial record RemapFree : Part
         var entry = parts.The<SetHugetlbType>().OptimisedFrom;
         return
         [
-            new HugepageStep<B, N>("optimise", "free_huge_page_vmemmap()", entry)
-            {
-                Then = (s, h) =>
-                {
-                    s.GoTo(h, Remapping);
-                    s.Cursor[h] = s.KeptPages;
-                },
-            },
+            .. Begins<B, N>(entry),
 
             new HugepageStep<B, N>("leave-unoptimised", "free_huge_page_vmemmap(): switched off", entry) { Then = (s, h) => s.GoTo(h, Finishing) },
 
@@ -65,5 +58,18 @@ public sealed partial record RemapFree : Part
                 },
             },
         ];
+    }
+
+    /// <summary>What comes before the walk.</summary>
+    protected virtual IEnumerable<Step<B, N>> Begins<B, N>(ControlPoint entry)
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
+        [new HugepageStep<B, N>("optimise", "free_huge_page_vmemmap()", entry) { Then = BeginRemapping }];
+
+    /// <summary>The walk over the tail pages begins: <c>vmemmap_remap_range()</c> with <c>vmemmap_remap_pte()</c>.</summary>
+    protected static void BeginRemapping<B, N>(State<B, N> s, N h)
+        where B : struct, ITruth<B> where N : struct, INumber<N, B>
+    {
+        s.GoTo(h, Remapping);
+        s.Cursor[h] = s.KeptPages;
     }
 }

@@ -28,7 +28,12 @@ public sealed record RestorePte(bool Resets, bool FromOneSlot = false) : Part
         [
             new HugepageStep<B, N>("copy-tail-page", "vmemmap_restore_pte(): copy_page()", Restoring)
             {
-                When = [("an entry is left to change", (s, h) => s.Cursor[h] < s.WalkEnd[h]), ("the frame is not yet written", (s, h) => s.Reset[h] == Writing.NotBegun)],
+                When =
+                [
+                    ("an entry is left to change", (s, h) => s.Cursor[h] < s.WalkEnd[h]),
+                    ("a frame is left in the list", (s, h) => s.ListLength[h] > 0),
+                    ("the frame is not yet written", (s, h) => s.Reset[h] == Writing.NotBegun),
+                ],
                 Then = (s, h) =>
                 {
                     s.CopyPage(s.ListFront(h), s.SharedFrame(h));

@@ -6,9 +6,14 @@ namespace Vmemmap.Model.Kernel.Vmemmap;
 /// during the copy returns the old value or the new one, and the reset of a struct page is two stores. mm/sparse-vmemmap.c <c>vmemmap_remap_free()</c> since 3bc2b6a72596 (v5.14).
 /// </summary>
 [KernelFunction("vmemmap_remap_free(): -ENOMEM", "3bc2b6a72596 (v5.14), e7d324850bfc (v5.18), mm/sparse-vmemmap.c: split_vmemmap_huge_pmd(), vmemmap_remap_range()")]
-public sealed partial record RollBack : Part
+public partial record RollBack : Part
 {
-    public override IReadOnlyList<ControlPoint> Visits => [Remapping, RollingBack, Finishing];
+    public override IReadOnlyList<ControlPoint> Visits => [Remapping, RollingBack, Rest];
+
+    public override int TailPages => 2;
+
+    /// <summary>What comes after the flush. The list is empty then: each frame is mapped where it was before.</summary>
+    protected virtual ControlPoint Rest => Finishing;
 
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts)
     {
@@ -21,7 +26,7 @@ public sealed partial record RollBack : Part
                 Then = (s, h) =>
                 {
                     var isUnchanged = s.ListLength[h] == 0;
-                    s.GoTo(h, isUnchanged, Finishing, RollingBack);
+                    s.GoTo(h, isUnchanged, Rest, RollingBack);
                     s.BeginGivingBack(h, N.If(isUnchanged, 0, s.Cursor[h]));
                 },
             },
@@ -33,13 +38,18 @@ public sealed partial record RollBack : Part
                 {
                     s.FlushTlb(h);
                     s.WalkEnd[h] = 0;
-                    s.GoTo(h, Finishing);
+                    s.GoTo(h, Rest);
                 },
             },
 
             new HugepageStep<B, N>("copy-back-begins", "vmemmap_restore_pte(): copy_page() begins", RollingBack)
             {
-                When = [("an entry is left to change", (s, h) => s.Cursor[h] < s.WalkEnd[h]), ("the frame is not yet written", (s, h) => s.Reset[h] == Writing.NotBegun)],
+                When =
+                [
+                    ("an entry is left to change", (s, h) => s.Cursor[h] < s.WalkEnd[h]),
+                    ("a frame is left in the list", (s, h) => s.ListLength[h] > 0),
+                    ("the frame is not yet written", (s, h) => s.Reset[h] == Writing.NotBegun),
+                ],
                 Then = (s, h) => s.Reset[h] = Writing.Copying,
             },
 

@@ -30,6 +30,7 @@ var
   hugetlb_data: array [frame_t] of array [slot_t] of -2 .. 0; -- folio
   stage: array [folio_t] of 0 .. 17; -- 0 plain, 1 preparing, 2 destroying, 3 prepared, 4 scanning flags, 5 typed, 6 finishing, 7 pool, 8 in use, 9 dissolving, 10 moving poison, 11 leaked, 12 remapping, 13 freeing tails, 14 rolling back, 15 restoring, 16 restore: allocating, 17 restore: undoing
   cursor: array [folio_t] of -1 .. 2; -- page
+  walk_end: array [folio_t] of 0 .. 2; -- entries
   reset: array [folio_t] of -2 .. 1; -- struct pages reset
   reset_half: array [folio_t] of 0 .. 2; -- 0 nothing, 1 flags, 2 compound_head
   list_taken: array [folio_t] of 0 .. 2; -- entries
@@ -88,6 +89,7 @@ begin
   hugetlb_data[1][1] := -1;
   for k1: folio_t do stage[k1] := 3; end;
   for k1: folio_t do cursor[k1] := 2; end;
+  for k1: folio_t do walk_end[k1] := 0; end;
   for k1: folio_t do reset[k1] := -1; end;
   for k1: folio_t do reset_half[k1] := 0; end;
   for k1: folio_t do list_taken[k1] := 0; end;
