@@ -14,7 +14,7 @@ public sealed record Design
     /// <summary>One line for readers.</summary>
     public required string Title { get; init; }
 
-    /// <summary>Mails and commits that define it.</summary>
+    /// <summary>Where it was read: releases, commits and mails, or notes where there was nothing better.</summary>
     public required string Source { get; init; }
 
     /// <summary>What an optimised mapping looks like.</summary>

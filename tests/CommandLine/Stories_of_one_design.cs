@@ -21,7 +21,7 @@ public sealed class Stories_of_one_design(OneDesignToRead shared) : IClassFixtur
     {
         Assert.Matches(@"\n\| error-marks-no-other-page +\| S17 PB +\| refuted \(5; 15\) +\|", Output);
         Assert.Matches(@"\n\| shared-tails-read-only +\| S7 S8 +\| refuted \(2\) +\|", Output);
-        Assert.Single(shared.Run.Lines, line => line.StartsWith("refuted (n; m): ", StringComparison.Ordinal));
+        Assert.Single(shared.Run.Lines, line => line.StartsWith("n; m: ", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -10,18 +10,21 @@ internal static class VerdictTable
     public static void Write(IAnsiConsole console, IReadOnlyList<Verdict> verdicts)
     {
         var designs = verdicts.Select(v => v.Design).Distinct().ToList();
-        var table = new Table().Border(TableBorder.Ascii2).AddColumns("invariant", "covers");
-        designs.ForEach(d => table.AddColumn(d));
+        var table = new Table().Border(TableBorder.Ascii2).AddColumns([.. new[] { "invariant", "covers" }.Concat(designs).Select(name => new TableColumn(name).NoWrap())]);
         foreach (var row in verdicts.GroupBy(v => v.Invariant))
         {
             var byDesign = row.ToDictionary(v => v.Design);
             table.AddRow([row.Key, string.Join(' ', row.First().Ids), .. designs.Select(d => byDesign.TryGetValue(d, out var v) ? Cell(v) : "")]);
         }
         console.Write(table);
-        console.WriteLine("proved: for any number of hugepages, frames, pages and slots and any interleaving; refuted (n): shortest counterexample of n steps");
+        console.WriteLine("proved: for any number of hugepages, frames, pages and slots and any interleaving; n: refuted, the shortest counterexample has n steps");
         if (verdicts.Any(v => v.Telling is not null))
         {
-            console.WriteLine("refuted (n; m): told by a run of m steps, the one that the mail or commit is about; the shortest takes a short cut");
+            console.WriteLine("n; m: told by a run of m steps, the one that the mail or commit is about; the shortest takes a short cut");
+        }
+        foreach (var design in verdicts.DistinctBy(v => v.Design))
+        {
+            console.WriteLine($"{design.Design} is read in: {design.Source}");
         }
     }
 
@@ -30,7 +33,7 @@ internal static class VerdictTable
         var text = verdict.Ruling switch
         {
             Ruling.Proved => "[green]proved[/]",
-            Ruling.Refuted => $"[yellow]refuted ({Lengths(verdict)})[/]",
+            Ruling.Refuted => $"[yellow]{Lengths(verdict)}[/]",
             _ => "[red]UNDECIDED[/]",
         };
         return verdict.IsExpected ? text : $"{text} [red]not expected[/]";

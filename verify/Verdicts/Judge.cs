@@ -66,6 +66,7 @@ public sealed class Judge(int threads, ISolver solver)
             design.Name, property, ids, ruling, expectation is null ? Ruling.Proved : Ruling.Refuted, expectation?.Reason,
             ruling == Ruling.Refuted ? 0 : RestsOn(induction, property), ruling == Ruling.Refuted ? exploring : proving, counterexample)
         {
+            Source = design.Source,
             Obstacles = induction.Obstacles,
         };
     }

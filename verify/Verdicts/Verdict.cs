@@ -31,6 +31,9 @@ public sealed record Verdict(
     string Design, string Invariant, IReadOnlyList<string> Ids, Ruling Ruling, Ruling Expected, string? Reason,
     int Obligations, double Seconds, Trace? Counterexample)
 {
+    /// <summary>Where the design was read: releases, commits, mails, or notes where there was nothing better.</summary>
+    public required string Source { get; init; }
+
     /// <summary>The run that a mail or commit is about, replayed, where the design has one.</summary>
     public ToldRun? Telling { get; init; }
 
