@@ -55,6 +55,16 @@ public sealed class Shortest_counterexamples
         { "linux-6.1", "poison-recorded", 5 },
         { "linux-6.1", "dissolved-flags-exact", 13 },
         { "linux-6.1", "poison-contained", 7 },
+        { "linux-6.2", "tail-resolves-to-head", 5 },
+        { "linux-6.2", "one-head-per-hugepage", 5 },
+        { "linux-6.2", "lookup-across-remaps-finds-head", 5 },
+        { "linux-6.2", "type-covers-shared-tails", 3 },
+        { "linux-6.2", "no-store-through-shared-tail", 6 },
+        { "linux-6.2", "frozen-while-remapped", 12 },
+        { "linux-6.2", "error-marks-no-other-page", 6 },
+        { "linux-6.2", "poison-recorded", 5 },
+        { "linux-6.2", "dissolved-flags-exact", 13 },
+        { "linux-6.2", "poison-contained", 7 },
         { "corrected", "error-marks-no-other-page", 9 },
     };
 

@@ -1,0 +1,41 @@
+using Vmemmap.Model.Kernel.Failure;
+using Vmemmap.Model.Kernel.Hugetlb;
+using Vmemmap.Model.Kernel.Vmemmap;
+
+namespace Vmemmap.Model.Designs;
+
+/// <summary>Linux 6.2: the head's page is moved to a new frame, or stays where there is none (11aad2631bf7). Nothing of it changed up to 6.4.</summary>
+public static partial class Linux62
+{
+    /// <summary>6.1 with a moved head. It was no long-term release and has nothing that came to 6.1.192 later: the type goes before the restore, as in v5.18.</summary>
+    public static Design Design { get; } = Linux61.Design with
+    {
+        Name = "linux-6.2",
+        Title = "Linux 6.2: the head's page moved to a new frame",
+        Source = "11aad2631bf7, mm/hugetlb_vmemmap.c of Ubuntu's 6.2; of mm/hugetlb.c and mm/memory-failure.c only notes, of 6.2.1",
+
+        // dad6a5eb5556 (v6.2): the raw error list begins in struct page 2, which a restore resets.
+        Layout = Linux518.Design.Layout,
+        Parts = Linux61.Design.Parts
+            .Replace<RemapFree>(new RemapWithNewHead())
+            .Replace<RollBack>(new RollBackWithNewHead())
+            .Replace<RemoveHugetlbPage>(new RemoveUnlessUnreliable())
+            .Replace<FreeAndMoveRawErrorsUnlocked>(new FreeAndMoveRawErrorsUnlocked(ClearsType: false)),
+        Tellings = Tellings,
+        Refuted =
+        [
+            new("tail-resolves-to-head", "The rollback goes on without a flush as in v6.1. With a moved head it even gives each tail page the frame of the page before it, and the first of them the frame that CPUs may still have for the head's own page."),
+            new("one-head-per-hugepage", "The same copy: the first struct page of a tail page is neither PageTail nor PageHead."),
+            new("lookup-across-remaps-finds-head", "As in v5.18: compound_head is read through the shared frame and PG_head through the tail's own one, so a tail passes for a head."),
+            SharedRefutations.TypeMissing,
+            new("no-store-through-shared-tail", "Memory failure takes a shared tail that has no type, not yet or no longer, for an ordinary page and stores its flag through the read-only mapping (d8f5f7e445f0, 32c877191e02)."),
+            new("frozen-while-remapped", "__remove_hugetlb_folio() sets the reference count to 1 before the restore; frozen since bd225530a4c7 (v6.11)."),
+            new("error-marks-no-other-page", "Each shared tail page begins with the head, its PG_hwpoison included, and stable_page_flags() copies the bit of whatever struct page it is given."),
+            new("poison-recorded", "A page flagged as an ordinary one becomes part of a hugepage whose head and list do not tell of it. New here: a flag stored to the head's page between its copy and the flush is lost with the old frame. And add_hugetlb_folio() erases raw_hwp_unreliable."),
+            new("dissolved-flags-exact", "Once the type is cleared, before the restore, an error is flagged on its page: the head's is cleared with the flag that stood for the hugepage; and add_hugetlb_folio() erases the mark of an unreliable list, so it is not leaked."),
+            new("poison-contained", "What is not recorded is not seen when the hugepage, or later the page, is taken into use."),
+        ],
+    };
+
+    private static partial IReadOnlyList<TellingRun> Tellings { get; }
+}

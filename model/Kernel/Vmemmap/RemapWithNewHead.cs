@@ -1,0 +1,99 @@
+namespace Vmemmap.Model.Kernel.Vmemmap;
+
+/// <summary>
+/// The head's page is moved to a frame of its own first, so that all frames it had go back to the buddy allocator in one block; the shared tails are mapped to the new frame. Where there is none, everything
+/// stays as it was in v5.18: the tails are mapped to the frame that the head has. Until the entry of the head is changed everybody else sees, and stores to, the page that was copied.
+/// mm/hugetlb_vmemmap.c <c>vmemmap_remap_free()</c>, <c>vmemmap_remap_pte()</c> (v6.2, 11aad2631bf7).
+/// </summary>
+[KernelFunction("hugetlb_vmemmap_optimize(): vmemmap_remap_free()", "11aad2631bf7 (v6.2), mm/hugetlb_vmemmap.c: vmemmap_remap_free(), vmemmap_remap_pte()")]
+public sealed partial record RemapWithNewHead : RemapFree
+{
+    /// <summary><c>alloc_pages_node()</c> of a frame for the head.</summary>
+    public static ControlPoint GettingHeadFrame { get; } = new(Actor.Hugepage, "getting a frame for the head", Phase.Remapped) { Remap = Remap.Optimise };
+
+    /// <summary><c>copy_page()</c> of the head's page into a frame that nobody else can reach.</summary>
+    public static ControlPoint CopyingHead { get; } = new(Actor.Hugepage, "copying the head's page", Phase.Remapped) { Remap = Remap.Optimise };
+
+    /// <summary>The copy is made, and the entry of the head's page not yet changed.</summary>
+    public static ControlPoint HeadCopied { get; } = new(Actor.Hugepage, "head's page copied", Phase.Remapped) { Remap = Remap.Optimise };
+
+    public override IReadOnlyList<ControlPoint> Visits => [GettingHeadFrame, CopyingHead, HeadCopied, .. base.Visits];
+
+    public override int SpareFrames => 1;
+
+    protected override IEnumerable<Step<B, N>> Begins<B, N>(ControlPoint entry) =>
+    [
+        new HugepageStep<B, N>("optimise", "hugetlb_vmemmap_optimize()", entry) { Then = (s, h) => s.GoTo(h, GettingHeadFrame) },
+
+        new("alloc-head-frame", "vmemmap_remap_free(): alloc_pages_node()", Folio, Frame)
+        {
+            At = [GettingHeadFrame],
+            When = [("the buddy allocator has this frame", (s, x) => s.Owner[x.Frame] == Owner.Buddy)],
+            Then = (s, x) =>
+            {
+                s.Collect(x.Folio, x.Frame);
+                s.Fresh[x.Frame] = true;
+                s.GoTo(x.Folio, CopyingHead);
+            },
+        },
+
+        new HugepageStep<B, N>("no-head-frame", "vmemmap_remap_free(): !walk.reuse_page", GettingHeadFrame) { Then = BeginRemapping },
+
+        new HugepageStep<B, N>("copy-head-page", "vmemmap_remap_free(): copy_page()", CopyingHead)
+        {
+            Then = (s, h) =>
+            {
+                s.CopyPage(s.ListFront(h), s.HeadFrame(h));
+                s.GoTo(h, HeadCopied);
+            },
+        },
+
+        // list_del() of the new frame, list_add_tail() of the old one; the head's page stays writable.
+        new HugepageStep<B, N>("remap-head", "vmemmap_remap_pte(): the reuse address", HeadCopied)
+        {
+            Then = (s, h) =>
+            {
+                var (old, frame) = (s.HeadFrame(h), s.TakeFront(h));
+                s.Owner[frame] = Owner.Vmemmap;
+                s.OwnerIndex[frame] = 0;
+                s.SetPte(h, 0, frame, true);
+                s.Collect(h, old);
+                BeginRemapping(s, h);
+            },
+        },
+    ];
+}
+
+/// <summary>
+/// As <see cref="RollBack"/>, where the head's page may have been moved: it stays where it is, so the list, first in, first out, gives each tail page the frame of the page before it, and one is left
+/// over, which is freed. Where the first page table cannot be had, that is the frame for the head. mm/hugetlb_vmemmap.c <c>vmemmap_remap_free()</c> (v6.2, 11aad2631bf7).
+/// </summary>
+[KernelFunction("vmemmap_remap_free(): -ENOMEM", "11aad2631bf7 (v6.2), mm/hugetlb_vmemmap.c: split_vmemmap_huge_pmd(), vmemmap_remap_range(), vmemmap_remap_free()")]
+public sealed partial record RollBackWithNewHead : RollBack
+{
+    /// <summary><c>free_vmemmap_page_list()</c> after an optimise that failed.</summary>
+    public static ControlPoint FreeingRest { get; } = new(Actor.Hugepage, "freeing what is left over", Phase.Remapped) { Remap = Remap.Optimise };
+
+    public override IReadOnlyList<ControlPoint> Visits => [.. base.Visits, RemapWithNewHead.HeadCopied, Finishing];
+
+    protected override ControlPoint Rest => FreeingRest;
+
+    public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) =>
+    [
+        .. base.Steps<B, N>(parts),
+
+        new HugepageStep<B, N>("optimise-fails-at-head", "split_vmemmap_huge_pmd(): -ENOMEM", RemapWithNewHead.HeadCopied) { Then = (s, h) => s.GoTo(h, FreeingRest) },
+
+        new HugepageStep<B, N>("free-rest-frame", "vmemmap_remap_free(): free_vmemmap_page_list()", FreeingRest)
+        {
+            When = [("a frame is left in the list", (s, h) => s.ListLength[h] > 0)],
+            Then = (s, h) => s.FreeFront(h),
+        },
+
+        new HugepageStep<B, N>("leave-after-failure", "hugetlb_vmemmap_optimize(): vmemmap_remap_free() failed", FreeingRest)
+        {
+            When = [("the list is empty", (s, h) => s.ListLength[h] == 0)],
+            Then = (s, h) => s.GoTo(h, Finishing),
+        },
+    ];
+}
