@@ -18,6 +18,7 @@ public sealed class IncrementalCheck
 
     private readonly ChangeLog log;
     private readonly BoundCheck[] checks;
+    private readonly int[] invariantOf;
     private readonly bool[] isWatched;
     private readonly (int Check, Trigger Trigger)[][] triggersByTable;
 
@@ -28,7 +29,9 @@ public sealed class IncrementalCheck
     {
         log = new ChangeLog(instance.Memory);
         var recording = Recording.Of(instance, Bounds.None, invariants.Select(i => i.Name).ToHashSet());
-        checks = [.. invariants.Select(i => new BoundCheck(recording.Invariants.Single(recorded => recorded.Name == i.Name), recording))];
+        var cases = invariants.SelectMany((i, number) => Cases.Of(recording.Invariants.Single(recorded => recorded.Name == i.Name)).Select(one => (One: one, Number: number))).ToArray();
+        checks = [.. cases.Select(one => new BoundCheck(one.One, recording))];
+        invariantOf = [.. cases.Select(one => one.Number)];
         isWatched = new bool[checks.Length];
         triggersByTable = [.. instance.Memory.Layouts.Select(table => checks
             .SelectMany((check, number) => check.Triggers.Where(t => t.Table == table).Select(t => (number, t.Trigger)))
@@ -45,7 +48,13 @@ public sealed class IncrementalCheck
     }
 
     /// <summary>Begins or ends to check one invariant.</summary>
-    public void Watch(int invariant, bool isOn) => isWatched[invariant] = isOn;
+    public void Watch(int invariant, bool isOn)
+    {
+        for (var number = 0; number < checks.Length; number++)
+        {
+            isWatched[number] = invariantOf[number] == invariant ? isOn : isWatched[number];
+        }
+    }
 
     /// <summary>Checks what has changed since the last call.</summary>
     /// <param name="violations">gets the invariants that have become false, with values for which they are.</param>
@@ -57,9 +66,10 @@ public sealed class IncrementalCheck
         }
         for (var number = 0; number < checks.Length; number++)
         {
-            if (checks[number].IsViolated(log.Before, log.After, out var at))
+            // The cases of an invariant follow one another: it is told once.
+            if (checks[number].IsViolated(log.Before, log.After, out var at) && (violations.Count == 0 || violations[^1].Invariant != invariantOf[number]))
             {
-                violations.Add((number, at));
+                violations.Add((invariantOf[number], at));
             }
         }
         log.Clear();
