@@ -1,12 +1,15 @@
 using Vmemmap.Model.Designs;
 using Vmemmap.Model.Museum;
 using Vmemmap.Proofs.Induction;
+using Vmemmap.Proofs.Solver;
 
 namespace Vmemmap.Tests.Proofs;
 
 /// <summary>A prover that accepts everything would pass every other test of proofs.</summary>
 public sealed class Seeded_bugs_break_the_proof
 {
+    private static readonly RememberingSolver Solver = new(new Z3Solver(InductiveProver.DefaultResourceLimit));
+
     public static TheoryData<string, string> Cases
     {
         get
@@ -30,7 +33,7 @@ public sealed class Seeded_bugs_break_the_proof
         var (design, bug) = (Catalogue.Find(designName)!, SeededBugs.Find(bugName)!);
         HashSet<string> refuted = [.. design.Refuted.Select(r => r.Invariant)];
 
-        var result = new InductiveProver(design, bug).Prove(refuted);
+        var result = new InductiveProver(design, bug, Solver).Prove(refuted);
 
         Assert.DoesNotContain(bug.Violates, result.Proved);
     }
