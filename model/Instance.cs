@@ -96,6 +96,10 @@ public sealed class Instance
     // Whatever is not said here is empty.
     private void Plain()
     {
+        for (var v = 0; v < Scope.Pages; v++)
+        {
+            State.PageTable[v] = v / Scope.PagesPerTable;
+        }
         for (var h = 0; h < Scope.Folios; h++)
         {
             for (var v = 0; v < Scope.Pages; v++)

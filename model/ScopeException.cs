@@ -23,6 +23,7 @@ public sealed class ScopeException(string message) : Exception(message)
         { Slots: < 2 } => $"A vmemmap page of {scope.Slots} struct page(s) is too small: at least 2 are needed.",
         _ when scope.Frames < scope.Folios * scope.Pages =>
             $"{scope.Frames} frames do not suffice for {scope.Folios} folio(s) of {scope.Pages} vmemmap pages: at least {scope.Folios * scope.Pages} are needed.",
+        { PagesPerTable: < 1 } => $"A page table of {scope.PagesPerTable} entries is empty: at least 1 is needed.",
         { Pins: < 0 } => "The number of pins must not be negative.",
         _ => null,
     };

@@ -33,11 +33,8 @@ public static class Points
     /// <summary>Optimise is over, done or not; the hugepage is about to enter the pool.</summary>
     public static ControlPoint Finishing { get; } = new(Actor.Hugepage, "finishing", Phase.Settled);
 
-    /// <summary>Free in the hugetlb pool.</summary>
-    public static ControlPoint Pool { get; } = new(Actor.Hugepage, "pool", Phase.Settled);
-
-    /// <summary>Taken into use.</summary>
-    public static ControlPoint InUse { get; } = new(Actor.Hugepage, "in use", Phase.Settled);
+    /// <summary>On a list of hugetlb and in the middle of nothing: free, in use, or on its way from one to the other; what it is, its flags and its reference count tell.</summary>
+    public static ControlPoint Kept { get; } = new(Actor.Hugepage, "kept by hugetlb", Phase.Settled);
 
     /// <summary>Taken out of the pool to be freed: <c>__update_and_free_page()</c> has not yet looked whether the raw error list can be relied on.</summary>
     public static ControlPoint Removed { get; } = new(Actor.Hugepage, "removed", Phase.Settled);
@@ -82,11 +79,23 @@ public static class FailurePoints
     /// <summary>Seen not to be hugetlb; the page's own flag not yet set.</summary>
     public static ControlPoint Ordinary { get; } = new(Actor.MemoryFailure, "ordinary page", Phase.Reporting);
 
-    /// <summary>Recorded; a free hugepage is about to be dissolved, one in use to be unmapped.</summary>
+    /// <summary>Up to v5.17: recorded; <c>get_hwpoison_page()</c> comes next.</summary>
     public static ControlPoint Recorded { get; } = new(Actor.MemoryFailure, "recorded", Phase.Working);
 
-    /// <summary>Unmapped from its users; about to be dissolved if nobody else holds it.</summary>
+    /// <summary>Recorded, and the hugepage was found free: about to be dissolved.</summary>
+    public static ControlPoint FoundFree { get; } = new(Actor.MemoryFailure, "found free", Phase.Working);
+
+    /// <summary>Recorded, and a reference taken: about to be unmapped from its users.</summary>
+    public static ControlPoint FoundInUse { get; } = new(Actor.MemoryFailure, "found in use", Phase.Working);
+
+    /// <summary>Unmapped from its users; the reference is about to be dropped.</summary>
     public static ControlPoint Unmapped { get; } = new(Actor.MemoryFailure, "unmapped", Phase.Working);
+
+    /// <summary>The reference was the last: in <c>free_huge_page()</c>, without the lock yet.</summary>
+    public static ControlPoint Freeing { get; } = new(Actor.MemoryFailure, "freeing", Phase.Working);
+
+    /// <summary>The reference is dropped; about to be dissolved if nobody else holds one.</summary>
+    public static ControlPoint Put { get; } = new(Actor.MemoryFailure, "reference dropped", Phase.Working);
 
     /// <summary>Waiting for <c>dissolve_free_huge_page()</c> of the page.</summary>
     public static ControlPoint Dissolving { get; } = new(Actor.MemoryFailure, "dissolving", Phase.Working);

@@ -35,7 +35,10 @@ public sealed record Design
         get
         {
             var pages = Layout.KeptPages + Parts.Max(part => part.TailPages);
-            return new(Folios: 1, pages, Slots: 2, Frames: pages + Parts.Sum(part => part.SpareFrames), Pins: 1);
+            return new(Folios: 1, pages, Slots: 2, Frames: pages + Parts.Sum(part => part.SpareFrames), Pins: 1)
+            {
+                PagesPerTable = Parts.Any(part => part.NeedsPageTables) ? pages - 1 : pages,
+            };
         }
     }
 

@@ -16,7 +16,7 @@ public static partial class Linux514
         Layout = new(KeptPages: 2, TailsWritable: false, IsListFifo: true),
         Parts = Linux518.Design.Parts
             .Replace<RestorePte>(new RestorePte(Resets: false))
-            .Replace<HeadFlagLocked>(new HeadFlagUnlocked())
+            .Replace<HeadFlagLocked>(new HeadFlagUnlocked(TestsFlags: true))
             .Replace<HandleFailure>(new HandleFailure(GivesUpOnFreeTails: true))
             .Replace<FakeHeadLookup>(new PointerLookup()),
         Tellings = Tellings,

@@ -29,6 +29,7 @@ public static partial class Linux62
             new("lookup-across-remaps-finds-head", "As in v5.18: compound_head is read through the shared frame and PG_head through the tail's own one, so a tail passes for a head."),
             SharedRefutations.TypeMissing,
             new("no-store-through-shared-tail", "Memory failure takes a shared tail that has no type, not yet or no longer, for an ordinary page and stores its flag through the read-only mapping (d8f5f7e445f0, 32c877191e02)."),
+            new("moved-only-when-listed", "__remove_hugetlb_page() takes a hugepage with an unreliable list off its list and leaves it all else: type, no reference, HPageFreed. So dissolve_free_huge_page() takes it off again, and oopses (161df60e9e89; gone with 32c877191e02)."),
             new("frozen-while-remapped", "__remove_hugetlb_folio() sets the reference count to 1 before the restore; frozen since bd225530a4c7 (v6.11)."),
             new("error-marks-no-other-page", "Each shared tail page begins with the head, its PG_hwpoison included, and stable_page_flags() copies the bit of whatever struct page it is given."),
             new("poison-recorded", "A page flagged as an ordinary one becomes part of a hugepage whose head and list do not tell of it. New here: a flag stored to the head's page between its copy and the flush is lost with the old frame. And add_hugetlb_folio() erases raw_hwp_unreliable."),

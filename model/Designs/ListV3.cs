@@ -22,6 +22,7 @@ public static class ListV3
         [
             SharedRefutations.TypeLate,
             SharedRefutations.StoreToReadOnlyTail,
+            SharedRefutations.DissolvedBeforeEnqueued,
             SharedRefutations.NotFrozenAtFirst,
             SharedRefutations.FlaggedWhileUntyped,
             SharedRefutations.FlaggedWithoutLock,

@@ -23,6 +23,7 @@ public static partial class Rfc2020
                 new("memory-failure", Page: 3, Slot: 2),
                 new("failure-sees-hugetlb"),
                 new("flag-head"),
+                new("find-free"),
                 new("memory-failure-ends"),
                 new("alloc-tail-frame", Frame: 2),
                 new("alloc-tail-frame", Frame: 3),
@@ -44,10 +45,14 @@ public static partial class Rfc2020
     [
         .. SharedTellings.OptimisedIntoThePool,
         new("dequeue"),
+        new("instantiate"),
         new("memory-failure", Page: 2, Slot: 1),
         new("failure-sees-hugetlb"),
         new("flag-head"),
+        new("take-reference"),
         new("unmap-users"),
+        new("put-failed-page"),
+        new("failure-enqueues"),
         new("dissolve-unmapped-page"),
     ];
 }

@@ -23,6 +23,7 @@ public static partial class Rfc2020
             .Without<AddHugetlbPage>()
             .Replace<RemoveHugetlbPage>(new RemoveHugetlbPage(KeepsType: true, KeepsFrozen: true))
             .Replace<FreeAndMoveHeadFlag>(new FreeAndSweepAliases())
+            .Replace<HeadFlagUnlocked>(new HeadFlagUnlocked(TestsFlags: false))
             .Replace<HandleFailure>(new HandleFailureThroughAlias()),
         Tellings = Tellings,
         Refuted =
@@ -30,6 +31,7 @@ public static partial class Rfc2020
             new("shared-tails-read-only", "The RFC maps shared tails like all of vmemmap, writable; read-only since v3, at Matthew Wilcox's request of 2020-09-30."),
             SharedRefutations.TypeLate,
             new("no-store-through-shared-tail", "PG_hwpoison of a tail is stored through the alias: SetPageHWPoison(page) while the tails are shared."),
+            SharedRefutations.DissolvedBeforeEnqueued,
             SharedRefutations.NotFrozenAtFirst,
             new("error-marks-no-other-page", "Matthew Wilcox, 2020-09-15 18:15: that might work, except for PageHWPoison. The flag set on one tail shows in every struct page that shares its frame."),
             SharedRefutations.FlaggedWithoutLock,

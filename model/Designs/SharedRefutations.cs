@@ -26,6 +26,11 @@ internal static class SharedRefutations
         "frozen-while-remapped",
         "A fresh hugepage has reference count 1 in prep_new_huge_page(), and remove_hugetlb_page() raises it to 1 before the restore; frozen since bd225530a4c7 (v6.11).");
 
+    /// <summary>There is no HPageFreed yet.</summary>
+    public static Expectation DissolvedBeforeEnqueued { get; } = new(
+        "moved-only-when-listed",
+        "dissolve_free_huge_page() takes whatever has the type and no reference, so also a hugepage whose last reference was dropped just now: whoever dropped it enqueues it afterwards (fixed by 7ffddd499ba6, v5.11). And one that waits for the worker is dissolved twice.");
+
     /// <summary>Test and flag are not under one lock.</summary>
     public static Expectation FlaggedWithoutLock { get; } = new(
         "poison-recorded",

@@ -15,6 +15,7 @@ internal static class SharedTellings
         new("free-tail-frame") { Repeats = true },
         new("set-optimised"),
         new("set-hugetlb-type"),
+        new("put-new-hugepage"),
         new("enqueue"),
     ];
 

@@ -25,7 +25,14 @@ internal static class Contents<B, N>
             "Yu Zhao, bd225530a4c7.",
             [Folio],
             [(s, x) => s.IsRemapped(x.Folio)],
-            (s, x) => s.PinCount[x.Folio] == 0 & !s.UserHolds[x.Folio] & !s.LostReference[x.Folio]),
+            (s, x) => !s.IsInUse(x.Folio) & !s.FailureHoldsOn(x.Folio) & !s.LostReference[x.Folio]),
+
+        new("moved-only-when-listed", ["S22"],
+            "A hugepage is moved from one list of hugetlb to another, or taken away, only while it is on one: nobody dissolves what is being freed already, nobody enqueues what was dissolved.",
+            "Muchun Song, 7ffddd499ba6: a race between freeing and dissolving the page; HPageFreed.",
+            [Folio],
+            [],
+            (s, x) => !s.BrokenList[x.Folio]),
 
         new("frozen-while-remapped", ["S10"],
             "While vmemmap is being remapped the reference count of the hugepage is 0.",

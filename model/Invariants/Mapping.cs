@@ -30,12 +30,12 @@ internal static class Mapping<B, N>
             "alloc_huge_page_vmemmap(): all frames first; add_hugetlb_page().",
             [Folio, Page],
             [
-                (s, x) => s.At(x.Folio, Points.Pool) | s.At(x.Folio, Points.RestoreAlloc) | s.At(x.Folio, Points.RestoreUndo),
+                (s, x) => IsInPool(s, x.Folio) | s.At(x.Folio, Points.RestoreAlloc) | s.At(x.Folio, Points.RestoreUndo),
                 (s, x) => x.Page >= s.KeptPages,
             ],
             (s, x) =>
             {
-                var isPool = s.At(x.Folio, Points.Pool);
+                var isPool = IsInPool(s, x.Folio);
                 var usable = s.Hugetlb[x.Folio] & s.Refcount[s.HeadFrame(x.Folio), 0] == 0 & s.ListLength[x.Folio] == 0;
                 return s.Optimised[x.Folio] == (s.Pte[x.Folio, x.Page] == s.SharedFrame(x.Folio))
                     & (isPool | s.Optimised[x.Folio]) & (!isPool | usable);
@@ -73,4 +73,6 @@ internal static class Mapping<B, N>
             [(s, x) => s.IsShared(x.Folio, x.Page)],
             (s, x) => s.Hugetlb[x.Folio]),
     ];
+
+    private static B IsInPool(State<B, N> s, N folio) => s.At(folio, Points.Kept) & s.Freed[folio];
 }

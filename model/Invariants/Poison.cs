@@ -40,7 +40,7 @@ internal static class Poison<B, N>
             [Folio, Page, Slot],
             [
                 (s, x) => s.Bad[x.Folio, x.Page, x.Slot] & !s.IsBeingReported(x.Folio, x.Page, x.Slot),
-                (s, x) => s.At(x.Folio, Points.InUse) | s.Lent[x.Folio, x.Page, x.Slot],
+                (s, x) => s.IsInUse(x.Folio) | s.Lent[x.Folio, x.Page, x.Slot],
             ],
             (s, x) => s.Struck[x.Folio, x.Page, x.Slot]),
 

@@ -16,6 +16,7 @@ internal static class OutlineLemmas<B, N>
         yield return Fresh(terms);
         yield return References(terms);
         yield return Flag("optimised-by-stage", "The control point tells whether HPageVmemmapOptimized is set.", terms, holds => holds.Optimised, s => s.Optimised);
+        yield return Flag("freed-by-stage", "The control point tells whether HPageFreed is set.", terms, holds => holds.Freed, s => s.Freed);
         yield return Flag("type-by-stage", "The control point tells whether the folio has the hugetlb type.", terms, holds => holds.Hugetlb, s => s.Hugetlb);
     }
 
@@ -93,18 +94,24 @@ internal static class OutlineLemmas<B, N>
 
     private static Invariant<B, N> References(OutlineTerms<B, N> terms)
     {
-        var (zero, ofUsers) = (terms.Where(holds => holds.References == Count.Zero), terms.Where(holds => holds.References == Count.OfUsers));
-        return Invariant<B, N>.Lemma("references-counted", "In use, the count is that of the user and the pins; else only the operation itself may hold a reference.",
+        var (zero, own, ofHolders) = (
+            terms.Where(holds => holds.References == Count.Zero), terms.Where(holds => holds.References == Count.OfOperation), terms.Where(holds => holds.References == Count.OfHolders));
+        return Invariant<B, N>.Lemma("references-counted", "Kept by hugetlb, the count is that of the user, the pins and memory failure, and where it is 0 the hugepage is free or about to be; else only the operation itself may hold a reference.",
             [Folio], [],
             (s, x) =>
             {
                 var (h, count) = (x.Folio, s.Refcount[s.HeadFrame(x.Folio), 0]);
+                var failure = N.If(s.FailureHoldsOn(h), 1, 0);
                 var held = N.If(s.UserHolds[h], 1, 0) + s.PinCount[h];
                 // While struct pages are written the head has its count as soon as the walk has passed it.
-                var isZero = zero(s, h) & (s.IsCompound(h) | s.Cursor[h] > 0);
+                var isCounted = s.IsCompound(h) | s.Cursor[h] > 0;
+                var failureFrees = s.At(FailurePoints.Freeing) & s.FailureFolio.Value == h;
+                var isBeingFreed = s.Inflight[h] | failureFrees;
                 return !s.LostReference[h] & s.PinCount[h] >= 0
-                    & (!ofUsers(s, h) | (count == held & held >= 1))
-                    & (ofUsers(s, h) | (held == 0 & (!isZero | count == 0)));
+                    & (!ofHolders(s, h) | (count == held + failure & (count >= 1) == !(s.Freed[h] | isBeingFreed) & !(s.Freed[h] & isBeingFreed) & !(s.Inflight[h] & failureFrees)))
+                    & (ofHolders(s, h) | held == 0)
+                    & (!(zero(s, h) & isCounted) | (count == 0 & failure == 0))
+                    & (!(own(s, h) & isCounted) | count == 1 + failure);
             });
     }
 

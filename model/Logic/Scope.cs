@@ -8,6 +8,9 @@ namespace Vmemmap.Model.Logic;
 /// <param name="Pins">references that drivers may hold on one folio at a time.</param>
 public sealed record Scope(int Folios, int Pages, int Slots, int Frames, int Pins)
 {
+    /// <summary>Vmemmap pages whose entries are in one page table: 512 on x86-64, so one table for a hugepage of 2 MiB and eight for one of 1 GiB. All of a hugepage's unless it is said otherwise.</summary>
+    public int PagesPerTable { get; init; } = Pages;
+
     /// <summary>How many values an index has.</summary>
     public int Count(Index index) => index switch
     {
@@ -21,7 +24,7 @@ public sealed record Scope(int Folios, int Pages, int Slots, int Frames, int Pin
 
     /// <inheritdoc/>
     public override string ToString() =>
-        $"{Folios} folio(s) x {Pages} vmemmap pages x {Slots} struct pages, {Frames} frames, {Pins} pin(s) per folio";
+        $"{Folios} folio(s) x {Pages} vmemmap pages x {Slots} struct pages, {(PagesPerTable < Pages ? $"{PagesPerTable} pages to a page table, " : "")}{Frames} frames, {Pins} pin(s) per folio";
 }
 
 /// <summary>A size that steps and invariants may read: a number in a scope, an unknown in a proof.</summary>

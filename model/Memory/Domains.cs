@@ -21,9 +21,11 @@ internal static class Domains
 
     public static Domain PageOrNone { get; } = new("page", _ => None.Nobody, s => s.Pages, Of: Index.Page);
 
+    public static Domain PageTable { get; } = new("page table", _ => 0, s => s.Pages - 1);
+
     public static Domain Slot { get; } = new("slot", _ => 0, s => s.Slots - 1, Of: Index.Slot);
 
-    public static Domain References { get; } = new("references", _ => -1, s => s.Pins + 1);
+    public static Domain References { get; } = new("references", _ => -1, s => s.Pins + 2);
 
     public static Domain Length { get; } = new("entries", _ => 0, s => s.Pages);
 

@@ -7,6 +7,9 @@ public abstract class Failures<B, N>(Shape shape, ITables<B, N> tables) : Reader
     /// <summary>Program counter of memory failure: a number of <see cref="Shape.Failure"/>.</summary>
     public NumberTable<B, N> FailureStage { get; } = tables.Numbers("failure_stage", shape.Failure.Values, [], empty: 0, says: Words.Whole("is at '{value}'"));
 
+    /// <summary>Memory failure holds a reference on its folio.</summary>
+    public TruthTable<B, N> FailureHolds { get; } = tables.Truths("failure_holds", [], says: Words.Whole("holds a reference", "holds no reference"));
+
     /// <summary>Folio of the page that memory failure handles.</summary>
     public NumberTable<B, N> FailureFolio { get; } = tables.Numbers("failure_folio", Domains.FolioOrNone, [], empty: None.Nobody, says: Words.Whole("is in {folio}", "is in no hugepage"));
 

@@ -39,6 +39,15 @@ public abstract class Hugepages<B, N>(Shape shape, ITables<B, N> tables) : RawEr
     /// <summary>HPageVmemmapOptimized.</summary>
     public TruthTable<B, N> Optimised { get; } = tables.Truths("vmemmap_optimized", [Folio], says: Words.Flag("HPageVmemmapOptimized").Telling());
 
+    /// <summary>HPageFreed: on the free list, or last heard of there: up to v6.10 it stays set when the hugepage is removed. In v5.9 there is no such flag: there it stands for the list itself.</summary>
+    public TruthTable<B, N> Freed { get; } = tables.Truths("freed", [Folio], says: Words.Flag("HPageFreed"));
+
+    /// <summary>HPageMigratable, in v5.9 PageHugeActive.</summary>
+    public TruthTable<B, N> Migratable { get; } = tables.Truths("migratable", [Folio], says: Words.Flag("HPageMigratable"));
+
+    /// <summary>Somebody has dropped the last reference and is in <c>free_huge_page()</c>, without <c>hugetlb_lock</c> yet.</summary>
+    public TruthTable<B, N> Inflight { get; } = tables.Truths("inflight", [Folio], says: Words.Whole("has lost its last reference and is not yet enqueued", "is in nobody's free_huge_page()"));
+
     /// <summary>The one who took the hugepage into use has not given it back.</summary>
     public TruthTable<B, N> UserHolds { get; } = tables.Truths("user_holds", [Folio], says: Words.Whole("is held by its user", "is held by no user"));
 }

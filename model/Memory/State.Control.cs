@@ -12,6 +12,12 @@ public sealed partial class State<B, N>
     /// <summary>No operation is between two changes of the folio's mapping.</summary>
     public B IsSettled(N folio) => IsCompound(folio) & !IsRemapped(folio);
 
+    /// <summary>Somebody uses the hugepage: he who took it, or a driver that has pages of it pinned.</summary>
+    public B IsInUse(N folio) => UserHolds[folio] | PinCount[folio] > 0;
+
+    /// <summary>Memory failure holds a reference on the folio.</summary>
+    public B FailureHoldsOn(N folio) => FailureHolds.Value & FailureFolio.Value == folio;
+
     /// <summary>Memory failure is running on this base page and has not yet recorded the error.</summary>
     public B IsBeingReported(N folio, N page, N slot) =>
         FailureStage.Value >= Shape.Failure.First(Phase.Reporting) & FailureStage.Value < Shape.Failure.First(Phase.Working)

@@ -98,13 +98,30 @@ public sealed partial class State<B, N>
         Metadata[frame, to] = Metadata[frame, from];
     }
 
-    /// <summary><c>put_page()</c> of the head: the last reference returns the hugepage to the pool (<c>free_huge_page()</c>).</summary>
-    public void PutHead(N folio, N references)
+    /// <summary><c>put_page()</c> of the head: was it the last reference? Then <c>free_huge_page()</c> is called by who dropped it.</summary>
+    public B PutHead(N folio, N references)
     {
         var head = HeadFrame(folio);
         var left = Refcount[head, 0] - references;
         Refcount[head, 0] = left;
-        GoToIf(folio, left == 0, Points.Pool);
+        return left == 0 & references != 0;
+    }
+
+    /// <summary><c>list_del()</c> or <c>list_move()</c> of the hugepage, under <c>hugetlb_lock</c>: one that was taken off its list has LIST_POISON for neighbours, and the kernel oopses.</summary>
+    public B TakeOffList(N folio)
+    {
+        var isListed = At(folio, Points.Kept);
+        BrokenList[folio] = BrokenList[folio] | !isListed;
+        Oops.Value = Oops.Value | !isListed;
+        return isListed;
+    }
+
+    /// <summary><c>enqueue_huge_page()</c> at the end of <c>free_huge_page()</c>, under <c>hugetlb_lock</c>.</summary>
+    public void Enqueue(N folio)
+    {
+        var isListed = TakeOffList(folio);
+        Migratable[folio] = Migratable[folio] & !isListed;
+        Freed[folio] = Freed[folio] | isListed;
     }
 
     /// <summary>
@@ -140,6 +157,10 @@ public sealed partial class State<B, N>
     {
         GoTo(folio, Points.Destroying);
         Cursor[folio] = 0;
+
+        // In page->private, which nobody reads before the next owner of the page has it zeroed (post_alloc_hook()).
+        Freed[folio] = false;
+        Migratable[folio] = false;
         ReaderLive[folio] = false;
     }
 }

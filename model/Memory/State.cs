@@ -64,6 +64,9 @@ public sealed partial class State<B, N>(Shape shape, ITables<B, N> tables) : Vme
     /// <summary>The page table maps a tail page to the shared frame.</summary>
     public B IsShared(N folio, N page) => page >= KeptPages & Pte[folio, page] == SharedFrame(folio);
 
+    /// <summary>The page is the first whose entry is in its page table: a walk has to get that table first.</summary>
+    public B BeginsPageTable(N page) => PageTable[page] != PageTable[page - 1];
+
     /// <summary>Some CPU may translate (folio, page) to the frame: by the page table, or by an older entry it still holds.</summary>
     public B Reaches(N folio, N page, N frame) => Pte[folio, page] == frame | Stale[folio, page, frame];
 

@@ -16,7 +16,10 @@ public abstract class Truth<B, N>(Shape shape, ITables<B, N> tables) : Failures<
     /// <summary>Truth: a store went to a tail page through a shared or read-only translation.</summary>
     public TruthTable<B, N> StrayStore { get; } = tables.Truths("stray_store", [Folio], says: Words.Whole("had a store to a shared or read-only tail", "had no such store"));
 
-    /// <summary>The kernel has oopsed: a store hit a read-only entry. Nothing is certain after that, so the run ends.</summary>
+    /// <summary>Truth: the hugepage was moved from list to list when it was on none.</summary>
+    public TruthTable<B, N> BrokenList { get; } = tables.Truths("broken_list", [Folio], says: Words.Whole("was moved from list to list when it was on none", "was never moved when on no list"));
+
+    /// <summary>The kernel has oopsed: a store hit a read-only entry, or a list pointer was followed that is none. Nothing is certain after that, so the run ends.</summary>
     public TruthTable<B, N> Oops { get; } = tables.Truths("oops", [], says: Words.Whole("has oopsed", "has not oopsed") with { Owner = "the kernel" });
 
     /// <summary>Truth: a reference of a driver was taken or dropped on something that is not the head.</summary>

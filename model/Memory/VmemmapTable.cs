@@ -10,6 +10,9 @@ public abstract class VmemmapTable<B, N>(Shape shape, ITables<B, N> tables) : Fr
     /// <summary>Permission of the page table entry.</summary>
     public TruthTable<B, N> Writable { get; } = tables.Truths("writable", [Folio, Page], says: Words.Whole("is mapped read-write", "is mapped read-only"));
 
+    /// <summary>Which page table the entry of a vmemmap page is in, the same for every folio: never less than that of the page before. It never changes.</summary>
+    public NumberTable<B, N> PageTable { get; } = tables.Numbers("page_table", Domains.PageTable, [Page], empty: 0, says: Words.Whole("has its entry in page table {value}"));
+
     /// <summary>Some CPU may still translate (folio, page) to this frame, though the entry names another.</summary>
     public TruthTable<B, N> Stale { get; } = tables.Truths("stale", [Folio, Page, Frame], says: Words.Whole("may still be held by CPUs", "is held by no CPU any longer"));
 }

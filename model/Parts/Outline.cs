@@ -85,8 +85,11 @@ public enum Count
     /// <summary>0.</summary>
     Zero,
 
-    /// <summary>One for the user and one for each pin.</summary>
-    OfUsers,
+    /// <summary>The operation's own, and that of memory failure where it has one.</summary>
+    OfOperation,
+
+    /// <summary>One for the user, for each pin, and for memory failure; where it is 0 the hugepage is free or about to be.</summary>
+    OfHolders,
 }
 
 /// <summary>What holds at a control point, as Floyd would write it there: one line of a proof outline. What it leaves open, another part may say.</summary>
@@ -123,6 +126,9 @@ public sealed record Holds(ControlPoint? At)
     /// <summary>The hugetlb type; open where it may be either.</summary>
     public bool? Hugetlb { get; init; }
 
+    /// <summary>HPageFreed; open where it may be either.</summary>
+    public bool? Freed { get; init; }
+
     /// <summary>The frame at the front of the list is being filled for the page that the walk is at; by default not.</summary>
     public bool? Fills { get; init; }
 
@@ -140,15 +146,18 @@ public sealed class Outline
 
     /// <summary>Joins what the parts say.</summary>
     /// <exception cref="DesignException">two parts say different things of one point.</exception>
-    public Outline(Shape shape, IEnumerable<Part> parts)
+    public Outline(Shape shape, PartList parts)
     {
-        Shape = shape;
+        (Shape, Parts) = (shape, parts);
         List<(Part Part, Holds Holds)> said = [.. parts.SelectMany(part => part.Outline.Select(holds => (part, holds)))];
         byPoint = shape.Hugepage.InOrder.ToDictionary(point => point, point => Join(point, said.FindAll(s => s.Holds.IsOf(point))));
     }
 
     /// <summary>The machine.</summary>
     public Shape Shape { get; }
+
+    /// <summary>Its parts: some lemma may hold only beside some other.</summary>
+    public PartList Parts { get; }
 
     /// <summary>What holds at a point.</summary>
     public Holds this[ControlPoint point] => byPoint[point];
@@ -167,6 +176,7 @@ public sealed class Outline
             References = Agreed(holds => holds.References),
             Optimised = Agreed(holds => holds.Optimised),
             Hugetlb = Agreed(holds => holds.Hugetlb),
+            Freed = Agreed(holds => holds.Freed),
             Fills = Agreed(holds => holds.Fills),
             HeadMoves = Agreed(holds => holds.HeadMoves),
             Overwrites = Agreed(holds => holds.Overwrites),

@@ -12,6 +12,9 @@ public abstract partial record Part
     /// <summary>Tail pages that a hugepage must have for each of its steps to be possible.</summary>
     public virtual int TailPages => 1;
 
+    /// <summary>The last vmemmap page must have its entry in another page table than those before for each of its steps to be possible.</summary>
+    public virtual bool NeedsPageTables => false;
+
     /// <summary>Frames that must be there besides those of the hugepages for each of its steps to be possible.</summary>
     public virtual int SpareFrames => 0;
 

@@ -7,16 +7,22 @@ namespace Vmemmap.Properties.Shrinking;
 /// <summary>Carries a trace over to a smaller scope.</summary>
 internal static class ScopeChange
 {
-    /// <summary>The moves that remain in the small scope, if they still violate the invariant there: tried for each folio alone and each way to map its pages.</summary>
+    // As often as it was, or, where there are fewer pages between two places that matter, as often as there is one.
+    private static readonly int[] Repetitions = [int.MaxValue, 1];
+
+    /// <summary>The moves that remain in the small scope, if they still violate the invariant there: tried for each folio alone, each way to map its pages, and with loops as they are or taken once.</summary>
     public static IReadOnlyList<Move>? InSmallScope(Attempt small, IReadOnlyList<Move> moves, Scope large)
     {
         for (var folio = 0; folio < large.Folios; folio++)
         {
-            foreach (var clamps in new[] { true, false })
+            foreach (var times in Repetitions)
             {
-                if (Replayed(small, moves, folio, clamps) is { } found)
+                foreach (var clamps in new[] { true, false })
                 {
-                    return found;
+                    if (Replayed(small, moves, folio, clamps, times) is { } found)
+                    {
+                        return found;
+                    }
                 }
             }
         }
@@ -24,12 +30,18 @@ internal static class ScopeChange
     }
 
     // A frame is whatever enables the step: the small scope has few. A move of another folio, and one that nothing enables, is left out.
-    private static IReadOnlyList<Move>? Replayed(Attempt small, IReadOnlyList<Move> moves, int folio, bool clamps)
+    private static IReadOnlyList<Move>? Replayed(Attempt small, IReadOnlyList<Move> moves, int folio, bool clamps, int times)
     {
         var scope = small.Instance.Scope;
         List<Move> candidates = [];
+        var (last, taken) = ("", 0);
         foreach (var move in moves.Where(m => m.At.Folio.Value == folio || !UsesFolio(small, m)))
         {
+            (last, taken) = (move.Step, move.Step == last ? taken + 1 : 1);
+            if (taken > times)
+            {
+                continue;
+            }
             var at = move.At.With(Index.Folio, 0)
                 .With(Index.Page, Smaller(move.At.Page.Value, scope.Pages))
                 .With(Index.Slot, Smaller(move.At.Slot.Value, scope.Slots))

@@ -111,6 +111,10 @@ public static class TraceJson
     {
         var scope = new Scope(
             Number(node, "folios", "scope"), Number(node, "pages", "scope"), Number(node, "slots", "scope"), Number(node, "frames", "scope"), Number(node, "pins", "scope"));
+        if (node!["pagesPerTable"] is not null)
+        {
+            scope = scope with { PagesPerTable = Number(node, "pagesPerTable", "scope") };
+        }
         foreach (var size in SizesOf(shape))
         {
             var name = JsonNamingPolicy.CamelCase.ConvertName(size.Name);

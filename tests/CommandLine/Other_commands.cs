@@ -70,7 +70,7 @@ public sealed class Other_commands
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Equal(6, run.Lines.Count);
         var model = File.ReadAllText(directory.File("linux-5.14.map-before-copy.m"));
-        Assert.Contains("-- Scope: 1 folio(s) x 4 vmemmap pages x 2 struct pages, 4 frames, 2 pin(s) per folio.", model, StringComparison.Ordinal);
+        Assert.Contains("-- Scope: 1 folio(s) x 4 vmemmap pages x 2 struct pages, 3 pages to a page table, 4 frames, 2 pin(s) per folio.", model, StringComparison.Ordinal);
         Assert.Contains("invariant \"contents-before-mapping\"", model, StringComparison.Ordinal);
         Assert.Contains("invariant \"stale-translations\"", model, StringComparison.Ordinal);
         Assert.DoesNotContain("invariant \"poison-contained\"", model, StringComparison.Ordinal);
@@ -161,7 +161,7 @@ public sealed class Other_commands
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Matches(@"\| freed-frame-unreachable +\| S3 +\| proved +\|", run.Output);
-        Assert.Matches(@"\| lookup-across-remaps-finds-head \| S1 +\| 4; 17 +\|", run.Output);
+        Assert.Matches(@"\| lookup-across-remaps-finds-head \| S1 +\| 4; 18 +\|", run.Output);
         Assert.DoesNotContain("poison-recorded", run.Output, StringComparison.Ordinal);
         Assert.Contains("linux-5.18: lookup-across-remaps-finds-head (S1) violated after 4 steps", run.Output, StringComparison.Ordinal);
         Assert.StartsWith("2 verdicts", run.Lines[^1], StringComparison.Ordinal);

@@ -40,7 +40,7 @@ public sealed class Show
     [Theory]
     [InlineData("linux-5.18", "MemoryFailure", "v5.18, mm/memory-failure.c")]
     [InlineData("linux-5.14", "HandleFailure", "v5.14, mm/memory-failure.c")]
-    [InlineData("linux-5.18", "HandleFailure", "v5.18, mm/memory-failure.c")]
+    [InlineData("linux-5.18", "HandleFailure", "v5.18, mm/memory-failure.c, mm/hugetlb.c: dissolve_free_huge_page()")]
     [InlineData("rfc-2020", "AllocVmemmap", "RFC patch 13/24, mm/hugetlb_vmemmap.c")]
     [InlineData("linux-5.18", "AllocVmemmap", "ad2fa3717b74 (v5.14), mm/sparse-vmemmap.c")]
     [InlineData("linux-5.18", "RemoveHugetlbPage", "v5.18, mm/hugetlb.c")]

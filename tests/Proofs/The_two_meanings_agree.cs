@@ -36,12 +36,16 @@ public sealed class The_two_meanings_agree
                 symbolic[asked.Step.Name].IsEnabled(asked.At, instance) == instance.IsEnabled(asked.Step, asked.At),
                 $"{name}: guards of {asked.Step.Name} differ");
 
-            // The step taken least often goes next: a blind choice would wander among pins and readers.
-            var enabled = choices.Where(c => instance.IsEnabled(c.Step, c.At)).ToList();
+            // The step taken least often goes next: a blind choice would wander among pins and readers. Bad luck is rare: bad memory never gets well again.
+            var isUnlucky = random.Next(20) == 0;
+            var enabled = choices.Where(c => (isUnlucky || c.Step.Mishap == Mishap.None) && instance.IsEnabled(c.Step, c.At)).ToList();
             if (enabled.Count == 0)
             {
-                // The kernel has oopsed.
-                instance.Boot();
+                // The kernel has oopsed, or nothing goes on without bad luck.
+                if (instance.State.Oops.Value.IsTrue)
+                {
+                    instance.Boot();
+                }
                 continue;
             }
             var least = random.Next(3) == 0 ? enabled[random.Next(enabled.Count)].Step : enabled.MinBy(c => (taken[c.Step.Name], random.Next())).Step;

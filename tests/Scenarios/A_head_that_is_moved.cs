@@ -12,7 +12,7 @@ public sealed class A_head_that_is_moved
     private const int OldFrame = 0;
     private const int NewFrame = 4;
 
-    private static Scenario Copied { get; } = Scenario.Of(Linux62.Design).In(Linux62.Design.SmallScope with { Pages = 4, Frames = 6 })
+    private static Scenario Copied { get; } = Scenario.Of(Linux62.Design).In(Linux62.Design.SmallScope with { Pages = 4, PagesPerTable = 3, Frames = 6 })
         .Do("optimise").Do("alloc-head-frame", frame: NewFrame).Do("copy-head-page");
 
     private static Scenario RollingBack { get; } = Copied.Do("remap-head").Do("remap-tail").Do("remap-tail").Do("optimise-fails");
@@ -56,7 +56,7 @@ public sealed class A_head_that_is_moved
         optimising.Do("memory-failure", slot: 1).Do("failure-sees-ordinary").Do("flag-page", frame: through);
 
     private static Scenario InUse(Scenario headMoved) => headMoved
-        .Repeat("remap-tail").Do("flush-remapped").Repeat("free-tail-frame").Do("set-optimised").Do("set-hugetlb-type").Do("enqueue").Do("dequeue");
+        .Repeat("remap-tail").Do("flush-remapped").Repeat("free-tail-frame").Do("set-optimised").Do("set-hugetlb-type").Do("put-new-hugepage").Do("enqueue").Do("dequeue");
 
     private static Scenario GivenBack(Scenario rollingBack) =>
         rollingBack.Do("copy-back-begins").Do("copy-back-ends").Do("reset-flags").Do("reset-compound-head").Do("map-tail-page");

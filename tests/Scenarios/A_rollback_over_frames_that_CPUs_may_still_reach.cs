@@ -43,7 +43,7 @@ public sealed class A_rollback_over_frames_that_CPUs_may_still_reach
 
     [Fact]
     public void Gives_each_page_its_own_frame_back_as_the_list_is_first_in_first_out() =>
-        Scenario.Of(Linux518.Design).In(Linux518.Design.SmallScope with { Pages = 4, Frames = 4 }).Do("optimise").Do("remap-tail").Do("remap-tail").Do("optimise-fails")
+        Scenario.Of(Linux518.Design).In(Linux518.Design.SmallScope with { Pages = 4, PagesPerTable = 3, Frames = 4 }).Do("optimise").Do("remap-tail").Do("remap-tail").Do("optimise-fails")
             .Expect("the frame of VP1 is at the front", s => s.ListFront(0) == 1)
             .Do("copy-back-begins").Do("copy-back-ends").Do("reset-flags").Do("reset-compound-head").Do("map-tail-page")
             .Expect("VP1 has it back, and that of VP2 is next", s => s.Pte[0, 1] == 1 & s.ListFront(0) == 2);

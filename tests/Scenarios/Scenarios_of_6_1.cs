@@ -9,7 +9,7 @@ public sealed class Scenarios_of_6_1
 {
     private static Scenario InPool { get; } = Scenario.Of(Linux61.Design)
         .Do("optimise").Repeat("remap-tail").Do("flush-remapped").Repeat("free-tail-frame").Do("set-optimised").Do("set-hugetlb-type")
-        .Do("enqueue");
+        .Do("put-new-hugepage").Do("enqueue");
 
     // hugetlb_update_hwpoison() sets HPageRawHwpUnreliable; dissolve_free_huge_page() cannot restore; add_hugetlb_page() sets page->private to 0.
     [Fact]

@@ -22,7 +22,7 @@ public sealed class Scenarios_of_the_mails
             .Expect("the flag of the head stands for the hugepage", s => s.PgHwpoison[0, 0] & !s.PgHwpoison[1, 1])
             .Holds("error-marks-no-other-page");
         var dissolved = recorded
-            .Do("unmap-users").Do("dissolve-unmapped-page")
+            .Do("take-reference").Do("unmap-users").Do("put-failed-page").Do("failure-enqueues").Do("dissolve-unmapped-page")
             .Expect("head+5, head+9 and head+13 are one struct page, and it has the flag", s => s.PgHwpoison[1, 1] & !s.PgHwpoison[0, 0])
             .Expect("one of them is bad", s => !s.Bad[0, 1, 1] & s.Bad[0, 2, 1] & !s.Bad[0, 3, 1])
             .Violates("error-marks-no-other-page");
@@ -35,7 +35,7 @@ public sealed class Scenarios_of_the_mails
     public void A_second_error_before_the_sweep_is_swept_with_the_aliases_of_the_first()
     {
         var dissolved = OptimisedInUse
-            .Do("memory-failure", page: 2, slot: 1).Do("failure-sees-hugetlb").Do("flag-head").Do("unmap-users").Do("dissolve-unmapped-page");
+            .Do("memory-failure", page: 2, slot: 1).Do("failure-sees-hugetlb").Do("flag-head").Do("take-reference").Do("unmap-users").Do("put-failed-page").Do("failure-enqueues").Do("dissolve-unmapped-page");
 
         FreedAfter(Restored(dissolved)).Holds("dissolved-flags-exact");
         FreedAfter(Restored(SecondError(dissolved))).Violates("dissolved-flags-exact");
@@ -89,7 +89,7 @@ public sealed class Scenarios_of_the_mails
     {
         var inPool = Scenario.Of(Corrected.Design)
             .Do("scan-begins").Repeat("scan-page").Do("set-hugetlb-type").Do("optimise").Repeat("remap-tail").Do("flush-remapped").Repeat("free-tail-frame").Do("set-optimised")
-            .Do("enqueue");
+            .Do("put-new-hugepage").Do("enqueue");
         var oneFrame = inPool.Do("remove-from-pool").Do("alloc-tail-frame", frame: 1);
 
         var restored = oneFrame
@@ -104,7 +104,7 @@ public sealed class Scenarios_of_the_mails
 
     private static Scenario OptimisedInUse => Scenario.Of(Rfc2020.Design).In(new Scope(Folios: 1, Pages: 4, Slots: 4, Frames: 4, Pins: 1))
         .Do("optimise").Repeat("remap-tail").Do("flush-remapped").Repeat("free-tail-frame").Do("set-optimised")
-        .Do("set-hugetlb-type").Do("enqueue").Do("dequeue");
+        .Do("set-hugetlb-type").Do("put-new-hugepage").Do("enqueue").Do("dequeue").Do("instantiate");
 
     /// <summary>A counterexample that an engine found is a scenario too.</summary>
     [Theory]

@@ -3,12 +3,12 @@ using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
 using Vmemmap.Model.Concrete;
-using Vmemmap.Model.Control;
 using Vmemmap.Model.Designs;
 using Vmemmap.Model.Parts;
 using Vmemmap.Properties.Scenarios;
 using Vmemmap.Properties.Sequences;
 using Vmemmap.Properties.Traces;
+using Index = Vmemmap.Model.Logic.Index;
 
 namespace Vmemmap.Tests.Sequences;
 
@@ -44,7 +44,7 @@ public sealed class The_drivers_of_2020
 
     // In the order of the design, where what fails stands behind what it fails at: so the first that can be taken leads from a fresh hugepage to one in use.
     private static IEnumerable<string> StepsOfHugepages(Design design) =>
-        new Machine<Bit, Num>(design).Steps.Where(step => step.At.Any(point => point.Actor == Actor.Hugepage)).Select(step => step.Name);
+        new Machine<Bit, Num>(design).Steps.Where(step => step.Parameters is [Index.Folio] or [Index.Folio, Index.Frame]).Select(step => step.Name);
 
     // Everything may happen but that the driver itself lets go.
     private static List<Move> WhateverHappens(Scenario since, Seed seed)

@@ -18,7 +18,7 @@ public sealed class Two_errors
         .In(new Scope(Folios: 1, Pages, Slots, Frames: 4, Pins: 1))
         .Do("scan-begins").Repeat("scan-page").Do("set-hugetlb-type")
         .Do("optimise").Repeat("remap-tail").Do("flush-remapped").Repeat("free-tail-frame").Do("set-optimised")
-        .Do("enqueue");
+        .Do("put-new-hugepage").Do("enqueue");
 
     [Property(MaxTest = 100, Replay = "(1,3)")]
     public void Reporting_a_page_twice_records_what_reporting_it_once_does(byte page, byte slot)

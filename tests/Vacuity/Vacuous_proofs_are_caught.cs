@@ -55,7 +55,7 @@ public sealed class Vacuous_proofs_are_caught
     {
         // Each of the two holds somewhere; no state has both.
         var planted = Plant("optimised-in-pool-without-type",
-            [(s, x) => s.At(x.Folio, Points.Pool), (s, x) => !s.Hugetlb[x.Folio]], (_, _) => true);
+            [(s, x) => s.At(x.Folio, Points.Kept), (s, x) => !s.Hugetlb[x.Folio]], (_, _) => true);
 
         var witnesses = new WitnessSearch(Corrected.Design) { Walks = Short, Properties = [.. Machine.Properties, planted] }.Find();
 

@@ -53,7 +53,7 @@ internal sealed class ScopeOptions
             Folios = h,
             Pages = v,
             Slots = parsed.GetValue(slots) ?? small.Slots,
-            Frames = parsed.GetValue(frames) ?? h * v,
+            Frames = parsed.GetValue(frames) ?? h * v + small.Frames - small.Folios * small.Pages,
             Pins = parsed.GetValue(pins) ?? small.Pins,
         };
         if (scope.Frames > MostOfAnything)

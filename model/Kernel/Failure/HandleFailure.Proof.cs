@@ -1,7 +1,38 @@
+using Vmemmap.Model.Kernel.Hugetlb;
+
 namespace Vmemmap.Model.Kernel.Failure;
 
-/// <content>How often sequences wish for it.</content>
+/// <content>What holds there.</content>
 public partial record HandleFailure
 {
     public override IReadOnlyDictionary<string, Weight> Weights { get; } = new Dictionary<string, Weight> { ["memory-failure-ends"] = 6 };
+
+    public override IEnumerable<Invariant<B, N>> Lemmas<B, N>(Outline outline) =>
+    [
+        Invariant<B, N>.Lemma("failure-holds", "Memory failure holds a reference from the record of an error in a hugepage in use until it drops it.",
+            [], [],
+            (s, _) => s.FailureHolds.Value == (s.At(FailurePoints.FoundInUse) | s.At(FailurePoints.Unmapped))),
+
+        Invariant<B, N>.Lemma("failure-holds-kept", "Nobody works on a hugepage on which memory failure holds a reference, but who has made it.",
+            [], [(s, _) => s.FailureHolds.Value],
+            (s, _) => s.At(s.FailureFolio.Value, Kept) | s.At(s.FailureFolio.Value, Finishing)),
+
+        Invariant<B, N>.Lemma("failure-frees-kept", "Who drops the last reference frees a hugepage that is kept by hugetlb.",
+            [], [(s, _) => s.At(FailurePoints.Freeing)],
+            (s, _) => s.At(s.FailureFolio.Value, Kept)),
+
+        // Where HPageFreed is not asked for, a dissolve may come before it is enqueued.
+        .. TestsFreed ? [KeptWhileMoving<B, N>()] : Array.Empty<Invariant<B, N>>(),
+        .. TestsFreed && !outline.Parts.Has<RemoveUnlessUnreliable>() ? [ListsAreSound<B, N>()] : Array.Empty<Invariant<B, N>>(),
+    ];
+
+    private static Invariant<B, N> KeptWhileMoving<B, N>()
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
+        Invariant<B, N>.Lemma("migratable-is-kept", "What is about to be enqueued, or migratable, is kept by hugetlb; what is migratable is not free.",
+            [Folio], [],
+            (s, x) => (s.At(x.Folio, Kept) | (!s.Inflight[x.Folio] & !s.Migratable[x.Folio])) & !(s.Freed[x.Folio] & s.Migratable[x.Folio]));
+
+    private static Invariant<B, N> ListsAreSound<B, N>()
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
+        Invariant<B, N>.Lemma("lists-are-sound", "No hugepage was moved from list to list when it was on none.", [Folio], [], (s, x) => !s.BrokenList[x.Folio]);
 }

@@ -3,18 +3,21 @@ using Vmemmap.Model.Kernel.Hugetlb;
 namespace Vmemmap.Model.Kernel.Failure;
 
 /// <summary>
-/// What memory failure does after the record: users lose the page, and a hugepage that nobody holds is dissolved. mm/memory-failure.c <c>memory_failure_hugetlb()</c>,
-/// <c>me_huge_page()</c>.
+/// What memory failure does after the record: users lose the page, its own reference is dropped, and a hugepage that nobody holds is dissolved. Only anonymous hugepages: those of files stay in the page cache.
+/// mm/memory-failure.c <c>memory_failure_hugetlb()</c>, <c>me_huge_page()</c>; mm/hugetlb.c <c>dissolve_free_huge_page()</c>.
 /// </summary>
 /// <param name="GivesUpOnFreeTails">
 /// up to v5.15 memory_failure_hugetlb() gave up on a tail of a free hugepage: having set the flag of the head itself, it took it for that of another error ("race with other
 /// subpage"). Fixed by e37e7b0b3bd5, "mm/hwpoison: fix condition in free hugetlb page path".
 /// </param>
-[KernelFunction("memory_failure_hugetlb(), me_huge_page()", "v5.18, mm/memory-failure.c; GivesUpOnFreeTails: v5.14, mm/memory-failure.c")]
+[KernelFunction("memory_failure_hugetlb(), me_huge_page()", "v5.18, mm/memory-failure.c, mm/hugetlb.c: dissolve_free_huge_page(); GivesUpOnFreeTails: v5.14, mm/memory-failure.c")]
 public partial record HandleFailure(bool GivesUpOnFreeTails) : Part
 {
     public override IReadOnlyList<ControlPoint> Visits =>
-        [FailurePoints.Recorded, FailurePoints.Unmapped, .. WaitsForDissolve ? [FailurePoints.Dissolving] : Array.Empty<ControlPoint>(), FailurePoints.Idle];
+    [
+        FailurePoints.FoundFree, FailurePoints.FoundInUse, FailurePoints.Unmapped, FailurePoints.Freeing, FailurePoints.Put,
+        .. WaitsForDissolve ? [FailurePoints.Dissolving] : Array.Empty<ControlPoint>(), FailurePoints.Idle,
+    ];
 
     /// <summary>Memory failure returns when the hugepage is dissolved; else the dissolve goes on in a workqueue.</summary>
     protected virtual bool WaitsForDissolve => true;
@@ -22,10 +25,18 @@ public partial record HandleFailure(bool GivesUpOnFreeTails) : Part
     /// <summary>Dissolving stores to the page's own struct page, so it uses a translation.</summary>
     protected virtual bool StoresToPage => false;
 
+    /// <summary><c>dissolve_free_huge_page()</c> waits for a hugepage that is not on the free list yet (HPageFreed, 7ffddd499ba6, v5.11).</summary>
+    protected virtual bool TestsFreed => true;
+
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts)
     {
         var remove = parts.The<RemoveHugetlbPage>();
-        (string, Func<State<B, N>, N, B>) inPool = ("the hugepage is free in the pool", (s, h) => s.At(h, Points.Pool));
+        (string, Func<State<B, N>, N, B>)[] dissolves =
+        [
+            ("PageHuge(page)", (s, h) => s.Hugetlb[h]),
+            ("!page_count(page)", (s, h) => s.Refcount[s.HeadFrame(h), 0] == 0),
+            .. TestsFreed ? [("HPageFreed(head)", (s, h) => s.Freed[h])] : Array.Empty<(string, Func<State<B, N>, N, B>)>(),
+        ];
         (string, Func<State<B, N>, N, B>) isHead = ("the failed page is the head", (s, h) => s.FailurePage.Value == 0 & s.FailureSlot.Value == 0);
         Step<B, N> returned = new FailureStep<B, N>("dissolve-returned", "dissolve_free_huge_page() returned", FailurePoints.Dissolving)
         {
@@ -34,32 +45,51 @@ public partial record HandleFailure(bool GivesUpOnFreeTails) : Part
         };
         return
         [
-            new FailureStep<B, N>("dissolve-free-page", "dissolve_free_huge_page(p)", FailurePoints.Recorded)
+            new FailureStep<B, N>("dissolve-free-page", "dissolve_free_huge_page(p)", FailurePoints.FoundFree)
             {
-                When = GivesUpOnFreeTails ? [inPool, isHead] : [inPool],
+                When = GivesUpOnFreeTails ? [.. dissolves, isHead] : dissolves,
                 ThroughTranslation = StoresToPage,
                 Then = Dissolve,
             },
 
-            new FailureStep<B, N>("unmap-users", "hwpoison_user_mappings()", FailurePoints.Recorded)
+            // try_to_unmap() drops the references of the page tables.
+            new FailureStep<B, N>("unmap-users", "hwpoison_user_mappings()", FailurePoints.FoundInUse)
             {
-                When = [("the hugepage is in use and mapped", (s, h) => s.UserHolds[h])],
                 Then = (s, h, v, e, f) =>
                 {
+                    var head = s.HeadFrame(h);
+                    s.Refcount[head, 0] = s.Refcount[head, 0] - N.If(s.UserHolds[h], 1, 0);
                     s.UserHolds[h] = false;
-                    s.PutHead(h, 1);
                     s.GoTo(FailurePoints.Unmapped);
                 },
             },
 
-            new FailureStep<B, N>("dissolve-unmapped-page", "me_huge_page(): dissolve_free_huge_page(p)", FailurePoints.Unmapped)
+            new FailureStep<B, N>("put-failed-page", "me_huge_page(): put_page(hpage)", FailurePoints.Unmapped)
             {
-                When = [inPool],
+                Then = (s, h, v, e, f) =>
+                {
+                    s.FailureHolds.Value = false;
+                    s.GoTo(h, s.PutHead(h, 1), FailurePoints.Freeing, FailurePoints.Put);
+                },
+            },
+
+            new FailureStep<B, N>("failure-enqueues", "put_page(hpage): free_huge_page(): enqueue_huge_page()", FailurePoints.Freeing)
+            {
+                Then = (s, h, v, e, f) =>
+                {
+                    s.Enqueue(h);
+                    s.GoTo(FailurePoints.Put);
+                },
+            },
+
+            new FailureStep<B, N>("dissolve-unmapped-page", "me_huge_page(): dissolve_free_huge_page(p)", FailurePoints.Put)
+            {
+                When = dissolves,
                 ThroughTranslation = StoresToPage,
                 Then = Dissolve,
             },
 
-            new FailureStep<B, N>("memory-failure-ends", "memory_failure(): -EBUSY, or the page is left alone", FailurePoints.Recorded, FailurePoints.Unmapped)
+            new FailureStep<B, N>("memory-failure-ends", "memory_failure(): -EBUSY, or the page is left alone", FailurePoints.FoundFree, FailurePoints.Put)
             {
                 Then = (s, h, v, e, f) => s.EndFailure(true),
             },
@@ -87,12 +117,15 @@ public partial record HandleFailure(bool GivesUpOnFreeTails) : Part
 }
 
 /// <summary>
-/// v5.9 with hugepages that are freed from a workqueue, for which memory failure does not wait (RFC patch 12/24): dissolve remembers the page and leaves the flag of the head alone (v3 16/21).
+/// v5.9 with hugepages that are freed from a workqueue, for which memory failure does not wait (RFC patch 12/24): dissolve remembers the page and leaves the flag of the head alone (v3 16/21). There is no
+/// HPageFreed yet: whatever has the type and no reference is taken, so also what is about to be enqueued, and what waits for the worker already.
 /// </summary>
 [KernelFunction("memory_failure_hugetlb(), me_huge_page()", "v5.9, mm/memory-failure.c; RFC patch 12/24, v3 16/21, mm/hugetlb.c")]
 public record HandleFailureByWorker() : HandleFailure(GivesUpOnFreeTails: true)
 {
     protected override bool WaitsForDissolve => false;
+
+    protected override bool TestsFreed => false;
 }
 
 /// <summary>RFC patch 18/24: <c>dissolve_free_huge_page()</c> moves the flag as soon as the hugepage leaves the pool, when its tails are still shared: through the alias.</summary>

@@ -1,50 +1,86 @@
 namespace Vmemmap.Model.Kernel.Failure;
 
-/// <summary>Up to v5.17: the head is flagged without a lock, after a test for hugetlb. mm/memory-failure.c <c>memory_failure_hugetlb()</c>.</summary>
-[KernelFunction("memory_failure_hugetlb(): TestSetPageHWPoison(head)", "v5.14, mm/memory-failure.c")]
-public sealed record HeadFlagUnlocked : ErrorRecord
+/// <summary>
+/// Up to v5.17: the head is flagged without a lock, after a test for hugetlb; then a reference is taken: <c>get_hwpoison_page()</c>. mm/memory-failure.c <c>memory_failure_hugetlb()</c>.
+/// </summary>
+/// <param name="TestsFlags">HPageFreed or HPageMigratable must be set: else the hugepage is neither free nor in use, -EBUSY (v5.14); before there was no such test.</param>
+[KernelFunction("memory_failure_hugetlb(): TestSetPageHWPoison(head)", "v5.14, mm/memory-failure.c; TestsFlags: v5.14, mm/memory-failure.c: __get_hwpoison_page(), without it v5.9")]
+public sealed record HeadFlagUnlocked(bool TestsFlags) : ErrorRecord
 {
-    public override IReadOnlyList<ControlPoint> Visits => [FailurePoints.Reported, FailurePoints.HeadFound, FailurePoints.Ordinary, FailurePoints.Recorded, FailurePoints.Idle];
-
-    public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) =>
+    public override IReadOnlyList<ControlPoint> Visits =>
     [
-        new FailureStep<B, N>("failure-sees-hugetlb", "memory_failure(): PageHuge(p)", FailurePoints.Reported)
-        {
-            When = [("PageHuge(p)", (s, h) => s.Hugetlb[h])],
-            Then = (s, h, v, e, f) => s.GoTo(FailurePoints.HeadFound),
-        },
-        new FailureStep<B, N>("flag-head", "TestSetPageHWPoison(head)", FailurePoints.HeadFound) { Then = (s, h, v, e, f) => RecordSteps<B, N>.FlagHead(s, h, v, e, false) },
-        RecordSteps<B, N>.SeesOrdinary(),
-        RecordSteps<B, N>.FlagsPage(FailurePoints.Ordinary),
+        FailurePoints.Reported, FailurePoints.HeadFound, FailurePoints.Ordinary, FailurePoints.Recorded, FailurePoints.FoundFree, FailurePoints.FoundInUse, FailurePoints.Idle,
     ];
+
+    public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts)
+    {
+        (string, Func<State<B, N>, N, B>) isHugetlb = ("PageHuge(p)", (s, h) => s.Hugetlb[h]);
+        (string, Func<State<B, N>, N, B>)[] isFreeOrMigratable = TestsFlags ? [("HPageFreed(head) || HPageMigratable(head)", (s, h) => s.Freed[h] | s.Migratable[h])] : [];
+        return
+        [
+            new FailureStep<B, N>("failure-sees-hugetlb", "memory_failure(): PageHuge(p)", FailurePoints.Reported)
+            {
+                When = [isHugetlb],
+                Then = (s, h, v, e, f) => s.GoTo(FailurePoints.HeadFound),
+            },
+
+            new FailureStep<B, N>("flag-head", "TestSetPageHWPoison(head)", FailurePoints.HeadFound)
+            {
+                Then = (s, h, v, e, f) =>
+                {
+                    var isLater = RecordSteps<B, N>.FlagHead(s, h, v, e);
+                    s.GoTo(FailurePoints.Recorded);
+                    s.EndFailure(isLater);
+                },
+            },
+
+            new FailureStep<B, N>("take-reference", "get_hwpoison_page(): get_page_unless_zero(head)", FailurePoints.Recorded)
+            {
+                When = [isHugetlb, .. isFreeOrMigratable, ("page_count(head) is not 0", (s, h) => s.Refcount[s.HeadFrame(h), 0] > 0)],
+                Then = (s, h, v, e, f) =>
+                {
+                    RecordSteps<B, N>.TakeReference(s, h, true);
+                    s.GoTo(FailurePoints.FoundInUse);
+                },
+            },
+
+            new FailureStep<B, N>("find-free", "get_hwpoison_page(): !get_page_unless_zero(head)", FailurePoints.Recorded)
+            {
+                When = [.. isFreeOrMigratable, ("page_count(head) is 0", (s, h) => s.Refcount[s.HeadFrame(h), 0] == 0)],
+                Then = (s, h, v, e, f) => s.GoTo(FailurePoints.FoundFree),
+            },
+
+            // Or the hugepage is gone: whoever holds the last reference then, the allocator has it soon.
+            new FailureStep<B, N>("failure-finds-busy", "get_hwpoison_page(): -EBUSY", FailurePoints.Recorded) { Then = (s, h, v, e, f) => s.EndFailure(true) },
+
+            RecordSteps<B, N>.SeesOrdinary(),
+            RecordSteps<B, N>.FlagsPage(FailurePoints.Ordinary),
+        ];
+    }
 
     public override B Remembers<B, N>(State<B, N> s, N folio, N page, N slot) => s.PgHwpoison[s.HeadFrame(folio), 0];
 }
 
-/// <summary>v5.18: flag and test under <c>hugetlb_lock</c>; busy hugepages are not recorded. mm/hugetlb.c <c>get_huge_page_for_hwpoison()</c> (405ce051236c).</summary>
+/// <summary>v5.18: flag, test and reference under <c>hugetlb_lock</c>; busy hugepages are not recorded. mm/hugetlb.c <c>get_huge_page_for_hwpoison()</c> (405ce051236c).</summary>
 [KernelFunction("get_huge_page_for_hwpoison()", "405ce051236c (v5.18), mm/memory-failure.c: __get_huge_page_for_hwpoison()")]
 public sealed record HeadFlagLocked : ErrorRecord
 {
-    public override IReadOnlyList<ControlPoint> Visits => [FailurePoints.Reported, FailurePoints.Ordinary, FailurePoints.Recorded, FailurePoints.Idle];
+    public override IReadOnlyList<ControlPoint> Visits => [FailurePoints.Reported, FailurePoints.Ordinary, FailurePoints.FoundFree, FailurePoints.FoundInUse, FailurePoints.Idle];
 
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) =>
     [
         new FailureStep<B, N>("flag-head", "get_huge_page_for_hwpoison()", FailurePoints.Reported)
         {
-            When =
-            [
-                ("PageHuge(p)", (s, h) => s.Hugetlb[h]),
-                ("free in the pool or in use", (s, h) => s.At(h, Points.Pool) | s.At(h, Points.InUse)),
-            ],
-            Then = (s, h, v, e, f) => RecordSteps<B, N>.FlagHead(s, h, v, e, false),
+            When = [("PageHuge(p)", (s, h) => s.Hugetlb[h]), ("HPageFreed(head) || HPageMigratable(head)", (s, h) => s.Freed[h] | s.Migratable[h])],
+            Then = (s, h, v, e, f) =>
+            {
+                var isLater = RecordSteps<B, N>.FlagHead(s, h, v, e);
+                RecordSteps<B, N>.FindOut(s, h, isLater);
+            },
         },
         new FailureStep<B, N>("failure-finds-busy", "get_huge_page_for_hwpoison(): -EBUSY", FailurePoints.Reported)
         {
-            When =
-            [
-                ("PageHuge(p)", (s, h) => s.Hugetlb[h]),
-                ("neither free in the pool nor in use", (s, h) => !(s.At(h, Points.Pool) | s.At(h, Points.InUse))),
-            ],
+            When = [("PageHuge(p)", (s, h) => s.Hugetlb[h]), ("!HPageFreed(head) && !HPageMigratable(head)", (s, h) => !s.Freed[h] & !s.Migratable[h])],
             Then = (s, h, v, e, f) => s.EndFailure(true),
         },
         RecordSteps<B, N>.SeesOrdinary(),

@@ -18,7 +18,7 @@ public sealed partial record MemoryFailure : Part
             Then = (s, x) =>
             {
                 var (h, v, e) = (x.Folio, x.Page, x.Slot);
-                s.Strike(h, v, e, !s.Bad[h, v, e] & (s.At(h, Points.InUse) | s.Lent[h, v, e]));
+                s.Strike(h, v, e, !s.Bad[h, v, e] & (s.IsInUse(h) | s.Lent[h, v, e]));
                 s.Bad[h, v, e] = true;
                 s.FailureFolio.Value = h;
                 s.FailurePage.Value = v;

@@ -7,7 +7,7 @@ namespace Vmemmap.Model.Kernel.Failure;
 [KernelFunction("folio_set_hugetlb_hwpoison()", "161df60e9e89, 38f6d29397cc (v6.1), mm/memory-failure.c, corrected")]
 public sealed partial record RawErrorList : ErrorRecord
 {
-    public override IReadOnlyList<ControlPoint> Visits => [FailurePoints.Reported, FailurePoints.Recorded, FailurePoints.Idle];
+    public override IReadOnlyList<ControlPoint> Visits => [FailurePoints.Reported, FailurePoints.FoundFree, FailurePoints.FoundInUse, FailurePoints.Idle];
 
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) =>
     [
@@ -17,7 +17,7 @@ public sealed partial record RawErrorList : ErrorRecord
             Then = (s, h, v, e, f) =>
             {
                 s.RawList[h, v, e] = s.RawList[h, v, e] | !s.Unreliable[h];
-                RecordSteps<B, N>.FlagHead(s, h, v, e, s.Unreliable[h]);
+                RecordSteps<B, N>.FindOut(s, h, RecordSteps<B, N>.FlagHead(s, h, v, e) | s.Unreliable[h]);
             },
         },
         new FailureStep<B, N>("record-fails", "folio_set_hugetlb_hwpoison(): no memory for the entry", FailurePoints.Reported)
@@ -31,7 +31,7 @@ public sealed partial record RawErrorList : ErrorRecord
             {
                 s.Unreliable[h] = true;
                 s.RawList.Fill(h, false);
-                RecordSteps<B, N>.FlagHead(s, h, v, e, false);
+                RecordSteps<B, N>.FindOut(s, h, RecordSteps<B, N>.FlagHead(s, h, v, e));
             },
         },
         RecordSteps<B, N>.FlagsPage(FailurePoints.Reported, counts: true, ("!PageHuge(p)", (s, h) => !s.Hugetlb[h])),

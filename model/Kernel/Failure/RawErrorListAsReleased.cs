@@ -8,10 +8,12 @@ namespace Vmemmap.Model.Kernel.Failure;
 [KernelFunction("get_huge_page_for_hwpoison(): hugetlb_update_hwpoison()", "6.1.192, mm/memory-failure.c: get_huge_page_for_hwpoison(), hugetlb_update_hwpoison(), memory_failure()")]
 public sealed partial record RawErrorListAsReleased : ErrorRecord
 {
-    public override IReadOnlyList<ControlPoint> Visits => [FailurePoints.Reported, FailurePoints.Ordinary, FailurePoints.Recorded, FailurePoints.Idle, Points.Finishing];
+    public override IReadOnlyList<ControlPoint> Visits => [FailurePoints.Reported, FailurePoints.Ordinary, FailurePoints.FoundFree, FailurePoints.FoundInUse, FailurePoints.Idle];
 
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) =>
     [
+        // Neither HPageFreed nor HPageMigratable: MF_HUGETLB_RETRY, so the record is made at the second attempt (MF_NO_RETRY), and -EBUSY. HPageFreed is set by enqueue_huge_page() and cleared by
+        // dequeue_huge_page_node_exact() only: a hugepage that was removed or leaked still has it.
         // Where the flag of the head or the mark "unreliable" was set before: MF_HUGETLB_FOLIO_PRE_POISONED, memory_failure() returns -EHWPOISON. The entry is made all the same.
         new FailureStep<B, N>("record-raw-error", "hugetlb_update_hwpoison()", FailurePoints.Reported)
         {
@@ -20,7 +22,7 @@ public sealed partial record RawErrorListAsReleased : ErrorRecord
             {
                 s.RawList[h, v, e] = s.RawList[h, v, e] | !s.Unreliable[h];
                 PointToList(s, h, N.If(s.Unreliable[h], None.Nobody, h));
-                Record(s, h, v, e, s.Unreliable[h]);
+                RecordSteps<B, N>.FindOut(s, h, RecordSteps<B, N>.FlagHead(s, h, v, e) | s.Unreliable[h]);
             },
         },
 
@@ -36,7 +38,7 @@ public sealed partial record RawErrorListAsReleased : ErrorRecord
                 s.Unreliable[h] = true;
                 s.RawList.Fill(h, false);
                 PointToList(s, h, None.Nobody);
-                Record(s, h, v, e, false);
+                RecordSteps<B, N>.FindOut(s, h, RecordSteps<B, N>.FlagHead(s, h, v, e));
             },
         },
 
@@ -55,14 +57,5 @@ public sealed partial record RawErrorListAsReleased : ErrorRecord
         {
             s.Metadata[s.HeadFrame(h), s.ListSlot] = to;
         }
-    }
-
-    // Neither HPageFreed nor HPageMigratable: MF_HUGETLB_RETRY, so the record is made at the second attempt (MF_NO_RETRY), and -EBUSY. HPageFreed is set by enqueue_huge_page() and
-    // cleared by dequeue_huge_page_node_exact() only: a hugepage that was removed or leaked still has it.
-    private static void Record<B, N>(State<B, N> s, N h, N v, N e, B alreadyGivenUp)
-        where B : struct, ITruth<B> where N : struct, INumber<N, B>
-    {
-        var isBusy = s.At(h, Points.Finishing);
-        RecordSteps<B, N>.FlagHead(s, h, v, e, alreadyGivenUp | isBusy);
     }
 }

@@ -33,14 +33,35 @@ internal static class RecordSteps<B, N>
             },
         };
 
-    /// <summary><c>TestSetPageHWPoison(head)</c>: the first error of a hugepage is handled, later ones return -EHWPOISON.</summary>
-    public static void FlagHead(State<B, N> s, N h, N v, N e, B alreadyGivenUp)
+    /// <summary><c>TestSetPageHWPoison(head)</c>: was it set before? The first error of a hugepage is handled, later ones return -EHWPOISON.</summary>
+    public static B FlagHead(State<B, N> s, N h, N v, N e)
     {
         var head = s.HeadFrame(h);
-        var isLater = s.PgHwpoison[head, 0] | alreadyGivenUp;
+        var isLater = s.PgHwpoison[head, 0];
         s.PgHwpoison[head, 0] = true;
-        s.Strike(h, v, e, s.At(h, Points.InUse));
-        s.GoTo(FailurePoints.Recorded);
-        s.EndFailure(isLater);
+        s.Strike(h, v, e, s.IsInUse(h));
+        return isLater;
+    }
+
+    /// <summary>
+    /// <c>get_huge_page_for_hwpoison()</c>, still under <c>hugetlb_lock</c>: free is what has HPageFreed, in use what has HPageMigratable and a reference that can be taken; what has neither is busy. Where
+    /// memory failure is not to go on the reference is dropped at once.
+    /// </summary>
+    public static void FindOut(State<B, N> s, N h, B returns)
+    {
+        var (count, isFree) = (s.Refcount[s.HeadFrame(h), 0], s.Freed[h]);
+        var isInUse = !isFree & s.Migratable[h] & count > 0;
+        var isBusy = !isFree & !s.Migratable[h];
+        s.GoTo(h, isInUse, FailurePoints.FoundInUse, FailurePoints.FoundFree);
+        TakeReference(s, h, isInUse & !returns);
+        s.EndFailure(returns | isBusy);
+    }
+
+    /// <summary><c>get_page_unless_zero(head)</c>.</summary>
+    public static void TakeReference(State<B, N> s, N h, B takes)
+    {
+        var head = s.HeadFrame(h);
+        s.Refcount[head, 0] = s.Refcount[head, 0] + N.If(takes, 1, 0);
+        s.FailureHolds.Value = takes;
     }
 }

@@ -8,7 +8,7 @@ namespace Vmemmap.Model.Kernel.Hugetlb;
 [KernelFunction("add_hugetlb_page()", "v5.18, mm/hugetlb.c, corrected; ErasesPrivate: v5.18, 6.1.192, mm/hugetlb.c: add_hugetlb_page()")]
 public sealed record AddHugetlbPage(bool ErasesPrivate) : Part
 {
-    public override IReadOnlyList<ControlPoint> Visits => [RestoreUndo, Points.Pool];
+    public override IReadOnlyList<ControlPoint> Visits => [RestoreUndo, Kept];
 
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) =>
     [
@@ -24,7 +24,8 @@ public sealed record AddHugetlbPage(bool ErasesPrivate) : Part
                 {
                     s.Unreliable[h] = false;
                 }
-                s.GoTo(h, Points.Pool);
+                s.Freed[h] = true;
+                s.GoTo(h, Kept);
             },
         },
     ];

@@ -5,10 +5,10 @@ public sealed partial record AllocFreshHugePage
 {
     public override IReadOnlyList<Holds> Outline =>
     [
-        new(Plain) { Optimised = false, Hugetlb = false },
-        new(Preparing) { Optimised = false, Hugetlb = false, Walk = Walking.OverAll, References = IsFrozen ? Count.Zero : null },
-        new(Prepared) { Optimised = false, Hugetlb = false, References = IsFrozen ? Count.Zero : null },
-        new(Remap.Optimise) { References = IsFrozen ? Count.Zero : null },
-        .. new[] { Scanning, Typed, Finishing }.Select(point => new Holds(point) { References = IsFrozen ? Count.Zero : null }),
+        new(Plain) { Freed = false, Optimised = false, Hugetlb = false },
+        new(Preparing) { Freed = false, Optimised = false, Hugetlb = false, Walk = Walking.OverAll, References = IsFrozen ? Count.Zero : Count.OfOperation },
+        new(Prepared) { Freed = false, Optimised = false, Hugetlb = false, References = IsFrozen ? Count.Zero : Count.OfOperation },
+        new(Remap.Optimise) { Freed = false, References = IsFrozen ? Count.Zero : Count.OfOperation },
+        .. new[] { Scanning, Typed, Finishing }.Select(point => new Holds(point) { Freed = false, References = IsFrozen ? Count.Zero : Count.OfOperation }),
     ];
 }

@@ -1,34 +1,62 @@
 namespace Vmemmap.Model.Kernel.Hugetlb;
 
-/// <summary>Hugepages enter the pool, are taken into use and given back. mm/hugetlb.c.</summary>
-[KernelFunction("enqueue_huge_page(), dequeue_huge_page_node_exact(), free_huge_page()", "v5.18, mm/hugetlb.c")]
+/// <summary>
+/// Hugepages are taken into use and given back. Whoever drops the last reference calls <c>free_huge_page()</c>, which enqueues the hugepage as soon as it has <c>hugetlb_lock</c>: in between its count is 0
+/// and it is not on the free list. HPageMigratable is set when it is mapped and cleared while it is isolated. mm/hugetlb.c.
+/// </summary>
+[KernelFunction("free_huge_page(), dequeue_huge_page_node_exact(), hugetlb_no_page(), isolate_hugetlb()", "v5.18, mm/hugetlb.c; 6.1.192, mm/hugetlb.c")]
 public sealed partial record Pool : Part
 {
-    public override IReadOnlyList<ControlPoint> Visits => [Finishing, Points.Pool, InUse];
+    public override IReadOnlyList<ControlPoint> Visits => [Finishing, Kept];
 
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) =>
     [
-        new HugepageStep<B, N>("enqueue", "enqueue_huge_page()", Finishing)
+        // A frozen one has no reference to drop: alloc_pool_huge_page() calls free_huge_page() itself (v6.1).
+        new HugepageStep<B, N>("put-new-hugepage", "alloc_pool_huge_page(): put_page(), free_huge_page()", Finishing)
         {
             When = [("the type is set", (s, h) => s.Hugetlb[h])],
             Then = (s, h) =>
             {
-                s.Refcount[s.HeadFrame(h), 0] = 0;
-                s.GoTo(h, Points.Pool);
+                var (head, isFrozen) = (s.HeadFrame(h), s.Refcount[s.HeadFrame(h), 0] == 0);
+                s.Refcount[head, 0] = N.If(isFrozen, 0, s.Refcount[head, 0] - 1);
+                s.Inflight[h] = s.Refcount[head, 0] == 0;
+                s.GoTo(h, Kept);
+            },
+        },
+
+        new("enqueue", "free_huge_page(): enqueue_huge_page()", Folio)
+        {
+            When = [("free_huge_page() has it in hand", (s, x) => s.Inflight[x.Folio])],
+            Then = (s, x) =>
+            {
+                s.Inflight[x.Folio] = false;
+                s.Enqueue(x.Folio);
             },
         },
 
         // The flag of the head stands for the whole hugepage: dequeue_huge_page_node_exact() passes it over.
-        new HugepageStep<B, N>("dequeue", "dequeue_huge_page()", Points.Pool)
+        new HugepageStep<B, N>("dequeue", "dequeue_huge_page()", Kept)
         {
-            When = [("PageHWPoison(head) is clear", (s, h) => !s.PgHwpoison[s.HeadFrame(h), 0])],
+            When = [("it is on the free list", (s, h) => s.Freed[h]), ("PageHWPoison(head) is clear", (s, h) => !s.PgHwpoison[s.HeadFrame(h), 0])],
             Then = (s, h) =>
             {
+                s.Freed[h] = false;
                 s.Refcount[s.HeadFrame(h), 0] = 1;
                 s.UserHolds[h] = true;
                 s.Struck.Fill(h, false);
-                s.GoTo(h, InUse);
             },
+        },
+
+        new HugepageStep<B, N>("instantiate", "hugetlb_no_page(), putback_active_hugepage(): SetHPageMigratable()", Kept)
+        {
+            When = [("the user holds the hugepage", (s, h) => s.UserHolds[h]), ("!HPageMigratable(page)", (s, h) => !s.Migratable[h])],
+            Then = (s, h) => s.Migratable[h] = true,
+        },
+
+        new HugepageStep<B, N>("isolate", "isolate_hugetlb(): ClearHPageMigratable()", Kept)
+        {
+            When = [("the user holds the hugepage", (s, h) => s.UserHolds[h]), ("HPageMigratable(page)", (s, h) => s.Migratable[h])],
+            Then = (s, h) => s.Migratable[h] = false,
         },
 
         new HugepageStep<B, N>("give-back", "put_page() of the user")
@@ -37,7 +65,7 @@ public sealed partial record Pool : Part
             Then = (s, h) =>
             {
                 s.UserHolds[h] = false;
-                s.PutHead(h, 1);
+                s.Inflight[h] = s.PutHead(h, 1);
             },
         },
     ];

@@ -5,13 +5,16 @@ public partial record RemoveHugetlbPage
 {
     public override IReadOnlyList<Holds> Outline =>
     [
-        new(Remap.Restore) { Hugetlb = TypeAfterRemoval, References = KeepsFrozen ? Count.Zero : null },
+        new(Remap.Restore) { Freed = KeepsFrozen ? false : null, Hugetlb = TypeAfterRemoval, References = CountAfterRemoval },
         .. new[] { Dissolving, MovingPoison, Leaked, Sweeping, Swept }
-            .Select(point => new Holds(point) { Hugetlb = point == MovingPoison ? false : TypeAfterRemoval, References = KeepsFrozen ? Count.Zero : null }),
+            .Select(point => new Holds(point) { Freed = KeepsFrozen ? false : null, Hugetlb = point == MovingPoison ? false : TypeAfterRemoval, References = CountAfterRemoval }),
     ];
 
     /// <summary>Has a hugepage that left the pool the type? Open where it may have it or not.</summary>
     protected virtual bool? TypeAfterRemoval => KeepsType;
+
+    /// <summary>What the count of a hugepage is that left the pool.</summary>
+    protected virtual Count CountAfterRemoval => KeepsFrozen ? Count.Zero : Count.OfOperation;
 
     public override IReadOnlyDictionary<string, Weight> Weights { get; } = new Dictionary<string, Weight> { ["remove-from-pool"] = new(20, Waits: true) };
 }
@@ -19,7 +22,11 @@ public partial record RemoveHugetlbPage
 /// <content>What holds there: before the restore the type tells whether there is one to come. After it, it may be set or not.</content>
 public sealed partial record RemoveTypedWhileOptimised
 {
-    public override IReadOnlyList<Holds> Outline => [new(Remap.Restore) { Hugetlb = KeepsType }];
+    public override IReadOnlyList<Holds> Outline =>
+    [
+        new(Remap.Restore) { Hugetlb = KeepsType, References = CountAfterRemoval },
+        .. new[] { Removed, Dissolving, MovingPoison, Leaked }.Select(point => new Holds(point) { References = CountAfterRemoval }),
+    ];
 
     public override IEnumerable<Invariant<B, N>> Lemmas<B, N>(Outline outline) =>
     [
@@ -33,4 +40,6 @@ public sealed partial record RemoveTypedWhileOptimised
 public sealed partial record RemoveUnlessUnreliable
 {
     protected override bool? TypeAfterRemoval => null;
+
+    protected override Count CountAfterRemoval => Count.Any;
 }

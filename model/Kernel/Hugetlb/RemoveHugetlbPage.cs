@@ -2,25 +2,43 @@ namespace Vmemmap.Model.Kernel.Hugetlb;
 
 /// <summary>A free hugepage leaves the pool. mm/hugetlb.c <c>remove_hugetlb_page()</c>.</summary>
 /// <param name="KeepsType">the type stays until the tails are restored (32c877191e02).</param>
-/// <param name="KeepsFrozen">the reference count stays 0 (bd225530a4c7); else the operation itself holds a reference.</param>
+/// <param name="KeepsFrozen">the reference count stays 0 and HPageFreed is cleared (bd225530a4c7), so nobody dissolves the hugepage again; else the operation itself holds a reference, and HPageFreed stays set.</param>
 [KernelFunction("remove_hugetlb_page()", "v5.18, mm/hugetlb.c; KeepsType: RFC patch 12/24; 32c877191e02 (v6.5), mm/hugetlb.c")]
 public partial record RemoveHugetlbPage(bool KeepsType, bool KeepsFrozen) : Part
 {
-    public override IReadOnlyList<ControlPoint> Visits => [Points.Pool, RestoreAlloc, Points.Dissolving];
+    public override IReadOnlyList<ControlPoint> Visits => [Kept, RestoreAlloc, Points.Dissolving];
 
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) =>
-        [new HugepageStep<B, N>("remove-from-pool", "remove_hugetlb_page()", Points.Pool) { Then = GiveUp }];
+        [new HugepageStep<B, N>("remove-from-pool", "remove_pool_huge_page(): remove_hugetlb_page()", Kept)
+            {
+                When = [("it is on the free list", (s, h) => s.Freed[h])],
+                Then = GiveUp,
+            },
+        ];
 
     /// <summary><c>remove_hugetlb_page()</c>, called by whoever dissolves a free hugepage.</summary>
     public virtual void Remove<B, N>(State<B, N> s, N h)
         where B : struct, ITruth<B> where N : struct, INumber<N, B>
     {
         ClearType(s, h);
-        if (!KeepsFrozen)
+        if (KeepsFrozen)
+        {
+            s.Freed[h] = false;
+        }
+        else
         {
             s.Refcount[s.HeadFrame(h), 0] = 1;
         }
-        s.GoTo(h, s.Optimised[h], RestoreAlloc, Points.Dissolving);
+        Leave(s, h);
+    }
+
+    /// <summary><c>list_del()</c>, and on to the restore where there are tails to restore.</summary>
+    protected static void Leave<B, N>(State<B, N> s, N h)
+        where B : struct, ITruth<B> where N : struct, INumber<N, B>
+    {
+        var isListed = s.TakeOffList(h);
+        s.GoToIf(h, isListed & s.Optimised[h], RestoreAlloc);
+        s.GoToIf(h, isListed & !s.Optimised[h], Points.Dissolving);
     }
 
     /// <summary>What becomes of the type.</summary>
@@ -44,7 +62,7 @@ public partial record RemoveHugetlbPage(bool KeepsType, bool KeepsFrozen) : Part
 /// </summary>
 public abstract record RemoveThenTest(bool KeepsType) : RemoveHugetlbPage(KeepsType, KeepsFrozen: false)
 {
-    public override IReadOnlyList<ControlPoint> Visits => [Points.Pool, Removed, RestoreAlloc, Points.Dissolving];
+    public override IReadOnlyList<ControlPoint> Visits => [Kept, Removed, RestoreAlloc, Points.Dissolving];
 
     protected override void GiveUp<B, N>(State<B, N> s, N h)
     {
@@ -79,6 +97,6 @@ public sealed partial record RemoveUnlessUnreliable() : RemoveThenTest(KeepsType
         var head = s.HeadFrame(h);
         s.Hugetlb[h] = s.Hugetlb[h] & isLeftAlone;
         s.Refcount[head, 0] = N.If(isLeftAlone, s.Refcount[head, 0], 1);
-        s.GoTo(h, s.Optimised[h], RestoreAlloc, Points.Dissolving);
+        Leave(s, h);
     }
 }

@@ -49,7 +49,7 @@ public sealed partial record Driver : Part
                     s.PinPage[h, last] = None.Nobody;
                     s.PinSlot[h, last] = 0;
                     s.PinCount[h] = last;
-                    s.PutHead(h, N.If(found, 1, 0));
+                    s.Inflight[h] = s.Inflight[h] | s.PutHead(h, N.If(found, 1, 0));
                 },
             },
         ];

@@ -1,7 +1,7 @@
 namespace Vmemmap.Model.Kernel.Vmemmap;
 
 /// <summary>
-/// Splitting the next huge mapping of vmemmap needs a page table: -ENOMEM. The entries changed so far get frames back, by the walk of a restore (<see cref="RestorePte"/>); nothing to undo
+/// Splitting the next huge mapping of vmemmap needs a page table: -ENOMEM, but only where one begins, so a hugepage of 2 MiB fails at once or not at all. The entries changed so far get frames back, by the walk of a restore (<see cref="RestorePte"/>); nothing to undo
 /// where no entry was changed. No flush comes before it: <c>vmemmap_remap_range()</c> returns its error at once. So a frame is overwritten that CPUs may still translate to: a load of a word
 /// during the copy returns the old value or the new one, and the reset of a struct page is two stores. mm/sparse-vmemmap.c <c>vmemmap_remap_free()</c> since 3bc2b6a72596 (v5.14).
 /// </summary>
@@ -11,6 +11,8 @@ public partial record RollBack : Part
     public override IReadOnlyList<ControlPoint> Visits => [Remapping, RollingBack, Rest];
 
     public override int TailPages => 2;
+
+    public override bool NeedsPageTables => true;
 
     /// <summary>What comes after the flush. The list is empty then: each frame is mapped where it was before.</summary>
     protected virtual ControlPoint Rest => Finishing;
@@ -22,7 +24,11 @@ public partial record RollBack : Part
         [
             new HugepageStep<B, N>("optimise-fails", "split_vmemmap_huge_pmd(): -ENOMEM", Remapping)
             {
-                When = [("an entry is left to change", (s, h) => s.Cursor[h] < s.Pages)],
+                When =
+                [
+                    ("an entry is left to change", (s, h) => s.Cursor[h] < s.Pages),
+                    ("a page table begins with it, or with the walk", (s, h) => s.ListLength[h] == 0 | s.BeginsPageTable(s.Cursor[h])),
+                ],
                 Then = (s, h) =>
                 {
                     var isUnchanged = s.ListLength[h] == 0;

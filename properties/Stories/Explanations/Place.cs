@@ -59,6 +59,11 @@ internal sealed record Place(int? Folio, int? Page, int? Slot, int? Frame)
             var storing = told.Before.State;
             return this with { Page = storing.FailurePage.Value.Value, Slot = storing.FailureSlot.Value.Value };
         }
+        if (why.Blamed.Any(f => f.IsOf(state.BrokenList)))
+        {
+            // page->lru of the head.
+            return this with { Page = 0, Slot = 0 };
+        }
         var content = why.Blamed.FirstOrDefault(f => ContentWords.IsContent(f.Table));
         for (var v = 0; content is not null && v < scope.Pages; v++)
         {

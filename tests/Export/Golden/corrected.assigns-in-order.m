@@ -1,7 +1,7 @@
 -- corrected: Linux 5.18 with the smallest changes that make every invariant hold but one.
 -- With a seeded bug, assigns-in-order: One step swaps two cells, and copies rows that it has just changed.
 -- Scope: 1 folio(s) x 2 vmemmap pages x 2 struct pages, 2 frames, 0 pin(s) per folio.
--- Bounds: 0 bad page(s), 0 bad frame(s), without prep-compound-page, scan-again, reject-flagged-page, optimise, remap-tail, flush-remapped, free-tail-frame, set-optimised, optimise-fails, flush-rolled-back, copy-back-begins, copy-back-ends, reset-flags, reset-compound-head, copy-tail-page, reset-struct-page, map-tail-page, enqueue, dequeue, give-back, unpin, remove-from-pool, alloc-tail-frame, restore, flush-restored, restore-fails, free-restore-frame, add-back, free-struct-pages, clear-hugetlb-type, leak-hugepage, move-raw-error, free-hugepage, memory-failure, record-raw-error, record-fails, flag-page, dissolve-free-page, unmap-users, dissolve-unmapped-page, memory-failure-ends, dissolve-returned, memory-failure-of-frame, frame-to-user, user-overwrites-frame, user-frees-frame, page-to-user, user-frees-page, read-compound-head, read-next-page, reader-ends.
+-- Bounds: 0 bad page(s), 0 bad frame(s), without prep-compound-page, scan-again, reject-flagged-page, optimise, remap-tail, flush-remapped, free-tail-frame, set-optimised, optimise-fails, flush-rolled-back, copy-back-begins, copy-back-ends, reset-flags, reset-compound-head, copy-tail-page, reset-struct-page, map-tail-page, put-new-hugepage, enqueue, dequeue, instantiate, isolate, give-back, unpin, remove-from-pool, alloc-tail-frame, restore, flush-restored, restore-fails, free-restore-frame, add-back, free-struct-pages, clear-hugetlb-type, leak-hugepage, move-raw-error, free-hugepage, memory-failure, record-raw-error, record-fails, flag-page, dissolve-free-page, unmap-users, put-failed-page, failure-enqueues, dissolve-unmapped-page, memory-failure-ends, dissolve-returned, memory-failure-of-frame, frame-to-user, user-overwrites-frame, user-frees-frame, page-to-user, user-frees-page, read-compound-head, read-next-page, reader-ends.
 -- Each step is what the kernel does at once. Pages are vmemmap pages; struct pages are contents of frames.
 -- One thread walks breadth first, so a counterexample is a shortest one; a state without a successor is no error:
 --   rumur --threads 1 --symmetry-reduction off --deadlock-detection off --output checker.c corrected.assigns-in-order.m
@@ -17,6 +17,7 @@ type
 var
   pte: array [folio_t] of array [page_t] of 0 .. 1; -- frame
   writable: array [folio_t] of array [page_t] of boolean;
+  page_table: array [page_t] of 0 .. 1; -- page table
   stale: array [folio_t] of array [page_t] of array [frame_t] of boolean;
   owner: array [frame_t] of 0 .. 4; -- 0 buddy, 1 vmemmap, 2 collected, 3 another user, 4 retired
   owner_folio: array [frame_t] of -2 .. 0; -- folio
@@ -26,9 +27,9 @@ var
   PG_head: array [frame_t] of array [slot_t] of boolean;
   compound_head: array [frame_t] of array [slot_t] of -2 .. 0; -- folio
   PG_hwpoison: array [frame_t] of array [slot_t] of boolean;
-  refcount: array [frame_t] of array [slot_t] of -1 .. 1; -- references
+  refcount: array [frame_t] of array [slot_t] of -1 .. 2; -- references
   hugetlb_data: array [frame_t] of array [slot_t] of -2 .. 0; -- folio
-  stage: array [folio_t] of 0 .. 17; -- 0 plain, 1 preparing, 2 destroying, 3 prepared, 4 scanning flags, 5 typed, 6 finishing, 7 pool, 8 in use, 9 dissolving, 10 moving poison, 11 leaked, 12 remapping, 13 freeing tails, 14 rolling back, 15 restoring, 16 restore: allocating, 17 restore: undoing
+  stage: array [folio_t] of 0 .. 16; -- 0 plain, 1 preparing, 2 destroying, 3 prepared, 4 scanning flags, 5 typed, 6 finishing, 7 kept by hugetlb, 8 dissolving, 9 moving poison, 10 leaked, 11 remapping, 12 freeing tails, 13 rolling back, 14 restoring, 15 restore: allocating, 16 restore: undoing
   cursor: array [folio_t] of -1 .. 2; -- page
   walk_end: array [folio_t] of 0 .. 2; -- entries
   reset: array [folio_t] of -2 .. 1; -- struct pages reset
@@ -39,6 +40,9 @@ var
   hugetlb: array [folio_t] of boolean;
   unflagged_since: array [folio_t] of boolean;
   vmemmap_optimized: array [folio_t] of boolean;
+  freed: array [folio_t] of boolean;
+  migratable: array [folio_t] of boolean;
+  inflight: array [folio_t] of boolean;
   user_holds: array [folio_t] of boolean;
   raw_page: array [folio_t] of -1 .. 2; -- page
   raw_slot: array [folio_t] of 0 .. 1; -- slot
@@ -49,9 +53,11 @@ var
   struck: array [folio_t] of array [page_t] of array [slot_t] of boolean;
   lent: array [folio_t] of array [page_t] of array [slot_t] of boolean;
   stray_store: array [folio_t] of boolean;
+  broken_list: array [folio_t] of boolean;
   oops: boolean;
   lost_reference: array [folio_t] of boolean;
-  failure_stage: 0 .. 4; -- 0 idle, 1 reported, 2 recorded, 3 unmapped, 4 dissolving
+  failure_stage: 0 .. 7; -- 0 idle, 1 reported, 2 found free, 3 found in use, 4 unmapped, 5 freeing, 6 reference dropped, 7 dissolving
+  failure_holds: boolean;
   failure_folio: -2 .. 0; -- folio
   failure_page: -1 .. 2; -- page
   failure_slot: 0 .. 1; -- slot
@@ -66,6 +72,7 @@ begin
   pte[0][0] := 0;
   pte[0][1] := 1;
   for k1: folio_t do for k2: page_t do writable[k1][k2] := true; end; end;
+  for k1: page_t do page_table[k1] := 0; end;
   for k1: folio_t do for k2: page_t do for k3: frame_t do stale[k1][k2][k3] := false; end; end; end;
   for k1: frame_t do owner[k1] := 1; end;
   for k1: frame_t do owner_folio[k1] := 0; end;
@@ -98,6 +105,9 @@ begin
   for k1: folio_t do hugetlb[k1] := false; end;
   for k1: folio_t do unflagged_since[k1] := false; end;
   for k1: folio_t do vmemmap_optimized[k1] := false; end;
+  for k1: folio_t do freed[k1] := false; end;
+  for k1: folio_t do migratable[k1] := false; end;
+  for k1: folio_t do inflight[k1] := false; end;
   for k1: folio_t do user_holds[k1] := false; end;
   for k1: folio_t do raw_page[k1] := -1; end;
   for k1: folio_t do raw_slot[k1] := 0; end;
@@ -108,9 +118,11 @@ begin
   for k1: folio_t do for k2: page_t do for k3: slot_t do struck[k1][k2][k3] := false; end; end; end;
   for k1: folio_t do for k2: page_t do for k3: slot_t do lent[k1][k2][k3] := false; end; end; end;
   for k1: folio_t do stray_store[k1] := false; end;
+  for k1: folio_t do broken_list[k1] := false; end;
   oops := false;
   for k1: folio_t do lost_reference[k1] := false; end;
   failure_stage := 0;
+  failure_holds := false;
   failure_folio := -1;
   failure_page := -1;
   failure_slot := 0;
@@ -212,7 +224,7 @@ var
   v3: boolean;
   v4: -2 .. 0;
   v5: boolean;
-  v6: -1 .. 2;
+  v6: -1 .. 3;
   v7: 0 .. 0;
   v8: 1 .. 1;
   v9: boolean;

@@ -2,7 +2,7 @@
 \* corrected: Linux 5.18 with the smallest changes that make every invariant hold but one.
 \* With a seeded bug, assigns-in-order: One step swaps two cells, and copies rows that it has just changed.
 \* Scope: 1 folio(s) x 2 vmemmap pages x 2 struct pages, 2 frames, 0 pin(s) per folio.
-\* Bounds: 0 bad page(s), 0 bad frame(s), without prep-compound-page, scan-again, reject-flagged-page, optimise, remap-tail, flush-remapped, free-tail-frame, set-optimised, optimise-fails, flush-rolled-back, copy-back-begins, copy-back-ends, reset-flags, reset-compound-head, copy-tail-page, reset-struct-page, map-tail-page, enqueue, dequeue, give-back, unpin, remove-from-pool, alloc-tail-frame, restore, flush-restored, restore-fails, free-restore-frame, add-back, free-struct-pages, clear-hugetlb-type, leak-hugepage, move-raw-error, free-hugepage, memory-failure, record-raw-error, record-fails, flag-page, dissolve-free-page, unmap-users, dissolve-unmapped-page, memory-failure-ends, dissolve-returned, memory-failure-of-frame, frame-to-user, user-overwrites-frame, user-frees-frame, page-to-user, user-frees-page, read-compound-head, read-next-page, reader-ends.
+\* Bounds: 0 bad page(s), 0 bad frame(s), without prep-compound-page, scan-again, reject-flagged-page, optimise, remap-tail, flush-remapped, free-tail-frame, set-optimised, optimise-fails, flush-rolled-back, copy-back-begins, copy-back-ends, reset-flags, reset-compound-head, copy-tail-page, reset-struct-page, map-tail-page, put-new-hugepage, enqueue, dequeue, instantiate, isolate, give-back, unpin, remove-from-pool, alloc-tail-frame, restore, flush-restored, restore-fails, free-restore-frame, add-back, free-struct-pages, clear-hugetlb-type, leak-hugepage, move-raw-error, free-hugepage, memory-failure, record-raw-error, record-fails, flag-page, dissolve-free-page, unmap-users, put-failed-page, failure-enqueues, dissolve-unmapped-page, memory-failure-ends, dissolve-returned, memory-failure-of-frame, frame-to-user, user-overwrites-frame, user-frees-frame, page-to-user, user-frees-page, read-compound-head, read-next-page, reader-ends.
 \* Each step is what the kernel does at once. Pages are vmemmap pages; struct pages are contents of frames.
 \*   java -cp tla2tools.jar tlc2.TLC -config corrected_assigns_in_order.cfg corrected_assigns_in_order.tla
 EXTENDS Integers, TLC
@@ -17,6 +17,7 @@ Pins == 0 .. -1
 VARIABLES
   pte, \* frame
   writable,
+  page_table, \* page table
   stale,
   owner, \* 0 buddy, 1 vmemmap, 2 collected, 3 another user, 4 retired
   owner_folio, \* folio
@@ -28,7 +29,7 @@ VARIABLES
   PG_hwpoison,
   _refcount, \* references
   hugetlb_data, \* folio
-  stage, \* 0 plain, 1 preparing, 2 destroying, 3 prepared, 4 scanning flags, 5 typed, 6 finishing, 7 pool, 8 in use, 9 dissolving, 10 moving poison, 11 leaked, 12 remapping, 13 freeing tails, 14 rolling back, 15 restoring, 16 restore: allocating, 17 restore: undoing
+  stage, \* 0 plain, 1 preparing, 2 destroying, 3 prepared, 4 scanning flags, 5 typed, 6 finishing, 7 kept by hugetlb, 8 dissolving, 9 moving poison, 10 leaked, 11 remapping, 12 freeing tails, 13 rolling back, 14 restoring, 15 restore: allocating, 16 restore: undoing
   cursor, \* page
   walk_end, \* entries
   reset, \* struct pages reset
@@ -39,6 +40,9 @@ VARIABLES
   hugetlb,
   unflagged_since,
   vmemmap_optimized,
+  freed,
+  migratable,
+  inflight,
   user_holds,
   raw_page, \* page
   raw_slot, \* slot
@@ -51,9 +55,11 @@ VARIABLES
   struck,
   lent,
   stray_store,
+  broken_list,
   oops,
   lost_reference,
-  failure_stage, \* 0 idle, 1 reported, 2 recorded, 3 unmapped, 4 dissolving
+  failure_stage, \* 0 idle, 1 reported, 2 found free, 3 found in use, 4 unmapped, 5 freeing, 6 reference dropped, 7 dissolving
+  failure_holds,
   failure_folio, \* folio
   failure_page, \* page
   failure_slot, \* slot
@@ -63,11 +69,12 @@ VARIABLES
   reader_slot, \* slot
   reader_head \* folio
 
-vars == <<pte, writable, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, compound_head, PG_hwpoison, _refcount, hugetlb_data, stage, cursor, walk_end, reset, reset_half, list_taken, list_length, list, hugetlb, unflagged_since, vmemmap_optimized, user_holds, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, pin_count, pin_page, pin_slot, bad, struck, lent, stray_store, oops, lost_reference, failure_stage, failure_folio, failure_page, failure_slot, reader_stage, reader_live, reader_page, reader_slot, reader_head>>
+vars == <<pte, writable, page_table, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, compound_head, PG_hwpoison, _refcount, hugetlb_data, stage, cursor, walk_end, reset, reset_half, list_taken, list_length, list, hugetlb, unflagged_since, vmemmap_optimized, freed, migratable, inflight, user_holds, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, pin_count, pin_page, pin_slot, bad, struck, lent, stray_store, broken_list, oops, lost_reference, failure_stage, failure_holds, failure_folio, failure_page, failure_slot, reader_stage, reader_live, reader_page, reader_slot, reader_head>>
 
 TypeOK ==
   /\ pte \in [Folios -> [Pages -> 0 .. 1]]
   /\ writable \in [Folios -> [Pages -> BOOLEAN]]
+  /\ page_table \in [Pages -> 0 .. 1]
   /\ stale \in [Folios -> [Pages -> [Frames -> BOOLEAN]]]
   /\ owner \in [Frames -> 0 .. 4]
   /\ owner_folio \in [Frames -> -2 .. 0]
@@ -77,9 +84,9 @@ TypeOK ==
   /\ PG_head \in [Frames -> [Slots -> BOOLEAN]]
   /\ compound_head \in [Frames -> [Slots -> -2 .. 0]]
   /\ PG_hwpoison \in [Frames -> [Slots -> BOOLEAN]]
-  /\ _refcount \in [Frames -> [Slots -> -1 .. 1]]
+  /\ _refcount \in [Frames -> [Slots -> -1 .. 2]]
   /\ hugetlb_data \in [Frames -> [Slots -> -2 .. 0]]
-  /\ stage \in [Folios -> 0 .. 17]
+  /\ stage \in [Folios -> 0 .. 16]
   /\ cursor \in [Folios -> -1 .. 2]
   /\ walk_end \in [Folios -> 0 .. 2]
   /\ reset \in [Folios -> -2 .. 1]
@@ -90,6 +97,9 @@ TypeOK ==
   /\ hugetlb \in [Folios -> BOOLEAN]
   /\ unflagged_since \in [Folios -> BOOLEAN]
   /\ vmemmap_optimized \in [Folios -> BOOLEAN]
+  /\ freed \in [Folios -> BOOLEAN]
+  /\ migratable \in [Folios -> BOOLEAN]
+  /\ inflight \in [Folios -> BOOLEAN]
   /\ user_holds \in [Folios -> BOOLEAN]
   /\ raw_page \in [Folios -> -1 .. 2]
   /\ raw_slot \in [Folios -> 0 .. 1]
@@ -102,9 +112,11 @@ TypeOK ==
   /\ struck \in [Folios -> [Pages -> [Slots -> BOOLEAN]]]
   /\ lent \in [Folios -> [Pages -> [Slots -> BOOLEAN]]]
   /\ stray_store \in [Folios -> BOOLEAN]
+  /\ broken_list \in [Folios -> BOOLEAN]
   /\ oops \in BOOLEAN
   /\ lost_reference \in [Folios -> BOOLEAN]
-  /\ failure_stage \in 0 .. 4
+  /\ failure_stage \in 0 .. 7
+  /\ failure_holds \in BOOLEAN
   /\ failure_folio \in -2 .. 0
   /\ failure_page \in -1 .. 2
   /\ failure_slot \in 0 .. 1
@@ -117,6 +129,7 @@ TypeOK ==
 Init ==
   /\ pte = [k1 \in Folios |-> (0 :> 0 @@ 1 :> 1)]
   /\ writable = [k1 \in Folios |-> [k2 \in Pages |-> TRUE]]
+  /\ page_table = [k1 \in Pages |-> 0]
   /\ stale = [k1 \in Folios |-> [k2 \in Pages |-> [k3 \in Frames |-> FALSE]]]
   /\ owner = [k1 \in Frames |-> 1]
   /\ owner_folio = [k1 \in Frames |-> 0]
@@ -139,6 +152,9 @@ Init ==
   /\ hugetlb = [k1 \in Folios |-> FALSE]
   /\ unflagged_since = [k1 \in Folios |-> FALSE]
   /\ vmemmap_optimized = [k1 \in Folios |-> FALSE]
+  /\ freed = [k1 \in Folios |-> FALSE]
+  /\ migratable = [k1 \in Folios |-> FALSE]
+  /\ inflight = [k1 \in Folios |-> FALSE]
   /\ user_holds = [k1 \in Folios |-> FALSE]
   /\ raw_page = [k1 \in Folios |-> -1]
   /\ raw_slot = [k1 \in Folios |-> 0]
@@ -151,9 +167,11 @@ Init ==
   /\ struck = [k1 \in Folios |-> [k2 \in Pages |-> [k3 \in Slots |-> FALSE]]]
   /\ lent = [k1 \in Folios |-> [k2 \in Pages |-> [k3 \in Slots |-> FALSE]]]
   /\ stray_store = [k1 \in Folios |-> FALSE]
+  /\ broken_list = [k1 \in Folios |-> FALSE]
   /\ oops = FALSE
   /\ lost_reference = [k1 \in Folios |-> FALSE]
   /\ failure_stage = 0
+  /\ failure_holds = FALSE
   /\ failure_folio = -1
   /\ failure_page = -1
   /\ failure_slot = 0
@@ -168,14 +186,14 @@ AllocHugepage(folio) ==
   /\ ~oops \* the kernel has not oopsed
   /\ \A page \in Pages : \A slot \in Slots : ~lent[folio][page][slot] \* every base page is free in the buddy allocator
   /\ \A page \in Pages : \A slot \in Slots : ~PG_hwpoison[pte[folio][page]][slot] \* check_new_pages() finds no flag
-  /\ UNCHANGED <<pte, writable, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, compound_head, PG_hwpoison, _refcount, hugetlb_data, walk_end, reset, reset_half, list_taken, list_length, list, hugetlb, unflagged_since, vmemmap_optimized, user_holds, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, pin_count, pin_page, pin_slot, bad, struck, lent, stray_store, oops, lost_reference, failure_stage, failure_folio, failure_page, failure_slot, reader_stage, reader_live, reader_page, reader_slot, reader_head>>
+  /\ UNCHANGED <<pte, writable, page_table, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, compound_head, PG_hwpoison, _refcount, hugetlb_data, walk_end, reset, reset_half, list_taken, list_length, list, hugetlb, unflagged_since, vmemmap_optimized, freed, migratable, inflight, user_holds, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, pin_count, pin_page, pin_slot, bad, struck, lent, stray_store, broken_list, oops, lost_reference, failure_stage, failure_holds, failure_folio, failure_page, failure_slot, reader_stage, reader_live, reader_page, reader_slot, reader_head>>
   /\ stage' = [stage EXCEPT ![folio] = 1]
   /\ cursor' = [cursor EXCEPT ![folio] = 0]
 
 ScanBegins(folio) ==
   /\ stage[folio] = 3 \* stage is 'prepared'
   /\ ~oops \* the kernel has not oopsed
-  /\ UNCHANGED <<pte, writable, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, compound_head, PG_hwpoison, _refcount, hugetlb_data, walk_end, reset, reset_half, list_taken, list_length, list, hugetlb, vmemmap_optimized, user_holds, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, pin_count, pin_page, pin_slot, bad, struck, lent, stray_store, oops, lost_reference, failure_stage, failure_folio, failure_page, failure_slot, reader_stage, reader_live, reader_page, reader_slot, reader_head>>
+  /\ UNCHANGED <<pte, writable, page_table, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, compound_head, PG_hwpoison, _refcount, hugetlb_data, walk_end, reset, reset_half, list_taken, list_length, list, hugetlb, vmemmap_optimized, freed, migratable, inflight, user_holds, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, pin_count, pin_page, pin_slot, bad, struck, lent, stray_store, broken_list, oops, lost_reference, failure_stage, failure_holds, failure_folio, failure_page, failure_slot, reader_stage, reader_live, reader_page, reader_slot, reader_head>>
   /\ stage' = [stage EXCEPT ![folio] = 4]
   /\ cursor' = [cursor EXCEPT ![folio] = 0]
   /\ unflagged_since' = [unflagged_since EXCEPT ![folio] = TRUE]
@@ -185,7 +203,7 @@ ScanPage(folio) ==
   /\ cursor[folio] < 2 \* a vmemmap page is left to look at
   /\ ~oops \* the kernel has not oopsed
   /\ \A slot \in Slots : ~PG_hwpoison[IF 0 <= cursor[folio] /\ cursor[folio] <= 1 THEN pte[folio][cursor[folio]] ELSE 0][slot] \* none of its struct pages is flagged
-  /\ UNCHANGED <<pte, writable, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, compound_head, PG_hwpoison, _refcount, hugetlb_data, stage, walk_end, reset, reset_half, list_taken, list_length, list, hugetlb, unflagged_since, vmemmap_optimized, user_holds, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, pin_count, pin_page, pin_slot, bad, struck, lent, stray_store, oops, lost_reference, failure_stage, failure_folio, failure_page, failure_slot, reader_stage, reader_live, reader_page, reader_slot, reader_head>>
+  /\ UNCHANGED <<pte, writable, page_table, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, compound_head, PG_hwpoison, _refcount, hugetlb_data, stage, walk_end, reset, reset_half, list_taken, list_length, list, hugetlb, unflagged_since, vmemmap_optimized, freed, migratable, inflight, user_holds, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, pin_count, pin_page, pin_slot, bad, struck, lent, stray_store, broken_list, oops, lost_reference, failure_stage, failure_holds, failure_folio, failure_page, failure_slot, reader_stage, reader_live, reader_page, reader_slot, reader_head>>
   /\ cursor' = [cursor EXCEPT ![folio] = cursor[folio] + 1]
 
 SetHugetlbType(folio) ==
@@ -193,7 +211,7 @@ SetHugetlbType(folio) ==
   /\ cursor[folio] = 2 \* every struct page was looked at
   /\ unflagged_since[folio] \* no page was flagged since
   /\ ~oops \* the kernel has not oopsed
-  /\ UNCHANGED <<pte, writable, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, compound_head, PG_hwpoison, _refcount, hugetlb_data, cursor, walk_end, reset, reset_half, list_taken, list_length, list, vmemmap_optimized, user_holds, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, pin_count, pin_page, pin_slot, bad, struck, lent, stray_store, oops, lost_reference, failure_stage, failure_folio, failure_page, failure_slot, reader_stage, reader_live, reader_page, reader_slot, reader_head>>
+  /\ UNCHANGED <<pte, writable, page_table, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, compound_head, PG_hwpoison, _refcount, hugetlb_data, cursor, walk_end, reset, reset_half, list_taken, list_length, list, vmemmap_optimized, freed, migratable, inflight, user_holds, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, pin_count, pin_page, pin_slot, bad, struck, lent, stray_store, broken_list, oops, lost_reference, failure_stage, failure_holds, failure_folio, failure_page, failure_slot, reader_stage, reader_live, reader_page, reader_slot, reader_head>>
   /\ stage' = [stage EXCEPT ![folio] = 5]
   /\ hugetlb' = [hugetlb EXCEPT ![folio] = TRUE]
   /\ unflagged_since' = [unflagged_since EXCEPT ![folio] = FALSE]
@@ -201,7 +219,7 @@ SetHugetlbType(folio) ==
 LeaveUnoptimised(folio) ==
   /\ stage[folio] = 5 \* stage is 'typed'
   /\ ~oops \* the kernel has not oopsed
-  /\ UNCHANGED <<pte, writable, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, _refcount, hugetlb_data, stage, cursor, walk_end, reset, reset_half, list_taken, list_length, list, hugetlb, unflagged_since, vmemmap_optimized, user_holds, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, pin_count, pin_page, pin_slot, bad, struck, lent, stray_store, oops, lost_reference, failure_stage, failure_folio, failure_page, failure_slot, reader_stage, reader_live, reader_page, reader_slot, reader_head>>
+  /\ UNCHANGED <<pte, writable, page_table, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, _refcount, hugetlb_data, stage, cursor, walk_end, reset, reset_half, list_taken, list_length, list, hugetlb, unflagged_since, vmemmap_optimized, freed, migratable, inflight, user_holds, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, pin_count, pin_page, pin_slot, bad, struck, lent, stray_store, broken_list, oops, lost_reference, failure_stage, failure_holds, failure_folio, failure_page, failure_slot, reader_stage, reader_live, reader_page, reader_slot, reader_head>>
   /\ LET
         v1 == pte[folio][0]
         v2 == pte[folio][1]
@@ -215,7 +233,7 @@ Pin(folio, page, slot, frame) ==
   /\ pin_count[folio] < 0 \* a pin is left
   /\ ~oops \* the kernel has not oopsed
   /\ (pte[folio][page] = frame \/ stale[folio][page][frame]) \* a CPU may hold this translation
-  /\ UNCHANGED <<pte, writable, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, compound_head, PG_hwpoison, hugetlb_data, stage, cursor, walk_end, reset, reset_half, list_taken, list_length, list, hugetlb, unflagged_since, vmemmap_optimized, user_holds, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, bad, struck, lent, stray_store, oops, failure_stage, failure_folio, failure_page, failure_slot, reader_stage, reader_live, reader_page, reader_slot, reader_head>>
+  /\ UNCHANGED <<pte, writable, page_table, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, compound_head, PG_hwpoison, hugetlb_data, stage, cursor, walk_end, reset, reset_half, list_taken, list_length, list, hugetlb, unflagged_since, vmemmap_optimized, freed, migratable, inflight, user_holds, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, bad, struck, lent, stray_store, broken_list, oops, failure_stage, failure_holds, failure_folio, failure_page, failure_slot, reader_stage, reader_live, reader_page, reader_slot, reader_head>>
   /\ LET
         v1 == pte[folio][0]
         v2 == compound_head[frame][slot]
