@@ -75,6 +75,9 @@ public sealed record ControlPoint(Actor Actor, string Name, Phase Phase)
     /// <summary>What the hugepage is in the middle of there.</summary>
     public Remap Remap { get; init; }
 
+    /// <summary>The head's page is copied and its entry not yet changed: what is stored to it is not in the copy.</summary>
+    public bool IsHeadCopied { get; init; }
+
     /// <summary>A number of its own, so that its place in a machine is found without comparing names.</summary>
     internal int Id { get; } = Interlocked.Increment(ref created) - 1;
 

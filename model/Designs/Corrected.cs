@@ -1,6 +1,7 @@
 using Vmemmap.Model.Kernel.Failure;
 using Vmemmap.Model.Kernel.Hugetlb;
 using Vmemmap.Model.Kernel.Lookup;
+using Vmemmap.Model.Kernel.Users;
 
 namespace Vmemmap.Model.Designs;
 
@@ -14,6 +15,8 @@ public static class Corrected
             parts => parts.Replace<AllocFreshHugePage>(new AllocFreshHugePage(IsFrozen: true))),
         new("frozen-while-restored", "bd225530a4c7: the refcount stays 0 when a hugepage leaves the pool.",
             parts => parts.Replace<RemoveHugetlbPage>(parts.The<RemoveHugetlbPage>() with { KeepsFrozen = true })),
+        new("grace-period", "bd225530a4c7: walkers load and add within one RCU read-side section, and an optimise waits for those that have begun.",
+            parts => parts.Replace<PfnWalker>(new PfnWalker(GracePeriod: true))),
         new("type-before-optimise", "d8f5f7e445f0: typed before the first tail is remapped. Ours: not if a page of the block was flagged since it was allocated, which a scan outside the lock finds out.",
             parts => parts.Replace<SetTypeAfterOptimise>(new SetTypeBeforeOptimise())),
         new("type-until-restored", "32c877191e02: typed until the last tail is restored.",

@@ -3,7 +3,11 @@ namespace Vmemmap.Model.Designs;
 /// <summary>A refutation that a design is known for.</summary>
 /// <param name="Invariant">slug of the invariant.</param>
 /// <param name="Reason">the bug, with mail or commit where there is one.</param>
-public sealed record Expectation(string Invariant, string Reason);
+public sealed record Expectation(string Invariant, string Reason)
+{
+    /// <summary>Steps that its counterexample does without: with them it would be out of the explorer's reach.</summary>
+    public IReadOnlyList<string> Without { get; init; } = [];
+}
 
 /// <summary>One way to optimise vmemmap: how the optimised mapping is laid out, and one version of each kernel function.</summary>
 public sealed record Design

@@ -24,6 +24,7 @@ public static partial class Linux514
         [
             SharedRefutations.TypeMissing,
             SharedRefutations.StoreToReadOnlyTail,
+            SharedRefutations.SpeculativeReference,
             SharedRefutations.NotFrozen,
             SharedRefutations.FlaggedWhileUntyped,
             SharedRefutations.FlaggedWithoutLock,

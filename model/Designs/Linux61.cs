@@ -36,6 +36,7 @@ public static class Linux61
             new("lookup-across-remaps-finds-head", "As in v5.18: compound_head is read through the shared frame and PG_head through the tail's own one, so a tail passes for a head. Open in 6.1.192."),
             new("type-covers-shared-tails", "__prep_new_huge_page() optimises before it sets the type: fixed by d8f5f7e445f0, which 6.1.192 lacks; its other half, 32c877191e02, is there."),
             new("no-store-through-shared-tail", "Memory failure takes a shared tail that has no type yet for an ordinary page and stores its flag through the read-only mapping (d8f5f7e445f0)."),
+            SharedRefutations.SpeculativeReference,
             new("frozen-while-remapped", "__remove_hugetlb_page() sets the reference count to 1 before the restore; frozen since bd225530a4c7 (v6.11). Fresh hugepages are (2b21624fc232)."),
             new("restored-tails-are-clean", "The raw error list begins in struct page 4 (SUBPAGE_INDEX_HWPOISON), but reset_struct_pages() overwrites 0 to 2 from 3 to 5: each restored tail page keeps two copies of the pointer, which dangle when the list is freed. Nothing reads them. Open in 6.1.192."),
             new("error-marks-no-other-page", "Each shared tail page begins with the head, its PG_hwpoison included, and stable_page_flags() copies the bit of whatever struct page it is given: open in 6.1.192."),

@@ -23,6 +23,7 @@ public static class ListV3
             SharedRefutations.TypeLate,
             SharedRefutations.StoreToReadOnlyTail,
             SharedRefutations.DissolvedBeforeEnqueued,
+            SharedRefutations.SpeculativeReference,
             SharedRefutations.NotFrozenAtFirst,
             SharedRefutations.FlaggedWhileUntyped,
             SharedRefutations.FlaggedWithoutLock,

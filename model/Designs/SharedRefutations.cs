@@ -31,6 +31,14 @@ internal static class SharedRefutations
         "moved-only-when-listed",
         "dissolve_free_huge_page() takes whatever has the type and no reference, so also a hugepage whose last reference was dropped just now: whoever dropped it enqueues it afterwards (fixed by 7ffddd499ba6, v5.11). And one that waits for the worker is dissolved twice.");
 
+    /// <summary>No grace period before a remap.</summary>
+    public static Expectation SpeculativeReference { get; } = new(
+        "speculative-references-harmless",
+        "A walker loads the count of a page in use; the page is freed, becomes the tail of a hugepage and is mapped read-only; the walker's compare-and-exchange oopses. Nobody waits for walkers before bd225530a4c7 (v6.11).")
+    {
+        Without = ["memory-failure", "memory-failure-of-frame", "read-compound-head", "pin", "frame-to-user"],
+    };
+
     /// <summary>Test and flag are not under one lock.</summary>
     public static Expectation FlaggedWithoutLock { get; } = new(
         "poison-recorded",

@@ -13,6 +13,13 @@ internal static class Contents<B, N>
             [],
             (s, x) => !s.StrayStore[x.Folio]),
 
+        new("stores-to-the-head-survive", ["S12"],
+            "No store to the head's page is lost because the page moves: none goes there between its copy and the change of its entry, and none through the old entry.",
+            "mm/hugetlb_vmemmap.c, \"Very Subtle\" (v6.8): modifications could be to the old struct pages; Mike Kravetz.",
+            [Folio],
+            [],
+            (s, x) => !s.LostStore[x.Folio]),
+
         new("folio-data-kept", ["S9"],
             "What hugetlb keeps in the struct pages of the first vmemmap page is still there, and that page is writable.",
             "Build check of __NR_USED_SUBPAGE against the reserved pages.",
@@ -26,6 +33,13 @@ internal static class Contents<B, N>
             [Folio],
             [(s, x) => s.IsRemapped(x.Folio)],
             (s, x) => !s.IsInUse(x.Folio) & !s.FailureHoldsOn(x.Folio) & !s.LostReference[x.Folio]),
+
+        new("speculative-references-harmless", ["S11"],
+            "A walker that takes references on what it has seen to be a page in use neither stores through a read-only entry nor gets a reference on a tail of a hugepage.",
+            "Yu Zhao, bd225530a4c7: fix race with speculative PFN walkers.",
+            [Folio],
+            [],
+            (s, x) => !s.SpeculativeStore[x.Folio]),
 
         new("moved-only-when-listed", ["S22"],
             "A hugepage is moved from one list of hugetlb to another, or taken away, only while it is on one: nobody dissolves what is being freed already, nobody enqueues what was dissolved.",

@@ -13,7 +13,7 @@ public static class Initial<B, N>
             & s.At(x.Folio, ReaderPoints.Idle)),
         When("folios have no flags", [Folio], (s, x) =>
             !s.Hugetlb[x.Folio] & !s.UnflaggedSince[x.Folio] & !s.Optimised[x.Folio] & !s.UserHolds[x.Folio] & !s.Unreliable[x.Folio] & !s.ReaderLive[x.Folio]
-            & !s.Freed[x.Folio] & !s.Migratable[x.Folio] & !s.Inflight[x.Folio] & !s.StrayStore[x.Folio] & !s.LostReference[x.Folio] & !s.BrokenList[x.Folio]),
+            & !s.Freed[x.Folio] & !s.Migratable[x.Folio] & !s.Inflight[x.Folio] & !s.StrayStore[x.Folio] & !s.LostStore[x.Folio] & !s.SpeculativeStore[x.Folio] & !s.LostReference[x.Folio] & !s.BrokenList[x.Folio]),
         When("every vmemmap page has its own frame", [Folio, Page], (s, x) =>
         {
             var frame = s.Pte[x.Folio, x.Page];
@@ -30,6 +30,8 @@ public static class Initial<B, N>
         When("no page is flagged", [Frame, Slot], (s, x) => !s.PgHwpoison[x.Frame, x.Slot]),
         When("no page is bad", [Folio, Page, Slot], (s, x) =>
             !s.Bad[x.Folio, x.Page, x.Slot] & !s.RawList[x.Folio, x.Page, x.Slot] & !s.Lent[x.Folio, x.Page, x.Slot]),
+        When("no page has a user", [Folio, Page, Slot], (s, x) => s.Refcount[s.Pte[x.Folio, x.Page], x.Slot] == 0),
+        When("no walker has seen anything", [], (s, _) => s.WalkerAt.Value == Walker.Idle),
         When("mf_mutex is free", [], (s, _) => s.At(FailurePoints.Idle) & !s.FailureHolds.Value),
         When("the kernel has not oopsed", [], (s, _) => !s.Oops.Value),
     ];

@@ -1,7 +1,7 @@
 namespace Vmemmap.Model.Memory;
 
 /// <summary>The one <c>memory_failure()</c> that <c>mf_mutex</c> admits: the page it was called for, and how far it has got.</summary>
-public abstract class Failures<B, N>(Shape shape, ITables<B, N> tables) : Readers<B, N>(shape, tables)
+public abstract class Failures<B, N>(Shape shape, ITables<B, N> tables) : Walkers<B, N>(shape, tables)
     where B : struct, ITruth<B> where N : struct, INumber<N, B>
 {
     /// <summary>Program counter of memory failure: a number of <see cref="Shape.Failure"/>.</summary>

@@ -3,6 +3,9 @@ namespace Vmemmap.Model.Memory;
 /// <content>Where the code has got to.</content>
 public sealed partial class State<B, N>
 {
+    /// <summary>No hugepage, and none in the making.</summary>
+    public B IsPlain(N folio) => Stage[folio] < Shape.Hugepage.First(Phase.Writing);
+
     /// <summary>The struct pages are those of a compound page.</summary>
     public B IsCompound(N folio) => Stage[folio] >= Shape.Hugepage.First(Phase.Settled);
 

@@ -125,18 +125,26 @@ public sealed partial class State<B, N>
     }
 
     /// <summary>
-    /// <c>SetPageHWPoison(page)</c> on the page's own struct page, through one translation. A translation older than the page table has the permission of its time: the
-    /// folio's own frames were mapped writable, the shared frame like all shared tails.
+    /// A store through one translation of a page is allowed. One older than the page table has the permission of its time: the folio's own frames were mapped writable, the shared frame like all shared tails.
+    /// </summary>
+    public B MayWrite(N folio, N page, N frame)
+    {
+        var isCurrent = frame == Pte[folio, page];
+        var olderMayWrite = Shape.Layout.TailsWritable ? true : frame != SharedFrame(folio);
+        return (isCurrent & Writable[folio, page]) | (!isCurrent & olderMayWrite);
+    }
+
+    /// <summary>
+    /// <c>SetPageHWPoison(page)</c> on the page's own struct page, through one translation.
     /// </summary>
     public void SetHwpoison(N folio, N page, N slot, N frame)
     {
-        var isCurrent = frame == Pte[folio, page];
-        var isSharedFrame = frame == SharedFrame(folio);
-        var olderMayWrite = Shape.Layout.TailsWritable ? true : !isSharedFrame;
-        var mayWrite = (isCurrent & Writable[folio, page]) | (!isCurrent & olderMayWrite);
-        var goesToSharedTail = page >= KeptPages & isSharedFrame;
+        var mayWrite = MayWrite(folio, page, frame);
+        var goesToSharedTail = page >= KeptPages & frame == SharedFrame(folio);
         PgHwpoison[frame, slot] = PgHwpoison[frame, slot] | mayWrite;
+        var goesToOldHead = page < KeptPages & (frame != Pte[folio, page] | IsIn(folio, Actor.Hugepage, Shape.HeadCopied));
         StrayStore[folio] = StrayStore[folio] | goesToSharedTail | !mayWrite;
+        LostStore[folio] = LostStore[folio] | goesToOldHead;
         Oops.Value = Oops.Value | !mayWrite;
     }
 

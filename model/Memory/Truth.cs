@@ -16,6 +16,12 @@ public abstract class Truth<B, N>(Shape shape, ITables<B, N> tables) : Failures<
     /// <summary>Truth: a store went to a tail page through a shared or read-only translation.</summary>
     public TruthTable<B, N> StrayStore { get; } = tables.Truths("stray_store", [Folio], says: Words.Whole("had a store to a shared or read-only tail", "had no such store"));
 
+    /// <summary>Truth: a store went to a struct page of the head's page that is lost when the page has moved.</summary>
+    public TruthTable<B, N> LostStore { get; } = tables.Truths("lost_store", [Folio], says: Words.Whole("had a store to its head's page that is lost with the old frame", "had no store lost with an old frame"));
+
+    /// <summary>Truth: a walker stored to a read-only entry, or took a reference on a tail of a hugepage.</summary>
+    public TruthTable<B, N> SpeculativeStore { get; } = tables.Truths("speculative_store", [Folio], says: Words.Whole("had a walker store to a read-only tail or take a reference on a tail", "had no such walker"));
+
     /// <summary>Truth: the hugepage was moved from list to list when it was on none.</summary>
     public TruthTable<B, N> BrokenList { get; } = tables.Truths("broken_list", [Folio], says: Words.Whole("was moved from list to list when it was on none", "was never moved when on no list"));
 

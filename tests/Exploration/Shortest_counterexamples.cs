@@ -24,6 +24,7 @@ public sealed class Shortest_counterexamples
         { "list-v3", "type-covers-shared-tails", 2 },
         { "list-v3", "moved-only-when-listed", 9 },
         { "list-v3", "no-store-through-shared-tail", 5 },
+        { "list-v3", "speculative-references-harmless", 20 },
         { "list-v3", "frozen-while-remapped", 1 },
         { "list-v3", "error-marks-no-other-page", 5 },
         { "list-v3", "poison-recorded", 5 },
@@ -31,6 +32,7 @@ public sealed class Shortest_counterexamples
         { "list-v3", "poison-contained", 8 },
         { "linux-5.14", "type-covers-shared-tails", 2 },
         { "linux-5.14", "no-store-through-shared-tail", 5 },
+        { "linux-5.14", "speculative-references-harmless", 21 },
         { "linux-5.14", "frozen-while-remapped", 1 },
         { "linux-5.14", "error-marks-no-other-page", 5 },
         { "linux-5.14", "poison-recorded", 5 },
@@ -39,6 +41,7 @@ public sealed class Shortest_counterexamples
         { "linux-5.18", "lookup-across-remaps-finds-head", 4 },
         { "linux-5.18", "type-covers-shared-tails", 2 },
         { "linux-5.18", "no-store-through-shared-tail", 5 },
+        { "linux-5.18", "speculative-references-harmless", 19 },
         { "linux-5.18", "frozen-while-remapped", 1 },
         { "linux-5.18", "error-marks-no-other-page", 5 },
         { "linux-5.18", "poison-recorded", 4 },
@@ -51,6 +54,7 @@ public sealed class Shortest_counterexamples
         { "linux-6.1", "lookup-across-remaps-finds-head", 4 },
         { "linux-6.1", "type-covers-shared-tails", 2 },
         { "linux-6.1", "no-store-through-shared-tail", 5 },
+        { "linux-6.1", "speculative-references-harmless", 20 },
         { "linux-6.1", "frozen-while-remapped", 12 },
         { "linux-6.1", "restored-tails-are-clean", 23 },
         { "linux-6.1", "error-marks-no-other-page", 5 },
@@ -63,6 +67,8 @@ public sealed class Shortest_counterexamples
         { "linux-6.2", "type-covers-shared-tails", 3 },
         { "linux-6.2", "moved-only-when-listed", 8 },
         { "linux-6.2", "no-store-through-shared-tail", 6 },
+        { "linux-6.2", "speculative-references-harmless", 21 },
+        { "linux-6.2", "stores-to-the-head-survive", 6 },
         { "linux-6.2", "frozen-while-remapped", 13 },
         { "linux-6.2", "error-marks-no-other-page", 6 },
         { "linux-6.2", "poison-recorded", 5 },
@@ -82,8 +88,9 @@ public sealed class Shortest_counterexamples
     {
         var instance = new Instance(Catalogue.Find(name)!, Catalogue.Find(name)!.SmallScope);
         var property = instance.Machine.Properties.Single(p => p.Name == invariant);
+        var bounds = Search.Of(instance.Design).Single(search => search.Invariants.Contains(invariant)).Bounds;
 
-        var result = new Explorer(instance, Bounds.Default, [property]).Run(until: new HashSet<string> { invariant });
+        var result = new Explorer(instance, bounds, [property]).Run(until: new HashSet<string> { invariant });
 
         Assert.Equal(length, result.Violations[invariant].Moves.Count);
         Assert.Null(Replay.Problem(instance, result.Violations[invariant]));

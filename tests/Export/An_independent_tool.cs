@@ -17,12 +17,12 @@ public sealed class An_independent_tool
     {
         { "memory errors", 5_322, 15_239 },
         { "memory errors in 6.1", 19_807, 53_736 },
-        { "readers and other users", 2_756, 11_559 },
-        { "fake heads", 3_516, 14_775 },
+        { "readers and other users", 5_141, 23_424 },
+        { "fake heads", 17_013, 73_332 },
         { "two hugepages", 9_198, 36_120 },
         { "two hugepages of the RFC", 4_094, 9_924 },
-        { "a bad frame", 3_468, 16_511 },
-        { "a frame to spare", 734, 2_825 },
+        { "a bad frame", 8_463, 48_614 },
+        { "a frame to spare", 2_204, 10_970 },
         { "three struct pages and two pins", 607, 2_128 },
         { "two shared pages", 622, 4_239 },
     };

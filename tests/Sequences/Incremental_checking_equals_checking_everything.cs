@@ -41,10 +41,10 @@ public sealed class Incremental_checking_equals_checking_everything
         var design = Catalogue.Find(name)!;
         var comparison = new Comparison(new Instance(design, ScopeOf(design)));
 
-        comparison.Run(least: 60, most: 1000, until: [.. design.Refuted.Select(refuted => refuted.Invariant)]);
+        comparison.Run(least: 60, most: 1000, until: [.. design.Refuted.Where(refuted => refuted.Without.Count == 0).Select(refuted => refuted.Invariant)]);
 
         Assert.True(comparison.Steps > 3000, $"Only {comparison.Steps} steps were compared.");
-        Assert.Superset(design.Refuted.Select(r => r.Invariant).ToHashSet(), comparison.Found);
+        Assert.Superset(design.Refuted.Where(r => r.Without.Count == 0).Select(r => r.Invariant).ToHashSet(), comparison.Found);
     }
 
     [Theory]

@@ -46,8 +46,10 @@ internal static class Counterexamples
 
     private static IReadOnlyDictionary<string, Trace> Explore(Design design, Bug? bug)
     {
-        HashSet<string> wanted = bug is null ? [.. design.Refuted.Select(r => r.Invariant)] : [bug.Violates];
         var instance = new Instance(design, design.SmallScope, bug);
-        return new Explorer(instance, Bounds.Default, instance.Machine.Properties.Where(p => wanted.Contains(p.Name))).Run(wanted).Violations;
+        IReadOnlyList<Search> searches = bug is null ? Search.Of(design) : [new(Bounds.Default, new HashSet<string> { bug.Violates })];
+        return searches
+            .SelectMany(search => new Explorer(instance, search.Bounds, instance.Machine.Properties.Where(p => search.Invariants.Contains(p.Name))).Run(search.Invariants).Violations)
+            .ToDictionary();
     }
 }

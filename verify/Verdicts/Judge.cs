@@ -28,18 +28,17 @@ public sealed class Judge(int threads, ISolver solver)
     public IReadOnlyList<Verdict> Of(Design design, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(design);
-        HashSet<string> expected = [.. design.Refuted.Select(r => r.Invariant)];
         var instance = new Instance(design, design.SmallScope);
         var told = TellingRuns.Of(design);
 
-        var (found, exploring) = Timed.Run(() => Explore(instance, expected, cancellation).Violations);
+        var (found, exploring) = Timed.Run(() => ExploreAsExpected(instance, cancellation));
         var (induction, proving) = Timed.Run(() => Prove(design, found.Keys.ToHashSet(), cancellation));
 
         HashSet<string> open = [.. instance.Machine.Properties.Select(p => p.Name).Where(p => !found.ContainsKey(p) && !induction.Proved.Contains(p))];
         if (open.Count > 0 && induction.Obligations.Any(o => o.Outcome == Outcome.Failed))
         {
             // A design that fails is owed a counterexample more than a quick answer; a solver that gave up says nothing of the design.
-            var (late, searching) = Timed.Run(() => Explore(instance, open, cancellation).Violations);
+            var (late, searching) = Timed.Run(() => Explore(instance, Bounds.Default, open, cancellation));
             found = found.Concat(late).DistinctBy(f => f.Key).ToDictionary();
             exploring += searching;
         }
@@ -71,10 +70,24 @@ public sealed class Judge(int threads, ISolver solver)
         };
     }
 
-    private ExplorationResult Explore(Instance instance, HashSet<string> until, CancellationToken cancellation)
+    // In the first search whatever is found counts, in the others what is looked for.
+    private Dictionary<string, Trace> ExploreAsExpected(Instance instance, CancellationToken cancellation)
+    {
+        Dictionary<string, Trace> found = [];
+        foreach (var (search, number) in Search.Of(instance.Design).Select((search, number) => (search, number)))
+        {
+            foreach (var (invariant, trace) in Explore(instance, search.Bounds, search.Invariants, cancellation).Where(f => number == 0 || search.Invariants.Contains(f.Key)))
+            {
+                _ = found.TryAdd(invariant, trace);
+            }
+        }
+        return found;
+    }
+
+    private IReadOnlyDictionary<string, Trace> Explore(Instance instance, Bounds bounds, IReadOnlySet<string> until, CancellationToken cancellation)
     {
         var name = instance.Design.Name;
-        var explorer = new Explorer(instance, Bounds.Default, instance.Machine.Properties, new() { States = until.Count > 0 ? States : StatesWithoutExpectation })
+        var explorer = new Explorer(instance, bounds, instance.Machine.Properties, new() { States = until.Count > 0 ? States : StatesWithoutExpectation })
         {
             Progress = progress => Progress?.Invoke($"{name}: exploring, {progress}"),
         };
@@ -84,7 +97,7 @@ public sealed class Judge(int threads, ISolver solver)
         {
             Replay.Require(instance, trace);
         }
-        return result;
+        return result.Violations;
     }
 
     private InductionResult Prove(Design design, HashSet<string> refuted, CancellationToken cancellation)

@@ -14,7 +14,7 @@ public sealed partial record AllocFreshHugePage(bool IsFrozen) : Part
             IsAtBoot = true,
             WhenAll =
             [
-                new("every base page is free in the buddy allocator", (s, x) => !s.Lent[x.Folio, x.Page, x.Slot], Page, Slot),
+                new("every base page is free in the buddy allocator", (s, x) => !s.Lent[x.Folio, x.Page, x.Slot] & s.Refcount[s.Pte[x.Folio, x.Page], x.Slot] == 0, Page, Slot),
                 new("check_new_pages() finds no flag", (s, x) => !s.PgHwpoison[s.Pte[x.Folio, x.Page], x.Slot], Page, Slot),
             ],
             Then = (s, h) =>

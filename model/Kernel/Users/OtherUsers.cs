@@ -38,12 +38,13 @@ public sealed partial record OtherUsers : Part
             At = [Points.Plain],
             When =
             [
-                ("the page is free in the buddy allocator", (s, x) => !s.Lent[x.Folio, x.Page, x.Slot]),
+                ("the page is free in the buddy allocator", (s, x) => !s.Lent[x.Folio, x.Page, x.Slot] & s.Refcount[s.Pte[x.Folio, x.Page], x.Slot] == 0),
                 ("check_new_page() finds no flag", (s, x) => !s.PgHwpoison[s.Pte[x.Folio, x.Page], x.Slot]),
             ],
             Then = (s, x) =>
             {
                 s.Lent[x.Folio, x.Page, x.Slot] = true;
+                s.Refcount[s.Pte[x.Folio, x.Page], x.Slot] = 1;
                 s.Struck[x.Folio, x.Page, x.Slot] = false;
             },
         },
@@ -51,7 +52,12 @@ public sealed partial record OtherUsers : Part
         new("user-frees-page", "__free_pages()", Folio, Page, Slot)
         {
             When = [("a user has the page", (s, x) => s.Lent[x.Folio, x.Page, x.Slot])],
-            Then = (s, x) => s.Lent[x.Folio, x.Page, x.Slot] = false,
+            Then = (s, x) =>
+            {
+                var frame = s.Pte[x.Folio, x.Page];
+                s.Lent[x.Folio, x.Page, x.Slot] = false;
+                s.Refcount[frame, x.Slot] = s.Refcount[frame, x.Slot] - 1;
+            },
         },
     ];
 }

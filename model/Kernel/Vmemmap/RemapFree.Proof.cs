@@ -11,4 +11,7 @@ public partial record RemapFree
     ];
 
     public override IReadOnlyDictionary<string, Weight> Weights { get; } = new Dictionary<string, Weight> { ["optimise"] = 40, ["leave-unoptimised"] = 8 };
+
+    public override IEnumerable<Invariant<B, N>> Lemmas<B, N>(Outline outline) =>
+        [Invariant<B, N>.Lemma("head-stays", "The head's page stays where it is, so no store to it is lost.", [Folio], [], (s, x) => !s.LostStore[x.Folio])];
 }

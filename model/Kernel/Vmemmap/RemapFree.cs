@@ -1,4 +1,5 @@
 using Vmemmap.Model.Kernel.Hugetlb;
+using Vmemmap.Model.Kernel.Users;
 
 namespace Vmemmap.Model.Kernel.Vmemmap;
 
@@ -16,7 +17,7 @@ public partial record RemapFree : Part
         var entry = parts.The<SetHugetlbType>().OptimisedFrom;
         return
         [
-            .. Begins<B, N>(entry),
+            .. Begins<B, N>(entry, parts.The<PfnWalker>()),
 
             new HugepageStep<B, N>("leave-unoptimised", "free_huge_page_vmemmap(): switched off", entry) { Then = (s, h) => s.GoTo(h, Finishing) },
 
@@ -61,9 +62,14 @@ public partial record RemapFree : Part
     }
 
     /// <summary>What comes before the walk.</summary>
-    protected virtual IEnumerable<Step<B, N>> Begins<B, N>(ControlPoint entry)
+    protected virtual IEnumerable<Step<B, N>> Begins<B, N>(ControlPoint entry, PfnWalker walker)
         where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
-        [new HugepageStep<B, N>("optimise", "free_huge_page_vmemmap()", entry) { Then = BeginRemapping }];
+        [new HugepageStep<B, N>("optimise", "free_huge_page_vmemmap()", entry) { When = Waits<B, N>(walker), Then = BeginRemapping }];
+
+    /// <summary>What an optimise waits for.</summary>
+    protected static (string Says, Func<State<B, N>, N, B> Holds)[] Waits<B, N>(PfnWalker walker)
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
+        walker.GracePeriod ? [("synchronize_rcu() has returned", walker.HasWaited)] : [];
 
     /// <summary>The walk over the tail pages begins: <c>vmemmap_remap_range()</c> with <c>vmemmap_remap_pte()</c>.</summary>
     protected static void BeginRemapping<B, N>(State<B, N> s, N h)

@@ -1,3 +1,5 @@
+using Vmemmap.Model.Kernel.Users;
+
 namespace Vmemmap.Model.Kernel.Vmemmap;
 
 /// <summary>
@@ -15,15 +17,15 @@ public sealed partial record RemapWithNewHead : RemapFree
     public static ControlPoint CopyingHead { get; } = new(Actor.Hugepage, "copying the head's page", Phase.Remapped) { Remap = Remap.Optimise };
 
     /// <summary>The copy is made, and the entry of the head's page not yet changed.</summary>
-    public static ControlPoint HeadCopied { get; } = new(Actor.Hugepage, "head's page copied", Phase.Remapped) { Remap = Remap.Optimise };
+    public static ControlPoint HeadCopied { get; } = new(Actor.Hugepage, "head's page copied", Phase.Remapped) { Remap = Remap.Optimise, IsHeadCopied = true };
 
     public override IReadOnlyList<ControlPoint> Visits => [GettingHeadFrame, CopyingHead, HeadCopied, .. base.Visits];
 
     public override int SpareFrames => 1;
 
-    protected override IEnumerable<Step<B, N>> Begins<B, N>(ControlPoint entry) =>
+    protected override IEnumerable<Step<B, N>> Begins<B, N>(ControlPoint entry, PfnWalker walker) =>
     [
-        new HugepageStep<B, N>("optimise", "hugetlb_vmemmap_optimize()", entry) { Then = (s, h) => s.GoTo(h, GettingHeadFrame) },
+        new HugepageStep<B, N>("optimise", "hugetlb_vmemmap_optimize()", entry) { When = Waits<B, N>(walker), Then = (s, h) => s.GoTo(h, GettingHeadFrame) },
 
         new("alloc-head-frame", "vmemmap_remap_free(): alloc_pages_node()", Folio, Frame)
         {

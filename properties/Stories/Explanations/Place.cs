@@ -53,11 +53,16 @@ internal sealed record Place(int? Folio, int? Page, int? Slot, int? Frame)
         {
             return this with { Page = state.ReaderPage[folio].Value, Slot = state.ReaderSlot[folio].Value };
         }
-        if (why.Blamed.Any(f => f.IsOf(state.StrayStore)))
+        if (why.Blamed.Any(f => f.IsOf(state.StrayStore) || f.IsOf(state.LostStore)))
         {
-            // Only memory failure stores to the struct pages of tails; it may have returned since.
+            // Only memory failure stores to the struct pages of tails and, while it is moved, of the head's page; it may have returned since.
             var storing = told.Before.State;
             return this with { Page = storing.FailurePage.Value.Value, Slot = storing.FailureSlot.Value.Value };
+        }
+        if (why.Blamed.Any(f => f.IsOf(state.SpeculativeStore)))
+        {
+            var adding = told.Before.State;
+            return this with { Page = adding.WalkerPage.Value.Value, Slot = adding.WalkerSlot.Value.Value };
         }
         if (why.Blamed.Any(f => f.IsOf(state.BrokenList)))
         {

@@ -1,7 +1,7 @@
 -- corrected: Linux 5.18 with the smallest changes that make every invariant hold but one.
 -- With a seeded bug, assigns-in-order: One step swaps two cells, and copies rows that it has just changed.
 -- Scope: 1 folio(s) x 2 vmemmap pages x 2 struct pages, 2 frames, 0 pin(s) per folio.
--- Bounds: 0 bad page(s), 0 bad frame(s), without prep-compound-page, scan-again, reject-flagged-page, optimise, remap-tail, flush-remapped, free-tail-frame, set-optimised, optimise-fails, flush-rolled-back, copy-back-begins, copy-back-ends, reset-flags, reset-compound-head, copy-tail-page, reset-struct-page, map-tail-page, put-new-hugepage, enqueue, dequeue, instantiate, isolate, give-back, unpin, remove-from-pool, alloc-tail-frame, restore, flush-restored, restore-fails, free-restore-frame, add-back, free-struct-pages, clear-hugetlb-type, leak-hugepage, move-raw-error, free-hugepage, memory-failure, record-raw-error, record-fails, flag-page, dissolve-free-page, unmap-users, put-failed-page, failure-enqueues, dissolve-unmapped-page, memory-failure-ends, dissolve-returned, memory-failure-of-frame, frame-to-user, user-overwrites-frame, user-frees-frame, page-to-user, user-frees-page, read-compound-head, read-next-page, reader-ends.
+-- Bounds: 0 bad page(s), 0 bad frame(s), without prep-compound-page, scan-again, reject-flagged-page, optimise, remap-tail, flush-remapped, free-tail-frame, set-optimised, optimise-fails, flush-rolled-back, copy-back-begins, copy-back-ends, reset-flags, reset-compound-head, copy-tail-page, reset-struct-page, map-tail-page, put-new-hugepage, enqueue, dequeue, instantiate, isolate, give-back, unpin, remove-from-pool, alloc-tail-frame, restore, flush-restored, restore-fails, free-restore-frame, add-back, free-struct-pages, clear-hugetlb-type, leak-hugepage, move-raw-error, free-hugepage, memory-failure, record-raw-error, record-fails, flag-page, dissolve-free-page, unmap-users, put-failed-page, failure-enqueues, dissolve-unmapped-page, memory-failure-ends, dissolve-returned, memory-failure-of-frame, frame-to-user, user-overwrites-frame, user-frees-frame, page-to-user, user-frees-page, walker-loads-count, walker-adds, walker-puts, read-compound-head, read-next-page, reader-ends.
 -- Each step is what the kernel does at once. Pages are vmemmap pages; struct pages are contents of frames.
 -- One thread walks breadth first, so a counterexample is a shortest one; a state without a successor is no error:
 --   rumur --threads 1 --symmetry-reduction off --deadlock-detection off --output checker.c corrected.assigns-in-order.m
@@ -53,6 +53,8 @@ var
   struck: array [folio_t] of array [page_t] of array [slot_t] of boolean;
   lent: array [folio_t] of array [page_t] of array [slot_t] of boolean;
   stray_store: array [folio_t] of boolean;
+  lost_store: array [folio_t] of boolean;
+  speculative_store: array [folio_t] of boolean;
   broken_list: array [folio_t] of boolean;
   oops: boolean;
   lost_reference: array [folio_t] of boolean;
@@ -61,6 +63,10 @@ var
   failure_folio: -2 .. 0; -- folio
   failure_page: -1 .. 2; -- page
   failure_slot: 0 .. 1; -- slot
+  walker_at: 0 .. 2; -- 0 looking, 1 about to compare and add, 2 holding a reference
+  walker_folio: -2 .. 0; -- folio
+  walker_page: -1 .. 2; -- page
+  walker_slot: 0 .. 1; -- slot
   reader_stage: array [folio_t] of 0 .. 2; -- 0 idle, 1 reading page[1], 2 answered
   reader_live: array [folio_t] of boolean;
   reader_page: array [folio_t] of -1 .. 2; -- page
@@ -118,6 +124,8 @@ begin
   for k1: folio_t do for k2: page_t do for k3: slot_t do struck[k1][k2][k3] := false; end; end; end;
   for k1: folio_t do for k2: page_t do for k3: slot_t do lent[k1][k2][k3] := false; end; end; end;
   for k1: folio_t do stray_store[k1] := false; end;
+  for k1: folio_t do lost_store[k1] := false; end;
+  for k1: folio_t do speculative_store[k1] := false; end;
   for k1: folio_t do broken_list[k1] := false; end;
   oops := false;
   for k1: folio_t do lost_reference[k1] := false; end;
@@ -126,6 +134,10 @@ begin
   failure_folio := -1;
   failure_page := -1;
   failure_slot := 0;
+  walker_at := 0;
+  walker_folio := -1;
+  walker_page := -1;
+  walker_slot := 0;
   for k1: folio_t do reader_stage[k1] := 0; end;
   for k1: folio_t do reader_live[k1] := false; end;
   for k1: folio_t do reader_page[k1] := -1; end;
@@ -137,7 +149,7 @@ ruleset folio: folio_t do
 rule "alloc-hugepage"
   stage[folio] = 0 -- stage is 'plain'
   & !oops -- the kernel has not oopsed
-  & (forall page: page_t do forall slot: slot_t do !lent[folio][page][slot] end end) -- every base page is free in the buddy allocator
+  & (forall page: page_t do forall slot: slot_t do (!lent[folio][page][slot] & refcount[pte[folio][page]][slot] = 0) end end) -- every base page is free in the buddy allocator
   & (forall page: page_t do forall slot: slot_t do !PG_hwpoison[pte[folio][page]][slot] end end) -- check_new_pages() finds no flag
 ==>
 begin

@@ -2,7 +2,7 @@
 \* corrected: Linux 5.18 with the smallest changes that make every invariant hold but one.
 \* With a seeded bug, assigns-in-order: One step swaps two cells, and copies rows that it has just changed.
 \* Scope: 1 folio(s) x 2 vmemmap pages x 2 struct pages, 2 frames, 0 pin(s) per folio.
-\* Bounds: 0 bad page(s), 0 bad frame(s), without prep-compound-page, scan-again, reject-flagged-page, optimise, remap-tail, flush-remapped, free-tail-frame, set-optimised, optimise-fails, flush-rolled-back, copy-back-begins, copy-back-ends, reset-flags, reset-compound-head, copy-tail-page, reset-struct-page, map-tail-page, put-new-hugepage, enqueue, dequeue, instantiate, isolate, give-back, unpin, remove-from-pool, alloc-tail-frame, restore, flush-restored, restore-fails, free-restore-frame, add-back, free-struct-pages, clear-hugetlb-type, leak-hugepage, move-raw-error, free-hugepage, memory-failure, record-raw-error, record-fails, flag-page, dissolve-free-page, unmap-users, put-failed-page, failure-enqueues, dissolve-unmapped-page, memory-failure-ends, dissolve-returned, memory-failure-of-frame, frame-to-user, user-overwrites-frame, user-frees-frame, page-to-user, user-frees-page, read-compound-head, read-next-page, reader-ends.
+\* Bounds: 0 bad page(s), 0 bad frame(s), without prep-compound-page, scan-again, reject-flagged-page, optimise, remap-tail, flush-remapped, free-tail-frame, set-optimised, optimise-fails, flush-rolled-back, copy-back-begins, copy-back-ends, reset-flags, reset-compound-head, copy-tail-page, reset-struct-page, map-tail-page, put-new-hugepage, enqueue, dequeue, instantiate, isolate, give-back, unpin, remove-from-pool, alloc-tail-frame, restore, flush-restored, restore-fails, free-restore-frame, add-back, free-struct-pages, clear-hugetlb-type, leak-hugepage, move-raw-error, free-hugepage, memory-failure, record-raw-error, record-fails, flag-page, dissolve-free-page, unmap-users, put-failed-page, failure-enqueues, dissolve-unmapped-page, memory-failure-ends, dissolve-returned, memory-failure-of-frame, frame-to-user, user-overwrites-frame, user-frees-frame, page-to-user, user-frees-page, walker-loads-count, walker-adds, walker-puts, read-compound-head, read-next-page, reader-ends.
 \* Each step is what the kernel does at once. Pages are vmemmap pages; struct pages are contents of frames.
 \*   java -cp tla2tools.jar tlc2.TLC -config corrected_assigns_in_order.cfg corrected_assigns_in_order.tla
 EXTENDS Integers, TLC
@@ -55,6 +55,8 @@ VARIABLES
   struck,
   lent,
   stray_store,
+  lost_store,
+  speculative_store,
   broken_list,
   oops,
   lost_reference,
@@ -63,13 +65,17 @@ VARIABLES
   failure_folio, \* folio
   failure_page, \* page
   failure_slot, \* slot
+  walker_at, \* 0 looking, 1 about to compare and add, 2 holding a reference
+  walker_folio, \* folio
+  walker_page, \* page
+  walker_slot, \* slot
   reader_stage, \* 0 idle, 1 reading page[1], 2 answered
   reader_live,
   reader_page, \* page
   reader_slot, \* slot
   reader_head \* folio
 
-vars == <<pte, writable, page_table, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, compound_head, PG_hwpoison, _refcount, hugetlb_data, stage, cursor, walk_end, reset, reset_half, list_taken, list_length, list, hugetlb, unflagged_since, vmemmap_optimized, freed, migratable, inflight, user_holds, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, pin_count, pin_page, pin_slot, bad, struck, lent, stray_store, broken_list, oops, lost_reference, failure_stage, failure_holds, failure_folio, failure_page, failure_slot, reader_stage, reader_live, reader_page, reader_slot, reader_head>>
+vars == <<pte, writable, page_table, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, compound_head, PG_hwpoison, _refcount, hugetlb_data, stage, cursor, walk_end, reset, reset_half, list_taken, list_length, list, hugetlb, unflagged_since, vmemmap_optimized, freed, migratable, inflight, user_holds, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, pin_count, pin_page, pin_slot, bad, struck, lent, stray_store, lost_store, speculative_store, broken_list, oops, lost_reference, failure_stage, failure_holds, failure_folio, failure_page, failure_slot, walker_at, walker_folio, walker_page, walker_slot, reader_stage, reader_live, reader_page, reader_slot, reader_head>>
 
 TypeOK ==
   /\ pte \in [Folios -> [Pages -> 0 .. 1]]
@@ -112,6 +118,8 @@ TypeOK ==
   /\ struck \in [Folios -> [Pages -> [Slots -> BOOLEAN]]]
   /\ lent \in [Folios -> [Pages -> [Slots -> BOOLEAN]]]
   /\ stray_store \in [Folios -> BOOLEAN]
+  /\ lost_store \in [Folios -> BOOLEAN]
+  /\ speculative_store \in [Folios -> BOOLEAN]
   /\ broken_list \in [Folios -> BOOLEAN]
   /\ oops \in BOOLEAN
   /\ lost_reference \in [Folios -> BOOLEAN]
@@ -120,6 +128,10 @@ TypeOK ==
   /\ failure_folio \in -2 .. 0
   /\ failure_page \in -1 .. 2
   /\ failure_slot \in 0 .. 1
+  /\ walker_at \in 0 .. 2
+  /\ walker_folio \in -2 .. 0
+  /\ walker_page \in -1 .. 2
+  /\ walker_slot \in 0 .. 1
   /\ reader_stage \in [Folios -> 0 .. 2]
   /\ reader_live \in [Folios -> BOOLEAN]
   /\ reader_page \in [Folios -> -1 .. 2]
@@ -167,6 +179,8 @@ Init ==
   /\ struck = [k1 \in Folios |-> [k2 \in Pages |-> [k3 \in Slots |-> FALSE]]]
   /\ lent = [k1 \in Folios |-> [k2 \in Pages |-> [k3 \in Slots |-> FALSE]]]
   /\ stray_store = [k1 \in Folios |-> FALSE]
+  /\ lost_store = [k1 \in Folios |-> FALSE]
+  /\ speculative_store = [k1 \in Folios |-> FALSE]
   /\ broken_list = [k1 \in Folios |-> FALSE]
   /\ oops = FALSE
   /\ lost_reference = [k1 \in Folios |-> FALSE]
@@ -175,6 +189,10 @@ Init ==
   /\ failure_folio = -1
   /\ failure_page = -1
   /\ failure_slot = 0
+  /\ walker_at = 0
+  /\ walker_folio = -1
+  /\ walker_page = -1
+  /\ walker_slot = 0
   /\ reader_stage = [k1 \in Folios |-> 0]
   /\ reader_live = [k1 \in Folios |-> FALSE]
   /\ reader_page = [k1 \in Folios |-> -1]
@@ -184,16 +202,16 @@ Init ==
 AllocHugepage(folio) ==
   /\ stage[folio] = 0 \* stage is 'plain'
   /\ ~oops \* the kernel has not oopsed
-  /\ \A page \in Pages : \A slot \in Slots : ~lent[folio][page][slot] \* every base page is free in the buddy allocator
+  /\ \A page \in Pages : \A slot \in Slots : (~lent[folio][page][slot] /\ _refcount[pte[folio][page]][slot] = 0) \* every base page is free in the buddy allocator
   /\ \A page \in Pages : \A slot \in Slots : ~PG_hwpoison[pte[folio][page]][slot] \* check_new_pages() finds no flag
-  /\ UNCHANGED <<pte, writable, page_table, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, compound_head, PG_hwpoison, _refcount, hugetlb_data, walk_end, reset, reset_half, list_taken, list_length, list, hugetlb, unflagged_since, vmemmap_optimized, freed, migratable, inflight, user_holds, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, pin_count, pin_page, pin_slot, bad, struck, lent, stray_store, broken_list, oops, lost_reference, failure_stage, failure_holds, failure_folio, failure_page, failure_slot, reader_stage, reader_live, reader_page, reader_slot, reader_head>>
+  /\ UNCHANGED <<pte, writable, page_table, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, compound_head, PG_hwpoison, _refcount, hugetlb_data, walk_end, reset, reset_half, list_taken, list_length, list, hugetlb, unflagged_since, vmemmap_optimized, freed, migratable, inflight, user_holds, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, pin_count, pin_page, pin_slot, bad, struck, lent, stray_store, lost_store, speculative_store, broken_list, oops, lost_reference, failure_stage, failure_holds, failure_folio, failure_page, failure_slot, walker_at, walker_folio, walker_page, walker_slot, reader_stage, reader_live, reader_page, reader_slot, reader_head>>
   /\ stage' = [stage EXCEPT ![folio] = 1]
   /\ cursor' = [cursor EXCEPT ![folio] = 0]
 
 ScanBegins(folio) ==
   /\ stage[folio] = 3 \* stage is 'prepared'
   /\ ~oops \* the kernel has not oopsed
-  /\ UNCHANGED <<pte, writable, page_table, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, compound_head, PG_hwpoison, _refcount, hugetlb_data, walk_end, reset, reset_half, list_taken, list_length, list, hugetlb, vmemmap_optimized, freed, migratable, inflight, user_holds, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, pin_count, pin_page, pin_slot, bad, struck, lent, stray_store, broken_list, oops, lost_reference, failure_stage, failure_holds, failure_folio, failure_page, failure_slot, reader_stage, reader_live, reader_page, reader_slot, reader_head>>
+  /\ UNCHANGED <<pte, writable, page_table, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, compound_head, PG_hwpoison, _refcount, hugetlb_data, walk_end, reset, reset_half, list_taken, list_length, list, hugetlb, vmemmap_optimized, freed, migratable, inflight, user_holds, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, pin_count, pin_page, pin_slot, bad, struck, lent, stray_store, lost_store, speculative_store, broken_list, oops, lost_reference, failure_stage, failure_holds, failure_folio, failure_page, failure_slot, walker_at, walker_folio, walker_page, walker_slot, reader_stage, reader_live, reader_page, reader_slot, reader_head>>
   /\ stage' = [stage EXCEPT ![folio] = 4]
   /\ cursor' = [cursor EXCEPT ![folio] = 0]
   /\ unflagged_since' = [unflagged_since EXCEPT ![folio] = TRUE]
@@ -203,7 +221,7 @@ ScanPage(folio) ==
   /\ cursor[folio] < 2 \* a vmemmap page is left to look at
   /\ ~oops \* the kernel has not oopsed
   /\ \A slot \in Slots : ~PG_hwpoison[IF 0 <= cursor[folio] /\ cursor[folio] <= 1 THEN pte[folio][cursor[folio]] ELSE 0][slot] \* none of its struct pages is flagged
-  /\ UNCHANGED <<pte, writable, page_table, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, compound_head, PG_hwpoison, _refcount, hugetlb_data, stage, walk_end, reset, reset_half, list_taken, list_length, list, hugetlb, unflagged_since, vmemmap_optimized, freed, migratable, inflight, user_holds, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, pin_count, pin_page, pin_slot, bad, struck, lent, stray_store, broken_list, oops, lost_reference, failure_stage, failure_holds, failure_folio, failure_page, failure_slot, reader_stage, reader_live, reader_page, reader_slot, reader_head>>
+  /\ UNCHANGED <<pte, writable, page_table, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, compound_head, PG_hwpoison, _refcount, hugetlb_data, stage, walk_end, reset, reset_half, list_taken, list_length, list, hugetlb, unflagged_since, vmemmap_optimized, freed, migratable, inflight, user_holds, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, pin_count, pin_page, pin_slot, bad, struck, lent, stray_store, lost_store, speculative_store, broken_list, oops, lost_reference, failure_stage, failure_holds, failure_folio, failure_page, failure_slot, walker_at, walker_folio, walker_page, walker_slot, reader_stage, reader_live, reader_page, reader_slot, reader_head>>
   /\ cursor' = [cursor EXCEPT ![folio] = cursor[folio] + 1]
 
 SetHugetlbType(folio) ==
@@ -211,7 +229,7 @@ SetHugetlbType(folio) ==
   /\ cursor[folio] = 2 \* every struct page was looked at
   /\ unflagged_since[folio] \* no page was flagged since
   /\ ~oops \* the kernel has not oopsed
-  /\ UNCHANGED <<pte, writable, page_table, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, compound_head, PG_hwpoison, _refcount, hugetlb_data, cursor, walk_end, reset, reset_half, list_taken, list_length, list, vmemmap_optimized, freed, migratable, inflight, user_holds, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, pin_count, pin_page, pin_slot, bad, struck, lent, stray_store, broken_list, oops, lost_reference, failure_stage, failure_holds, failure_folio, failure_page, failure_slot, reader_stage, reader_live, reader_page, reader_slot, reader_head>>
+  /\ UNCHANGED <<pte, writable, page_table, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, compound_head, PG_hwpoison, _refcount, hugetlb_data, cursor, walk_end, reset, reset_half, list_taken, list_length, list, vmemmap_optimized, freed, migratable, inflight, user_holds, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, pin_count, pin_page, pin_slot, bad, struck, lent, stray_store, lost_store, speculative_store, broken_list, oops, lost_reference, failure_stage, failure_holds, failure_folio, failure_page, failure_slot, walker_at, walker_folio, walker_page, walker_slot, reader_stage, reader_live, reader_page, reader_slot, reader_head>>
   /\ stage' = [stage EXCEPT ![folio] = 5]
   /\ hugetlb' = [hugetlb EXCEPT ![folio] = TRUE]
   /\ unflagged_since' = [unflagged_since EXCEPT ![folio] = FALSE]
@@ -219,7 +237,7 @@ SetHugetlbType(folio) ==
 LeaveUnoptimised(folio) ==
   /\ stage[folio] = 5 \* stage is 'typed'
   /\ ~oops \* the kernel has not oopsed
-  /\ UNCHANGED <<pte, writable, page_table, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, _refcount, hugetlb_data, stage, cursor, walk_end, reset, reset_half, list_taken, list_length, list, hugetlb, unflagged_since, vmemmap_optimized, freed, migratable, inflight, user_holds, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, pin_count, pin_page, pin_slot, bad, struck, lent, stray_store, broken_list, oops, lost_reference, failure_stage, failure_holds, failure_folio, failure_page, failure_slot, reader_stage, reader_live, reader_page, reader_slot, reader_head>>
+  /\ UNCHANGED <<pte, writable, page_table, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, _refcount, hugetlb_data, stage, cursor, walk_end, reset, reset_half, list_taken, list_length, list, hugetlb, unflagged_since, vmemmap_optimized, freed, migratable, inflight, user_holds, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, pin_count, pin_page, pin_slot, bad, struck, lent, stray_store, lost_store, speculative_store, broken_list, oops, lost_reference, failure_stage, failure_holds, failure_folio, failure_page, failure_slot, walker_at, walker_folio, walker_page, walker_slot, reader_stage, reader_live, reader_page, reader_slot, reader_head>>
   /\ LET
         v1 == pte[folio][0]
         v2 == pte[folio][1]
@@ -233,7 +251,7 @@ Pin(folio, page, slot, frame) ==
   /\ pin_count[folio] < 0 \* a pin is left
   /\ ~oops \* the kernel has not oopsed
   /\ (pte[folio][page] = frame \/ stale[folio][page][frame]) \* a CPU may hold this translation
-  /\ UNCHANGED <<pte, writable, page_table, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, compound_head, PG_hwpoison, hugetlb_data, stage, cursor, walk_end, reset, reset_half, list_taken, list_length, list, hugetlb, unflagged_since, vmemmap_optimized, freed, migratable, inflight, user_holds, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, bad, struck, lent, stray_store, broken_list, oops, failure_stage, failure_holds, failure_folio, failure_page, failure_slot, reader_stage, reader_live, reader_page, reader_slot, reader_head>>
+  /\ UNCHANGED <<pte, writable, page_table, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, compound_head, PG_hwpoison, hugetlb_data, stage, cursor, walk_end, reset, reset_half, list_taken, list_length, list, hugetlb, unflagged_since, vmemmap_optimized, freed, migratable, inflight, user_holds, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, bad, struck, lent, stray_store, lost_store, speculative_store, broken_list, oops, failure_stage, failure_holds, failure_folio, failure_page, failure_slot, walker_at, walker_folio, walker_page, walker_slot, reader_stage, reader_live, reader_page, reader_slot, reader_head>>
   /\ LET
         v1 == pte[folio][0]
         v2 == compound_head[frame][slot]
