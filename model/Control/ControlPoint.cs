@@ -75,6 +75,9 @@ public sealed record ControlPoint(Actor Actor, string Name, Phase Phase)
     /// <summary>What the hugepage is in the middle of there.</summary>
     public Remap Remap { get; init; }
 
+    /// <summary>Memory failure is between the first load of its <c>compound_head(p)</c> and what it does with the answer; from v5.18 on under <c>hugetlb_lock</c>.</summary>
+    public bool IsLookup { get; init; }
+
     /// <summary>The head's page is copied and its entry not yet changed: what is stored to it is not in the copy.</summary>
     public bool IsHeadCopied { get; init; }
 

@@ -73,6 +73,15 @@ public static class FailurePoints
     /// <summary>The hardware error is reported; nothing is recorded yet.</summary>
     public static ControlPoint Reported { get; } = new(Actor.MemoryFailure, "reported", Phase.Reporting);
 
+    /// <summary>Bit 0 of <c>compound_head</c> was clear at a page-aligned struct page: the fake-head rule looks at PG_head next.</summary>
+    public static ControlPoint TestingFlag { get; } = new(Actor.MemoryFailure, "testing PG_head", Phase.Reporting) { IsLookup = true };
+
+    /// <summary>The fake-head rule reads <c>page[1].compound_head</c> next.</summary>
+    public static ControlPoint ReadingNext { get; } = new(Actor.MemoryFailure, "reading page[1]", Phase.Reporting) { IsLookup = true };
+
+    /// <summary><c>compound_head(p)</c> has returned.</summary>
+    public static ControlPoint LookedUp { get; } = new(Actor.MemoryFailure, "looked up", Phase.Reporting) { IsLookup = true };
+
     /// <summary>Up to v5.17: seen to be hugetlb, the head's flag not yet set.</summary>
     public static ControlPoint HeadFound { get; } = new(Actor.MemoryFailure, "head found", Phase.Reporting);
 

@@ -34,6 +34,7 @@ public static partial class Linux518
             [
                 .. SharedTellings.OptimisedIntoThePool,
                 new("memory-failure", Page: 2, Slot: 1),
+                new("failure-reads-compound-head"),
                 new("flag-head"),
             ]),
     ];

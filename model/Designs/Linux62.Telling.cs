@@ -16,6 +16,7 @@ public static partial class Linux62
                 new("alloc-head-frame", Frame: 4),
                 new("copy-head-page"),
                 new("memory-failure", Slot: 1),
+                new("failure-reads-compound-head"),
                 new("failure-sees-ordinary"),
                 new("flag-page"),
                 new("remap-head"),

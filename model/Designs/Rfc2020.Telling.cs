@@ -21,6 +21,7 @@ public static partial class Rfc2020
             [
                 .. ErrorInUse,
                 new("memory-failure", Page: 3, Slot: 2),
+                new("failure-reads-compound-head"),
                 new("failure-sees-hugetlb"),
                 new("flag-head"),
                 new("find-free"),
@@ -47,6 +48,7 @@ public static partial class Rfc2020
         new("dequeue"),
         new("instantiate"),
         new("memory-failure", Page: 2, Slot: 1),
+        new("failure-reads-compound-head"),
         new("failure-sees-hugetlb"),
         new("flag-head"),
         new("take-reference"),

@@ -29,6 +29,7 @@ internal static class SharedTellings
             .. OptimisedIntoThePool,
             new("remove-from-pool"),
             new("memory-failure", Page: 2, Slot: 1),
+            new("failure-reads-compound-head"),
             new("failure-sees-ordinary"),
             new("flag-page"),
         ]);

@@ -18,4 +18,7 @@ public abstract class Failures<B, N>(Shape shape, ITables<B, N> tables) : Walker
 
     /// <summary>Its slot.</summary>
     public NumberTable<B, N> FailureSlot { get; } = tables.Numbers("failure_slot", Domains.Slot, [], empty: 0, says: Words.Whole("is in slot {value}"));
+
+    /// <summary>The folio whose head its <c>compound_head()</c> of the page returned, or nobody where it returned a struct page that is no head, or has not been called.</summary>
+    public NumberTable<B, N> FailureHead { get; } = tables.Numbers("failure_head", Domains.FolioOrNone, [], empty: None.Nobody, says: Words.Whole("has found {folio}", "has found no head"));
 }

@@ -29,6 +29,9 @@ public sealed record Shape(Layout Layout, ControlPoints Hugepage, ControlPoints 
     /// <summary>A rollback overwrites frames that CPUs may still translate to.</summary>
     public bool Overwrites { get; } = Hugepage.Find(Points.RollingBack) is not null;
 
+    /// <summary>The numbers of the points where memory failure is looking up the head of its page.</summary>
+    public IReadOnlyList<(int First, int Last)> LookingUp { get; } = Failure.Runs(point => point.IsLookup);
+
     /// <summary>The numbers of the points where the head's page is copied and its entry not yet changed.</summary>
     public IReadOnlyList<(int First, int Last)> HeadCopied { get; } = Hugepage.Runs(point => point.IsHeadCopied);
 

@@ -18,6 +18,12 @@ public sealed partial class State<B, N>
     /// <summary>Somebody uses the hugepage: he who took it, or a driver that has pages of it pinned.</summary>
     public B IsInUse(N folio) => UserHolds[folio] | PinCount[folio] > 0;
 
+    /// <summary>Memory failure is looking up the head of its page, or has not yet used the answer.</summary>
+    public B FailureLooksUp => IsIn(0, Actor.MemoryFailure, Shape.LookingUp);
+
+    /// <summary><c>PageHuge()</c> of the head that memory failure found: a struct page that is no head has no type.</summary>
+    public B FailureFoundHugetlb(N folio) => FailureHead.Value == folio & Hugetlb[folio];
+
     /// <summary>Memory failure holds a reference on the folio.</summary>
     public B FailureHoldsOn(N folio) => FailureHolds.Value & FailureFolio.Value == folio;
 

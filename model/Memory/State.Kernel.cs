@@ -158,6 +158,7 @@ public sealed partial class State<B, N>
         FailureFolio.Value = N.If(ends, None.Nobody, FailureFolio.Value);
         FailurePage.Value = N.If(ends, None.Nobody, FailurePage.Value);
         FailureSlot.Value = N.If(ends, 0, FailureSlot.Value);
+        FailureHead.Value = N.If(ends, None.Nobody, FailureHead.Value);
     }
 
     /// <summary><c>free_pages_prepare()</c> begins to turn heads and tails back into ordinary pages: no longer one and the same compound page.</summary>

@@ -40,6 +40,9 @@ public sealed class KernelFunctionAttribute(string function, string source) : At
 /// <summary>How memory failure writes an error down in a design.</summary>
 public abstract record ErrorRecord : Part
 {
+    /// <summary>Memory failure looks the head of its page up, tests its type and writes the error down under one hold of <c>hugetlb_lock</c>.</summary>
+    public abstract bool IsUnderLock { get; }
+
     /// <summary>The hugepage remembers this page among its bad ones.</summary>
     public abstract B Remembers<B, N>(State<B, N> s, N folio, N page, N slot)
         where B : struct, ITruth<B> where N : struct, INumber<N, B>;

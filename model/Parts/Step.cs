@@ -55,6 +55,9 @@ public sealed record Step<B, N>(string Name, string Function, params IReadOnlyLi
     /// <summary>What bad luck it is.</summary>
     public Mishap Mishap { get; init; }
 
+    /// <summary>It is done under <c>hugetlb_lock</c>.</summary>
+    public bool TakesLock { get; init; }
+
     /// <summary>Taken at boot, for each hugepage as often as it can be: runs begin after that.</summary>
     public bool IsAtBoot { get; init; }
 
@@ -97,6 +100,9 @@ public sealed class HugepageStep<B, N>(string name, string function, params IRea
     /// <summary>Taken at boot.</summary>
     public bool IsAtBoot { get; init; }
 
+    /// <summary>It is done under <c>hugetlb_lock</c>.</summary>
+    public bool TakesLock { get; init; }
+
     /// <summary>The step.</summary>
     public static implicit operator Step<B, N>(HugepageStep<B, N> step)
     {
@@ -115,6 +121,7 @@ public sealed class HugepageStep<B, N>(string name, string function, params IRea
             WhenAll = WhenAll,
             Then = (s, x) => then(s, x.Folio),
             IsAtBoot = IsAtBoot,
+            TakesLock = TakesLock,
         };
     }
 }

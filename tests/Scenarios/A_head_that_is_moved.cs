@@ -53,7 +53,7 @@ public sealed class A_head_that_is_moved
             .Holds("unoptimised-pages-have-own-frames");
 
     private static Scenario Flagged(Scenario optimising, int through) =>
-        optimising.Do("memory-failure", slot: 1).Do("failure-sees-ordinary").Do("flag-page", frame: through);
+        optimising.Fails(slot: 1, through: through).Do("failure-sees-ordinary").Do("flag-page", frame: through);
 
     private static Scenario InUse(Scenario headMoved) => headMoved
         .Repeat("remap-tail").Do("flush-remapped").Repeat("free-tail-frame").Do("set-optimised").Do("set-hugetlb-type").Do("put-new-hugepage").Do("enqueue").Do("dequeue");

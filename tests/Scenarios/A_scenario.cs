@@ -42,7 +42,7 @@ public sealed class A_scenario
     [Fact]
     public void Takes_parameters_that_are_left_out_for_0_and_the_frame_for_the_only_one_that_will_do()
     {
-        var failing = Remapped.Do("memory-failure", page: 1).Do("failure-sees-ordinary");
+        var failing = Remapped.Fails(page: 1).Do("failure-sees-ordinary");
 
         Assert.Equal(failing.Do("flag-page", frame: 1).Cells, failing.Do("flag-page").Cells);
         Assert.Equal(new Move("memory-failure", default(At<Num>).With(Index.Page, 1)), failing.Moves[2]);

@@ -16,7 +16,7 @@ public sealed class Scenarios_of_6_1
     public void A_restore_that_fails_makes_an_unreliable_list_pass_for_a_complete_one()
     {
         var forgotten = InPool
-            .Do("memory-failure", page: 1).Do("record-fails")
+            .Fails(page: 1).Do("record-fails")
             .Do("dissolve-free-page").Do("restore-fails").Do("add-back")
             .Violates("poison-recorded");
 
@@ -30,7 +30,7 @@ public sealed class Scenarios_of_6_1
     [Fact]
     public void A_list_that_becomes_unreliable_during_the_restore_is_lost_and_the_head_is_flagged_in_its_place()
     {
-        var restored = Restored(InPool.Do("remove-from-pool").Do("find-list-reliable").Do("memory-failure", page: 1).Do("record-fails"));
+        var restored = Restored(InPool.Do("remove-from-pool").Do("find-list-reliable").Fails(page: 1).Do("record-fails"));
 
         Freed(restored.Do("memory-failure-ends").Do("clear-hugetlb-type").Do("free-without-move"))
             .Violates("dissolved-flags-exact")
@@ -42,10 +42,10 @@ public sealed class Scenarios_of_6_1
     [Fact]
     public void An_error_of_the_head_that_comes_when_the_type_is_cleared_is_cleared_with_the_flag_of_an_earlier_one()
     {
-        var untyped = Restored(InPool.Do("memory-failure", page: 1).Do("record-raw-error").Do("memory-failure-ends").Do("remove-from-pool").Do("find-list-reliable"))
+        var untyped = Restored(InPool.Fails(page: 1).Do("record-raw-error").Do("memory-failure-ends").Do("remove-from-pool").Do("find-list-reliable"))
             .Do("clear-hugetlb-type");
 
-        Freed(untyped.Do("memory-failure").Do("failure-sees-ordinary").Do("flag-page").Do("clear-head-flag").Do("move-raw-error", page: 1).Do("free-hugepage"))
+        Freed(untyped.Fails().Do("failure-sees-ordinary").Do("flag-page").Do("clear-head-flag").Do("move-raw-error", page: 1).Do("free-hugepage"))
             .Violates("dissolved-flags-exact")
             .Expect("the earlier error is flagged, that of the head is not", s => s.PgHwpoison[s.Pte[0, 1], 0] & !s.PgHwpoison[s.Pte[0, 0], 0]);
     }
@@ -56,7 +56,7 @@ public sealed class Scenarios_of_6_1
     {
         var inPool = InPool;
         var healthy = Restored(inPool.Do("remove-from-pool").Do("find-list-reliable"));
-        var poisoned = Restored(inPool.Do("memory-failure", page: 1).Do("record-raw-error").Do("dissolve-free-page"));
+        var poisoned = Restored(inPool.Fails(page: 1).Do("record-raw-error").Do("dissolve-free-page"));
 
         healthy.Holds("restored-tails-are-clean");
         Freed(poisoned.Violates("restored-tails-are-clean").Do("clear-hugetlb-type").Do("clear-head-flag").Do("move-raw-error", page: 1).Do("free-hugepage"))
@@ -67,10 +67,10 @@ public sealed class Scenarios_of_6_1
     [Fact]
     public void Errors_that_are_in_the_list_become_flags_of_their_own_pages_however_late_they_are()
     {
-        var restored = Restored(InPool.Do("memory-failure", page: 1).Do("record-raw-error").Do("dissolve-free-page"))
+        var restored = Restored(InPool.Fails(page: 1).Do("record-raw-error").Do("dissolve-free-page"))
             .Do("clear-hugetlb-type").Do("clear-head-flag").Do("move-raw-error", page: 1).Do("free-hugepage");
 
-        Freed(restored.Do("dissolve-returned").Do("memory-failure", page: 2).Do("failure-sees-ordinary").Do("flag-page"))
+        Freed(restored.Do("dissolve-returned").Fails(page: 2).Do("failure-sees-ordinary").Do("flag-page"))
             .Holds("dissolved-flags-exact")
             .Expect("both pages are flagged", s => s.PgHwpoison[s.Pte[0, 1], 0] & s.PgHwpoison[s.Pte[0, 2], 0]);
     }
@@ -78,8 +78,8 @@ public sealed class Scenarios_of_6_1
     [Fact]
     public void Where_the_entry_cannot_be_allocated_a_hugepage_that_is_dissolved_is_leaked_after_its_restore_and_one_that_the_pool_gives_up_before()
     {
-        var dissolved = Restored(InPool.Do("memory-failure", page: 1).Do("record-fails").Do("dissolve-free-page")).Do("leak-dissolved-hugepage");
-        var givenUp = InPool.Do("memory-failure", page: 1).Do("record-fails").Do("memory-failure-ends").Do("remove-from-pool").Do("leak-hugepage");
+        var dissolved = Restored(InPool.Fails(page: 1).Do("record-fails").Do("dissolve-free-page")).Do("leak-dissolved-hugepage");
+        var givenUp = InPool.Fails(page: 1).Do("record-fails").Do("memory-failure-ends").Do("remove-from-pool").Do("leak-hugepage");
 
         dissolved.Expect("it is leaked with frames of its own", s => s.At(0, Points.Leaked) & !s.Optimised[0]).Do("dissolve-returned");
         givenUp.Expect("it is leaked with shared tails", s => s.At(0, Points.Leaked) & s.Optimised[0] & s.Hugetlb[0]);

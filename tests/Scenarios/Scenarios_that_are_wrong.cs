@@ -91,8 +91,8 @@ public sealed class Scenarios_that_are_wrong
             () => Remapped.DoUntil("the hugepage is in use", s => s.UserHolds[0], "remap-tail", "enqueue"),
             "It does not come about that the hugepage is in use: none of these can be taken: remap-tail, enqueue.");
         Refused(
-            () => Boot.DoUntil("the hugepage is gone", _ => false, "memory-failure", "failure-sees-ordinary", "flag-page"),
-            "It does not come about that the hugepage is gone: without end one of these can be taken: memory-failure, failure-sees-ordinary, flag-page.");
+            () => Boot.DoUntil("the hugepage is gone", _ => false, "memory-failure", "failure-reads-compound-head", "failure-sees-ordinary", "flag-page"),
+            "It does not come about that the hugepage is gone: without end one of these can be taken: memory-failure, failure-reads-compound-head, failure-sees-ordinary, flag-page.");
     }
 
     [Fact]
@@ -109,9 +109,9 @@ public sealed class Scenarios_that_are_wrong
     [Fact]
     public void What_can_be_done_with_a_bug_only_cannot_be_done_without()
     {
-        var poisoned = Scenario.Of(Corrected.Design).Do("scan-begins").Repeat("scan-page").Do("set-hugetlb-type").Do("leave-unoptimised").Do("put-new-hugepage").Do("enqueue").Do("memory-failure", slot: 1).Do("record-raw-error");
+        var poisoned = Scenario.Of(Corrected.Design).Do("scan-begins").Repeat("scan-page").Do("set-hugetlb-type").Do("leave-unoptimised").Do("put-new-hugepage").Do("enqueue").Fails(slot: 1).Do("record-raw-error");
 
-        Refused(() => poisoned.Do("dequeue"), "Step 11, 'dequeue', cannot be taken: it does not hold that PageHWPoison(head) is clear. What can be taken: ");
+        Refused(() => poisoned.Do("dequeue"), "Step 12, 'dequeue', cannot be taken: it does not hold that PageHWPoison(head) is clear. What can be taken: ");
         poisoned.With(SeededBugs.Find("dequeue-ignores-poison")!).Do("memory-failure-ends").Do("dequeue").Violates("poison-contained");
     }
 

@@ -5,6 +5,7 @@ using Vmemmap.Model.Designs;
 using Vmemmap.Model.Logic;
 using Vmemmap.Model.Memory;
 using Vmemmap.Properties.Scenarios;
+using Vmemmap.Tests.Scenarios;
 
 namespace Vmemmap.Tests.Sequences;
 
@@ -45,7 +46,7 @@ public sealed class Two_errors
 
     // The hugepage stays where it is: dissolve_free_huge_page() is refused, as where all free hugepages are reserved.
     private static Scenario Reported(Scenario scenario, int page, int slot) => scenario
-        .Do("memory-failure", page: page, slot: slot)
+        .Fails(page: page, slot: slot)
         .DoUntil("memory failure is done", s => s.At(FailurePoints.Idle), "record-raw-error", "memory-failure-ends");
 
     private static string Record(State<Bit, Num> state)

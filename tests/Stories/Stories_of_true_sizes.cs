@@ -1,10 +1,11 @@
+using Index = Vmemmap.Model.Logic.Index;
 using Vmemmap.Model.Designs;
 using Vmemmap.Model.Logic;
 using Vmemmap.Properties.Scenarios;
-using Vmemmap.Properties.Stories;
 using Vmemmap.Properties.Stories.Retold;
+using Vmemmap.Properties.Stories;
 using Vmemmap.Properties.Traces;
-using Index = Vmemmap.Model.Logic.Index;
+using Vmemmap.Tests.Scenarios;
 
 namespace Vmemmap.Tests.Stories;
 
@@ -61,7 +62,7 @@ public sealed class Stories_of_true_sizes
         var trace = Scenario.Of(Rfc2020.Design)
             .In(new Scope(folios, pages, Slots, Frames: folios * pages, Pins: 1))
             .Do("optimise", folio: h).Repeat("remap-tail", folio: h).Do("flush-remapped", folio: h)
-            .Do("memory-failure", folio: h, page: bad, slot: slot).Do("failure-sees-ordinary").Do("flag-page")
+            .Fails(folio: h, page: bad, slot: slot).Do("failure-sees-ordinary").Do("flag-page")
             .CounterexampleTo("error-marks-no-other-page");
         return trace with { At = trace.At.With(Index.Page, read) };
     }

@@ -26,7 +26,7 @@ public sealed class Stories_that_cannot_be_told
 
         var e = Assert.Throws<InvalidOperationException>(() => Story.Tell(trace with { Moves = [.. trace.Moves.SkipLast(1)] }));
 
-        Assert.Equal("The trace does not replay: after step 4 the invariant 'error-marks-no-other-page' holds.", e.Message);
+        Assert.Equal("The trace does not replay: after step 5 the invariant 'error-marks-no-other-page' holds.", e.Message);
     }
 
     [Fact]

@@ -14,6 +14,7 @@ public sealed partial record FreeAndMoveRawErrors : Part
     [
         new HugepageStep<B, N>("clear-hugetlb-type", "__folio_clear_hugetlb()", Points.Dissolving)
         {
+            TakesLock = true,
             When = [("the raw error list is complete", (s, h) => !s.Unreliable[h])],
             Then = (s, h) =>
             {

@@ -17,6 +17,7 @@ public sealed partial record FreeAndMoveRawErrorsUnlocked(bool ClearsType) : Par
         (string, Func<State<B, N>, N, B>) isNotLeaked = ("dissolve_free_huge_page() did not find the list unreliable", (s, h) => s.RawPage[h] == None.Nobody | !s.Unreliable[h]);
         Step<B, N> clear = new HugepageStep<B, N>("clear-hugetlb-type", "__clear_hugetlb_destructor()", Points.Dissolving)
         {
+            TakesLock = true,
             When = [isNotLeaked, ("PageHuge(page)", (s, h) => s.Hugetlb[h])],
             Then = (s, h) => s.Hugetlb[h] = false,
         };

@@ -7,18 +7,20 @@ namespace Vmemmap.Model.Kernel.Failure;
 [KernelFunction("memory_failure_hugetlb(): TestSetPageHWPoison(head)", "v5.14, mm/memory-failure.c; TestsFlags: v5.14, mm/memory-failure.c: __get_hwpoison_page(), without it v5.9")]
 public sealed record HeadFlagUnlocked(bool TestsFlags) : ErrorRecord
 {
+    public override bool IsUnderLock => false;
+
     public override IReadOnlyList<ControlPoint> Visits =>
     [
-        FailurePoints.Reported, FailurePoints.HeadFound, FailurePoints.Ordinary, FailurePoints.Recorded, FailurePoints.FoundFree, FailurePoints.FoundInUse, FailurePoints.Idle,
+        FailurePoints.LookedUp, FailurePoints.HeadFound, FailurePoints.Ordinary, FailurePoints.Recorded, FailurePoints.FoundFree, FailurePoints.FoundInUse, FailurePoints.Idle,
     ];
 
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts)
     {
-        (string, Func<State<B, N>, N, B>) isHugetlb = ("PageHuge(p)", (s, h) => s.Hugetlb[h]);
+        (string, Func<State<B, N>, N, B>) isHugetlb = ("PageHuge(p)", (s, h) => s.FailureFoundHugetlb(h));
         (string, Func<State<B, N>, N, B>)[] isFreeOrMigratable = TestsFlags ? [("HPageFreed(head) || HPageMigratable(head)", (s, h) => s.Freed[h] | s.Migratable[h])] : [];
         return
         [
-            new FailureStep<B, N>("failure-sees-hugetlb", "memory_failure(): PageHuge(p)", FailurePoints.Reported)
+            new FailureStep<B, N>("failure-sees-hugetlb", "memory_failure(): PageHuge(p)", FailurePoints.LookedUp)
             {
                 When = [isHugetlb],
                 Then = (s, h, v, e, f) => s.GoTo(FailurePoints.HeadFound),
@@ -65,22 +67,24 @@ public sealed record HeadFlagUnlocked(bool TestsFlags) : ErrorRecord
 [KernelFunction("get_huge_page_for_hwpoison()", "405ce051236c (v5.18), mm/memory-failure.c: __get_huge_page_for_hwpoison()")]
 public sealed record HeadFlagLocked : ErrorRecord
 {
-    public override IReadOnlyList<ControlPoint> Visits => [FailurePoints.Reported, FailurePoints.Ordinary, FailurePoints.FoundFree, FailurePoints.FoundInUse, FailurePoints.Idle];
+    public override bool IsUnderLock => true;
+
+    public override IReadOnlyList<ControlPoint> Visits => [FailurePoints.LookedUp, FailurePoints.Ordinary, FailurePoints.FoundFree, FailurePoints.FoundInUse, FailurePoints.Idle];
 
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) =>
     [
-        new FailureStep<B, N>("flag-head", "get_huge_page_for_hwpoison()", FailurePoints.Reported)
+        new FailureStep<B, N>("flag-head", "get_huge_page_for_hwpoison()", FailurePoints.LookedUp)
         {
-            When = [("PageHuge(p)", (s, h) => s.Hugetlb[h]), ("HPageFreed(head) || HPageMigratable(head)", (s, h) => s.Freed[h] | s.Migratable[h])],
+            When = [("PageHuge(p)", (s, h) => s.FailureFoundHugetlb(h)), ("HPageFreed(head) || HPageMigratable(head)", (s, h) => s.Freed[h] | s.Migratable[h])],
             Then = (s, h, v, e, f) =>
             {
                 var isLater = RecordSteps<B, N>.FlagHead(s, h, v, e);
                 RecordSteps<B, N>.FindOut(s, h, isLater);
             },
         },
-        new FailureStep<B, N>("failure-finds-busy", "get_huge_page_for_hwpoison(): -EBUSY", FailurePoints.Reported)
+        new FailureStep<B, N>("failure-finds-busy", "get_huge_page_for_hwpoison(): -EBUSY", FailurePoints.LookedUp)
         {
-            When = [("PageHuge(p)", (s, h) => s.Hugetlb[h]), ("!HPageFreed(head) && !HPageMigratable(head)", (s, h) => !s.Freed[h] & !s.Migratable[h])],
+            When = [("PageHuge(p)", (s, h) => s.FailureFoundHugetlb(h)), ("!HPageFreed(head) && !HPageMigratable(head)", (s, h) => !s.Freed[h] & !s.Migratable[h])],
             Then = (s, h, v, e, f) => s.EndFailure(true),
         },
         RecordSteps<B, N>.SeesOrdinary(),

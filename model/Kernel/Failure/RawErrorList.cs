@@ -7,24 +7,26 @@ namespace Vmemmap.Model.Kernel.Failure;
 [KernelFunction("folio_set_hugetlb_hwpoison()", "161df60e9e89, 38f6d29397cc (v6.1), mm/memory-failure.c, corrected")]
 public sealed partial record RawErrorList : ErrorRecord
 {
-    public override IReadOnlyList<ControlPoint> Visits => [FailurePoints.Reported, FailurePoints.FoundFree, FailurePoints.FoundInUse, FailurePoints.Idle];
+    public override bool IsUnderLock => true;
+
+    public override IReadOnlyList<ControlPoint> Visits => [FailurePoints.LookedUp, FailurePoints.FoundFree, FailurePoints.FoundInUse, FailurePoints.Idle];
 
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) =>
     [
-        new FailureStep<B, N>("record-raw-error", "folio_set_hugetlb_hwpoison()", FailurePoints.Reported)
+        new FailureStep<B, N>("record-raw-error", "folio_set_hugetlb_hwpoison()", FailurePoints.LookedUp)
         {
-            When = [("PageHuge(p)", (s, h) => s.Hugetlb[h])],
+            When = [("PageHuge(p)", (s, h) => s.FailureFoundHugetlb(h))],
             Then = (s, h, v, e, f) =>
             {
                 s.RawList[h, v, e] = s.RawList[h, v, e] | !s.Unreliable[h];
                 RecordSteps<B, N>.FindOut(s, h, RecordSteps<B, N>.FlagHead(s, h, v, e) | s.Unreliable[h]);
             },
         },
-        new FailureStep<B, N>("record-fails", "folio_set_hugetlb_hwpoison(): no memory for the entry", FailurePoints.Reported)
+        new FailureStep<B, N>("record-fails", "folio_set_hugetlb_hwpoison(): no memory for the entry", FailurePoints.LookedUp)
         {
             When =
             [
-                ("PageHuge(p)", (s, h) => s.Hugetlb[h]),
+                ("PageHuge(p)", (s, h) => s.FailureFoundHugetlb(h)),
                 ("the list can be relied on and lacks the page", (s, h) => !s.Unreliable[h] & !s.RawList[h, s.FailurePage.Value, s.FailureSlot.Value]),
             ],
             Then = (s, h, v, e, f) =>
@@ -34,7 +36,7 @@ public sealed partial record RawErrorList : ErrorRecord
                 RecordSteps<B, N>.FindOut(s, h, RecordSteps<B, N>.FlagHead(s, h, v, e));
             },
         },
-        RecordSteps<B, N>.FlagsPage(FailurePoints.Reported, counts: true, ("!PageHuge(p)", (s, h) => !s.Hugetlb[h])),
+        RecordSteps<B, N>.FlagsPage(FailurePoints.LookedUp, counts: true, ("!PageHuge(p)", (s, h) => !s.FailureFoundHugetlb(h))),
     ];
 
     public override B Remembers<B, N>(State<B, N> s, N folio, N page, N slot) => s.RawList[folio, page, slot];

@@ -8,16 +8,18 @@ namespace Vmemmap.Model.Kernel.Failure;
 [KernelFunction("get_huge_page_for_hwpoison(): hugetlb_update_hwpoison()", "6.1.192, mm/memory-failure.c: get_huge_page_for_hwpoison(), hugetlb_update_hwpoison(), memory_failure()")]
 public sealed partial record RawErrorListAsReleased : ErrorRecord
 {
-    public override IReadOnlyList<ControlPoint> Visits => [FailurePoints.Reported, FailurePoints.Ordinary, FailurePoints.FoundFree, FailurePoints.FoundInUse, FailurePoints.Idle];
+    public override bool IsUnderLock => true;
+
+    public override IReadOnlyList<ControlPoint> Visits => [FailurePoints.LookedUp, FailurePoints.Ordinary, FailurePoints.FoundFree, FailurePoints.FoundInUse, FailurePoints.Idle];
 
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) =>
     [
         // Neither HPageFreed nor HPageMigratable: MF_HUGETLB_RETRY, so the record is made at the second attempt (MF_NO_RETRY), and -EBUSY. HPageFreed is set by enqueue_huge_page() and cleared by
         // dequeue_huge_page_node_exact() only: a hugepage that was removed or leaked still has it.
         // Where the flag of the head or the mark "unreliable" was set before: MF_HUGETLB_FOLIO_PRE_POISONED, memory_failure() returns -EHWPOISON. The entry is made all the same.
-        new FailureStep<B, N>("record-raw-error", "hugetlb_update_hwpoison()", FailurePoints.Reported)
+        new FailureStep<B, N>("record-raw-error", "hugetlb_update_hwpoison()", FailurePoints.LookedUp)
         {
-            When = [("PageHeadHuge(head)", (s, h) => s.Hugetlb[h])],
+            When = [("PageHeadHuge(head)", (s, h) => s.FailureFoundHugetlb(h))],
             Then = (s, h, v, e, f) =>
             {
                 s.RawList[h, v, e] = s.RawList[h, v, e] | !s.Unreliable[h];
@@ -26,11 +28,11 @@ public sealed partial record RawErrorListAsReleased : ErrorRecord
             },
         },
 
-        new FailureStep<B, N>("record-fails", "hugetlb_update_hwpoison(): kmalloc(GFP_ATOMIC) fails", FailurePoints.Reported)
+        new FailureStep<B, N>("record-fails", "hugetlb_update_hwpoison(): kmalloc(GFP_ATOMIC) fails", FailurePoints.LookedUp)
         {
             When =
             [
-                ("PageHeadHuge(head)", (s, h) => s.Hugetlb[h]),
+                ("PageHeadHuge(head)", (s, h) => s.FailureFoundHugetlb(h)),
                 ("the list can be relied on and lacks the page", (s, h) => !s.Unreliable[h] & !s.RawList[h, s.FailurePage.Value, s.FailureSlot.Value]),
             ],
             Then = (s, h, v, e, f) =>

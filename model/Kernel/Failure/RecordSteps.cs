@@ -6,9 +6,9 @@ internal static class RecordSteps<B, N>
 {
     /// <summary>The page is seen not to be hugetlb.</summary>
     public static Step<B, N> SeesOrdinary() =>
-        new FailureStep<B, N>("failure-sees-ordinary", "memory_failure(): !PageHuge(p)", FailurePoints.Reported)
+        new FailureStep<B, N>("failure-sees-ordinary", "memory_failure(): !PageHuge(p)", FailurePoints.LookedUp)
         {
-            When = [("!PageHuge(p)", (s, h) => !s.Hugetlb[h])],
+            When = [("!PageHuge(p)", (s, h) => !s.FailureFoundHugetlb(h))],
             Then = (s, h, v, e, f) => s.GoTo(FailurePoints.Ordinary),
         };
 

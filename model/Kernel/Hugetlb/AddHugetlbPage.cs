@@ -14,6 +14,7 @@ public sealed record AddHugetlbPage(bool ErasesPrivate) : Part
     [
         new HugepageStep<B, N>("add-back", "add_hugetlb_page()", RestoreUndo)
         {
+            TakesLock = true,
             When = [("the list is empty", (s, h) => s.ListLength[h] == 0)],
             Then = (s, h) =>
             {

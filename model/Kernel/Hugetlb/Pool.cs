@@ -26,6 +26,7 @@ public sealed partial record Pool : Part
 
         new("enqueue", "free_huge_page(): enqueue_huge_page()", Folio)
         {
+            TakesLock = true,
             When = [("free_huge_page() has it in hand", (s, x) => s.Inflight[x.Folio])],
             Then = (s, x) =>
             {
@@ -37,6 +38,7 @@ public sealed partial record Pool : Part
         // The flag of the head stands for the whole hugepage: dequeue_huge_page_node_exact() passes it over.
         new HugepageStep<B, N>("dequeue", "dequeue_huge_page()", Kept)
         {
+            TakesLock = true,
             When = [("it is on the free list", (s, h) => s.Freed[h]), ("PageHWPoison(head) is clear", (s, h) => !s.PgHwpoison[s.HeadFrame(h), 0])],
             Then = (s, h) =>
             {
@@ -55,6 +57,7 @@ public sealed partial record Pool : Part
 
         new HugepageStep<B, N>("isolate", "isolate_hugetlb(): ClearHPageMigratable()", Kept)
         {
+            TakesLock = true,
             When = [("the user holds the hugepage", (s, h) => s.UserHolds[h]), ("HPageMigratable(page)", (s, h) => s.Migratable[h])],
             Then = (s, h) => s.Migratable[h] = false,
         },

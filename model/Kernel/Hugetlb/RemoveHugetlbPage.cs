@@ -11,6 +11,7 @@ public partial record RemoveHugetlbPage(bool KeepsType, bool KeepsFrozen) : Part
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) =>
         [new HugepageStep<B, N>("remove-from-pool", "remove_pool_huge_page(): remove_hugetlb_page()", Kept)
             {
+                TakesLock = true,
                 When = [("it is on the free list", (s, h) => s.Freed[h])],
                 Then = GiveUp,
             },

@@ -49,6 +49,7 @@ public sealed partial record SetTypeBeforeOptimise : SetHugetlbType
 
         new HugepageStep<B, N>("set-hugetlb-type", "set_compound_page_dtor()", Scanning)
         {
+            TakesLock = true,
             When = [("every struct page was looked at", (s, h) => s.Cursor[h] == s.Pages), ("no page was flagged since", (s, h) => s.UnflaggedSince[h])],
             Then = (s, h) =>
             {

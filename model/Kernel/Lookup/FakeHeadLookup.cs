@@ -9,7 +9,10 @@ namespace Vmemmap.Model.Kernel.Lookup;
 public sealed partial record FakeHeadLookup(bool TestsPgHead) : HeadLookup
 {
     public override IReadOnlyList<ControlPoint> Visits =>
-        [ReaderPoints.Idle, .. TestsPgHead ? [ReaderPoints.TestingFlag] : Array.Empty<ControlPoint>(), ReaderPoints.ReadingNext, ReaderPoints.Answered];
+    [
+        ReaderPoints.Idle, .. TestsPgHead ? [ReaderPoints.TestingFlag] : Array.Empty<ControlPoint>(), ReaderPoints.ReadingNext, ReaderPoints.Answered,
+        FailurePoints.Reported, .. TestsPgHead ? [FailurePoints.TestingFlag] : Array.Empty<ControlPoint>(), FailurePoints.ReadingNext, FailurePoints.LookedUp,
+    ];
 
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts)
     {
@@ -35,6 +38,10 @@ public sealed partial record FakeHeadLookup(bool TestsPgHead) : HeadLookup
                 },
             },
             Reading<B, N>.Ends(),
+
+            FailureReading<B, N>.FirstLoad(TestsPgHead ? FailurePoints.TestingFlag : FailurePoints.ReadingNext),
+            .. TestsPgHead ? [FailureReading<B, N>.FlagLoad()] : Array.Empty<Step<B, N>>(),
+            FailureReading<B, N>.NextLoad(),
         ];
     }
 

@@ -4,10 +4,10 @@ namespace Vmemmap.Model.Kernel.Lookup;
 [KernelFunction("compound_head()", "v5.14, include/linux/page-flags.h")]
 public sealed partial record PointerLookup : HeadLookup
 {
-    public override IReadOnlyList<ControlPoint> Visits => [ReaderPoints.Idle, ReaderPoints.Answered];
+    public override IReadOnlyList<ControlPoint> Visits => [ReaderPoints.Idle, ReaderPoints.Answered, FailurePoints.Reported, FailurePoints.LookedUp];
 
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) =>
-        [Reading<B, N>.FirstLoad(ReaderPoints.Answered), Reading<B, N>.Ends()];
+        [Reading<B, N>.FirstLoad(ReaderPoints.Answered), Reading<B, N>.Ends(), FailureReading<B, N>.FirstLoad(FailurePoints.LookedUp)];
 
     public override N HeadOf<B, N>(N folio, N page, N slot, Loaded<B, N> words) =>
         N.If(words.CompoundHead != None.Nobody, words.CompoundHead, Reading<B, N>.ItselfAsHead(folio, page, slot));

@@ -8,7 +8,7 @@ public sealed partial record OtherUsers
         ["frame-to-user"] = new(3, Waits: true),
         ["user-overwrites-frame"] = 3,
         ["user-frees-frame"] = 4,
-        ["page-to-user"] = new(3, Waits: true),
+        ["page-to-user"] = new(12, Waits: true),
         ["user-frees-page"] = 5,
     };
 }

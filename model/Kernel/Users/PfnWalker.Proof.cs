@@ -5,8 +5,8 @@ public sealed partial record PfnWalker
 {
     public override IReadOnlyDictionary<string, Weight> Weights { get; } = new Dictionary<string, Weight>
     {
-        ["walker-loads-count"] = new(10, Waits: true),
-        ["walker-adds"] = new(3, Waits: true),
+        ["walker-loads-count"] = new(40, Waits: true),
+        ["walker-adds"] = new(8, Waits: true),
         ["walker-puts"] = 8,
     };
 

@@ -1,7 +1,7 @@
 -- corrected: Linux 5.18 with the smallest changes that make every invariant hold but one.
 -- With a seeded bug, assigns-in-order: One step swaps two cells, and copies rows that it has just changed.
 -- Scope: 1 folio(s) x 2 vmemmap pages x 2 struct pages, 2 frames, 0 pin(s) per folio.
--- Bounds: 0 bad page(s), 0 bad frame(s), without prep-compound-page, scan-again, reject-flagged-page, optimise, remap-tail, flush-remapped, free-tail-frame, set-optimised, optimise-fails, flush-rolled-back, copy-back-begins, copy-back-ends, reset-flags, reset-compound-head, copy-tail-page, reset-struct-page, map-tail-page, put-new-hugepage, enqueue, dequeue, instantiate, isolate, give-back, unpin, remove-from-pool, alloc-tail-frame, restore, flush-restored, restore-fails, free-restore-frame, add-back, free-struct-pages, clear-hugetlb-type, leak-hugepage, move-raw-error, free-hugepage, memory-failure, record-raw-error, record-fails, flag-page, dissolve-free-page, unmap-users, put-failed-page, failure-enqueues, dissolve-unmapped-page, memory-failure-ends, dissolve-returned, memory-failure-of-frame, frame-to-user, user-overwrites-frame, user-frees-frame, page-to-user, user-frees-page, walker-loads-count, walker-adds, walker-puts, read-compound-head, read-next-page, reader-ends.
+-- Bounds: 0 bad page(s), 0 bad frame(s), without prep-compound-page, scan-again, reject-flagged-page, optimise, remap-tail, flush-remapped, free-tail-frame, set-optimised, optimise-fails, flush-rolled-back, copy-back-begins, copy-back-ends, reset-flags, reset-compound-head, copy-tail-page, reset-struct-page, map-tail-page, put-new-hugepage, enqueue, dequeue, instantiate, isolate, give-back, unpin, remove-from-pool, alloc-tail-frame, restore, flush-restored, restore-fails, free-restore-frame, add-back, free-struct-pages, clear-hugetlb-type, leak-hugepage, move-raw-error, free-hugepage, memory-failure, record-raw-error, record-fails, flag-page, dissolve-free-page, unmap-users, put-failed-page, failure-enqueues, dissolve-unmapped-page, memory-failure-ends, dissolve-returned, memory-failure-of-frame, frame-to-user, user-overwrites-frame, user-frees-frame, page-to-user, user-frees-page, walker-loads-count, walker-adds, walker-puts, read-compound-head, read-next-page, reader-ends, failure-reads-compound-head, failure-reads-next-page.
 -- Each step is what the kernel does at once. Pages are vmemmap pages; struct pages are contents of frames.
 -- One thread walks breadth first, so a counterexample is a shortest one; a state without a successor is no error:
 --   rumur --threads 1 --symmetry-reduction off --deadlock-detection off --output checker.c corrected.assigns-in-order.m
@@ -58,11 +58,12 @@ var
   broken_list: array [folio_t] of boolean;
   oops: boolean;
   lost_reference: array [folio_t] of boolean;
-  failure_stage: 0 .. 7; -- 0 idle, 1 reported, 2 found free, 3 found in use, 4 unmapped, 5 freeing, 6 reference dropped, 7 dissolving
+  failure_stage: 0 .. 9; -- 0 idle, 1 reported, 2 looked up, 3 reading page[1], 4 found free, 5 found in use, 6 unmapped, 7 freeing, 8 reference dropped, 9 dissolving
   failure_holds: boolean;
   failure_folio: -2 .. 0; -- folio
   failure_page: -1 .. 2; -- page
   failure_slot: 0 .. 1; -- slot
+  failure_head: -2 .. 0; -- folio
   walker_at: 0 .. 2; -- 0 looking, 1 about to compare and add, 2 holding a reference
   walker_folio: -2 .. 0; -- folio
   walker_page: -1 .. 2; -- page
@@ -134,6 +135,7 @@ begin
   failure_folio := -1;
   failure_page := -1;
   failure_slot := 0;
+  failure_head := -1;
   walker_at := 0;
   walker_folio := -1;
   walker_page := -1;
@@ -187,6 +189,7 @@ rule "set-hugetlb-type"
   stage[folio] = 4 -- stage is 'scanning flags'
   & cursor[folio] = 2 -- every struct page was looked at
   & unflagged_since[folio] -- no page was flagged since
+  & !(failure_stage >= 2 & 3 >= failure_stage) -- hugetlb_lock is free
   & !oops -- the kernel has not oopsed
 ==>
 begin

@@ -1,0 +1,49 @@
+namespace Vmemmap.Model.Kernel.Lookup;
+
+/// <summary>
+/// Memory failure finds the hugepage of its page as everybody else does: <c>compound_head(p)</c>, one load after the other, each through any translation that its CPU may hold then. No remap waits for it.
+/// </summary>
+internal static class FailureReading<B, N>
+    where B : struct, ITruth<B> where N : struct, INumber<N, B>
+{
+    /// <summary>The first load. Where bit 0 is clear at a page-aligned struct page, the lookup may go on.</summary>
+    /// <param name="inDoubt">where it goes on.</param>
+    public static Step<B, N> FirstLoad(ControlPoint inDoubt) =>
+        new("failure-reads-compound-head", "memory_failure(): compound_head(p): p->compound_head", Frame)
+        {
+            At = [FailurePoints.Reported],
+            Through = Translated,
+            Then = (s, x) =>
+            {
+                var (h, v, e) = (s.FailureFolio.Value, s.FailurePage.Value, s.FailureSlot.Value);
+                var pointer = s.CompoundHead[x.Frame, e];
+                s.FailureHead.Value = N.If(pointer != None.Nobody, pointer, Reading<B, N>.ItselfAsHead(h, v, e));
+                s.GoTo(0, pointer == None.Nobody & e == 0, inDoubt, FailurePoints.LookedUp);
+            },
+        };
+
+    /// <summary><c>page_fixed_fake_head()</c>: the test of PG_head, where there is one.</summary>
+    public static Step<B, N> FlagLoad() =>
+        new("failure-reads-pg-head", "memory_failure(): compound_head(p): test_bit(PG_head)", Frame)
+        {
+            At = [FailurePoints.TestingFlag],
+            Through = Translated,
+            Then = (s, x) => s.GoTo(0, s.PgHead[x.Frame, 0], FailurePoints.ReadingNext, FailurePoints.LookedUp),
+        };
+
+    /// <summary><c>page_fixed_fake_head()</c>: the load of <c>page[1].compound_head</c>.</summary>
+    public static Step<B, N> NextLoad() =>
+        new("failure-reads-next-page", "memory_failure(): compound_head(p): p[1].compound_head", Frame)
+        {
+            At = [FailurePoints.ReadingNext],
+            Through = Translated,
+            Then = (s, x) =>
+            {
+                var pointer = s.CompoundHead[x.Frame, 1];
+                s.FailureHead.Value = N.If(pointer != None.Nobody, pointer, s.FailureHead.Value);
+                s.GoTo(FailurePoints.LookedUp);
+            },
+        };
+
+    private static B Translated(State<B, N> s, At<N> x) => s.MayRead(s.FailureFolio.Value, s.FailurePage.Value, x.Frame);
+}
