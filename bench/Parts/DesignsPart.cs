@@ -22,10 +22,10 @@ internal sealed class DesignsPart : IPart
 {
     public string Name => "designs";
 
-    // One hugepage with two shared tail pages and everything that can happen to it; three that compete for frames.
     // With base pages in use, and walkers that look at them, there are too many states to wait for.
     private static Bounds NoPagesOfTheirOwn { get; } = Bounds.Default with { Without = ["page-to-user", "isolate", "read-compound-head"] };
 
+    // One hugepage with two shared tail pages and everything else that can happen to it; three that compete for frames.
     private static IEnumerable<(Design Design, Scope Scope, Bounds Bounds)> Scenes =>
     [
         .. Catalogue.All.Select(design => (design, design.SmallScope with { Pages = design.Layout.KeptPages + 2, Frames = design.Layout.KeptPages + 2 }, NoPagesOfTheirOwn)),

@@ -19,7 +19,7 @@ public static partial class Linux62
         Parts = Linux61.Design.Parts
             .Replace<RemapFree>(new RemapWithNewHead())
             .Replace<RollBack>(new RollBackWithNewHead())
-            .Replace<RemoveHugetlbPage>(new RemoveUnlessUnreliable())
+            .Replace<RemoveHugetlbPage>(new RemoveThenTest(KeepsType: false))
             .Replace<FreeAndMoveRawErrorsUnlocked>(new FreeAndMoveRawErrorsUnlocked(ClearsType: false)),
         Tellings = Tellings,
         Refuted =
@@ -29,7 +29,6 @@ public static partial class Linux62
             new("lookup-across-remaps-finds-head", "As in v5.18: compound_head is read through the shared frame and PG_head through the tail's own one, so a tail passes for a head."),
             SharedRefutations.TypeMissing,
             new("no-store-through-shared-tail", "Memory failure takes a shared tail that has no type, not yet or no longer, for an ordinary page and stores its flag through the read-only mapping (d8f5f7e445f0, 32c877191e02)."),
-            new("moved-only-when-listed", "__remove_hugetlb_page() takes a hugepage with an unreliable list off its list and leaves it all else: type, no reference, HPageFreed. So dissolve_free_huge_page() takes it off again, and oopses (161df60e9e89; gone with 32c877191e02)."),
             SharedRefutations.SpeculativeReference,
             new("frozen-while-remapped", "__remove_hugetlb_folio() sets the reference count to 1 before the restore; frozen since bd225530a4c7 (v6.11)."),
             new("stores-to-the-head-survive", "The head's page is copied before any lock is taken, and flushed last: memory failure flags one of its struct pages in between (from v6.8 on a comment there knows of such stores, and speaks of the optimised flag only)."),

@@ -134,9 +134,7 @@ public sealed partial class State<B, N>
         return (isCurrent & Writable[folio, page]) | (!isCurrent & olderMayWrite);
     }
 
-    /// <summary>
-    /// <c>SetPageHWPoison(page)</c> on the page's own struct page, through one translation.
-    /// </summary>
+    /// <summary><c>SetPageHWPoison(page)</c> on the page's own struct page, through one translation.</summary>
     public void SetHwpoison(N folio, N page, N slot, N frame)
     {
         var mayWrite = MayWrite(folio, page, frame);

@@ -148,16 +148,13 @@ public sealed class Outline
     /// <exception cref="DesignException">two parts say different things of one point.</exception>
     public Outline(Shape shape, PartList parts)
     {
-        (Shape, Parts) = (shape, parts);
+        Shape = shape;
         List<(Part Part, Holds Holds)> said = [.. parts.SelectMany(part => part.Outline.Select(holds => (part, holds)))];
         byPoint = shape.Hugepage.InOrder.ToDictionary(point => point, point => Join(point, said.FindAll(s => s.Holds.IsOf(point))));
     }
 
     /// <summary>The machine.</summary>
     public Shape Shape { get; }
-
-    /// <summary>Its parts: some lemma may hold only beside some other.</summary>
-    public PartList Parts { get; }
 
     /// <summary>What holds at a point.</summary>
     public Holds this[ControlPoint point] => byPoint[point];

@@ -57,6 +57,15 @@ public sealed class InductiveProver(Design design, Bug? bug = null, ISolver? sol
             }
             failed.AddRange(lost);
             lemmas.ExceptWith(lost.Select(o => o.Invariant));
+
+            // What these lemmas do not imply, fewer do not either: where nothing is left to prove, nobody needs to know which lemmas are inductive.
+            var refuted = Solve(p => p.Implied(lemmas, properties), Obligation.Implied, cancellation).Where(o => o.Outcome == Outcome.Failed).ToList();
+            failed.AddRange(refuted);
+            properties.ExceptWith(refuted.Select(o => o.Invariant));
+            if (properties.Count == 0)
+            {
+                return new(new HashSet<string>(), failed, obstacles);
+            }
         }
     }
 

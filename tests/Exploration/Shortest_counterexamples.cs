@@ -65,7 +65,6 @@ public sealed class Shortest_counterexamples
         { "linux-6.2", "one-head-per-hugepage", 5 },
         { "linux-6.2", "lookup-across-remaps-finds-head", 5 },
         { "linux-6.2", "type-covers-shared-tails", 3 },
-        { "linux-6.2", "moved-only-when-listed", 9 },
         { "linux-6.2", "no-store-through-shared-tail", 7 },
         { "linux-6.2", "speculative-references-harmless", 21 },
         { "linux-6.2", "stores-to-the-head-survive", 7 },

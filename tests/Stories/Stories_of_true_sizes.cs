@@ -1,11 +1,11 @@
-using Index = Vmemmap.Model.Logic.Index;
 using Vmemmap.Model.Designs;
 using Vmemmap.Model.Logic;
 using Vmemmap.Properties.Scenarios;
-using Vmemmap.Properties.Stories.Retold;
 using Vmemmap.Properties.Stories;
+using Vmemmap.Properties.Stories.Retold;
 using Vmemmap.Properties.Traces;
 using Vmemmap.Tests.Scenarios;
+using Index = Vmemmap.Model.Logic.Index;
 
 namespace Vmemmap.Tests.Stories;
 

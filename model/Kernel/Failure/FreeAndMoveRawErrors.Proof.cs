@@ -11,10 +11,15 @@ public sealed partial record FreeAndMoveRawErrors
         ["free-hugepage"] = new(60, Waits: true),
     };
 
-    public override IEnumerable<Invariant<B, N>> Lemmas<B, N>(Outline outline) =>
-    [
+    public override IEnumerable<Invariant<B, N>> Lemmas<B, N>(Outline outline) => [LeakProof.LeakedIsUnreliable<B, N>()];
+}
+
+/// <summary>What the proofs of both versions share.</summary>
+internal static class LeakProof
+{
+    public static Invariant<B, N> LeakedIsUnreliable<B, N>()
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
         Invariant<B, N>.Lemma("leaked-is-unreliable", "Only a hugepage whose errors are not known is leaked.",
             [Folio], [(s, x) => s.At(x.Folio, Leaked)],
-            (s, x) => s.Unreliable[x.Folio]),
-    ];
+            (s, x) => s.Unreliable[x.Folio]);
 }

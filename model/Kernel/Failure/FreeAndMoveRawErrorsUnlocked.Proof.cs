@@ -16,10 +16,5 @@ public sealed partial record FreeAndMoveRawErrorsUnlocked
         ["free-without-move"] = new(60, Waits: true),
     };
 
-    public override IEnumerable<Invariant<B, N>> Lemmas<B, N>(Outline outline) =>
-    [
-        Invariant<B, N>.Lemma("leaked-is-unreliable", "Only a hugepage whose errors are not known is leaked.",
-            [Folio], [(s, x) => s.At(x.Folio, Leaked)],
-            (s, x) => s.Unreliable[x.Folio]),
-    ];
+    public override IEnumerable<Invariant<B, N>> Lemmas<B, N>(Outline outline) => [LeakProof.LeakedIsUnreliable<B, N>()];
 }

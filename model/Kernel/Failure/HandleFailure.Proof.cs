@@ -1,5 +1,3 @@
-using Vmemmap.Model.Kernel.Hugetlb;
-
 namespace Vmemmap.Model.Kernel.Failure;
 
 /// <content>What holds there.</content>
@@ -22,8 +20,7 @@ public partial record HandleFailure
             (s, _) => s.At(s.FailureFolio.Value, Kept)),
 
         // Where HPageFreed is not asked for, a dissolve may come before it is enqueued.
-        .. TestsFreed ? [KeptWhileMoving<B, N>()] : Array.Empty<Invariant<B, N>>(),
-        .. TestsFreed && !outline.Parts.Has<RemoveUnlessUnreliable>() ? [ListsAreSound<B, N>()] : Array.Empty<Invariant<B, N>>(),
+        .. TestsFreed ? [KeptWhileMoving<B, N>(), ListsAreSound<B, N>()] : Array.Empty<Invariant<B, N>>(),
     ];
 
     private static Invariant<B, N> KeptWhileMoving<B, N>()

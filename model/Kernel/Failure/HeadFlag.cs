@@ -1,11 +1,17 @@
 namespace Vmemmap.Model.Kernel.Failure;
 
+/// <summary>The flag of its head is all that a hugepage remembers: not which of its pages are bad.</summary>
+public abstract record HeadFlag : ErrorRecord
+{
+    public override B Remembers<B, N>(State<B, N> s, N folio, N page, N slot) => s.PgHwpoison[s.HeadFrame(folio), 0];
+}
+
 /// <summary>
 /// Up to v5.17: the head is flagged without a lock, after a test for hugetlb; then a reference is taken: <c>get_hwpoison_page()</c>. mm/memory-failure.c <c>memory_failure_hugetlb()</c>.
 /// </summary>
 /// <param name="TestsFlags">HPageFreed or HPageMigratable must be set: else the hugepage is neither free nor in use, -EBUSY (v5.14); before there was no such test.</param>
 [KernelFunction("memory_failure_hugetlb(): TestSetPageHWPoison(head)", "v5.14, mm/memory-failure.c; TestsFlags: v5.14, mm/memory-failure.c: __get_hwpoison_page(), without it v5.9")]
-public sealed record HeadFlagUnlocked(bool TestsFlags) : ErrorRecord
+public sealed record HeadFlagUnlocked(bool TestsFlags) : HeadFlag
 {
     public override bool IsUnderLock => false;
 
@@ -59,13 +65,11 @@ public sealed record HeadFlagUnlocked(bool TestsFlags) : ErrorRecord
             RecordSteps<B, N>.FlagsPage(FailurePoints.Ordinary),
         ];
     }
-
-    public override B Remembers<B, N>(State<B, N> s, N folio, N page, N slot) => s.PgHwpoison[s.HeadFrame(folio), 0];
 }
 
 /// <summary>v5.18: flag, test and reference under <c>hugetlb_lock</c>; busy hugepages are not recorded. mm/hugetlb.c <c>get_huge_page_for_hwpoison()</c> (405ce051236c).</summary>
 [KernelFunction("get_huge_page_for_hwpoison()", "405ce051236c (v5.18), mm/memory-failure.c: __get_huge_page_for_hwpoison()")]
-public sealed record HeadFlagLocked : ErrorRecord
+public sealed record HeadFlagLocked : HeadFlag
 {
     public override bool IsUnderLock => true;
 
@@ -90,6 +94,4 @@ public sealed record HeadFlagLocked : ErrorRecord
         RecordSteps<B, N>.SeesOrdinary(),
         RecordSteps<B, N>.FlagsPage(FailurePoints.Ordinary),
     ];
-
-    public override B Remembers<B, N>(State<B, N> s, N folio, N page, N slot) => s.PgHwpoison[s.HeadFrame(folio), 0];
 }

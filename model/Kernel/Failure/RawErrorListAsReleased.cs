@@ -6,10 +6,8 @@ namespace Vmemmap.Model.Kernel.Failure;
 /// <c>hugetlb_update_hwpoison()</c>.
 /// </summary>
 [KernelFunction("get_huge_page_for_hwpoison(): hugetlb_update_hwpoison()", "6.1.192, mm/memory-failure.c: get_huge_page_for_hwpoison(), hugetlb_update_hwpoison(), memory_failure()")]
-public sealed partial record RawErrorListAsReleased : ErrorRecord
+public sealed partial record RawErrorListAsReleased : ListOfErrors
 {
-    public override bool IsUnderLock => true;
-
     public override IReadOnlyList<ControlPoint> Visits => [FailurePoints.LookedUp, FailurePoints.Ordinary, FailurePoints.FoundFree, FailurePoints.FoundInUse, FailurePoints.Idle];
 
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) =>
@@ -48,8 +46,6 @@ public sealed partial record RawErrorListAsReleased : ErrorRecord
         RecordSteps<B, N>.SeesOrdinary(),
         RecordSteps<B, N>.FlagsPage(FailurePoints.Ordinary),
     ];
-
-    public override B Remembers<B, N>(State<B, N> s, N folio, N page, N slot) => s.RawList[folio, page, slot];
 
     // raw_hwp_list_head(): page->private of a tail struct page, which llist_add() sets and llist_del_all() clears.
     private static void PointToList<B, N>(State<B, N> s, N h, N to)

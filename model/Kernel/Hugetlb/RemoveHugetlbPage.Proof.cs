@@ -5,16 +5,13 @@ public partial record RemoveHugetlbPage
 {
     public override IReadOnlyList<Holds> Outline =>
     [
-        new(Remap.Restore) { Freed = KeepsFrozen ? false : null, Hugetlb = TypeAfterRemoval, References = CountAfterRemoval },
-        .. new[] { Dissolving, MovingPoison, Leaked, Sweeping, Swept }
-            .Select(point => new Holds(point) { Freed = KeepsFrozen ? false : null, Hugetlb = point == MovingPoison ? false : TypeAfterRemoval, References = CountAfterRemoval }),
+        new(Remap.Restore) { Freed = KeepsFrozen ? false : null, Hugetlb = KeepsType, References = CountAfterRemoval },
+        .. new[] { Removed, Dissolving, MovingPoison, Leaked, Sweeping, Swept }
+            .Select(point => new Holds(point) { Freed = KeepsFrozen ? false : null, Hugetlb = point == MovingPoison ? false : KeepsType, References = CountAfterRemoval }),
     ];
 
-    /// <summary>Has a hugepage that left the pool the type? Open where it may have it or not.</summary>
-    protected virtual bool? TypeAfterRemoval => KeepsType;
-
     /// <summary>What the count of a hugepage is that left the pool.</summary>
-    protected virtual Count CountAfterRemoval => KeepsFrozen ? Count.Zero : Count.OfOperation;
+    protected Count CountAfterRemoval => KeepsFrozen ? Count.Zero : Count.OfOperation;
 
     public override IReadOnlyDictionary<string, Weight> Weights { get; } = new Dictionary<string, Weight> { ["remove-from-pool"] = new(20, Waits: true) };
 }
@@ -34,12 +31,4 @@ public sealed partial record RemoveTypedWhileOptimised
             [Folio], [(s, x) => s.At(x.Folio, Removed)],
             (s, x) => s.Hugetlb[x.Folio] == s.Optimised[x.Folio]),
     ];
-}
-
-/// <content>What holds there: the type is left where the list is unreliable.</content>
-public sealed partial record RemoveUnlessUnreliable
-{
-    protected override bool? TypeAfterRemoval => null;
-
-    protected override Count CountAfterRemoval => Count.Any;
 }

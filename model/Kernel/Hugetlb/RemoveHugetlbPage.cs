@@ -18,7 +18,7 @@ public partial record RemoveHugetlbPage(bool KeepsType, bool KeepsFrozen) : Part
         ];
 
     /// <summary><c>remove_hugetlb_page()</c>, called by whoever dissolves a free hugepage.</summary>
-    public virtual void Remove<B, N>(State<B, N> s, N h)
+    public void Remove<B, N>(State<B, N> s, N h)
         where B : struct, ITruth<B> where N : struct, INumber<N, B>
     {
         ClearType(s, h);
@@ -30,13 +30,6 @@ public partial record RemoveHugetlbPage(bool KeepsType, bool KeepsFrozen) : Part
         {
             s.Refcount[s.HeadFrame(h), 0] = 1;
         }
-        Leave(s, h);
-    }
-
-    /// <summary><c>list_del()</c>, and on to the restore where there are tails to restore.</summary>
-    protected static void Leave<B, N>(State<B, N> s, N h)
-        where B : struct, ITruth<B> where N : struct, INumber<N, B>
-    {
         var isListed = s.TakeOffList(h);
         s.GoToIf(h, isListed & s.Optimised[h], RestoreAlloc);
         s.GoToIf(h, isListed & !s.Optimised[h], Points.Dissolving);
@@ -59,9 +52,10 @@ public partial record RemoveHugetlbPage(bool KeepsType, bool KeepsFrozen) : Part
 
 /// <summary>
 /// 6.1 and later: whoever frees a hugepage that has left the pool begins with a test of the raw error list, without the lock (<c>__update_and_free_page()</c>);
-/// <c>dissolve_free_huge_page()</c> begins with the restore. HPageFreed stays set.
+/// <c>dissolve_free_huge_page()</c> begins with the restore. HPageFreed stays set. The type goes at once, whether tails are shared or not: 6.2 to 6.4.
 /// </summary>
-public abstract record RemoveThenTest(bool KeepsType) : RemoveHugetlbPage(KeepsType, KeepsFrozen: false)
+[KernelFunction("remove_hugetlb_page(): __remove_hugetlb_page()", "6.2.1, mm/hugetlb.c: __remove_hugetlb_page(), from notes")]
+public record RemoveThenTest(bool KeepsType) : RemoveHugetlbPage(KeepsType, KeepsFrozen: false)
 {
     public override IReadOnlyList<ControlPoint> Visits => [Kept, Removed, RestoreAlloc, Points.Dissolving];
 
@@ -82,22 +76,5 @@ public sealed partial record RemoveTypedWhileOptimised() : RemoveThenTest(KeepsT
     protected override void ClearType<B, N>(State<B, N> s, N h)
     {
         s.Hugetlb[h] = KeepsType & s.Hugetlb[h] & s.Optimised[h];
-    }
-}
-
-/// <summary>
-/// 161df60e9e89, up to 6.4: a hugepage whose raw error list is unreliable is only taken off its list, <c>if (HPageRawHwpUnreliable(page)) return;</c>, as it will be leaked. Any other loses its type
-/// whether its tails are shared or not; then <c>set_page_refcounted(page)</c>.
-/// </summary>
-[KernelFunction("remove_hugetlb_page(): __remove_hugetlb_page()", "161df60e9e89 (v6.1), mm/hugetlb.c: __remove_hugetlb_page(); the rest as in 6.1.192")]
-public sealed partial record RemoveUnlessUnreliable() : RemoveThenTest(KeepsType: false)
-{
-    public override void Remove<B, N>(State<B, N> s, N h)
-    {
-        var isLeftAlone = s.Unreliable[h];
-        var head = s.HeadFrame(h);
-        s.Hugetlb[h] = s.Hugetlb[h] & isLeftAlone;
-        s.Refcount[head, 0] = N.If(isLeftAlone, s.Refcount[head, 0], 1);
-        Leave(s, h);
     }
 }

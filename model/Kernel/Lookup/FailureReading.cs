@@ -16,9 +16,8 @@ internal static class FailureReading<B, N>
             Then = (s, x) =>
             {
                 var (h, v, e) = (s.FailureFolio.Value, s.FailurePage.Value, s.FailureSlot.Value);
-                var pointer = s.CompoundHead[x.Frame, e];
-                s.FailureHead.Value = N.If(pointer != None.Nobody, pointer, Reading<B, N>.ItselfAsHead(h, v, e));
-                s.GoTo(0, pointer == None.Nobody & e == 0, inDoubt, FailurePoints.LookedUp);
+                s.FailureHead.Value = Reading<B, N>.PointerOr(s, x.Frame, e, Reading<B, N>.ItselfAsHead(h, v, e));
+                s.GoTo(0, Reading<B, N>.MayBeFake(s, x.Frame, e), inDoubt, FailurePoints.LookedUp);
             },
         };
 
@@ -39,8 +38,7 @@ internal static class FailureReading<B, N>
             Through = Translated,
             Then = (s, x) =>
             {
-                var pointer = s.CompoundHead[x.Frame, 1];
-                s.FailureHead.Value = N.If(pointer != None.Nobody, pointer, s.FailureHead.Value);
+                s.FailureHead.Value = Reading<B, N>.PointerOr(s, x.Frame, 1, s.FailureHead.Value);
                 s.GoTo(FailurePoints.LookedUp);
             },
         };

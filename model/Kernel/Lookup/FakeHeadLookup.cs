@@ -32,8 +32,7 @@ public sealed partial record FakeHeadLookup(bool TestsPgHead) : HeadLookup
                 Through = Reading<B, N>.Translated(),
                 Then = (s, x) =>
                 {
-                    var pointer = s.CompoundHead[x.Frame, 1];
-                    s.ReaderHead[x.Folio] = N.If(pointer != None.Nobody, pointer, s.ReaderHead[x.Folio]);
+                    s.ReaderHead[x.Folio] = Reading<B, N>.PointerOr(s, x.Frame, 1, s.ReaderHead[x.Folio]);
                     s.GoTo(x.Folio, ReaderPoints.Answered);
                 },
             },

@@ -16,12 +16,12 @@ internal static class Reading<B, N>
             Through = (s, x) => s.MayRead(x.Folio, x.Page, x.Frame),
             Then = (s, x) =>
             {
-                var (h, pointer) = (x.Folio, s.CompoundHead[x.Frame, x.Slot]);
+                var h = x.Folio;
                 s.ReaderLive[h] = s.IsCompound(h);
                 s.ReaderPage[h] = x.Page;
                 s.ReaderSlot[h] = x.Slot;
-                s.ReaderHead[h] = N.If(pointer != None.Nobody, pointer, ItselfAsHead(h, x.Page, x.Slot));
-                s.GoTo(h, pointer == None.Nobody & x.Slot == 0, inDoubt, ReaderPoints.Answered);
+                s.ReaderHead[h] = PointerOr(s, x.Frame, x.Slot, ItselfAsHead(h, x.Page, x.Slot));
+                s.GoTo(h, MayBeFake(s, x.Frame, x.Slot), inDoubt, ReaderPoints.Answered);
             },
         };
 
@@ -39,6 +39,16 @@ internal static class Reading<B, N>
                 s.ReaderHead[x.Folio] = None.Nobody;
             },
         };
+
+    /// <summary>The folio that <c>compound_head</c> of a struct page points to where its bit 0 is set, else the answer so far.</summary>
+    public static N PointerOr(State<B, N> s, N frame, N slot, N answer)
+    {
+        var pointer = s.CompoundHead[frame, slot];
+        return N.If(pointer != None.Nobody, pointer, answer);
+    }
+
+    /// <summary>Bit 0 of a page-aligned struct page is clear: it may be the head seen through a shared tail page.</summary>
+    public static B MayBeFake(State<B, N> s, N frame, N slot) => s.CompoundHead[frame, slot] == None.Nobody & slot == 0;
 
     /// <summary>What <c>compound_head()</c> returns when it returns its argument.</summary>
     public static N ItselfAsHead(N folio, N page, N slot) => N.If(page == 0 & slot == 0, folio, None.Nobody);

@@ -28,12 +28,7 @@ public sealed record RestorePte(bool Resets, bool FromOneSlot = false) : Part
         [
             new HugepageStep<B, N>("copy-tail-page", "vmemmap_restore_pte(): copy_page()", Restoring)
             {
-                When =
-                [
-                    ("an entry is left to change", (s, h) => s.Cursor[h] < s.WalkEnd[h]),
-                    ("a frame is left in the list", (s, h) => s.ListLength[h] > 0),
-                    ("the frame is not yet written", (s, h) => s.Reset[h] == Writing.NotBegun),
-                ],
+                When = Begins<B, N>(),
                 Then = (s, h) =>
                 {
                     s.CopyPage(s.ListFront(h), s.SharedFrame(h));
@@ -60,6 +55,15 @@ public sealed record RestorePte(bool Resets, bool FromOneSlot = false) : Part
             },
         ];
     }
+
+    /// <summary>When the copy of the next page may begin, be it of a restore or of a rollback.</summary>
+    public static IReadOnlyList<(string Says, Func<State<B, N>, N, B> Holds)> Begins<B, N>()
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
+        [
+            ("an entry is left to change", (s, h) => s.Cursor[h] < s.WalkEnd[h]),
+            ("a frame is left in the list", (s, h) => s.ListLength[h] > 0),
+            ("the frame is not yet written", (s, h) => s.Reset[h] == Writing.NotBegun),
+        ];
 
     /// <summary>The slot whose struct page another one is reset to.</summary>
     public N SourceOf<B, N>(State<B, N> s, N slot)

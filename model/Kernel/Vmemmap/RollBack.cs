@@ -50,12 +50,7 @@ public partial record RollBack : Part
 
             new HugepageStep<B, N>("copy-back-begins", "vmemmap_restore_pte(): copy_page() begins", RollingBack)
             {
-                When =
-                [
-                    ("an entry is left to change", (s, h) => s.Cursor[h] < s.WalkEnd[h]),
-                    ("a frame is left in the list", (s, h) => s.ListLength[h] > 0),
-                    ("the frame is not yet written", (s, h) => s.Reset[h] == Writing.NotBegun),
-                ],
+                When = RestorePte.Begins<B, N>(),
                 Then = (s, h) => s.Reset[h] = Writing.Copying,
             },
 
