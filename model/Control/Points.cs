@@ -60,6 +60,9 @@ public static class Points
     /// <summary>The hugetlb type is gone; the raw error records become flags of their own pages.</summary>
     public static ControlPoint MovingPoison { get; } = new(Actor.Hugepage, "moving poison", Phase.Settled);
 
+    /// <summary>Given to <c>__free_pages()</c>, but somebody else holds a reference on the head: who drops it frees the hugepage.</summary>
+    public static ControlPoint AwaitingLastPut { get; } = new(Actor.Hugepage, "awaiting the last put", Phase.Settled);
+
     /// <summary>Never freed again, because it is not known which of its pages are bad.</summary>
     public static ControlPoint Leaked { get; } = new(Actor.Hugepage, "leaked", Phase.Settled);
 }

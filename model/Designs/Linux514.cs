@@ -1,4 +1,5 @@
 using Vmemmap.Model.Kernel.Failure;
+using Vmemmap.Model.Kernel.Hugetlb;
 using Vmemmap.Model.Kernel.Lookup;
 using Vmemmap.Model.Kernel.Vmemmap;
 
@@ -16,6 +17,7 @@ public static partial class Linux514
         Layout = new(KeptPages: 2, TailsWritable: false, IsListFifo: true),
         Parts = Linux518.Design.Parts
             .Replace<RestorePte>(new RestorePte(Resets: false))
+            .Replace<AddHugetlbPage>(new AddHugetlbPage(ErasesPrivate: true, EnqueuesHeld: true))
             .Replace<HeadFlagLocked>(new HeadFlagUnlocked(TestsFlags: true))
             .Replace<HandleFailure>(new HandleFailure(GivesUpOnFreeTails: true))
             .Replace<FakeHeadLookup>(new PointerLookup()),
@@ -26,6 +28,11 @@ public static partial class Linux514
             SharedRefutations.StoreToReadOnlyTail,
             SharedRefutations.SpeculativeReference,
             SharedRefutations.NotFrozen,
+            SharedRefutations.HeldByWalker,
+            new("failed-restore-changes-nothing", "add_hugetlb_page() puts a hugepage on the free list even if a walker has taken a reference during the restore that failed: VM_BUG_ON_PAGE(!zeroed, page); from v5.15 on it returns.")
+            {
+                Without = [.. SharedRefutations.HeldByWalker.Without, "leave-unoptimised", "dequeue"],
+            },
             SharedRefutations.FlaggedWhileUntyped,
             SharedRefutations.FlaggedWithoutLock,
             new("dissolved-flags-exact", "The head is flagged without a lock, after the hugepage is gone (405ce051236c); and only the page that a successful dissolve was told of gets its flag."),

@@ -48,6 +48,7 @@ public static partial class Linux518
             SharedRefutations.StoreToReadOnlyTail,
             SharedRefutations.SpeculativeReference,
             SharedRefutations.NotFrozen,
+            SharedRefutations.HeldByWalker,
             new("error-marks-no-other-page", "Each shared tail page begins with the head, its PG_hwpoison included, so a healthy page in each reads as poisoned (as /proc/kpageflags reads it); first seen when the type is missing and the head is flagged as an ordinary page."),
             new("poison-recorded", "A hugepage that is neither free nor in use is -EBUSY, and the error is not recorded (fixed by 38f6d29397cc); a second error neither (raw error list, 161df60e9e89)."),
             new("dissolved-flags-exact", "Only dissolve_free_huge_page(p) moves the flag of the head; freed in any other way, the head is flagged and the bad page is not."),

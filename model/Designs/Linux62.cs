@@ -30,6 +30,7 @@ public static partial class Linux62
             SharedRefutations.TypeMissing,
             new("no-store-through-shared-tail", "Memory failure takes a shared tail that has no type, not yet or no longer, for an ordinary page and stores its flag through the read-only mapping (d8f5f7e445f0, 32c877191e02)."),
             SharedRefutations.SpeculativeReference,
+            SharedRefutations.HeldByWalker,
             new("frozen-while-remapped", "__remove_hugetlb_folio() sets the reference count to 1 before the restore; frozen since bd225530a4c7 (v6.11)."),
             new("stores-to-the-head-survive", "The head's page is copied before any lock is taken, and flushed last: memory failure flags one of its struct pages in between (from v6.8 on a comment there knows of such stores, and speaks of the optimised flag only)."),
             new("error-marks-no-other-page", "Each shared tail page begins with the head, its PG_hwpoison included, and stable_page_flags() copies the bit of whatever struct page it is given."),

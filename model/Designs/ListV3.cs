@@ -25,6 +25,7 @@ public static class ListV3
             SharedRefutations.DissolvedBeforeEnqueued,
             SharedRefutations.SpeculativeReference,
             SharedRefutations.NotFrozenAtFirst,
+            SharedRefutations.HeldByWalker,
             SharedRefutations.FlaggedWhileUntyped,
             SharedRefutations.FlaggedWithoutLock,
             new("dissolved-flags-exact", "The head is flagged without a lock, after the hugepage is gone; and only the page that dissolve was told of gets its flag: a second error is lost, and so is one of a hugepage that is freed in any other way."),

@@ -33,6 +33,7 @@ public static partial class Rfc2020
             new("no-store-through-shared-tail", "PG_hwpoison of a tail is stored through the alias: SetPageHWPoison(page) while the tails are shared."),
             SharedRefutations.DissolvedBeforeEnqueued,
             SharedRefutations.NotFrozenAtFirst,
+            SharedRefutations.HeldByWalker,
             new("error-marks-no-other-page", "Matthew Wilcox, 2020-09-15 18:15: that might work, except for PageHWPoison. The flag set on one tail shows in every struct page that shares its frame."),
             SharedRefutations.FlaggedWithoutLock,
             new("dissolved-flags-exact", "Patch 18 clears every flag but that of the page dissolve was told of, so also that of a page which failed later, or second."),

@@ -26,6 +26,14 @@ internal static class SharedRefutations
         "frozen-while-remapped",
         "A fresh hugepage has reference count 1 in prep_new_huge_page(), and remove_hugetlb_page() raises it to 1 before the restore; frozen since bd225530a4c7 (v6.11).");
 
+    /// <summary>A count that is not 0 is one that a walker can add to.</summary>
+    public static Expectation HeldByWalker { get; } = new(
+        "nobody-holds-a-remapped-page",
+        "As the reference count is not 0, a walker that has seen the page in use before may take a reference on the head: of a fresh hugepage until 2b21624fc232 (v6.1), of one that is restored until bd225530a4c7 (v6.11). Who drops the last reference frees it.")
+    {
+        Without = ["memory-failure", "memory-failure-of-frame", "read-compound-head", "pin", "frame-to-user"],
+    };
+
     /// <summary>There is no HPageFreed yet.</summary>
     public static Expectation DissolvedBeforeEnqueued { get; } = new(
         "moved-only-when-listed",

@@ -32,7 +32,7 @@ internal static class Contents<B, N>
             "Yu Zhao, bd225530a4c7.",
             [Folio],
             [(s, x) => s.IsRemapped(x.Folio)],
-            (s, x) => !s.IsInUse(x.Folio) & !s.FailureHoldsOn(x.Folio) & !s.LostReference[x.Folio]),
+            (s, x) => !s.IsInUse(x.Folio) & !s.FailureHoldsOn(x.Folio) & !s.WalkerHoldsOn(x.Folio) & !s.LostReference[x.Folio]),
 
         new("speculative-references-harmless", ["S11"],
             "A walker that takes references on what it has seen to be a page in use neither stores through a read-only entry nor gets a reference on a tail of a hugepage.",

@@ -28,7 +28,7 @@ internal static class ContentLemmas<B, N>
                     var toBeReset = terms.IsBeingFilled(s, x.Frame) & x.Slot >= s.Reset[h] & x.Slot < s.ResetCount & !terms.HasHalf(s, x.Frame, x.Slot, HalfReset.CompoundHead);
                     var isClean = s.Metadata[x.Frame, x.Slot] == N.If(isHeadPage & x.Slot == s.SpecialSlot, h, None.Nobody) | toBeReset;
                     return (s.Shape.Layout.ListBeginsBehindReset ? isClean | s.Metadata[x.Frame, x.Slot] == h : isClean)
-                        & (s.Refcount[x.Frame, x.Slot] == 0 | (isHeadPage & x.Slot == 0) | toBeReset);
+                        & (s.Refcount[x.Frame, x.Slot] == 0 | (x.Slot == 0 & (isHeadPage | toBeReset)));
                 }),
 
             Invariant<B, N>.Lemma("pins-in-range", "A pin names a struct page of the folio.",

@@ -96,22 +96,24 @@ internal static class OutlineLemmas<B, N>
     {
         var (zero, own, ofHolders) = (
             terms.Where(holds => holds.References == Count.Zero), terms.Where(holds => holds.References == Count.OfOperation), terms.Where(holds => holds.References == Count.OfHolders));
-        return Invariant<B, N>.Lemma("references-counted", "Kept by hugetlb, the count is that of the user, the pins and memory failure, and where it is 0 the hugepage is free or about to be; else only the operation itself may hold a reference.",
+        var (ofWalker, endsRuns) = (terms.Where(holds => holds.References == Count.OfWalker), terms.Where(holds => holds.EndsRuns == true));
+        return Invariant<B, N>.Lemma("references-counted", "Kept by hugetlb, the count is that of the user, the pins, memory failure and the walker, and where it is 0 the hugepage is free or about to be; else only the operation itself may hold a reference.",
             [Folio], [],
             (s, x) =>
             {
                 var (h, count) = (x.Folio, s.Refcount[s.HeadFrame(x.Folio), 0]);
-                var failure = N.If(s.FailureHoldsOn(h), 1, 0);
+                var others = N.If(s.FailureHoldsOn(h), 1, 0) + N.If(s.WalkerHoldsOn(h), 1, 0);
                 var held = N.If(s.UserHolds[h], 1, 0) + s.PinCount[h];
                 // While struct pages are written the head has its count as soon as the walk has passed it.
                 var isCounted = s.IsCompound(h) | s.Cursor[h] > 0;
                 var failureFrees = s.At(FailurePoints.Freeing) & s.FailureFolio.Value == h;
                 var isBeingFreed = s.Inflight[h] | failureFrees;
                 return !s.LostReference[h] & s.PinCount[h] >= 0
-                    & (!ofHolders(s, h) | (count == held + failure & (count >= 1) == !(s.Freed[h] | isBeingFreed) & !(s.Freed[h] & isBeingFreed) & !(s.Inflight[h] & failureFrees)))
+                    & (!ofHolders(s, h) | (s.Oops.Value & endsRuns(s, h)) | (count == held + others & (count >= 1) == !(s.Freed[h] | isBeingFreed) & !(s.Freed[h] & isBeingFreed) & !(s.Inflight[h] & failureFrees)))
                     & (ofHolders(s, h) | held == 0)
-                    & (!(zero(s, h) & isCounted) | (count == 0 & failure == 0))
-                    & (!(own(s, h) & isCounted) | count == 1 + failure);
+                    & (!(zero(s, h) & isCounted) | (count == 0 & others == 0))
+                    & (!(own(s, h) & isCounted) | count == 1 + others)
+                    & (!ofWalker(s, h) | (count == 1 & s.WalkerHoldsOn(h)));
             });
     }
 

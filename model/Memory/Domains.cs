@@ -25,7 +25,7 @@ internal static class Domains
 
     public static Domain Slot { get; } = new("slot", _ => 0, s => s.Slots - 1, Of: Index.Slot);
 
-    public static Domain References { get; } = new("references", _ => -1, s => s.Pins + 2);
+    public static Domain References { get; } = new("references", _ => -1, s => s.Pins + 3);
 
     public static Domain Length { get; } = new("entries", _ => 0, s => s.Pages);
 

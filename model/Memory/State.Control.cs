@@ -27,6 +27,9 @@ public sealed partial class State<B, N>
     /// <summary>Memory failure holds a reference on the folio.</summary>
     public B FailureHoldsOn(N folio) => FailureHolds.Value & FailureFolio.Value == folio;
 
+    /// <summary>The walker of page frame numbers holds a reference on the folio's head.</summary>
+    public B WalkerHoldsOn(N folio) => WalkerAt.Value == Walker.Holding & WalkerFolio.Value == folio & WalkerPage.Value == 0 & WalkerSlot.Value == 0 & (IsCompound(folio) | At(folio, Points.Preparing));
+
     /// <summary>Memory failure is running on this base page and has not yet recorded the error.</summary>
     public B IsBeingReported(N folio, N page, N slot) =>
         FailureStage.Value >= Shape.Failure.First(Phase.Reporting) & FailureStage.Value < Shape.Failure.First(Phase.Working)

@@ -107,6 +107,14 @@ public sealed partial class State<B, N>
         return left == 0 & references != 0;
     }
 
+    /// <summary><c>put_page_testzero()</c> of who works on the hugepage and has taken a reference for that, or has it frozen: is the count 0 afterwards?</summary>
+    public B DropOwn(N folio)
+    {
+        var (head, isFrozen) = (HeadFrame(folio), Refcount[HeadFrame(folio), 0] == 0);
+        Refcount[head, 0] = N.If(isFrozen, 0, Refcount[head, 0] - 1);
+        return Refcount[head, 0] == 0;
+    }
+
     /// <summary><c>list_del()</c> or <c>list_move()</c> of the hugepage, under <c>hugetlb_lock</c>: one that was taken off its list has LIST_POISON for neighbours, and the kernel oopses.</summary>
     public B TakeOffList(N folio)
     {
@@ -134,15 +142,17 @@ public sealed partial class State<B, N>
         return (isCurrent & Writable[folio, page]) | (!isCurrent & olderMayWrite);
     }
 
+    /// <summary>A store through this translation goes to a frame of the head's page that it is leaving, or has left.</summary>
+    public B GoesToOldHead(N folio, N page, N frame) => page < KeptPages & (frame != Pte[folio, page] | IsIn(folio, Actor.Hugepage, Shape.HeadCopied));
+
     /// <summary><c>SetPageHWPoison(page)</c> on the page's own struct page, through one translation.</summary>
     public void SetHwpoison(N folio, N page, N slot, N frame)
     {
         var mayWrite = MayWrite(folio, page, frame);
         var goesToSharedTail = page >= KeptPages & frame == SharedFrame(folio);
         PgHwpoison[frame, slot] = PgHwpoison[frame, slot] | mayWrite;
-        var goesToOldHead = page < KeptPages & (frame != Pte[folio, page] | IsIn(folio, Actor.Hugepage, Shape.HeadCopied));
         StrayStore[folio] = StrayStore[folio] | goesToSharedTail | !mayWrite;
-        LostStore[folio] = LostStore[folio] | goesToOldHead;
+        LostStore[folio] = LostStore[folio] | GoesToOldHead(folio, page, frame);
         Oops.Value = Oops.Value | !mayWrite;
     }
 
@@ -159,15 +169,23 @@ public sealed partial class State<B, N>
         FailureHead.Value = N.If(ends, None.Nobody, FailureHead.Value);
     }
 
-    /// <summary><c>free_pages_prepare()</c> begins to turn heads and tails back into ordinary pages: no longer one and the same compound page.</summary>
-    public void BeginDestroying(N folio)
+    /// <summary><c>__free_pages()</c> drops the reference of who frees, where he has one: if somebody else holds one, <c>put_page_testzero()</c> fails, and he frees the hugepage who drops the last.</summary>
+    public void FreePages(N folio)
     {
-        GoTo(folio, Points.Destroying);
-        Cursor[folio] = 0;
+        var isZero = DropOwn(folio);
+        GoTo(folio, Points.AwaitingLastPut);
+        FreeIf(folio, isZero);
+    }
+
+    /// <summary><c>free_pages_prepare()</c> begins, where the condition holds, to turn heads and tails back into ordinary pages: no longer one and the same compound page.</summary>
+    public void FreeIf(N folio, B condition)
+    {
+        GoToIf(folio, condition, Points.Destroying);
+        Cursor[folio] = N.If(condition, 0, Cursor[folio]);
 
         // In page->private, which nobody reads before the next owner of the page has it zeroed (post_alloc_hook()).
-        Freed[folio] = false;
-        Migratable[folio] = false;
-        ReaderLive[folio] = false;
+        Freed[folio] = Freed[folio] & !condition;
+        Migratable[folio] = Migratable[folio] & !condition;
+        ReaderLive[folio] = ReaderLive[folio] & !condition;
     }
 }

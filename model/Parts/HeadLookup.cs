@@ -7,9 +7,25 @@ namespace Vmemmap.Model.Parts;
 public readonly record struct Loaded<B, N>(N CompoundHead, B PgHead, N NextCompoundHead)
     where B : struct, ITruth<B> where N : struct, INumber<N, B>;
 
+/// <summary>What <c>page_fixed_fake_head()</c> loads to tell a fake head.</summary>
+public enum FakeHeadTest
+{
+    /// <summary>There are no fake heads.</summary>
+    None,
+
+    /// <summary><c>page[1].compound_head</c>.</summary>
+    Next,
+
+    /// <summary>PG_head, and where it is set <c>page[1].compound_head</c>.</summary>
+    FlagThenNext,
+}
+
 /// <summary>How <c>compound_head()</c> finds the head of a tail in a design: a function of the words that it loads.</summary>
 public abstract record HeadLookup : Part
 {
+    /// <summary>How it tells a fake head.</summary>
+    public virtual FakeHeadTest FakeHeadTest => FakeHeadTest.None;
+
     /// <summary>The folio whose head <c>compound_head()</c> of the struct page (folio, page, slot) returns, or nobody where it returns a struct page that is no head.</summary>
     public abstract N HeadOf<B, N>(N folio, N page, N slot, Loaded<B, N> words)
         where B : struct, ITruth<B> where N : struct, INumber<N, B>;

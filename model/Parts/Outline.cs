@@ -85,10 +85,13 @@ public enum Count
     /// <summary>0.</summary>
     Zero,
 
-    /// <summary>The operation's own, and that of memory failure where it has one.</summary>
+    /// <summary>The operation's own, and those of memory failure and the walker where they have one.</summary>
     OfOperation,
 
-    /// <summary>One for the user, for each pin, and for memory failure; where it is 0 the hugepage is free or about to be.</summary>
+    /// <summary>That of the walker.</summary>
+    OfWalker,
+
+    /// <summary>One for the user, for each pin, for memory failure and for the walker; where it is 0 the hugepage is free or about to be.</summary>
     OfHolders,
 }
 
@@ -119,6 +122,9 @@ public sealed record Holds(ControlPoint? At)
 
     /// <summary>What the head counts; by default <see cref="Count.Any"/>.</summary>
     public Count? References { get; init; }
+
+    /// <summary>A run may end there with a count that is wrong; by default not.</summary>
+    public bool? EndsRuns { get; init; }
 
     /// <summary>HPageVmemmapOptimized; open where it may be either.</summary>
     public bool? Optimised { get; init; }
@@ -171,6 +177,7 @@ public sealed class Outline
             Stale = Agreed(holds => holds.Stale),
             Listed = Agreed(holds => holds.Listed),
             References = Agreed(holds => holds.References),
+            EndsRuns = Agreed(holds => holds.EndsRuns),
             Optimised = Agreed(holds => holds.Optimised),
             Hugetlb = Agreed(holds => holds.Hugetlb),
             Freed = Agreed(holds => holds.Freed),

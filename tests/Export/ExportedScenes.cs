@@ -32,7 +32,7 @@ internal sealed record ExportedScene(Design Design, Func<Scope, Scope> Sizes, Bo
 /// <summary>Machines that differ in everything that an export has to get right.</summary>
 internal static class ExportedScenes
 {
-    private static readonly string[] NoReaders = ["read-compound-head", "frame-to-user", "walker-loads-count"];
+    private static readonly string[] NoReaders = ["read-compound-head", "frame-to-user", "walker-finds-page"];
 
     /// <summary>The scenes by what is special about them.</summary>
     public static IReadOnlyDictionary<string, ExportedScene> All { get; } = new Dictionary<string, ExportedScene>

@@ -13,14 +13,13 @@ internal static partial class CitedSource
     public static KernelFunctionAttribute In(Part part) => part.GetType().GetCustomAttribute<KernelFunctionAttribute>(inherit: false)
         ?? throw new InvalidOperationException($"{part.GetType().Name} lacks [KernelFunction(...)].");
 
-    /// <summary>Release or commit, and file, that it was read in.</summary>
-    public static string Of(Part part)
-    {
-        var source = In(part).Source;
-        return Conditional().Match(source) is { Success: true } either && part.GetType().GetProperty(either.Groups["parameter"].Value)?.GetValue(part) is bool isSet
-            ? either.Groups[isSet ? "then" : "otherwise"].Value
+    /// <summary>Release or commit, and file, that it was read in: of several parameters that are set the last decides.</summary>
+    public static string Of(Part part) => Of(part, In(part).Source);
+
+    private static string Of(Part part, string source) =>
+        Conditional().Match(source) is { Success: true } either && part.GetType().GetProperty(either.Groups["parameter"].Value)?.GetValue(part) is bool isSet
+            ? isSet ? either.Groups["then"].Value : Of(part, either.Groups["otherwise"].Value)
             : source;
-    }
 
     [GeneratedRegex(@"^(?<otherwise>.*); (?<parameter>\w+): (?<then>.*)$", RegexOptions.ExplicitCapture, Patience)]
     private static partial Regex Conditional();

@@ -3,7 +3,7 @@ using Index = Vmemmap.Model.Logic.Index;
 
 namespace Vmemmap.Verify.Show;
 
-/// <summary>What "the hugepage" and "the page" are in one step: its parameters, or what memory failure was called for.</summary>
+/// <summary>What "the hugepage" and "the page" are in one step: its parameters, or what memory failure was called for, or the walker is at.</summary>
 internal sealed class Scene
 {
     private readonly Term? folio, page, slot;
@@ -12,16 +12,16 @@ internal sealed class Scene
     /// <summary>The scene of a step.</summary>
     /// <param name="tables">the tables of its machine.</param>
     /// <param name="parameters">the variables that choose the instance.</param>
-    /// <param name="mentions">every term of the step: a step of memory failure mentions its page.</param>
+    /// <param name="mentions">every term of the step: a step of memory failure or of the walker mentions its page.</param>
     public Scene(ShownTables tables, IReadOnlyList<Index> parameters, IEnumerable<Term> mentions)
     {
         this.tables = tables;
         var known = new TermUses(mentions).InOrder;
-        (folio, page, slot) = (Find(Index.Folio, tables.FailureFolio), Find(Index.Page, tables.FailurePage), Find(Index.Slot, tables.FailureSlot));
+        (folio, page, slot) = (Find(Index.Folio, tables.FoliosOfActors), Find(Index.Page, tables.PagesOfActors), Find(Index.Slot, tables.SlotsOfActors));
 
-        Term? Find(Index index, string ofFailure) => parameters.Contains(index)
+        Term? Find(Index index, IReadOnlyList<string> ofActors) => parameters.Contains(index)
             ? TermBank.Current.Unknown(TermVariables.NameOf(index))
-            : parameters.Contains(Index.Folio) ? null : known.FirstOrDefault(term => term.Kind == TermKind.Cell && term.Table.Name == ofFailure);
+            : parameters.Contains(Index.Folio) ? null : known.FirstOrDefault(term => term.Kind == TermKind.Cell && ofActors.Contains(term.Table.Name));
     }
 
     private int KeptPages => tables.Shape.Layout.KeptPages;

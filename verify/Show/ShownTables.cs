@@ -18,7 +18,9 @@ internal sealed class ShownTables
         state = instance.State;
         byName = instance.Memory.Layouts.ToDictionary(table => table.Name);
         (Pte, List, ListLength) = (NameOf(state.Pte), NameOf(state.List), NameOf(state.ListLength));
-        (FailureFolio, FailurePage, FailureSlot) = (NameOf(state.FailureFolio), NameOf(state.FailurePage), NameOf(state.FailureSlot));
+        FoliosOfActors = [NameOf(state.FailureFolio), NameOf(state.WalkerFolio)];
+        PagesOfActors = [NameOf(state.FailurePage), NameOf(state.WalkerPage)];
+        SlotsOfActors = [NameOf(state.FailureSlot), NameOf(state.WalkerSlot)];
     }
 
     /// <summary>What states know of the machine.</summary>
@@ -33,14 +35,14 @@ internal sealed class ShownTables
     /// <inheritdoc cref="Pte"/>
     public string ListLength { get; }
 
-    /// <inheritdoc cref="Pte"/>
-    public string FailureFolio { get; }
+    /// <summary>Names of the tables that say at which folio those are who work on one page at a time: memory failure and the walker.</summary>
+    public IReadOnlyList<string> FoliosOfActors { get; }
 
-    /// <inheritdoc cref="Pte"/>
-    public string FailurePage { get; }
+    /// <summary>The same of its vmemmap page.</summary>
+    public IReadOnlyList<string> PagesOfActors { get; }
 
-    /// <inheritdoc cref="Pte"/>
-    public string FailureSlot { get; }
+    /// <summary>The same of its slot.</summary>
+    public IReadOnlyList<string> SlotsOfActors { get; }
 
     /// <summary>The table of that name.</summary>
     public TableLayout this[string name] => byName[name];

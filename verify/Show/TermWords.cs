@@ -94,7 +94,7 @@ internal sealed class TermWords(ShownTables tables, Scene scene)
     /// <summary>What the step works on, where a sentence needs a subject.</summary>
     public static string Standing(TableLayout table) => table.Indices switch
     {
-        [] => "memory failure",
+        [] => table.Says!.Owner,
         [Index.Folio] => "the hugepage",
         _ => "the page",
     };

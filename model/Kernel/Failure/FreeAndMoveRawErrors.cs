@@ -8,7 +8,7 @@ namespace Vmemmap.Model.Kernel.Failure;
 [KernelFunction("update_and_free_hugetlb_folio(), folio_clear_hugetlb_hwpoison()", "161df60e9e89 (v6.1), 5596d9e8b553, a81fa1dc5db2, mm/hugetlb.c, mm/memory-failure.c, corrected")]
 public sealed partial record FreeAndMoveRawErrors : Part
 {
-    public override IReadOnlyList<ControlPoint> Visits => [Points.Dissolving, MovingPoison, Leaked, Destroying];
+    public override IReadOnlyList<ControlPoint> Visits => [Points.Dissolving, MovingPoison, AwaitingLastPut, Leaked, Destroying];
 
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) =>
     [
@@ -51,7 +51,7 @@ public sealed partial record FreeAndMoveRawErrors : Part
             Then = (s, h) =>
             {
                 s.RawPage[h] = None.Nobody;
-                s.BeginDestroying(h);
+                s.FreePages(h);
             },
         },
     ];

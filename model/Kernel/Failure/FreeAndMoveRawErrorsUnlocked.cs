@@ -9,7 +9,7 @@ namespace Vmemmap.Model.Kernel.Failure;
 [KernelFunction("__update_and_free_page(), hugetlb_clear_page_hwpoison()", "6.1.192, mm/hugetlb.c: __update_and_free_page(), mm/memory-failure.c: hugetlb_clear_page_hwpoison(), __free_raw_hwp_pages()")]
 public sealed partial record FreeAndMoveRawErrorsUnlocked(bool ClearsType) : Part
 {
-    public override IReadOnlyList<ControlPoint> Visits => [Removed, RestoreAlloc, Points.Dissolving, MovingPoison, Leaked, Destroying];
+    public override IReadOnlyList<ControlPoint> Visits => [Removed, RestoreAlloc, Points.Dissolving, MovingPoison, AwaitingLastPut, Leaked, Destroying];
 
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts)
     {
@@ -97,7 +97,7 @@ public sealed partial record FreeAndMoveRawErrorsUnlocked(bool ClearsType) : Par
         {
             s.RawPage[h] = None.Nobody;
             s.Unreliable[h] = false;
-            s.BeginDestroying(h);
+            s.FreePages(h);
         }
     }
 }

@@ -14,9 +14,10 @@ public abstract partial record FreeByWorker : FreeHugepage
             Then = (s, h) =>
             {
                 s.Hugetlb[h] = false;
-                s.Refcount[s.HeadFrame(h), 0] = 1;
+                // The count was 0 until now, so the reference that is dropped is the last.
+                s.Refcount[s.HeadFrame(h), 0] = 0;
                 s.RawPage[h] = None.Nobody;
-                s.BeginDestroying(h);
+                s.FreeIf(h, true);
             },
         };
 }

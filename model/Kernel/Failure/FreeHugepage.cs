@@ -22,7 +22,7 @@ public abstract partial record FreeHugepage : Part
 [KernelFunction("dissolve_free_huge_page(), update_and_free_page()", "v5.14, mm/hugetlb.c")]
 public sealed record FreeAndMoveHeadFlag : FreeHugepage
 {
-    public override IReadOnlyList<ControlPoint> Visits => [Points.Dissolving, Destroying];
+    public override IReadOnlyList<ControlPoint> Visits => [Points.Dissolving, AwaitingLastPut, Destroying];
 
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) =>
     [
@@ -32,7 +32,7 @@ public sealed record FreeAndMoveHeadFlag : FreeHugepage
             {
                 MoveHeadFlag(s, h);
                 s.RawPage[h] = None.Nobody;
-                s.BeginDestroying(h);
+                s.FreePages(h);
             },
         },
     ];

@@ -5,8 +5,12 @@ namespace Vmemmap.Model.Kernel.Hugetlb;
 /// <c>set_page_private(page, 0)</c> clears raw_hwp_unreliable, where there is one, with all other flags of hugetlb, and only HPageVmemmapOptimized is set again. The list itself is kept: its head is in a
 /// tail struct page (6.1.192: SUBPAGE_INDEX_HWPOISON).
 /// </param>
-[KernelFunction("add_hugetlb_page()", "v5.18, mm/hugetlb.c, corrected; ErasesPrivate: v5.18, 6.1.192, mm/hugetlb.c: add_hugetlb_page()")]
-public sealed record AddHugetlbPage(bool ErasesPrivate) : Part
+/// <param name="EnqueuesHeld">
+/// it is enqueued even if somebody else holds a reference: <c>VM_BUG_ON_PAGE(!zeroed, page)</c> (v5.14; from v5.15 on it returns, and <c>free_huge_page()</c> enqueues it when that reference is dropped). The run ends
+/// there, as a kernel with CONFIG_DEBUG_VM does: what one without does with a free hugepage that somebody holds is not followed.
+/// </param>
+[KernelFunction("add_hugetlb_page()", "v5.18, mm/hugetlb.c, corrected; ErasesPrivate: v5.18, 6.1.192, mm/hugetlb.c: add_hugetlb_page(); EnqueuesHeld: ad2fa3717b74 (v5.14), mm/hugetlb.c, from notes")]
+public sealed partial record AddHugetlbPage(bool ErasesPrivate, bool EnqueuesHeld = false) : Part
 {
     public override IReadOnlyList<ControlPoint> Visits => [RestoreUndo, Kept];
 
@@ -19,13 +23,17 @@ public sealed record AddHugetlbPage(bool ErasesPrivate) : Part
             Then = (s, h) =>
             {
                 s.Hugetlb[h] = true;
-                s.Refcount[s.HeadFrame(h), 0] = 0;
+                var isZero = s.DropOwn(h);
                 s.RawPage[h] = None.Nobody;
                 if (ErasesPrivate)
                 {
                     s.Unreliable[h] = false;
                 }
-                s.Freed[h] = true;
+                s.Freed[h] = EnqueuesHeld ? true : isZero;
+                if (EnqueuesHeld)
+                {
+                    s.Oops.Value = s.Oops.Value | !isZero;
+                }
                 s.GoTo(h, Kept);
             },
         },

@@ -17,9 +17,7 @@ public sealed partial record Pool : Part
             When = [("the type is set", (s, h) => s.Hugetlb[h])],
             Then = (s, h) =>
             {
-                var (head, isFrozen) = (s.HeadFrame(h), s.Refcount[s.HeadFrame(h), 0] == 0);
-                s.Refcount[head, 0] = N.If(isFrozen, 0, s.Refcount[head, 0] - 1);
-                s.Inflight[h] = s.Refcount[head, 0] == 0;
+                s.Inflight[h] = s.DropOwn(h);
                 s.GoTo(h, Kept);
             },
         },

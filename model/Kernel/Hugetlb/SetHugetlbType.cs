@@ -76,7 +76,7 @@ public sealed partial record SetTypeBeforeOptimise : SetHugetlbType
             Then = (s, x) =>
             {
                 s.UnflaggedSince[x.Folio] = false;
-                s.BeginDestroying(x.Folio);
+                s.FreePages(x.Folio);
             },
         },
     ];

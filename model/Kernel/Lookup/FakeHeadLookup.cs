@@ -8,6 +8,8 @@ namespace Vmemmap.Model.Kernel.Lookup;
 [KernelFunction("compound_head(), page_fixed_fake_head()", "ours, e7d324850bfc (v5.18) without its test of PG_head; TestsPgHead: e7d324850bfc (v5.18), include/linux/page-flags.h")]
 public sealed partial record FakeHeadLookup(bool TestsPgHead) : HeadLookup
 {
+    public override FakeHeadTest FakeHeadTest => TestsPgHead ? FakeHeadTest.FlagThenNext : FakeHeadTest.Next;
+
     public override IReadOnlyList<ControlPoint> Visits =>
     [
         ReaderPoints.Idle, .. TestsPgHead ? [ReaderPoints.TestingFlag] : Array.Empty<ControlPoint>(), ReaderPoints.ReadingNext, ReaderPoints.Answered,

@@ -1,84 +1,164 @@
 namespace Vmemmap.Model.Kernel.Users;
 
 /// <summary>
-/// Who walks page frame numbers and takes references, such as compaction and page_idle: it sees an ordinary page in use, loads its count, and later compares and adds, through whatever translation its CPU has then. In between
-/// the page may have been freed, and have become the tail of a hugepage. A compare-and-exchange needs an entry that is writable even where the values differ. Of pages that become heads nothing is said here. The run ends where it does harm: what becomes of a reference on a tail is not followed.
+/// Who walks page frame numbers and takes references, such as compaction and page_idle: it sees a page in use, and some time later loads its count, compares and adds, each through whatever translation its CPU
+/// has then. In between the page may have been freed, and have become the head or a tail of a hugepage. A compare-and-exchange needs an entry that is writable even where the values differ. A head that it got a
+/// reference on is freed by whoever drops the last one. The run ends where it does harm: what becomes of a reference on a tail is not followed.
 /// include/linux/page_ref.h <c>page_ref_add_unless()</c>.
 /// </summary>
-/// <param name="GracePeriod">load and compare-and-add are in one RCU read-side section, and an optimise waits for those that have begun: <c>synchronize_rcu()</c> (bd225530a4c7, v6.11).</param>
-[KernelFunction("get_page_unless_zero(): page_ref_add_unless()", "6.1.192, include/linux/page_ref.h; GracePeriod: bd225530a4c7 (v6.11), include/linux/page_ref.h, mm/hugetlb_vmemmap.c")]
-public sealed partial record PfnWalker(bool GracePeriod) : Part
+/// <param name="GracePeriod">
+/// it is in an RCU read-side section, and an optimise waits for those that have begun: <c>synchronize_rcu()</c> (bd225530a4c7, v6.11). In the section it looks whether the struct page is a fake head, then
+/// loads the count.
+/// </param>
+/// <param name="CountFirst">in the section it loads the count first, looks for a fake head only if that is not 0, and then loads it again: <c>page_count_writable()</c> ("fix memory loads ordering", v6.14).</param>
+[KernelFunction("get_page_unless_zero(): page_ref_add_unless()", "6.1.192, include/linux/page_ref.h; GracePeriod: bd225530a4c7 (v6.11), include/linux/page_ref.h, mm/hugetlb_vmemmap.c, from notes; CountFirst: v6.14, include/linux/page-flags.h: page_count_writable()")]
+public sealed partial record PfnWalker(bool GracePeriod, bool CountFirst = false) : Part
 {
-    public override IReadOnlyList<ControlPoint> Visits => [];
+    public override IReadOnlyList<ControlPoint> Visits => [Destroying];
 
-    public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) =>
-    [
-        new("walker-loads-count", "page_ref_add_unless(): atomic_read()", Folio, Page, Slot, Frame)
+    public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts)
+    {
+        var (test, begins) = parts.The<HeadLookup>().FakeHeadTest switch
         {
-            When =
-            [
-                ("the walker is looking", (s, _) => s.WalkerAt.Value == Walker.Idle),
-                ("PageLRU(page): a user has the page", (s, x) => s.Lent[x.Folio, x.Page, x.Slot]),
-                ("it is not the first page of a block", (_, x) => !(x.Page == 0 & x.Slot == 0)),
-                ("page_count(page) is not 0", (s, x) => s.Refcount[x.Frame, x.Slot] != 0),
-            ],
-            Through = (s, x) => s.Reaches(x.Folio, x.Page, x.Frame),
-            Then = (s, x) =>
+            FakeHeadTest.FlagThenNext => (FakeHeadSteps<B, N>(testsFlag: true), Walker.TestingFlag),
+            FakeHeadTest.Next => (FakeHeadSteps<B, N>(testsFlag: false), Walker.ReadingNext),
+            _ => ([], Walker.Tested),
+        };
+        return
+        [
+            new("walker-finds-page", "PageLRU(page)", Folio, Page, Slot)
             {
-                s.WalkerAt.Value = Walker.Loaded;
-                s.WalkerFolio.Value = x.Folio;
-                s.WalkerPage.Value = x.Page;
-                s.WalkerSlot.Value = x.Slot;
+                When =
+                [
+                    ("the walker is looking", (s, _) => s.WalkerAt.Value == Walker.Idle),
+                    ("PageLRU(page): a user has the page", (s, x) => s.Lent[x.Folio, x.Page, x.Slot]),
+                ],
+                Then = (s, x) =>
+                {
+                    s.WalkerAt.Value = Walker.Found;
+                    s.WalkerFolio.Value = x.Folio;
+                    s.WalkerPage.Value = x.Page;
+                    s.WalkerSlot.Value = x.Slot;
+                },
             },
-        },
 
-        new("walker-adds", "page_ref_add_unless(): atomic_try_cmpxchg()", Frame)
-        {
-            When = [("the walker has loaded a count", (s, _) => s.WalkerAt.Value == Walker.Loaded)],
-            Through = Translated<B, N>(),
-            Then = (s, x) =>
+            .. GracePeriod ? [Enters<B, N>(begins), .. test] : Array.Empty<Step<B, N>>(),
+
+            new("walker-loads-count", "page_ref_add_unless(): atomic_add_unless(): atomic_read()", Frame)
             {
-                var (h, v, e) = (s.WalkerFolio.Value, s.WalkerPage.Value, s.WalkerSlot.Value);
-                var mayWrite = s.MayWrite(h, v, x.Frame);
-
-                // A user's page has one reference, and the walker is the only one who could have taken another.
-                var (isEqual, isOrdinary) = (s.Refcount[x.Frame, e] == 1, s.IsPlain(h));
-                var doesHarm = !mayWrite | (isEqual & !isOrdinary);
-                var succeeds = !doesHarm & isEqual;
-                s.SpeculativeStore[h] = s.SpeculativeStore[h] | doesHarm;
-                s.Oops.Value = s.Oops.Value | doesHarm;
-                s.Refcount[x.Frame, e] = s.Refcount[x.Frame, e] + N.If(succeeds, 1, 0);
-                s.WalkerAt.Value = N.If(succeeds, Walker.Holding, Walker.Idle);
-                Forget(s, !succeeds);
+                When = [Is<B, N>(GracePeriod ? Walker.Tested : Walker.Found)],
+                Through = Translated<B, N>(),
+                Then = (s, x) =>
+                {
+                    var count = s.Refcount[x.Frame, s.WalkerSlot.Value];
+                    s.WalkerCount.Value = count;
+                    GoTo(s, N.If(count == 0, Walker.Idle, Walker.Loaded));
+                },
             },
-        },
 
-        new("walker-puts", "put_page(page)", Frame)
-        {
-            When = [("the walker holds a reference", (s, _) => s.WalkerAt.Value == Walker.Holding)],
-            Through = Translated<B, N>(),
-            Then = (s, x) =>
+            // Where the count is another one, it is compared with that next: as long as it is not 0.
+            new("walker-adds", "page_ref_add_unless(): atomic_add_unless(): atomic_try_cmpxchg()", Frame)
             {
-                s.Refcount[x.Frame, s.WalkerSlot.Value] = s.Refcount[x.Frame, s.WalkerSlot.Value] - 1;
-                s.WalkerAt.Value = Walker.Idle;
-                Forget(s, true);
+                When = [Is<B, N>(Walker.Loaded)],
+                Through = (s, x) => s.Reaches(s.WalkerFolio.Value, s.WalkerPage.Value, x.Frame),
+                Then = (s, x) =>
+                {
+                    var (h, v, e) = (s.WalkerFolio.Value, s.WalkerPage.Value, s.WalkerSlot.Value);
+                    var count = s.Refcount[x.Frame, e];
+                    var (isEqual, isTail) = (count == s.WalkerCount.Value, !s.IsPlain(h) & !(v == 0 & e == 0));
+                    var doesHarm = !s.MayWrite(h, v, x.Frame) | (isEqual & isTail);
+                    var succeeds = !doesHarm & isEqual;
+                    s.SpeculativeStore[h] = s.SpeculativeStore[h] | doesHarm;
+                    s.LostStore[h] = s.LostStore[h] | (succeeds & s.GoesToOldHead(h, v, x.Frame));
+                    s.Oops.Value = s.Oops.Value | doesHarm;
+                    s.Refcount[x.Frame, e] = count + N.If(succeeds, 1, 0);
+                    s.WalkerCount.Value = N.If(succeeds, 0, count);
+                    GoTo(s, N.If(succeeds, Walker.Holding, N.If(doesHarm | count == 0, Walker.Idle, Walker.Loaded)));
+                },
             },
-        },
-    ];
 
-    /// <summary><c>synchronize_rcu()</c> returns: who loaded a count of a page of this block is out of its section.</summary>
+            new("walker-puts", "put_page(page)", Frame)
+            {
+                When = [Is<B, N>(Walker.Holding)],
+                Through = (s, x) => s.Reaches(s.WalkerFolio.Value, s.WalkerPage.Value, x.Frame),
+                Then = (s, x) =>
+                {
+                    var (h, v, e) = (s.WalkerFolio.Value, s.WalkerPage.Value, s.WalkerSlot.Value);
+                    var left = s.Refcount[x.Frame, e] - 1;
+                    var isLastOfHead = left == 0 & s.WalkerHoldsOn(h);
+                    s.Refcount[x.Frame, e] = left;
+                    s.Inflight[h] = s.Inflight[h] | (isLastOfHead & s.At(h, Kept));
+                    s.FreeIf(h, isLastOfHead & s.At(h, AwaitingLastPut));
+                    GoTo(s, Walker.Idle);
+                },
+            },
+        ];
+    }
+
+    /// <summary><c>synchronize_rcu()</c> returns: who has begun to take a reference on a page of this block is out of its section.</summary>
     public B HasWaited<B, N>(State<B, N> s, N folio)
         where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
-        !GracePeriod | !(s.WalkerAt.Value == Walker.Loaded & s.WalkerFolio.Value == folio);
+        !GracePeriod | !(IsInSection(s) & s.WalkerFolio.Value == folio);
 
-    private static Condition<B, N> Translated<B, N>()
-        where B : struct, ITruth<B> where N : struct, INumber<N, B> => (s, x) => s.Reaches(s.WalkerFolio.Value, s.WalkerPage.Value, x.Frame);
+    private static B IsInSection<B, N>(State<B, N> s)
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> => s.WalkerAt.Value > Walker.Found & s.WalkerAt.Value < Walker.Holding;
 
-    private static void Forget<B, N>(State<B, N> s, B ends)
+    // Only a page-aligned struct page can be a fake head.
+    private Step<B, N> Enters<B, N>(int begins)
         where B : struct, ITruth<B> where N : struct, INumber<N, B>
     {
+        Step<B, N> first = new("walker-enters", "page_ref_add_unless(): rcu_read_lock()")
+        {
+            When = [Is<B, N>(Walker.Found)],
+            Then = (s, _) => GoTo(s, N.If(s.WalkerSlot.Value == 0, begins, Walker.Tested)),
+        };
+        return !CountFirst ? first : first with
+        {
+            Function = "page_ref_add_unless(): rcu_read_lock(), page_count_writable(): atomic_read_acquire()",
+            Parameters = [Frame],
+            Through = Translated<B, N>(),
+            Then = (s, x) => GoTo(s, N.If(s.Refcount[x.Frame, s.WalkerSlot.Value] == 0, Walker.Idle, N.If(s.WalkerSlot.Value == 0, begins, Walker.Tested))),
+        };
+    }
+
+    // page_fixed_fake_head(page) == page, load by load.
+    private static Step<B, N>[] FakeHeadSteps<B, N>(bool testsFlag)
+        where B : struct, ITruth<B> where N : struct, INumber<N, B>
+    {
+        Step<B, N> flag = new("walker-tests-pg-head", "page_ref_add_unless(): page_fixed_fake_head(): test_bit(PG_head)", Frame)
+        {
+            When = [Is<B, N>(Walker.TestingFlag)],
+            Through = Translated<B, N>(),
+            Then = (s, x) => GoTo(s, N.If(s.PgHead[x.Frame, 0], Walker.ReadingNext, Walker.Tested)),
+        };
+        Step<B, N> next = new("walker-reads-next", "page_ref_add_unless(): page_fixed_fake_head(): page[1].compound_head", Frame)
+        {
+            When = [Is<B, N>(Walker.ReadingNext)],
+            Through = Translated<B, N>(),
+            Then = (s, x) =>
+            {
+                var pointer = s.CompoundHead[x.Frame, 1];
+                var isItself = pointer == None.Nobody | (s.WalkerPage.Value == 0 & pointer == s.WalkerFolio.Value);
+                GoTo(s, N.If(isItself, Walker.Tested, Walker.Idle));
+            },
+        };
+        return testsFlag ? [flag, next] : [next];
+    }
+
+    private static (string Says, Condition<B, N> Holds) Is<B, N>(int at)
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> => ($"the walker is {Walker.Values.Show(at)}", (s, _) => s.WalkerAt.Value == at);
+
+    private static Condition<B, N> Translated<B, N>()
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> => (s, x) => s.MayRead(s.WalkerFolio.Value, s.WalkerPage.Value, x.Frame);
+
+    private static void GoTo<B, N>(State<B, N> s, N at)
+        where B : struct, ITruth<B> where N : struct, INumber<N, B>
+    {
+        var ends = at == Walker.Idle;
+        s.WalkerAt.Value = at;
         s.WalkerFolio.Value = N.If(ends, None.Nobody, s.WalkerFolio.Value);
         s.WalkerPage.Value = N.If(ends, None.Nobody, s.WalkerPage.Value);
         s.WalkerSlot.Value = N.If(ends, 0, s.WalkerSlot.Value);
+        s.WalkerCount.Value = N.If(ends, 0, s.WalkerCount.Value);
     }
 }

@@ -17,6 +17,10 @@ public sealed partial record RemapWithNewHead
         Invariant<B, N>.Lemma("copied-head-counts", "The copy of the head has the reference count of the head.",
             [Folio], [(s, x) => s.At(x.Folio, HeadCopied)],
             (s, x) => s.Refcount[s.ListFront(x.Folio), 0] == s.Refcount[s.HeadFrame(x.Folio), 0]),
+
+        Invariant<B, N>.Lemma("old-head-uncounted", "In the frame that the head's page had the count is 0, as it is while the head is moved.",
+            [Folio, Frame], [(s, x) => s.Stale[x.Folio, 0, x.Frame]],
+            (s, x) => s.Refcount[x.Frame, 0] == 0),
     ];
 }
 

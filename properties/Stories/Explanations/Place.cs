@@ -53,6 +53,10 @@ internal sealed record Place(int? Folio, int? Page, int? Slot, int? Frame)
         {
             return this with { Page = state.ReaderPage[folio].Value, Slot = state.ReaderSlot[folio].Value };
         }
+        if (why.Blamed.Any(f => f.IsOf(state.WalkerAt) || f.IsOf(state.WalkerFolio)))
+        {
+            return this with { Page = state.WalkerPage.Value.Value, Slot = state.WalkerSlot.Value.Value };
+        }
         if (why.Blamed.Any(f => f.IsOf(state.StrayStore) || f.IsOf(state.LostStore)))
         {
             // Only memory failure stores to the struct pages of tails and, while it is moved, of the head's page; it may have returned since.

@@ -1,7 +1,7 @@
 -- corrected: Linux 5.18 with the smallest changes that make every invariant hold but one.
 -- With a seeded bug, assigns-in-order: One step swaps two cells, and copies rows that it has just changed.
 -- Scope: 1 folio(s) x 2 vmemmap pages x 2 struct pages, 2 frames, 0 pin(s) per folio.
--- Bounds: 0 bad page(s), 0 bad frame(s), without prep-compound-page, scan-again, reject-flagged-page, optimise, remap-tail, flush-remapped, free-tail-frame, set-optimised, optimise-fails, flush-rolled-back, copy-back-begins, copy-back-ends, reset-flags, reset-compound-head, copy-tail-page, reset-struct-page, map-tail-page, put-new-hugepage, enqueue, dequeue, instantiate, isolate, give-back, unpin, remove-from-pool, alloc-tail-frame, restore, flush-restored, restore-fails, free-restore-frame, add-back, free-struct-pages, clear-hugetlb-type, leak-hugepage, move-raw-error, free-hugepage, memory-failure, record-raw-error, record-fails, flag-page, dissolve-free-page, unmap-users, put-failed-page, failure-enqueues, dissolve-unmapped-page, memory-failure-ends, dissolve-returned, memory-failure-of-frame, frame-to-user, user-overwrites-frame, user-frees-frame, page-to-user, user-frees-page, walker-loads-count, walker-adds, walker-puts, read-compound-head, read-next-page, reader-ends, failure-reads-compound-head, failure-reads-next-page.
+-- Bounds: 0 bad page(s), 0 bad frame(s), without prep-compound-page, scan-again, reject-flagged-page, optimise, remap-tail, flush-remapped, free-tail-frame, set-optimised, optimise-fails, flush-rolled-back, copy-back-begins, copy-back-ends, reset-flags, reset-compound-head, copy-tail-page, reset-struct-page, map-tail-page, put-new-hugepage, enqueue, dequeue, instantiate, isolate, give-back, unpin, remove-from-pool, alloc-tail-frame, restore, flush-restored, restore-fails, free-restore-frame, add-back, free-struct-pages, clear-hugetlb-type, leak-hugepage, move-raw-error, free-hugepage, memory-failure, record-raw-error, record-fails, flag-page, dissolve-free-page, unmap-users, put-failed-page, failure-enqueues, dissolve-unmapped-page, memory-failure-ends, dissolve-returned, memory-failure-of-frame, frame-to-user, user-overwrites-frame, user-frees-frame, page-to-user, user-frees-page, walker-finds-page, walker-enters, walker-reads-next, walker-loads-count, walker-adds, walker-puts, read-compound-head, read-next-page, reader-ends, failure-reads-compound-head, failure-reads-next-page.
 -- Each step is what the kernel does at once. Pages are vmemmap pages; struct pages are contents of frames.
 -- One thread walks breadth first, so a counterexample is a shortest one; a state without a successor is no error:
 --   rumur --threads 1 --symmetry-reduction off --deadlock-detection off --output checker.c corrected.assigns-in-order.m
@@ -27,9 +27,9 @@ var
   PG_head: array [frame_t] of array [slot_t] of boolean;
   compound_head: array [frame_t] of array [slot_t] of -2 .. 0; -- folio
   PG_hwpoison: array [frame_t] of array [slot_t] of boolean;
-  refcount: array [frame_t] of array [slot_t] of -1 .. 2; -- references
+  refcount: array [frame_t] of array [slot_t] of -1 .. 3; -- references
   hugetlb_data: array [frame_t] of array [slot_t] of -2 .. 0; -- folio
-  stage: array [folio_t] of 0 .. 16; -- 0 plain, 1 preparing, 2 destroying, 3 prepared, 4 scanning flags, 5 typed, 6 finishing, 7 kept by hugetlb, 8 dissolving, 9 moving poison, 10 leaked, 11 remapping, 12 freeing tails, 13 rolling back, 14 restoring, 15 restore: allocating, 16 restore: undoing
+  stage: array [folio_t] of 0 .. 17; -- 0 plain, 1 preparing, 2 destroying, 3 prepared, 4 scanning flags, 5 typed, 6 finishing, 7 kept by hugetlb, 8 dissolving, 9 moving poison, 10 awaiting the last put, 11 leaked, 12 remapping, 13 freeing tails, 14 rolling back, 15 restoring, 16 restore: allocating, 17 restore: undoing
   cursor: array [folio_t] of -1 .. 2; -- page
   walk_end: array [folio_t] of 0 .. 2; -- entries
   reset: array [folio_t] of -2 .. 1; -- struct pages reset
@@ -64,10 +64,11 @@ var
   failure_page: -1 .. 2; -- page
   failure_slot: 0 .. 1; -- slot
   failure_head: -2 .. 0; -- folio
-  walker_at: 0 .. 2; -- 0 looking, 1 about to compare and add, 2 holding a reference
+  walker_at: 0 .. 6; -- 0 looking, 1 about to take a reference, 2 testing PG_head, 3 reading page[1], 4 about to load the count, 5 about to compare and add, 6 holding a reference
   walker_folio: -2 .. 0; -- folio
   walker_page: -1 .. 2; -- page
   walker_slot: 0 .. 1; -- slot
+  walker_count: -1 .. 3; -- references
   reader_stage: array [folio_t] of 0 .. 2; -- 0 idle, 1 reading page[1], 2 answered
   reader_live: array [folio_t] of boolean;
   reader_page: array [folio_t] of -1 .. 2; -- page
@@ -140,6 +141,7 @@ begin
   walker_folio := -1;
   walker_page := -1;
   walker_slot := 0;
+  walker_count := 0;
   for k1: folio_t do reader_stage[k1] := 0; end;
   for k1: folio_t do reader_live[k1] := false; end;
   for k1: folio_t do reader_page[k1] := -1; end;
@@ -239,7 +241,7 @@ var
   v3: boolean;
   v4: -2 .. 0;
   v5: boolean;
-  v6: -1 .. 3;
+  v6: -1 .. 4;
   v7: 0 .. 0;
   v8: 1 .. 1;
   v9: boolean;

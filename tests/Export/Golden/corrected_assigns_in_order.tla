@@ -2,7 +2,7 @@
 \* corrected: Linux 5.18 with the smallest changes that make every invariant hold but one.
 \* With a seeded bug, assigns-in-order: One step swaps two cells, and copies rows that it has just changed.
 \* Scope: 1 folio(s) x 2 vmemmap pages x 2 struct pages, 2 frames, 0 pin(s) per folio.
-\* Bounds: 0 bad page(s), 0 bad frame(s), without prep-compound-page, scan-again, reject-flagged-page, optimise, remap-tail, flush-remapped, free-tail-frame, set-optimised, optimise-fails, flush-rolled-back, copy-back-begins, copy-back-ends, reset-flags, reset-compound-head, copy-tail-page, reset-struct-page, map-tail-page, put-new-hugepage, enqueue, dequeue, instantiate, isolate, give-back, unpin, remove-from-pool, alloc-tail-frame, restore, flush-restored, restore-fails, free-restore-frame, add-back, free-struct-pages, clear-hugetlb-type, leak-hugepage, move-raw-error, free-hugepage, memory-failure, record-raw-error, record-fails, flag-page, dissolve-free-page, unmap-users, put-failed-page, failure-enqueues, dissolve-unmapped-page, memory-failure-ends, dissolve-returned, memory-failure-of-frame, frame-to-user, user-overwrites-frame, user-frees-frame, page-to-user, user-frees-page, walker-loads-count, walker-adds, walker-puts, read-compound-head, read-next-page, reader-ends, failure-reads-compound-head, failure-reads-next-page.
+\* Bounds: 0 bad page(s), 0 bad frame(s), without prep-compound-page, scan-again, reject-flagged-page, optimise, remap-tail, flush-remapped, free-tail-frame, set-optimised, optimise-fails, flush-rolled-back, copy-back-begins, copy-back-ends, reset-flags, reset-compound-head, copy-tail-page, reset-struct-page, map-tail-page, put-new-hugepage, enqueue, dequeue, instantiate, isolate, give-back, unpin, remove-from-pool, alloc-tail-frame, restore, flush-restored, restore-fails, free-restore-frame, add-back, free-struct-pages, clear-hugetlb-type, leak-hugepage, move-raw-error, free-hugepage, memory-failure, record-raw-error, record-fails, flag-page, dissolve-free-page, unmap-users, put-failed-page, failure-enqueues, dissolve-unmapped-page, memory-failure-ends, dissolve-returned, memory-failure-of-frame, frame-to-user, user-overwrites-frame, user-frees-frame, page-to-user, user-frees-page, walker-finds-page, walker-enters, walker-reads-next, walker-loads-count, walker-adds, walker-puts, read-compound-head, read-next-page, reader-ends, failure-reads-compound-head, failure-reads-next-page.
 \* Each step is what the kernel does at once. Pages are vmemmap pages; struct pages are contents of frames.
 \*   java -cp tla2tools.jar tlc2.TLC -config corrected_assigns_in_order.cfg corrected_assigns_in_order.tla
 EXTENDS Integers, TLC
@@ -29,7 +29,7 @@ VARIABLES
   PG_hwpoison,
   _refcount, \* references
   hugetlb_data, \* folio
-  stage, \* 0 plain, 1 preparing, 2 destroying, 3 prepared, 4 scanning flags, 5 typed, 6 finishing, 7 kept by hugetlb, 8 dissolving, 9 moving poison, 10 leaked, 11 remapping, 12 freeing tails, 13 rolling back, 14 restoring, 15 restore: allocating, 16 restore: undoing
+  stage, \* 0 plain, 1 preparing, 2 destroying, 3 prepared, 4 scanning flags, 5 typed, 6 finishing, 7 kept by hugetlb, 8 dissolving, 9 moving poison, 10 awaiting the last put, 11 leaked, 12 remapping, 13 freeing tails, 14 rolling back, 15 restoring, 16 restore: allocating, 17 restore: undoing
   cursor, \* page
   walk_end, \* entries
   reset, \* struct pages reset
@@ -66,17 +66,18 @@ VARIABLES
   failure_page, \* page
   failure_slot, \* slot
   failure_head, \* folio
-  walker_at, \* 0 looking, 1 about to compare and add, 2 holding a reference
+  walker_at, \* 0 looking, 1 about to take a reference, 2 testing PG_head, 3 reading page[1], 4 about to load the count, 5 about to compare and add, 6 holding a reference
   walker_folio, \* folio
   walker_page, \* page
   walker_slot, \* slot
+  walker_count, \* references
   reader_stage, \* 0 idle, 1 reading page[1], 2 answered
   reader_live,
   reader_page, \* page
   reader_slot, \* slot
   reader_head \* folio
 
-vars == <<pte, writable, page_table, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, compound_head, PG_hwpoison, _refcount, hugetlb_data, stage, cursor, walk_end, reset, reset_half, list_taken, list_length, list, hugetlb, unflagged_since, vmemmap_optimized, freed, migratable, inflight, user_holds, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, pin_count, pin_page, pin_slot, bad, struck, lent, stray_store, lost_store, speculative_store, broken_list, oops, lost_reference, failure_stage, failure_holds, failure_folio, failure_page, failure_slot, failure_head, walker_at, walker_folio, walker_page, walker_slot, reader_stage, reader_live, reader_page, reader_slot, reader_head>>
+vars == <<pte, writable, page_table, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, compound_head, PG_hwpoison, _refcount, hugetlb_data, stage, cursor, walk_end, reset, reset_half, list_taken, list_length, list, hugetlb, unflagged_since, vmemmap_optimized, freed, migratable, inflight, user_holds, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, pin_count, pin_page, pin_slot, bad, struck, lent, stray_store, lost_store, speculative_store, broken_list, oops, lost_reference, failure_stage, failure_holds, failure_folio, failure_page, failure_slot, failure_head, walker_at, walker_folio, walker_page, walker_slot, walker_count, reader_stage, reader_live, reader_page, reader_slot, reader_head>>
 
 TypeOK ==
   /\ pte \in [Folios -> [Pages -> 0 .. 1]]
@@ -91,9 +92,9 @@ TypeOK ==
   /\ PG_head \in [Frames -> [Slots -> BOOLEAN]]
   /\ compound_head \in [Frames -> [Slots -> -2 .. 0]]
   /\ PG_hwpoison \in [Frames -> [Slots -> BOOLEAN]]
-  /\ _refcount \in [Frames -> [Slots -> -1 .. 2]]
+  /\ _refcount \in [Frames -> [Slots -> -1 .. 3]]
   /\ hugetlb_data \in [Frames -> [Slots -> -2 .. 0]]
-  /\ stage \in [Folios -> 0 .. 16]
+  /\ stage \in [Folios -> 0 .. 17]
   /\ cursor \in [Folios -> -1 .. 2]
   /\ walk_end \in [Folios -> 0 .. 2]
   /\ reset \in [Folios -> -2 .. 1]
@@ -130,10 +131,11 @@ TypeOK ==
   /\ failure_page \in -1 .. 2
   /\ failure_slot \in 0 .. 1
   /\ failure_head \in -2 .. 0
-  /\ walker_at \in 0 .. 2
+  /\ walker_at \in 0 .. 6
   /\ walker_folio \in -2 .. 0
   /\ walker_page \in -1 .. 2
   /\ walker_slot \in 0 .. 1
+  /\ walker_count \in -1 .. 3
   /\ reader_stage \in [Folios -> 0 .. 2]
   /\ reader_live \in [Folios -> BOOLEAN]
   /\ reader_page \in [Folios -> -1 .. 2]
@@ -196,6 +198,7 @@ Init ==
   /\ walker_folio = -1
   /\ walker_page = -1
   /\ walker_slot = 0
+  /\ walker_count = 0
   /\ reader_stage = [k1 \in Folios |-> 0]
   /\ reader_live = [k1 \in Folios |-> FALSE]
   /\ reader_page = [k1 \in Folios |-> -1]
@@ -207,14 +210,14 @@ AllocHugepage(folio) ==
   /\ ~oops \* the kernel has not oopsed
   /\ \A page \in Pages : \A slot \in Slots : (~lent[folio][page][slot] /\ _refcount[pte[folio][page]][slot] = 0) \* every base page is free in the buddy allocator
   /\ \A page \in Pages : \A slot \in Slots : ~PG_hwpoison[pte[folio][page]][slot] \* check_new_pages() finds no flag
-  /\ UNCHANGED <<pte, writable, page_table, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, compound_head, PG_hwpoison, _refcount, hugetlb_data, walk_end, reset, reset_half, list_taken, list_length, list, hugetlb, unflagged_since, vmemmap_optimized, freed, migratable, inflight, user_holds, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, pin_count, pin_page, pin_slot, bad, struck, lent, stray_store, lost_store, speculative_store, broken_list, oops, lost_reference, failure_stage, failure_holds, failure_folio, failure_page, failure_slot, failure_head, walker_at, walker_folio, walker_page, walker_slot, reader_stage, reader_live, reader_page, reader_slot, reader_head>>
+  /\ UNCHANGED <<pte, writable, page_table, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, compound_head, PG_hwpoison, _refcount, hugetlb_data, walk_end, reset, reset_half, list_taken, list_length, list, hugetlb, unflagged_since, vmemmap_optimized, freed, migratable, inflight, user_holds, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, pin_count, pin_page, pin_slot, bad, struck, lent, stray_store, lost_store, speculative_store, broken_list, oops, lost_reference, failure_stage, failure_holds, failure_folio, failure_page, failure_slot, failure_head, walker_at, walker_folio, walker_page, walker_slot, walker_count, reader_stage, reader_live, reader_page, reader_slot, reader_head>>
   /\ stage' = [stage EXCEPT ![folio] = 1]
   /\ cursor' = [cursor EXCEPT ![folio] = 0]
 
 ScanBegins(folio) ==
   /\ stage[folio] = 3 \* stage is 'prepared'
   /\ ~oops \* the kernel has not oopsed
-  /\ UNCHANGED <<pte, writable, page_table, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, compound_head, PG_hwpoison, _refcount, hugetlb_data, walk_end, reset, reset_half, list_taken, list_length, list, hugetlb, vmemmap_optimized, freed, migratable, inflight, user_holds, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, pin_count, pin_page, pin_slot, bad, struck, lent, stray_store, lost_store, speculative_store, broken_list, oops, lost_reference, failure_stage, failure_holds, failure_folio, failure_page, failure_slot, failure_head, walker_at, walker_folio, walker_page, walker_slot, reader_stage, reader_live, reader_page, reader_slot, reader_head>>
+  /\ UNCHANGED <<pte, writable, page_table, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, compound_head, PG_hwpoison, _refcount, hugetlb_data, walk_end, reset, reset_half, list_taken, list_length, list, hugetlb, vmemmap_optimized, freed, migratable, inflight, user_holds, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, pin_count, pin_page, pin_slot, bad, struck, lent, stray_store, lost_store, speculative_store, broken_list, oops, lost_reference, failure_stage, failure_holds, failure_folio, failure_page, failure_slot, failure_head, walker_at, walker_folio, walker_page, walker_slot, walker_count, reader_stage, reader_live, reader_page, reader_slot, reader_head>>
   /\ stage' = [stage EXCEPT ![folio] = 4]
   /\ cursor' = [cursor EXCEPT ![folio] = 0]
   /\ unflagged_since' = [unflagged_since EXCEPT ![folio] = TRUE]
@@ -224,7 +227,7 @@ ScanPage(folio) ==
   /\ cursor[folio] < 2 \* a vmemmap page is left to look at
   /\ ~oops \* the kernel has not oopsed
   /\ \A slot \in Slots : ~PG_hwpoison[IF 0 <= cursor[folio] /\ cursor[folio] <= 1 THEN pte[folio][cursor[folio]] ELSE 0][slot] \* none of its struct pages is flagged
-  /\ UNCHANGED <<pte, writable, page_table, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, compound_head, PG_hwpoison, _refcount, hugetlb_data, stage, walk_end, reset, reset_half, list_taken, list_length, list, hugetlb, unflagged_since, vmemmap_optimized, freed, migratable, inflight, user_holds, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, pin_count, pin_page, pin_slot, bad, struck, lent, stray_store, lost_store, speculative_store, broken_list, oops, lost_reference, failure_stage, failure_holds, failure_folio, failure_page, failure_slot, failure_head, walker_at, walker_folio, walker_page, walker_slot, reader_stage, reader_live, reader_page, reader_slot, reader_head>>
+  /\ UNCHANGED <<pte, writable, page_table, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, compound_head, PG_hwpoison, _refcount, hugetlb_data, stage, walk_end, reset, reset_half, list_taken, list_length, list, hugetlb, unflagged_since, vmemmap_optimized, freed, migratable, inflight, user_holds, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, pin_count, pin_page, pin_slot, bad, struck, lent, stray_store, lost_store, speculative_store, broken_list, oops, lost_reference, failure_stage, failure_holds, failure_folio, failure_page, failure_slot, failure_head, walker_at, walker_folio, walker_page, walker_slot, walker_count, reader_stage, reader_live, reader_page, reader_slot, reader_head>>
   /\ cursor' = [cursor EXCEPT ![folio] = cursor[folio] + 1]
 
 SetHugetlbType(folio) ==
@@ -233,7 +236,7 @@ SetHugetlbType(folio) ==
   /\ unflagged_since[folio] \* no page was flagged since
   /\ ~(failure_stage >= 2 /\ 3 >= failure_stage) \* hugetlb_lock is free
   /\ ~oops \* the kernel has not oopsed
-  /\ UNCHANGED <<pte, writable, page_table, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, compound_head, PG_hwpoison, _refcount, hugetlb_data, cursor, walk_end, reset, reset_half, list_taken, list_length, list, vmemmap_optimized, freed, migratable, inflight, user_holds, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, pin_count, pin_page, pin_slot, bad, struck, lent, stray_store, lost_store, speculative_store, broken_list, oops, lost_reference, failure_stage, failure_holds, failure_folio, failure_page, failure_slot, failure_head, walker_at, walker_folio, walker_page, walker_slot, reader_stage, reader_live, reader_page, reader_slot, reader_head>>
+  /\ UNCHANGED <<pte, writable, page_table, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, compound_head, PG_hwpoison, _refcount, hugetlb_data, cursor, walk_end, reset, reset_half, list_taken, list_length, list, vmemmap_optimized, freed, migratable, inflight, user_holds, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, pin_count, pin_page, pin_slot, bad, struck, lent, stray_store, lost_store, speculative_store, broken_list, oops, lost_reference, failure_stage, failure_holds, failure_folio, failure_page, failure_slot, failure_head, walker_at, walker_folio, walker_page, walker_slot, walker_count, reader_stage, reader_live, reader_page, reader_slot, reader_head>>
   /\ stage' = [stage EXCEPT ![folio] = 5]
   /\ hugetlb' = [hugetlb EXCEPT ![folio] = TRUE]
   /\ unflagged_since' = [unflagged_since EXCEPT ![folio] = FALSE]
@@ -241,7 +244,7 @@ SetHugetlbType(folio) ==
 LeaveUnoptimised(folio) ==
   /\ stage[folio] = 5 \* stage is 'typed'
   /\ ~oops \* the kernel has not oopsed
-  /\ UNCHANGED <<pte, writable, page_table, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, _refcount, hugetlb_data, stage, cursor, walk_end, reset, reset_half, list_taken, list_length, list, hugetlb, unflagged_since, vmemmap_optimized, freed, migratable, inflight, user_holds, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, pin_count, pin_page, pin_slot, bad, struck, lent, stray_store, lost_store, speculative_store, broken_list, oops, lost_reference, failure_stage, failure_holds, failure_folio, failure_page, failure_slot, failure_head, walker_at, walker_folio, walker_page, walker_slot, reader_stage, reader_live, reader_page, reader_slot, reader_head>>
+  /\ UNCHANGED <<pte, writable, page_table, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, _refcount, hugetlb_data, stage, cursor, walk_end, reset, reset_half, list_taken, list_length, list, hugetlb, unflagged_since, vmemmap_optimized, freed, migratable, inflight, user_holds, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, pin_count, pin_page, pin_slot, bad, struck, lent, stray_store, lost_store, speculative_store, broken_list, oops, lost_reference, failure_stage, failure_holds, failure_folio, failure_page, failure_slot, failure_head, walker_at, walker_folio, walker_page, walker_slot, walker_count, reader_stage, reader_live, reader_page, reader_slot, reader_head>>
   /\ LET
         v1 == pte[folio][0]
         v2 == pte[folio][1]
@@ -255,7 +258,7 @@ Pin(folio, page, slot, frame) ==
   /\ pin_count[folio] < 0 \* a pin is left
   /\ ~oops \* the kernel has not oopsed
   /\ (pte[folio][page] = frame \/ stale[folio][page][frame]) \* a CPU may hold this translation
-  /\ UNCHANGED <<pte, writable, page_table, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, compound_head, PG_hwpoison, hugetlb_data, stage, cursor, walk_end, reset, reset_half, list_taken, list_length, list, hugetlb, unflagged_since, vmemmap_optimized, freed, migratable, inflight, user_holds, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, bad, struck, lent, stray_store, lost_store, speculative_store, broken_list, oops, failure_stage, failure_holds, failure_folio, failure_page, failure_slot, failure_head, walker_at, walker_folio, walker_page, walker_slot, reader_stage, reader_live, reader_page, reader_slot, reader_head>>
+  /\ UNCHANGED <<pte, writable, page_table, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, compound_head, PG_hwpoison, hugetlb_data, stage, cursor, walk_end, reset, reset_half, list_taken, list_length, list, hugetlb, unflagged_since, vmemmap_optimized, freed, migratable, inflight, user_holds, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, bad, struck, lent, stray_store, lost_store, speculative_store, broken_list, oops, failure_stage, failure_holds, failure_folio, failure_page, failure_slot, failure_head, walker_at, walker_folio, walker_page, walker_slot, walker_count, reader_stage, reader_live, reader_page, reader_slot, reader_head>>
   /\ LET
         v1 == pte[folio][0]
         v2 == compound_head[frame][slot]
