@@ -40,7 +40,7 @@ public static class Corrected
     {
         Name = "corrected",
         Title = "Linux 5.18 with the smallest changes that make every invariant hold but one",
-        Source = "2b21624fc232, d8f5f7e445f0, 32c877191e02, bd225530a4c7, 161df60e9e89, 5596d9e8b553 and our own",
+        Source = "2b21624fc232, d8f5f7e445f0, 32c877191e02, bd225530a4c7 as fixed in v6.14, 161df60e9e89, 5596d9e8b553 and our own",
         Parts = corrections.Aggregate(Linux518.Design.Parts, (parts, correction) => correction.Of(parts)),
         Refuted =
         [

@@ -18,7 +18,7 @@ public sealed class Induction_proves_the_designs
         var design = Catalogue.Find(name)!;
         HashSet<string> refuted = [.. design.Refuted.Select(r => r.Invariant)];
 
-        var result = new InductiveProver(design).Prove(refuted);
+        var result = new InductiveProver(design, solver: RememberingSolver.Shared).Prove(refuted);
 
         Assert.All(result.Obligations, o => Assert.True(o.Outcome == Outcome.Proved, $"{name}: {o.Invariant} after {o.Step} is {o.Outcome}"));
         Assert.Superset(new Machine<Bit, Num>(design).Properties.Select(p => p.Name).Except(refuted).ToHashSet(), result.Proved.ToHashSet());
@@ -30,7 +30,7 @@ public sealed class Induction_proves_the_designs
     {
         var design = Catalogue.Find(name)!;
 
-        var result = new InductiveProver(design).Prove(new HashSet<string>());
+        var result = new InductiveProver(design, solver: RememberingSolver.Shared).Prove(new HashSet<string>());
 
         Assert.All(design.Refuted, r => Assert.DoesNotContain(r.Invariant, result.Proved));
     }

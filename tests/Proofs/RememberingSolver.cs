@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
+using Vmemmap.Proofs.Induction;
 using Vmemmap.Proofs.Solver;
 
 namespace Vmemmap.Tests.Proofs;
@@ -9,6 +10,9 @@ namespace Vmemmap.Tests.Proofs;
 internal sealed class RememberingSolver(ISolver solver) : ISolver
 {
     private readonly ConcurrentDictionary<string, SolverResult> answers = new();
+
+    /// <summary>Z3 with the limit of the gate, for all tests.</summary>
+    public static RememberingSolver Shared { get; } = new(new Z3Solver(InductiveProver.DefaultResourceLimit));
 
     public string Identity => solver.Identity;
 

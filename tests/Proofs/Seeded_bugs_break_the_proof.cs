@@ -3,15 +3,12 @@ using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Designs;
 using Vmemmap.Model.Museum;
 using Vmemmap.Proofs.Induction;
-using Vmemmap.Proofs.Solver;
 
 namespace Vmemmap.Tests.Proofs;
 
 /// <summary>A prover that accepts everything would pass every other test of proofs.</summary>
 public sealed class Seeded_bugs_break_the_proof
 {
-    private static readonly RememberingSolver Solver = new(new Z3Solver(InductiveProver.DefaultResourceLimit));
-
     public static TheoryData<string, string> Cases
     {
         get
@@ -35,7 +32,7 @@ public sealed class Seeded_bugs_break_the_proof
         var (design, bug) = (Catalogue.Find(designName)!, SeededBugs.Find(bugName)!);
         HashSet<string> others = [.. new Machine<Bit, Num>(design).Properties.Select(property => property.Name).Where(name => name != bug.Violates)];
 
-        var result = new InductiveProver(design, bug, Solver).Prove(others);
+        var result = new InductiveProver(design, bug, RememberingSolver.Shared).Prove(others);
 
         Assert.DoesNotContain(bug.Violates, result.Proved);
     }

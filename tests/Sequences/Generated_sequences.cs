@@ -12,33 +12,27 @@ public sealed class Generated_sequences
 
     public static TheoryData<string> Designs => [.. Catalogue.All.Select(d => d.Name)];
 
-    // One sequence in some thirty thousand of 6.1 and 6.2 meets it: 64,000 find it, too many for every run. Who makes it commoner deletes its line.
-    private static readonly HashSet<(string Design, string Invariant)> TooRare =
-    [
-        ("linux-6.1", "speculative-references-harmless"),
-        ("linux-6.2", "speculative-references-harmless"),
-    ];
-
     // v5.14 dissolves a free hugepage only for an error in its head page: the rarest step of all.
     [Theory]
     [InlineData("rfc-2020", 400)]
     [InlineData("list-v3", 1600)]
     [InlineData("linux-5.14", 1600)]
-    [InlineData("linux-5.18", 12800)]
+    [InlineData("linux-5.18", 1600)]
     [InlineData("linux-6.1", 1600)]
     [InlineData("linux-6.2", 1600)]
     [InlineData("corrected", 400)]
-    public void Violate_exactly_what_is_refuted_and_take_every_step(string name, int sequences)
+    public void Violate_what_is_refuted_and_nothing_else_and_take_every_step(string name, int sequences)
     {
         var design = Catalogue.Find(name)!;
 
         var run = new SequenceRunner(design).Run(Fixed, sequences, length: 400);
 
-        Assert.Equal(design.Refuted.Select(r => r.Invariant).Where(i => !TooRare.Contains((name, i))).Order(), run.Failures.Keys.Order());
+        Assert.Subset(design.Refuted.Select(r => r.Invariant).ToHashSet(), run.Failures.Keys.ToHashSet());
+        Assert.Superset(WithinReach(design).ToHashSet(), run.Failures.Keys.ToHashSet());
         Assert.All(run.Fired, step => Assert.True(step.Value > 0, $"{name}: {step.Key} was never taken in {run.Steps} steps"));
     }
 
-    // What the explorer finds only where it leaves steps out sequences meet too rarely to count on it.
+    // What the explorer finds only where it leaves steps out sequences meet too rarely to count on it: a walker's reference in one of some thirty thousand.
     private static IReadOnlyList<string> WithinReach(Design design) => [.. design.Refuted.Where(refuted => refuted.Without.Count == 0).Select(refuted => refuted.Invariant).Order()];
 
     // The shrinker ends where no move can be spared: which way a sequence goes decides how far. 6.1 and 6.2 have ways that end later, and few sequences of 6.2 look up across a remap at all.
