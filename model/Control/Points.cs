@@ -60,6 +60,9 @@ public static class Points
     /// <summary>The hugetlb type is gone; the raw error records become flags of their own pages.</summary>
     public static ControlPoint MovingPoison { get; } = new(Actor.Hugepage, "moving poison", Phase.Settled);
 
+    /// <summary>About to be given to <c>__free_pages()</c>: the count is no longer frozen.</summary>
+    public static ControlPoint Unfrozen { get; } = new(Actor.Hugepage, "unfrozen", Phase.Settled);
+
     /// <summary>Given to <c>__free_pages()</c>, but somebody else holds a reference on the head: who drops it frees the hugepage.</summary>
     public static ControlPoint AwaitingLastPut { get; } = new(Actor.Hugepage, "awaiting the last put", Phase.Settled);
 

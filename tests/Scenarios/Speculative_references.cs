@@ -71,7 +71,7 @@ public sealed class Speculative_references
     // The pool gives a hugepage up, a user has one of its pages, the walker sees it, the page is freed, and the block is allocated as a hugepage again.
     private static Scenario Prepared(Design design, int page = 0) =>
         Goes(Scenario.Of(design), "the block is no hugepage", s => s.At(0, Points.Plain),
-            "leave-unoptimised", "scan-begins", "scan-page", "set-hugetlb-type", "put-new-hugepage", "enqueue", "remove-from-pool", "find-list-reliable", "clear-hugetlb-type", "free-without-move", "free-hugepage",
+            "leave-unoptimised", "scan-begins", "scan-page", "set-hugetlb-type", "put-new-hugepage", "enqueue", "remove-from-pool", "find-list-reliable", "clear-hugetlb-type", "unfreeze", "free-without-move", "free-hugepage",
             "free-struct-pages")
         .Do("page-to-user", page: page).Do("walker-finds-page", page: page).Do("user-frees-page", page: page).Do("alloc-hugepage").Repeat("prep-compound-page");
 

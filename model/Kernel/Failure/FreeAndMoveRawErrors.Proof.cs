@@ -3,10 +3,16 @@ namespace Vmemmap.Model.Kernel.Failure;
 /// <content>What holds there.</content>
 public sealed partial record FreeAndMoveRawErrors
 {
-    public override IReadOnlyList<Holds> Outline => [new(MovingPoison) { Optimised = false, Hugetlb = false }, new(Leaked) { Optimised = false }];
+    public override IReadOnlyList<Holds> Outline => 
+    [
+        new(MovingPoison) { Optimised = false, Hugetlb = false },
+        new(Unfrozen) { Optimised = false, Hugetlb = false, References = Count.OfOperation },
+        new(Leaked) { Optimised = false },
+    ];
 
     public override IReadOnlyDictionary<string, Weight> Weights { get; } = new Dictionary<string, Weight>
     {
+        ["unfreeze"] = new(60, Waits: true),
         ["clear-hugetlb-type"] = new(60, Waits: true),
         ["free-hugepage"] = new(60, Waits: true),
     };

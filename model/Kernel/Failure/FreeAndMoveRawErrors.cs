@@ -5,10 +5,10 @@ namespace Vmemmap.Model.Kernel.Failure;
 /// hugetlb_lock: what comes later is no longer recorded in the list but on the page itself (5596d9e8b553; the withdrawn a81fa1dc5db2 for the unreliable list).
 /// mm/memory-failure.c <c>folio_clear_hugetlb_hwpoison()</c>.
 /// </summary>
-[KernelFunction("update_and_free_hugetlb_folio(), folio_clear_hugetlb_hwpoison()", "161df60e9e89 (v6.1), 5596d9e8b553, a81fa1dc5db2, mm/hugetlb.c, mm/memory-failure.c, corrected")]
+[KernelFunction("update_and_free_hugetlb_folio(), folio_clear_hugetlb_hwpoison()", "161df60e9e89 (v6.1), 5596d9e8b553, a81fa1dc5db2, bd225530a4c7, mm/hugetlb.c, mm/memory-failure.c, corrected")]
 public sealed partial record FreeAndMoveRawErrors : Part
 {
-    public override IReadOnlyList<ControlPoint> Visits => [Points.Dissolving, MovingPoison, AwaitingLastPut, Leaked, Destroying];
+    public override IReadOnlyList<ControlPoint> Visits => [Points.Dissolving, MovingPoison, Unfrozen, AwaitingLastPut, Leaked, Destroying];
 
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) =>
     [
@@ -45,9 +45,19 @@ public sealed partial record FreeAndMoveRawErrors : Part
             },
         },
 
-        new HugepageStep<B, N>("free-hugepage", "update_and_free_hugetlb_folio()", MovingPoison)
+        new HugepageStep<B, N>("unfreeze", "update_and_free_hugetlb_folio(): folio_ref_unfreeze(folio, 1)", MovingPoison)
         {
             WhenAll = [new("the list is empty", (s, x) => !s.RawList[x.Folio, x.Page, x.Slot], Page, Slot)],
+            Then = (s, h) =>
+            {
+                var head = s.HeadFrame(h);
+                s.Refcount[head, 0] = N.If(s.Refcount[head, 0] == 0, 1, s.Refcount[head, 0]);
+                s.GoTo(h, Unfrozen);
+            },
+        },
+
+        new HugepageStep<B, N>("free-hugepage", "update_and_free_hugetlb_folio(): __free_pages()", Unfrozen)
+        {
             Then = (s, h) =>
             {
                 s.RawPage[h] = None.Nobody;

@@ -2,7 +2,7 @@
 \* corrected: Linux 5.18 with the smallest changes that make every invariant hold but one.
 \* With a seeded bug, assigns-in-order: One step swaps two cells, and copies rows that it has just changed.
 \* Scope: 1 folio(s) x 2 vmemmap pages x 2 struct pages, 2 frames, 0 pin(s) per folio.
-\* Bounds: 0 bad page(s), 0 bad frame(s), without prep-compound-page, scan-again, reject-flagged-page, optimise, remap-tail, flush-remapped, free-tail-frame, set-optimised, optimise-fails, flush-rolled-back, copy-back-begins, copy-back-ends, reset-flags, reset-compound-head, copy-tail-page, reset-struct-page, map-tail-page, put-new-hugepage, enqueue, dequeue, instantiate, isolate, give-back, unpin, remove-from-pool, alloc-tail-frame, restore, flush-restored, restore-fails, free-restore-frame, add-back, free-struct-pages, clear-hugetlb-type, leak-hugepage, move-raw-error, free-hugepage, memory-failure, record-raw-error, record-fails, flag-page, dissolve-free-page, unmap-users, put-failed-page, failure-enqueues, dissolve-unmapped-page, memory-failure-ends, dissolve-returned, memory-failure-of-frame, frame-to-user, user-overwrites-frame, user-frees-frame, page-to-user, user-frees-page, walker-finds-page, walker-enters, walker-reads-next, walker-loads-count, walker-adds, walker-puts, read-compound-head, read-next-page, reader-ends, failure-reads-compound-head, failure-reads-next-page.
+\* Bounds: 0 bad page(s), 0 bad frame(s), without prep-compound-page, scan-again, reject-flagged-page, optimise, remap-tail, flush-remapped, free-tail-frame, set-optimised, optimise-fails, flush-rolled-back, copy-back-begins, copy-back-ends, reset-flags, reset-compound-head, copy-tail-page, reset-struct-page, map-tail-page, put-new-hugepage, enqueue, dequeue, instantiate, isolate, give-back, unpin, remove-from-pool, alloc-tail-frame, restore, flush-restored, restore-fails, free-restore-frame, add-back, free-struct-pages, clear-hugetlb-type, leak-hugepage, move-raw-error, unfreeze, free-hugepage, memory-failure, record-raw-error, record-fails, flag-page, dissolve-free-page, unmap-users, put-failed-page, failure-enqueues, dissolve-unmapped-page, memory-failure-ends, dissolve-returned, memory-failure-of-frame, frame-to-user, user-overwrites-frame, user-frees-frame, page-to-user, user-frees-page, walker-finds-page, walker-enters, walker-reads-next, walker-loads-count, walker-adds, walker-puts, read-compound-head, read-next-page, reader-ends, failure-reads-compound-head, failure-reads-next-page.
 \* Each step is what the kernel does at once. Pages are vmemmap pages; struct pages are contents of frames.
 \*   java -cp tla2tools.jar tlc2.TLC -config corrected_assigns_in_order.cfg corrected_assigns_in_order.tla
 EXTENDS Integers, TLC
@@ -29,7 +29,7 @@ VARIABLES
   PG_hwpoison,
   _refcount, \* references
   hugetlb_data, \* folio
-  stage, \* 0 plain, 1 preparing, 2 destroying, 3 prepared, 4 scanning flags, 5 typed, 6 finishing, 7 kept by hugetlb, 8 dissolving, 9 moving poison, 10 awaiting the last put, 11 leaked, 12 remapping, 13 freeing tails, 14 rolling back, 15 restoring, 16 restore: allocating, 17 restore: undoing
+  stage, \* 0 plain, 1 preparing, 2 destroying, 3 prepared, 4 scanning flags, 5 typed, 6 finishing, 7 kept by hugetlb, 8 dissolving, 9 moving poison, 10 unfrozen, 11 awaiting the last put, 12 leaked, 13 remapping, 14 freeing tails, 15 rolling back, 16 restoring, 17 restore: allocating, 18 restore: undoing
   cursor, \* page
   walk_end, \* entries
   reset, \* struct pages reset
@@ -94,7 +94,7 @@ TypeOK ==
   /\ PG_hwpoison \in [Frames -> [Slots -> BOOLEAN]]
   /\ _refcount \in [Frames -> [Slots -> -1 .. 3]]
   /\ hugetlb_data \in [Frames -> [Slots -> -2 .. 0]]
-  /\ stage \in [Folios -> 0 .. 17]
+  /\ stage \in [Folios -> 0 .. 18]
   /\ cursor \in [Folios -> -1 .. 2]
   /\ walk_end \in [Folios -> 0 .. 2]
   /\ reset \in [Folios -> -2 .. 1]
