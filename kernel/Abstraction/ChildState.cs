@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Vmemmap.Kernel.Protocol;
 using Vmemmap.Model;
 using Vmemmap.Model.Concrete;
@@ -17,8 +18,10 @@ public sealed class ChildState
     private readonly FrameNumbers frames;
     private readonly OwnerBook owners;
     private readonly Position position;
+    private readonly Window window;
     private readonly List<(int Folio, int Page, int Frame)> stale = [];
     private readonly IReadOnlyList<ulong>[,] firstSlots;
+    private readonly Dictionary<int, List<SlotsStored>> unknown = [];
     private readonly int[] reaching;
     private readonly int pages;
 
@@ -32,15 +35,16 @@ public sealed class ChildState
         ArgumentNullException.ThrowIfNull(plan);
         (this.instance, state, pages) = (instance, instance.State, plan.PagesPerBlock);
         decode = new(layout, plan);
-        frames = new(plan);
+        window = new(plan);
+        frames = new(plan, window);
         ((int[])[.. instance.PlainCells]).CopyTo(instance.Memory.Cells);
         owners = new(state);
-        position = new(state, owners);
+        position = new(state, owners, window);
         firstSlots = new IReadOnlyList<ulong>[instance.Scope.Frames, 2];
         reaching = new int[instance.Scope.Frames];
-        Array.Fill(reaching, 1, 0, plan.Blocks * pages);
+        Array.Fill(reaching, 1, 0, plan.Blocks * window.Pages.Count);
         var empty = new ulong[8];
-        foreach (ref var words in System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref firstSlots[0, 0], firstSlots.Length))
+        foreach (ref var words in MemoryMarshal.CreateSpan(ref firstSlots[0, 0], firstSlots.Length))
         {
             words = empty;
         }
@@ -82,8 +86,8 @@ public sealed class ChildState
             case Flushed flushed:
                 Flush(flushed);
                 break;
-            case FrameAllocated { Frame: { } frame }:
-                owners.Allocate(frames.Of(frame), position.Operation);
+            case FrameAllocated { Frame: { } frame } when frames.Of(frame) is >= 0 and var number:
+                Allocate(number);
                 break;
             case FrameFreed freed:
                 owners.Free(frames.Of(freed.Frame));
@@ -103,6 +107,8 @@ public sealed class ChildState
         var frame = frames.Of(stored.Frame);
         if (frame < 0)
         {
+            // It may become one of the model's.
+            (CollectionsMarshal.GetValueRefOrAddDefault(unknown, stored.Frame, out _) ??= []).Add(stored);
             return;
         }
         var (isHead, isPoisoned) = (decode.IsHead(stored.Words), decode.IsPoisoned(stored.Words));
@@ -143,12 +149,20 @@ public sealed class ChildState
 
     private void SetEntry(int folio, int page, EntryStored entry)
     {
-        var (old, frame) = (state.Pte[folio, page].Value, frames.Of(entry.Frame));
+        var shown = window.NumberOf(page);
+        if (shown < 0)
+        {
+            owners.IsElsewhere(frames.Of(entry.Frame));
+            return;
+        }
+        var frame = Adopted(entry.Frame);
         if (frame < 0)
         {
             Lost ??= $"the entry of vmemmap page {page} of block {folio} names frame {entry.Frame}, which never belonged to the memory map";
             return;
         }
+        page = shown;
+        var old = state.Pte[folio, page].Value;
         state.SetPte(folio, page, frame, entry.IsWritable);
         // The old frame stays reachable until the flush.
         stale.Add((folio, page, old));
@@ -161,11 +175,36 @@ public sealed class ChildState
         }
     }
 
+    // Where not all pages are shown, it may be for one that is not.
+    private void Allocate(int frame)
+    {
+        if (window.IsWhole)
+        {
+            owners.Allocate(frame, position.Operation);
+        }
+        else
+        {
+            owners.IsFoundAllocated(frame);
+        }
+    }
+
+    // A frame that the model learns of has what was stored to it before.
+    private int Adopted(int frame)
+    {
+        var number = frames.Adopt(frame);
+        if (number >= 0 && unknown.Remove(frame, out var stores))
+        {
+            owners.IsFoundAllocated(number);
+            stores.ForEach(Store);
+        }
+        return number;
+    }
+
     private void Flush(Flushed flushed)
     {
         stale.RemoveAll(old =>
         {
-            var page = old.Folio * pages + old.Page;
+            var page = old.Folio * pages + window.Pages[old.Page];
             var isFlushed = page >= flushed.Page && page < flushed.Page + flushed.Count;
             if (isFlushed)
             {

@@ -3,25 +3,46 @@ using Vmemmap.Kernel.Protocol;
 namespace Vmemmap.Kernel.Abstraction;
 
 /// <summary>
-/// Frames of the child and frames of the model. The child's memory map fills whole page tables; the model has the frames that the blocks' own vmemmap pages begin with, one after the other, and
-/// behind them those that the buddy allocator has at the beginning.
+/// Frames of the child and frames of the model. The model has the frames that the shown pages of blocks begin with, one after the other, and behind them those that the buddy allocator has at the
+/// beginning. Where not all pages are shown, it learns of another frame when a shown page is mapped to it.
 /// </summary>
-public sealed class FrameNumbers(RunPlan plan)
+public sealed class FrameNumbers(RunPlan plan, Window window)
 {
-    private MachineMade machine = new(0, 0, 0);
+    // Where some pages are not shown, room for as many frames as are ever mapped to those that are.
+    private const int RoomPerPage = 3;
+    private readonly Dictionary<int, int> numbers = [];
 
-    private int OfBlocks => plan.Blocks * plan.PagesPerBlock;
+    /// <summary>How many frames a model of the machine has.</summary>
+    public int Count => plan.Blocks * window.Pages.Count + (window.IsWhole ? plan.Spare : plan.Blocks * window.Pages.Count * RoomPerPage);
 
     /// <summary>The child has made its machine.</summary>
-    public void Learn(MachineMade made) => machine = made;
+    public void Learn(MachineMade made)
+    {
+        ArgumentNullException.ThrowIfNull(made);
+        numbers.Clear();
+        for (var block = 0; block < plan.Blocks; block++)
+        {
+            foreach (var page in window.Pages)
+            {
+                numbers.Add(made.FirstFrame + block * plan.PagesPerBlock + page, numbers.Count);
+            }
+        }
+        for (var spare = 0; window.IsWhole && spare < plan.Spare; spare++)
+        {
+            numbers.Add(made.FirstFrame + made.Pages + spare, numbers.Count);
+        }
+    }
 
     /// <summary>The number of a frame in the model; -1 for one that the model does not have.</summary>
-    public int Of(int frame)
+    public int Of(int frame) => numbers.GetValueOrDefault(frame, -1);
+
+    /// <summary>The number of a frame that a shown page is mapped to: a new one where it has none; -1 where there is no room.</summary>
+    public int Adopt(int frame)
     {
-        var number = frame - machine.FirstFrame;
-        return number < 0 || number >= machine.Frames ? -1
-            : number < OfBlocks ? number
-            : number >= machine.Pages ? OfBlocks + number - machine.Pages
-            : -1;
+        if (!numbers.ContainsKey(frame) && !window.IsWhole && numbers.Count < Count)
+        {
+            numbers.Add(frame, numbers.Count);
+        }
+        return Of(frame);
     }
 }

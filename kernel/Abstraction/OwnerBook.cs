@@ -15,10 +15,6 @@ public sealed class OwnerBook(State<Bit, Num> state)
     /// <param name="operation">what it was allocated in, or null.</param>
     public void Allocate(int frame, (bool IsOptimise, int Block)? operation)
     {
-        if (frame < 0)
-        {
-            return;
-        }
         if (operation is (false, var block))
         {
             Collect(block, frame);
@@ -40,6 +36,22 @@ public sealed class OwnerBook(State<Bit, Num> state)
             Forget(frame);
             Give(frame, Owner.User, None.Nobody, 0);
         }
+    }
+
+    /// <summary>It is mapped by a page that is not shown, or is what such a page shares.</summary>
+    public void IsElsewhere(int frame)
+    {
+        if (frame >= 0 && state.Owner[frame].Value == Owner.Collected)
+        {
+            IsTable(frame);
+        }
+    }
+
+    /// <summary>The model learns of a frame that was allocated before.</summary>
+    public void IsFoundAllocated(int frame)
+    {
+        Give(frame, Owner.User, None.Nobody, 0);
+        unused.Add((None.Nobody, frame));
     }
 
     /// <summary>It is with the buddy allocator again.</summary>

@@ -14,6 +14,7 @@ public sealed class Position
     private const int Actors = 2;
     private readonly State<Bit, Num> state;
     private readonly OwnerBook owners;
+    private readonly Window window;
     private readonly int folios;
     private readonly (bool IsOptimise, int Block)?[] operations = new (bool, int)?[Actors];
     private readonly Call?[] calls = new Call?[Actors];
@@ -22,9 +23,9 @@ public sealed class Position
     private int actor;
     private bool isLocked, isDestroying;
 
-    internal Position(State<Bit, Num> state, OwnerBook owners)
+    internal Position(State<Bit, Num> state, OwnerBook owners, Window window)
     {
-        (this.state, this.owners) = (state, owners);
+        (this.state, this.owners, this.window) = (state, owners, window);
         folios = TableLayout.Of(state.Stage).Length;
         lives = new int[folios];
     }
@@ -170,7 +171,7 @@ public sealed class Position
     private void Answer(Call asked, int index)
     {
         var (folio, slots) = (asked.Block, state.Slots.Value);
-        state.ReaderPage[folio] = asked.Index / slots;
+        state.ReaderPage[folio] = window.NumberOf(asked.Index / slots);
         state.ReaderSlot[folio] = asked.Index % slots;
         state.ReaderHead[folio] = index == 0 ? folio : None.Nobody;
         state.ReaderLive[folio] = livesAtBegin[actor] == lives[folio] && state.IsCompound(folio).IsTrue;

@@ -25,7 +25,7 @@ public static class TableSources
         // The page table over vmemmap.
         ["pte"] = (TableSource.Memory, "the frame in the entry of the page table, as it was last stored"),
         ["writable"] = (TableSource.Memory, "the entry's permission"),
-        ["page_table"] = (TableSource.Harness, "blocks begin a page table of 512 entries"),
+        ["page_table"] = (TableSource.Harness, "not used: no property reads it"),
         ["stale"] = (TableSource.Harness, "entries changed since the last flush of their page, whether the run is lazy or not"),
 
         // Struct pages: words of frames, at the places that the tree's own headers say.

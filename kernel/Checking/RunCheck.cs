@@ -32,11 +32,12 @@ public sealed class RunCheck
     /// <param name="layout">where the tree puts what a struct page says.</param>
     public RunCheck(Design design, StructPageLayout layout) => (this.design, this.layout) = (design, layout);
 
-    /// <summary>The sizes of the model for a machine: true geometry.</summary>
+    /// <summary>The sizes of the model for a machine: true geometry, seen through the <see cref="Window"/>.</summary>
     public static Scope ScopeOf(RunPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        return new(plan.Blocks, plan.PagesPerBlock, Slots: 64, plan.Blocks * plan.PagesPerBlock + plan.Spare, Pins: 0) { PagesPerTable = Math.Min(512, plan.PagesPerBlock) };
+        var window = new Window(plan);
+        return new(plan.Blocks, window.Pages.Count, Slots: 64, new FrameNumbers(plan, window).Count, Pins: 0);
     }
 
     /// <summary>Follows a run.</summary>

@@ -30,6 +30,9 @@ public sealed record RunPlan(IReadOnlyList<PlannedCall> Calls)
     /// <summary>Vmemmap pages of a block.</summary>
     public int PagesPerBlock => (1 << Order) / SlotsPerPage;
 
+    /// <summary>A walk over the vmemmap pages of a block takes thousands of steps.</summary>
+    public bool HasLongWalks => PagesPerBlock > 512;
+
     /// <summary>The line that asks the child for it.</summary>
     public override string ToString() =>
         $"order={Order} blocks={Blocks} spare={Spare} lazy={(IsLazy ? 1 : 0)} boot={(IsBoot ? 1 : 0)} from={FailFrom} to={FailTo} : {string.Join(' ', Calls)}";

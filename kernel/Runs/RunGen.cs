@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Vmemmap.Kernel.Abstraction;
 using Vmemmap.Kernel.Protocol;
 
 namespace Vmemmap.Kernel.Runs;
@@ -39,7 +40,7 @@ public static class RunGen
     private static Gen<Call> Calls(int order, int blocks) =>
         from kind in Gen.Elements(ByWeight)
         from block in Gen.Choose(0, blocks - 1)
-        from page in Gen.Choose(0, (1 << order) / 64 - 1)
+        from page in Gen.Elements((int[])[.. new Window(new RunPlan([]) { Order = order }).Pages])
         from slot in Gen.Frequency((2, Gen.Constant(0)), (1, Gen.Choose(0, 63)))
         select new Call(kind, block, kind == CallKind.Look ? page * 64 + slot : 0);
 

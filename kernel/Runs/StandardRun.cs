@@ -23,7 +23,7 @@ public static class StandardRun
     /// <summary>Calls that visit what there is: two hugepages made, one used, both dissolved, one made again, and the pool emptied.</summary>
     private static readonly RunPlan Visit = RunPlan.Parse("order=9 blocks=2 : alloc:0 alloc:1 take:0 dissolve:0 give:0 dissolve:0 dissolve:1 look:1.64 alloc:0 shrink:0 shrink:0");
 
-    private static readonly RunPlan GiganticVisit = RunPlan.Parse("order=18 blocks=1 spare=16 : alloc:0 look:0.64 dissolve:0 dissolve:0");
+    private static readonly RunPlan GiganticVisit = RunPlan.Parse("order=18 blocks=1 spare=16 : alloc:0 dissolve:0");
 
     // The first call is preempted at each of its points. What comes before is done alone.
     private static readonly string[] Races =
@@ -76,19 +76,18 @@ public static class StandardRun
         from to in failing == 0 ? new[] { 0 } : new[] { failing, int.MaxValue }
         select machine with { FailFrom = failing, FailTo = to };
 
-    // Of thousands of allocations the first and the last ones of the optimise, which get page tables, of the restore, and some in between.
+    // Of thousands of allocations those of the optimise, which get page tables, and of the restore the first, the last, and some in between.
     private static IEnumerable<RunPlan> GiganticFailures(Laboratory laboratory, ulong seed)
     {
+        var count = laboratory.Run(GiganticVisit).Allocations;
+        yield return GiganticVisit;
+        yield return GiganticVisit with { IsBoot = true, IsLazy = true };
         var tables = GiganticVisit.PagesPerBlock / 512;
         var random = new Random((int)(seed % int.MaxValue));
-        foreach (var machine in Machines(GiganticVisit).Where(machine => machine.IsBoot == machine.IsLazy))
+        IEnumerable<int> failing = [.. Enumerable.Range(1, tables + 1), count, .. Enumerable.Range(0, SeededFailures).Select(_ => random.Next(tables + 2, count))];
+        foreach (var (number, i) in failing.Distinct().Order().Select((number, i) => (number, i)))
         {
-            var count = laboratory.Run(machine).Allocations;
-            IEnumerable<int> failing = [.. Enumerable.Range(1, tables + 1), count, .. Enumerable.Range(0, SeededFailures).Select(_ => random.Next(tables + 2, count))];
-            foreach (var number in failing.Distinct().Order())
-            {
-                yield return machine with { FailFrom = number, FailTo = number };
-            }
+            yield return GiganticVisit with { FailFrom = number, FailTo = number, IsBoot = i % 2 == 1, IsLazy = i % 4 > 1 };
         }
     }
 

@@ -20,21 +20,21 @@ public static class RunStory
     public static string Tell(Design design, RunPlan plan, StructPageLayout layout, IReadOnlyList<KernelEvent> events, Alarm alarm, SourceLines lines)
     {
         ArgumentNullException.ThrowIfNull(alarm);
-        ArgumentNullException.ThrowIfNull(events);
+        ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(lines);
         return alarm.Complaint is { } complaint
-            ? Tell(events.Take(alarm.Events), complaint, lines)
+            ? Tell(ToldStep.Of(events.Take(alarm.Events), lines, plan.HasLongWalks), complaint, lines)
             : $"{Story.Outline(RetoldRun.Of(design, plan, layout, events, alarm, lines))}{Paragraph.Of("At: ", lines[alarm.Pc])}";
     }
 
     /// <summary>The addresses of code that a story of these events may need.</summary>
     public static IEnumerable<ulong> AddressesIn(IEnumerable<KernelEvent> events) => events.Select(happened => happened.Pc);
 
-    private static string Tell(IEnumerable<KernelEvent> events, Complaint complaint, SourceLines lines)
+    private static string Tell(List<ToldStep> steps, Complaint complaint, SourceLines lines)
     {
         var text = new StringBuilder($"{complaint.Words}\n");
         var number = 0;
-        foreach (var step in ToldStep.Of(events, lines).Where(step => step.Slug is "call" or "preempted" or "allocation-fails" or "optimise" or "restore" or "complaint"))
+        foreach (var step in steps.Where(step => step.Slug is "call" or "preempted" or "allocation-fails" or "optimise" or "restore" or "complaint"))
         {
             number++;
             text.Append($"{$"{number}".PadLeft(4)}. {(step.Place.Length == 0 ? step.Slug : $"{step.Place}  [{step.Slug}]")}\n");

@@ -16,8 +16,11 @@ internal sealed record ToldStep(string Slug, string Place, List<KernelEvent> Eve
     /// <summary>As stories tell the steps of designs.</summary>
     public Step<Bit, Num> AsStep => new(Slug, Place) { Then = (_, _) => { } };
 
-    /// <summary>The steps of a run: consecutive stores of one function are one.</summary>
-    public static List<ToldStep> Of(IEnumerable<KernelEvent> events, SourceLines lines)
+    /// <summary>The steps of a run.</summary>
+    /// <param name="events">what happened.</param>
+    /// <param name="lines">places in the source.</param>
+    /// <param name="isLong">hugepages have thousands of vmemmap pages.</param>
+    public static List<ToldStep> Of(IEnumerable<KernelEvent> events, SourceLines lines, bool isLong)
     {
         List<ToldStep> steps = [];
         foreach (var happened in events)
@@ -29,10 +32,16 @@ internal sealed record ToldStep(string Slug, string Place, List<KernelEvent> Eve
                 continue;
             }
             var place = PlaceOf(happened, lines);
-            var isMore = slug == "store" && steps is [.., { Slug: "store" or "free-frame" } last] && FunctionOf(last.Place) == FunctionOf(place);
-            (isMore ? steps[^1] : Add(slug, place)).Events.Add(happened);
+            (Continued(slug, place) ?? Add(slug, place)).Events.Add(happened);
         }
         return steps;
+
+        // Stores of one function are one step, and so is a long walk that does the same to each vmemmap page.
+        ToldStep? Continued(string slug, string place) =>
+            slug == "store" && steps is [.., { Slug: "store" or "free-frame" } last] && FunctionOf(last.Place) == FunctionOf(place) ? last
+            : isLong && steps is [.., var before] && before.Slug == slug && FunctionOf(before.Place) == FunctionOf(place) ? before
+            : isLong && steps is [.., var second, _] && second.Slug == slug && FunctionOf(second.Place) == FunctionOf(place) ? second
+            : null;
 
         ToldStep Add(string slug, string place)
         {

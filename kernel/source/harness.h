@@ -52,7 +52,7 @@ void memory_report_faults(void);
 unsigned long frame_alloc(void);		/* NO_FRAME: it fails */
 void frame_free(unsigned long frame);
 int frame_is_of_memory_map(unsigned long frame);
-int frame_may_be_read(unsigned long frame);
+int memory_may_be_read(unsigned long address);
 
 /* hooks.c: every load and store of the kernel's code. */
 void settle(void);				/* the store that was announced has been made */

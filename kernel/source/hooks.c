@@ -60,30 +60,40 @@ void __kcsan_check_access(const volatile void *address, size_t size, int type) {
 void kcsan_atomic_next(int accesses) { (void)accesses; }
 void kcsan_set_access_mask(unsigned long mask) { (void)mask; }
 
-/* The C library's, which stores without asking. */
+/* The C library's, which store without asking. */
 void *__real_memcpy(void *to, const void *from, size_t size);
 void *__real_memmove(void *to, const void *from, size_t size);
 void *__real_memset(void *to, int value, size_t size);
 
-static void stored_at_once(void *to, size_t size)
+/* Stores of a function that is not instrumented. Where a CPU may read the frame meanwhile, what is written so far is there for all to see: word by word, upwards. */
+static void copy(void *to, const void *from, size_t size, void *caller)
 {
-	if (size && memory_is_interesting((unsigned long)to))
-		memory_stored((unsigned long)to, size);
+	unsigned long i, words = size / sizeof(long), address = (unsigned long)to;
+	int is_memory = memory_is_interesting(address), is_visible = is_memory && size % sizeof(long) == 0 && memory_may_be_read(address);
+
+	touched((unsigned long)from, size, 0, caller);
+	if (!is_visible) {
+		__real_memmove(to, from, size);
+		if (is_memory && size)
+			memory_stored(address, size);
+		return;
+	}
+	for (i = 0; i < words; i++) {
+		point(last_pc);
+		((volatile unsigned long *)to)[i] = ((const unsigned long *)from)[i];
+		memory_stored(address + i * sizeof(long), sizeof(long));
+	}
 }
 
 void *__wrap_memcpy(void *to, const void *from, size_t size)
 {
-	touched((unsigned long)from, size, 0, HERE);
-	__real_memcpy(to, from, size);
-	stored_at_once(to, size);
+	copy(to, from, size, HERE);
 	return to;
 }
 
 void *__wrap_memmove(void *to, const void *from, size_t size)
 {
-	touched((unsigned long)from, size, 0, HERE);
-	__real_memmove(to, from, size);
-	stored_at_once(to, size);
+	copy(to, from, size, HERE);
 	return to;
 }
 
@@ -91,27 +101,13 @@ void *__wrap_memset(void *to, int value, size_t size)
 {
 	touched((unsigned long)to, size, 0, HERE);
 	__real_memset(to, value, size);
-	stored_at_once(to, size);
+	if (size && memory_is_interesting((unsigned long)to))
+		memory_stored((unsigned long)to, size);
 	return to;
 }
 
-/* arch/x86/lib/copy_page_64.S. Where a CPU may read the frame meanwhile, what is written so far is there for all to see. */
+/* arch/x86/lib/copy_page_64.S */
 void copy_page(void *to, void *from)
 {
-	unsigned long frame = ((unsigned long)to - DIRECT_MAP) / FRAME_SIZE, i;
-	int is_visible = frame_may_be_read(frame);
-
-	settle();
-	last_pc = (unsigned long)HERE;
-	for (i = 0; i < FRAME_SIZE / sizeof(long); i++) {
-		if (is_visible) {
-			point(last_pc);
-			settle();
-		}
-		((unsigned long *)to)[i] = ((unsigned long *)from)[i];
-		if (is_visible)
-			memory_stored((unsigned long)to + i * sizeof(long), sizeof(long));
-	}
-	if (!is_visible)
-		memory_stored((unsigned long)to, FRAME_SIZE);
+	copy(to, from, FRAME_SIZE, HERE);
 }

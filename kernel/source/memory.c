@@ -41,6 +41,8 @@ static unsigned long tables;			/* the frame of the root; then one of each level,
 static unsigned long map_start, map_pages;	/* the struct pages of the blocks: address and number of vmemmap pages */
 static unsigned long *entries;			/* the entry of each vmemmap page */
 static unsigned long *used;			/* as the CPU uses it */
+static unsigned long *before;			/* as it was at the last flush, where it has changed since */
+static unsigned char *is_unflushed;
 static unsigned long *pmd_table;		/* for each 2 MiB of them, the frame of the table of its entries, or NO_FRAME */
 static int is_quiet;
 static char signal_stack[1 << 16];
@@ -133,6 +135,9 @@ static void entry_stored(unsigned long page, unsigned long entry)
 {
 	if (entries[page] == entry)
 		return;
+	if (!is_unflushed[page])
+		before[page] = entries[page];
+	is_unflushed[page] = 1;
 	entries[page] = entry;
 	say("e %lu %lu %d %lx", page, FRAME_OF(entry), (entry & ENTRY_WRITABLE) != 0, last_pc);
 	if (!machine.lazy)
@@ -234,8 +239,10 @@ void memory_flush(unsigned long start, unsigned long end)
 	if (start >= end)
 		return;
 	first = (start - map_start) / FRAME_SIZE;
-	for (page = first; page < (end - map_start) / FRAME_SIZE; page++)
+	for (page = first; page < (end - map_start) / FRAME_SIZE; page++) {
 		use_entry(page);
+		is_unflushed[page] = 0;
+	}
 	say("f %lu %lu %lx", first, page - first, last_pc);
 }
 
@@ -274,13 +281,15 @@ int frame_is_of_memory_map(unsigned long frame)
 	return frame - pool_first < pool_count;
 }
 
-/* Some CPU may still translate to it. */
-int frame_may_be_read(unsigned long frame)
+/* Some CPU may translate a struct page to the frame at this address of the direct map, or the address is a struct page's. */
+int memory_may_be_read(unsigned long address)
 {
-	unsigned long page;
+	unsigned long page, frame = (address - DIRECT_MAP) / FRAME_SIZE;
 
+	if (address - map_start < map_pages * FRAME_SIZE)
+		return 1;
 	for (page = 0; page < machine.blocks * vmemmap_pages_of_block(); page++)
-		if (FRAME_OF(used[page]) == frame || FRAME_OF(entries[page]) == frame)
+		if (FRAME_OF(used[page]) == frame || FRAME_OF(entries[page]) == frame || (is_unflushed[page] && FRAME_OF(before[page]) == frame))
 			return 1;
 	return 0;
 }
@@ -354,6 +363,8 @@ void memory_create(void)
 	free_stack = array(pool_count, sizeof(*free_stack));
 	entries = array(map_pages, sizeof(*entries));
 	used = array(map_pages, sizeof(*used));
+	before = array(map_pages, sizeof(*before));
+	is_unflushed = array(map_pages, sizeof(*is_unflushed));
 	pmd_table = array(map_pages / PAGES_PER_TABLE, sizeof(*pmd_table));
 	create_tables();
 	for (page = 0; page < map_pages; page++) {
