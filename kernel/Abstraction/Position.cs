@@ -43,6 +43,10 @@ public sealed class Position
             case ActorRuns runs:
                 actor = runs.Actor;
                 break;
+            case PointsPassed:
+                // The race is over.
+                actor = 0;
+                break;
             case HugetlbLock hold:
                 isLocked = hold.IsTaken;
                 if (!isLocked)

@@ -113,19 +113,20 @@ public sealed class RunCheck
     private sealed class Tally
     {
         private readonly List<Alarm> alarms = [];
-        private int calls, allocations, points;
+        private readonly ulong[] codeOf = new ulong[2];
+        private int calls, allocations, points, actor;
 
         public int Events { get; private set; }
 
-        /// <summary>The address of the code that did what was seen last.</summary>
-        public ulong Pc { get; private set; }
+        /// <summary>The address of the code that did what was seen last of the running actor.</summary>
+        public ulong Pc => codeOf[actor];
 
         public RunOutcome Outcome => new(calls, Events, allocations, points, alarms);
 
         public void Count(KernelEvent happened)
         {
             Events++;
-            Pc = happened.Pc == 0 ? Pc : happened.Pc;
+            codeOf[actor] = happened.Pc == 0 ? Pc : happened.Pc;
             switch (happened)
             {
                 case CallReturned { Result: not Call.NotNow }:
@@ -134,8 +135,11 @@ public sealed class RunCheck
                 case FrameAllocated:
                     allocations++;
                     break;
+                case ActorRuns runs:
+                    actor = runs.Actor;
+                    break;
                 case PointsPassed passed:
-                    points = passed.Count;
+                    (points, actor) = (passed.Count, 0);
                     break;
             }
         }

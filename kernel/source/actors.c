@@ -44,6 +44,13 @@ void actors_wait(void)
 	has_waited[running] = 0;
 }
 
+/* It can go on, and so can the other, if there is one. */
+void actors_yield(void)
+{
+	if (running >= 0 && !is_done[1 - running])
+		switch_to(1 - running);
+}
+
 static void start(int self)
 {
 	body[self]();

@@ -6,6 +6,7 @@
 
 static struct hstate *the_hstate;
 static bool has_user[MOST_BLOCKS];
+static struct work_struct *queued;	/* hugetlb has one, free_hpage_work */
 
 #define BLOCK_HEAD(block) pfn_to_page(first_pfn(block))
 
@@ -75,13 +76,31 @@ static const struct { const char *name; int (*call)(unsigned long, unsigned long
 	{ "take", call_take }, { "give", call_give }, { "look", call_look },
 };
 
+void queue_work_here(struct work_struct *work)
+{
+	queued = work;
+}
+
+static void do_queued_work(void)
+{
+	struct work_struct *work = queued;
+
+	queued = NULL;
+	if (work)
+		work->func(work);
+}
+
 int kernel_call(const char *name, unsigned long block, unsigned long index)
 {
 	unsigned int i;
+	int result;
 
 	for (i = 0; i < ARRAY_SIZE(calls); i++)
-		if (!strcmp(calls[i].name, name))
-			return calls[i].call(block, index);
+		if (!strcmp(calls[i].name, name)) {
+			result = calls[i].call(block, index);
+			do_queued_work();
+			return result;
+		}
 	say_and_exit("fault there is no call %s", name);
 }
 

@@ -130,9 +130,29 @@ int folio_mapcount(struct folio *folio) { return 0; }
 /* What is called and has no bearing on struct pages. */
 int _printk(const char *format, ...) { return 0; }
 void __mutex_init(struct mutex *mutex, const char *name, struct lock_class_key *key) { }
-int __cond_resched(void) { return 0; }
 void hugetlb_cgroup_uncharge_folio(int index, unsigned long pages, struct folio *folio) { }
 void hugetlb_cgroup_uncharge_folio_rsvd(int index, unsigned long pages, struct folio *folio) { }
+
+/* Whoever waits for another in a loop lets him run. */
+int __cond_resched(void)
+{
+	actors_yield();
+	return 0;
+}
+
+/* lib/llist.c; and work that is queued is done when the call is over (hugetlb.c). */
+bool llist_add_batch(struct llist_node *first, struct llist_node *last, struct llist_head *head)
+{
+	last->next = head->first;
+	head->first = first;
+	return !last->next;
+}
+
+bool queue_work_on(int cpu, struct workqueue_struct *queue, struct work_struct *work)
+{
+	queue_work_here(work);
+	return true;
+}
 
 /* The last reference was dropped: mm/swap.c. */
 void __folio_put(struct folio *folio)

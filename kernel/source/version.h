@@ -14,5 +14,7 @@
 int offer_block(unsigned long block);
 void tag_block(unsigned long block);
 void hugetlb_boot(void);
+struct work_struct;
+void queue_work_here(struct work_struct *work);
 
 #endif
