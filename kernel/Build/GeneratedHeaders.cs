@@ -3,8 +3,11 @@ using System.Text.RegularExpressions;
 namespace Vmemmap.Kernel.Build;
 
 /// <summary>Headers that kbuild would generate, made without kbuild: they depend on the configuration, the compiler, or lists in the tree.</summary>
-internal sealed partial class GeneratedHeaders(SourceTree tree, Configuration configuration, Compiler compiler, string folder)
+internal sealed class GeneratedHeaders(SourceTree tree, Configuration configuration, Compiler compiler, string folder)
 {
+    private static readonly Regex Listed = Pattern(@"^(generic|mandatory)-y\s*\+=\s*(?<name>\S+)");
+    private static readonly Regex Constant = Pattern(@"->(?<name>\w+) \$?(?<value>-?\d+)");
+
     /// <summary>Writes them all. The order matters: those that need the compiler come last.</summary>
     public void Write()
     {
@@ -56,16 +59,12 @@ internal sealed partial class GeneratedHeaders(SourceTree tree, Configuration co
     private string Bounds() => string.Concat(Constant.Matches(compiler.Assembly(tree.PathOf("kernel/bounds.c"), "-D__GENERATING_BOUNDS_H"))
         .Select(match => $"#define {match.Groups["name"].Value} {match.Groups["value"].Value}\n"));
 
+    private static Regex Pattern(string pattern) => new(pattern, RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+
     private void Put(string name, string text)
     {
         var path = Path.Combine(folder, name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllText(path, text);
     }
-
-    [GeneratedRegex(@"^(generic|mandatory)-y\s*\+=\s*(?<name>\S+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Listed { get; }
-
-    [GeneratedRegex(@"->(?<name>\w+) \$?(?<value>-?\d+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Constant { get; }
 }

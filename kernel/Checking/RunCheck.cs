@@ -12,9 +12,9 @@ namespace Vmemmap.Kernel.Checking;
 /// <param name="Calls">calls that had something to be called for, and returned.</param>
 /// <param name="Events">events seen.</param>
 /// <param name="Allocations">allocations of frames, those that failed too.</param>
-/// <param name="Points">scheduling points that the first actor of the last race passed.</param>
+/// <param name="Points">scheduling points that the actors of the last race passed.</param>
 /// <param name="Alarms">what is wrong, in the order in which it came; each kind once for each place in the code.</param>
-public sealed record RunOutcome(int Calls, int Events, int Allocations, int Points, IReadOnlyList<Alarm> Alarms);
+public sealed record RunOutcome(int Calls, int Events, int Allocations, (int First, int Second) Points, IReadOnlyList<Alarm> Alarms);
 
 /// <summary>
 /// Follows a child through a run and evaluates every property of the design's machine in each state between two steps. The properties are those that the suite proves and refutes; there is no second
@@ -114,7 +114,8 @@ public sealed class RunCheck
     {
         private readonly List<Alarm> alarms = [];
         private readonly ulong[] codeOf = new ulong[2];
-        private int calls, allocations, points, actor;
+        private (int First, int Second) points;
+        private int calls, allocations, actor;
 
         public int Events { get; private set; }
 
@@ -139,7 +140,7 @@ public sealed class RunCheck
                     actor = runs.Actor;
                     break;
                 case PointsPassed passed:
-                    (points, actor) = (passed.Count, 0);
+                    (points, actor) = ((passed.First, passed.Second), 0);
                     break;
             }
         }

@@ -61,10 +61,11 @@ public readonly record struct Call(CallKind Kind, int Block, int Index = 0)
 /// <param name="First">the call.</param>
 /// <param name="Second">the one that preempts it, or null.</param>
 /// <param name="At">where: the point of the first, counted from 1; 0 for after its end.</param>
-public readonly record struct PlannedCall(Call First, Call? Second = null, int At = 0)
+/// <param name="Back">the point of the second where the first goes on; 0 for after its end.</param>
+public readonly record struct PlannedCall(Call First, Call? Second = null, int At = 0, int Back = 0)
 {
     /// <inheritdoc/>
-    public override string ToString() => Second is { } second ? $"{First}@{At}|{second}" : $"{First}";
+    public override string ToString() => Second is { } second ? $"{First}@{At}|{second}{(Back == 0 ? "" : $"@{Back}")}" : $"{First}";
 
     /// <summary>Reads what <see cref="ToString"/> writes.</summary>
     /// <exception cref="FormatException">The text is no planned call.</exception>
@@ -75,8 +76,15 @@ public readonly record struct PlannedCall(Call First, Call? Second = null, int A
         {
             return new(Call.Parse(text));
         }
-        return first.Split('@') is [var call, var at] && int.TryParse(at, out var point) && point >= 0
-            ? new(Call.Parse(call), Call.Parse(second), point)
-            : throw new FormatException($"'{text}' is no race: it has the form 'look:0.64@2|dissolve:0', the first call being preempted at its second point.");
+        var (call, at) = WithPoint(first, text);
+        var (other, back) = WithPoint(second, text);
+        return new(call, other, at, back);
     }
+
+    private static (Call Call, int Point) WithPoint(string word, string text) => word.Split('@') switch
+    {
+        [var call] => (Call.Parse(call), 0),
+        [var call, var at] when int.TryParse(at, out var point) && point >= 0 => (Call.Parse(call), point),
+        _ => throw new FormatException($"'{text}' is no race: it has the form 'look:0.64@2|dissolve:0@300', the first call being preempted at its second point and going on at the other's 300th."),
+    };
 }

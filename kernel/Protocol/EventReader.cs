@@ -63,7 +63,7 @@ public static class EventReader
                 ["unlock"] => new HugetlbLock(false),
                 ["answer", var index] => new LookupAnswered(Int(index)),
                 ["actor", var actor] => new ActorRuns(Int(actor)),
-                ["points", var count] => new PointsPassed(Int(count)),
+                ["points", var first, var second] => new PointsPassed(Int(first), Int(second)),
                 ["warn", var pc] => new Complaint(ComplaintKind.Warning, "WARN()") { Pc = Hex(pc) },
                 ["bug", var pc, ..] => new Complaint(ComplaintKind.Bug, $"BUG: {string.Join(' ', words[2..])}") { Pc = Hex(pc) },
                 ["oops", var access, var page, var slot, var pc] =>

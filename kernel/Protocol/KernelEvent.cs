@@ -58,8 +58,8 @@ public sealed record LookupAnswered(int Index) : KernelEvent;
 /// <summary>From now on the other actor runs.</summary>
 public sealed record ActorRuns(int Actor) : KernelEvent;
 
-/// <summary>A race is over: the first actor passed so many points.</summary>
-public sealed record PointsPassed(int Count) : KernelEvent;
+/// <summary>A race is over: the actors passed so many points.</summary>
+public sealed record PointsPassed(int First, int Second) : KernelEvent;
 
 /// <summary>The kernel, the CPU or the harness complains.</summary>
 public sealed record Complaint(ComplaintKind Kind, string Words) : KernelEvent

@@ -62,8 +62,8 @@ internal static class RunShrinker
             }
             IEnumerable<PlannedCall[]> simpler =
             [
-                [new(race.First)], [new(second)], [new(race.First), new(second)], [new(second), new(race.First)],
-                .. Enumerable.Range(1, Math.Max(0, Math.Min(race.At, 8) - 1)).Select(at => new[] { race with { At = at } }),
+                [race with { Back = 0 }], [new(race.First)], [new(second)], [new(race.First), new(second)], [new(second), new(race.First)],
+                .. Enumerable.Range(1, Math.Max(0, Math.Min(race.At, 8) - 1)).Select(at => new[] { race with { At = at, Back = 0 } }),
             ];
             var at = number;
             if (simpler.Select(calls => plan with { Calls = [.. plan.Calls.Take(at), .. calls, .. plan.Calls.Skip(at + 1)] }).FirstOrDefault(raises) is { } found)

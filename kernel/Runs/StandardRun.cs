@@ -1,3 +1,4 @@
+using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
 using Vmemmap.Kernel.Protocol;
@@ -11,13 +12,15 @@ public sealed record Part(string Name, Func<Laboratory, IEnumerable<RunPlan>> Pl
 
 /// <summary>
 /// What is tried on every tree: each allocation failing, alone and with all later ones, on boot and buddy frames, with eager and lazy translations, on 2 MiB and 1 GiB; two actors with one preemption at
-/// each scheduling point; and generated sequences.
+/// each scheduling point; a reader between whose loads others go on; and generated sequences.
 /// </summary>
 public static class StandardRun
 {
     private const int Gigantic = 18;
     private const int SeededFailures = 20;
     private const int CallsOfSequence = 40;
+    // Every point of two calls is too much for a minute: between two changes of an entry there are more points than this.
+    private const int PointsApart = 8;
     private const ulong Gamma = 104729;
 
     /// <summary>Calls that visit what there is: two hugepages made, one used, both dissolved, one made again, and the pool emptied.</summary>
@@ -28,9 +31,12 @@ public static class StandardRun
     // The first call is preempted at each of its points. What comes before is done alone.
     private static readonly string[] Races =
     [
-        "alloc:0 look:0.64@1|dissolve:0", "alloc:0 look:0.128@1|alloc:1", "look:0.64@1|alloc:0", "alloc:0 alloc:1@1|dissolve:0", "alloc:0 dissolve:0@1|alloc:1", "alloc:0 dissolve:0@1|dissolve:0",
+        "alloc:0 alloc:1@1|dissolve:0", "alloc:0 dissolve:0@1|alloc:1", "alloc:0 dissolve:0@1|dissolve:0",
         "alloc:0 dissolve:0@1|take:0", "alloc:0 take:0 give:0@1|dissolve:0", "alloc:0 shrink:0@1|dissolve:0", "alloc:0 alloc:1 shrink:0@1|shrink:0", "alloc:0@1|alloc:1",
     ];
+
+    // A reader, preempted between its loads by somebody who is himself preempted at every eighth of his points: so it meets the states on the way. It asks about the head, and about tails.
+    private static readonly string[] Lookups = ["look:0.64@{0}|alloc:0@{1}", "alloc:0 look:0.64@{0}|dissolve:0@{1}", "alloc:0 look:0.65@{0}|dissolve:0@{1}", "alloc:0 look:0@{0}|dissolve:0@{1}"];
 
     /// <summary>The parts, in order.</summary>
     /// <param name="sequences">how many generated sequences of 2 MiB hugepages.</param>
@@ -39,6 +45,7 @@ public static class StandardRun
     [
         new("each allocation fails, 2 MiB", laboratory => Failures(laboratory, Visit)),
         new("two actors, a preemption at each point", Preemptions),
+        new("a reader between its loads", Readers),
         new("allocations fail, 1 GiB", laboratory => GiganticFailures(laboratory, seed)),
         new("generated sequences, 2 MiB", _ => Generated(9, 3, sequences, seed)),
     ];
@@ -98,11 +105,28 @@ public static class StandardRun
             foreach (var lazy in new[] { false, true })
             {
                 var plan = RunPlan.Parse($"order=9 blocks=2 lazy={(lazy ? 1 : 0)} : {text}");
-                var points = laboratory.Run(At(plan, 0)).Points;
+                var points = laboratory.Run(At(plan, 0)).Points.First;
                 for (var at = 1; at <= points; at++)
                 {
                     yield return At(plan, at);
                 }
+            }
+        }
+    }
+
+    private static IEnumerable<RunPlan> Readers(Laboratory laboratory)
+    {
+        foreach (var text in Lookups)
+        {
+            foreach (var lazy in new[] { false, true })
+            {
+                var (loads, points) = laboratory.Run(Plan(0, 0)).Points;
+                foreach (var plan in from at in Enumerable.Range(1, loads) from back in Enumerable.Range(1, points) where back % PointsApart == 0 select Plan(at, back))
+                {
+                    yield return plan;
+                }
+
+                RunPlan Plan(int at, int back) => RunPlan.Parse($"order=9 blocks=1 lazy={(lazy ? 1 : 0)} : {string.Format(CultureInfo.InvariantCulture, text, at, back)}");
             }
         }
     }

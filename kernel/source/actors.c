@@ -1,4 +1,4 @@
-/* Two actors, each on a stack of its own; one runs at a time. The first is preempted once, at a given point, by the second. */
+/* Two actors, each on a stack of its own; one runs at a time. The first is preempted once, at a given point, by the second, and the second, where it is asked for, by the first. */
 #define _GNU_SOURCE
 #include <stdlib.h>
 #include <ucontext.h>
@@ -10,11 +10,11 @@ static ucontext_t scheduler, actor[2];
 static char stacks[2][STACK_SIZE] __attribute__((aligned(16)));
 static void (*body[2])(void);
 static int running = -1, is_done[2], has_waited[2];
-static unsigned long points, preempted_at;
+static unsigned long points[2], preempted_at[2];
 
-unsigned long actors_points(void)
+unsigned long actors_points(int which)
 {
-	return points;
+	return points[which];
 }
 
 static void switch_to(int other)
@@ -30,8 +30,8 @@ static void switch_to(int other)
 void point(unsigned long pc)
 {
 	(void)pc;
-	if (running == 0 && ++points == preempted_at && !is_done[1])
-		switch_to(1);
+	if (running >= 0 && ++points[running] == preempted_at[running] && !is_done[1 - running])
+		switch_to(1 - running);
 }
 
 /* What it waits for, the other has. */
@@ -65,16 +65,17 @@ static void start(int self)
 	setcontext(running < 0 ? &scheduler : &actor[running]);
 }
 
-void actors_race(void (*first)(void), void (*second)(void), unsigned long at)
+void actors_race(void (*first)(void), void (*second)(void), unsigned long at, unsigned long back)
 {
 	int i;
 
 	body[0] = first;
 	body[1] = second;
-	points = 0;
-	preempted_at = at;
+	preempted_at[0] = at;
+	preempted_at[1] = back;
 	for (i = 0; i < 2; i++) {
 		is_done[i] = has_waited[i] = 0;
+		points[i] = 0;
 		getcontext(&actor[i]);
 		actor[i].uc_stack.ss_sp = stacks[i];
 		actor[i].uc_stack.ss_size = STACK_SIZE;

@@ -62,8 +62,8 @@ extern unsigned long last_pc;
 /* actors.c: who runs. */
 void actors_wait(void);				/* what the actor waits for is not there yet */
 void actors_yield(void);			/* so does it, as it loops until the other has gone on */
-void actors_race(void (*first)(void), void (*second)(void), unsigned long at);
-unsigned long actors_points(void);
+void actors_race(void (*first)(void), void (*second)(void), unsigned long at, unsigned long back);
+unsigned long actors_points(int which);
 
 /* log.c */
 void say(const char *format, ...) __attribute__((format(printf, 1, 2)));

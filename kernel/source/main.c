@@ -1,7 +1,7 @@
 /*
  * The child: reads runs, one a line, and does each in a process of its own, as some of the kernel's state cannot be set back.
  *
- *   run key=value ... : call call ...      a call is name:block[.index]; first@n|second: the second preempts the first at its n-th point
+ *   run key=value ... : call call ...      a call is name:block[.index]; first@n|second@m: the second preempts the first at its n-th point, and is preempted at its own m-th
  *
  * What happened is answered line by line; the last line is "end". The lines are described where they are read: Protocol/EventReader.cs.
  */
@@ -45,6 +45,17 @@ static void do_call(const struct call *call)
 static void first(void) { do_call(&racing[0]); }
 static void second(void) { do_call(&racing[1]); }
 
+/* The number behind a call's @, which is cut off; 0 where there is none. */
+static unsigned long take_point(char *word)
+{
+	char *at = strchr(word, '@');
+
+	if (!at)
+		return 0;
+	*at = 0;
+	return strtoul(at + 1, NULL, 10);
+}
+
 static void read_machine(char *words)
 {
 	char *word;
@@ -76,14 +87,18 @@ static void run(char *words, char *calls)
 	kernel_boot();
 	say("begin");
 	for (word = strtok_r(calls, " \n", &rest); word; word = strtok_r(NULL, " \n", &rest)) {
-		char *other = strchr(word, '|'), *at = strchr(word, '@');
+		char *other = strchr(word, '|');
 
-		if (other && at) {
-			*other = *at = 0;
+		if (other) {
+			unsigned long at, back;
+
+			*other++ = 0;
+			at = take_point(word);
+			back = take_point(other);
 			racing[0] = parse(word);
-			racing[1] = parse(other + 1);
-			actors_race(first, second, strtoul(at + 1, NULL, 10));
-			say("points %lu", actors_points());
+			racing[1] = parse(other);
+			actors_race(first, second, at, back);
+			say("points %lu %lu", actors_points(0), actors_points(1));
 		} else {
 			struct call call = parse(word);
 
