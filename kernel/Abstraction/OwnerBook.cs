@@ -115,6 +115,12 @@ public sealed class OwnerBook(State<Bit, Num> state)
             state.List.Fill(folio, None.Nobody);
             kept.ForEach(one => state.Collect(folio, one));
         }
+        if (state.ListLength[folio].Value == state.Pages.Value)
+        {
+            // More frames than a hugepage has: whatever this is, it has no place.
+            Give(frame, Owner.Collected, folio, state.Pages.Value);
+            return;
+        }
         state.Collect(folio, frame);
         inList[folio] = inList.GetValueOrDefault(folio) + 1;
     }

@@ -91,7 +91,7 @@ public static class StandardRun
         yield return GiganticVisit with { IsBoot = true, IsLazy = true };
         var tables = GiganticVisit.PagesPerBlock / 512;
         var random = new Random((int)(seed % int.MaxValue));
-        IEnumerable<int> failing = [.. Enumerable.Range(1, tables + 1), count, .. Enumerable.Range(0, SeededFailures).Select(_ => random.Next(tables + 2, count))];
+        IEnumerable<int> failing = [.. Enumerable.Range(1, tables + 1), count, .. Enumerable.Range(0, SeededFailures).Select(_ => random.Next(tables + 2, Math.Max(tables + 3, count)))];
         foreach (var (number, i) in failing.Distinct().Order().Select((number, i) => (number, i)))
         {
             yield return GiganticVisit with { FailFrom = number, FailTo = number, IsBoot = i % 2 == 1, IsLazy = i % 4 > 1 };

@@ -1,4 +1,5 @@
 using System.Text;
+using Vmemmap.Kernel.Abstraction;
 using Vmemmap.Kernel.Checking;
 using Vmemmap.Kernel.Protocol;
 using Vmemmap.Model.Designs;
@@ -24,7 +25,14 @@ public static class RunStory
         ArgumentNullException.ThrowIfNull(lines);
         return alarm.Complaint is { } complaint
             ? Tell(ToldStep.Of(events.Take(alarm.Events), lines, plan.HasLongWalks), complaint, lines)
-            : $"{Story.Outline(RetoldRun.Of(design, plan, layout, events, alarm, lines))}{Paragraph.Of("At: ", lines[alarm.Pc])}";
+            : $"{Story.Outline(RetoldRun.Of(design, plan, layout, events, alarm, lines))}{Paragraph.Of("At: ", lines[alarm.Pc])}{Shown(plan)}";
+    }
+
+    // Stories number the pages that the model has.
+    private static string Shown(RunPlan plan)
+    {
+        Window window = new(plan);
+        return window.IsWhole ? "" : Paragraph.Of("VPs: ", $"the vmemmap pages {string.Join(", ", window.Pages)} of {plan.PagesPerBlock}, in this order; the code walks over all of them.");
     }
 
     /// <summary>The addresses of code that a story of these events may need.</summary>

@@ -7,8 +7,10 @@ using Vmemmap.Kernel.Checking;
 using Vmemmap.Kernel.Protocol;
 using Vmemmap.Kernel.Runs;
 using Vmemmap.Model;
+using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Designs;
 using Vmemmap.Verify.Hosting;
+using Index = Vmemmap.Model.Logic.Index;
 
 namespace Vmemmap.Verify.Output;
 
@@ -17,6 +19,7 @@ internal sealed class SourceReport(Terminal terminal, HarnessBuild build, Design
 {
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private readonly List<PartResult> parts = [];
+    private readonly Machine<Bit, Num> machine = new(design);
 
     /// <summary>Which kernel, and what it is taken for.</summary>
     public void Begin()
@@ -40,7 +43,7 @@ internal sealed class SourceReport(Terminal terminal, HarnessBuild build, Design
             {
                 kernel = build.Tree.Release, design = design.Name, kind = finding.Alarm.Complaint is null ? "invariant" : finding.Kind,
                 invariant = finding.Alarm.Complaint is null ? finding.Kind : null, known = ReasonOf(finding), sequence = finding.Plan.Calls.Select(call => $"{call}"), location = finding.Location,
-                page = finding.Alarm.Complaint is null ? finding.Alarm.At.Page.Value : (int?)null, runs = finding.Runs, repeat = Repeat(finding.Plan),
+                page = PageOf(finding), runs = finding.Runs, repeat = Repeat(finding.Plan),
             }, Json));
             return;
         }
@@ -87,6 +90,13 @@ internal sealed class SourceReport(Terminal terminal, HarnessBuild build, Design
 
     private string? ReasonOf(Finding finding) =>
         finding.Alarm.Complaint is null ? design.Refuted.FirstOrDefault(expected => expected.Invariant == finding.Kind)?.Reason : null;
+
+    // The vmemmap page of the hugepage, where the invariant speaks of one.
+    private int? PageOf(Finding finding)
+    {
+        var indices = machine.Properties.FirstOrDefault(property => property.Name == finding.Kind)?.Indices;
+        return indices?.Contains(Index.Page) == true ? new Window(finding.Plan).Pages[finding.Alarm.At.Page.Value] : null;
+    }
 
     private string Repeat(RunPlan plan) => $"{command} --repeat \"{plan}\"";
 }
