@@ -17,7 +17,7 @@ public sealed record HarnessBuild(SourceTree Tree, string Program, double Second
 
     // Compiled with the tree's headers; the first two are the code under test, or contain it.
     private static readonly string[] OfKernel = ["pages", "kernel"];
-    private static readonly string[] OfHost = ["memory", "hooks", "actors", "log", "main"];
+    private static readonly string[] OfHost = ["memory", "frames", "tables", "hooks", "actors", "log", "main"];
     private static readonly string[] Wrapped = ["memcpy", "memset", "memmove", "hugetlb_vmemmap_optimize", "hugetlb_vmemmap_restore"];
 
     /// <summary>Builds the program, or finds it where all that it is made of is as it was.</summary>

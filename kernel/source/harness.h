@@ -1,6 +1,6 @@
 /*
  * What the two halves of the harness know of each other: the half that is compiled against the kernel's headers (hugetlb.c, pages.c, kernel.c),
- * and the half that is compiled against the C library (memory.c, hooks.c, actors.c, log.c, main.c). Plain types only.
+ * and the half that is compiled against the C library (memory.c, frames.c, tables.c, hooks.c, actors.c, log.c, main.c). Plain types only.
  */
 #ifndef HARNESS_H
 #define HARNESS_H
@@ -37,7 +37,7 @@ struct machine {
 
 extern struct machine machine;
 
-/* memory.c: frames, page tables, and what the CPU makes of them. */
+/* memory.c, frames.c, tables.c: frames, page tables, and what the CPU makes of them. */
 unsigned long vmemmap_pages_of_block(void);
 unsigned long first_pfn(unsigned long block);
 unsigned long block_of_pfn(unsigned long pfn);
