@@ -1,6 +1,7 @@
 using Vmemmap.Kernel.Protocol;
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Control;
+using Vmemmap.Model.Designs;
 using Vmemmap.Model.Memory;
 
 namespace Vmemmap.Kernel.Abstraction;
@@ -12,6 +13,13 @@ namespace Vmemmap.Kernel.Abstraction;
 public sealed class Position
 {
     private const int Actors = 2;
+
+    private static readonly ControlPoint[] Used =
+    [
+        Points.Plain, Points.Destroying, Points.Remapping, Points.FreeingTails, Points.RollingBack, Points.Finishing, Points.Kept, Points.Removed, Points.RestoreAlloc, Points.RestoreUndo, Points.Restoring,
+        Points.Dissolving, ReaderPoints.Idle, ReaderPoints.Answered,
+    ];
+
     private readonly State<Bit, Num> state;
     private readonly OwnerBook owners;
     private readonly Window window;
@@ -28,6 +36,15 @@ public sealed class Position
         (this.state, this.owners, this.window) = (state, owners, window);
         folios = TableLayout.Of(state.Stage).Length;
         lives = new int[folios];
+    }
+
+    /// <summary>Why the code cannot be taken for a design, in one sentence; null where it can.</summary>
+    public static string? Objection(Design design)
+    {
+        ArgumentNullException.ThrowIfNull(design);
+        return Used.FirstOrDefault(point => design.Shape.PointsOf(point.Actor).Find(point) is null) is { } missing
+            ? $"The code cannot be taken for {design.Name}: that design is never at the point '{missing.Name}', where the code can be."
+            : null;
     }
 
     /// <summary>What the running actor is in the middle of.</summary>
@@ -53,6 +70,9 @@ public sealed class Position
                 {
                     LeavePool(isOffList);
                 }
+                break;
+            case UserChanged user:
+                state.UserHolds[user.Block] = user.Holds;
                 break;
             case CallBegun begun:
                 Begin(begun.Call);
@@ -99,19 +119,11 @@ public sealed class Position
             state.GoTo(call.Block, ReaderPoints.Idle);
             state.ReaderLive[call.Block] = false;
         }
-        if (call.Kind == CallKind.Give)
-        {
-            state.UserHolds[call.Block] = false;
-        }
     }
 
     private void Return(CallReturned returned)
     {
         calls[actor] = null;
-        if (returned.Call.Kind == CallKind.Take && returned.Result >= 0)
-        {
-            state.UserHolds[returned.Result] = true;
-        }
         for (var folio = 0; folio < folios; folio++)
         {
             var isOver = returned.Call.Kind == CallKind.Alloc && returned.Call.Block == folio && state.At(folio, Points.Finishing).IsTrue;
@@ -172,7 +184,7 @@ public sealed class Position
         }
     }
 
-    private void Answer(Call asked, int index)
+    private void Answer(Call asked, long index)
     {
         var (folio, slots) = (asked.Block, state.Slots.Value);
         state.ReaderPage[folio] = window.NumberOf(asked.Index / slots);

@@ -49,11 +49,14 @@ public sealed record BlockFreeing(int Block) : KernelEvent;
 /// <summary>It has made ordinary pages of it.</summary>
 public sealed record BlockPlain(int Block) : KernelEvent;
 
+/// <summary>A hugepage is taken into use, or its user begins to give it back.</summary>
+public sealed record UserChanged(int Block, bool Holds) : KernelEvent;
+
 /// <summary><c>hugetlb_lock</c> is taken, or released.</summary>
 public sealed record HugetlbLock(bool IsTaken) : KernelEvent;
 
 /// <summary>A reader's <c>compound_head()</c> returned the struct page with this index in the block that it asked about.</summary>
-public sealed record LookupAnswered(int Index) : KernelEvent;
+public sealed record LookupAnswered(long Index) : KernelEvent;
 
 /// <summary>From now on the other actor runs.</summary>
 public sealed record ActorRuns(int Actor) : KernelEvent;

@@ -48,8 +48,10 @@ static int call_take(unsigned long block, unsigned long index)
 	spin_unlock_irq(&hugetlb_lock);
 	if (!page)
 		return NOT_NOW;
-	has_user[block_of_pfn(page_to_pfn(page))] = true;
-	return (int)block_of_pfn(page_to_pfn(page));
+	block = block_of_pfn(page_to_pfn(page));
+	has_user[block] = true;
+	say("taken %lu", block);
+	return (int)block;
 }
 
 /* And given back. */
@@ -58,6 +60,7 @@ static int call_give(unsigned long block, unsigned long index)
 	if (!has_user[block])
 		return NOT_NOW;
 	has_user[block] = false;
+	say("given %lu", block);
 	put_page(BLOCK_HEAD(block));
 	return 0;
 }

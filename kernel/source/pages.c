@@ -205,8 +205,12 @@ void kernel_boot(void)
 
 	init_mm.pgd = (pgd_t *)top_table();
 	hugetlb_boot();
-	for (frame = 512; frame_is_of_memory_map(frame); frame++)
+	for (frame = 512; frame_is_of_memory_map(frame); frame++) {
 		kernel_prepare_frame(frame, machine.boot);
+		/* One allocation for each huge entry, until its table is split. */
+		if (!machine.boot && frame % PTRS_PER_PTE)
+			set_page_count(pfn_to_page(frame), 0);
+	}
 	for (block = 0; block < machine.blocks; block++)
 		kernel_prepare_block(block);
 }

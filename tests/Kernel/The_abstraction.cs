@@ -30,6 +30,13 @@ public sealed class The_abstraction
     }
 
     [Fact]
+    public void Code_is_not_taken_for_a_design_that_is_never_where_the_code_can_be()
+    {
+        Assert.Null(Position.Objection(Linux61.Design));
+        Assert.Equal("The code cannot be taken for rfc-2020: that design is never at the point 'rolling back', where the code can be.", Position.Objection(Rfc2020.Design));
+    }
+
+    [Fact]
     public void After_an_optimise_every_tail_page_shares_the_frame_of_the_head_read_only()
     {
         var state = Following("optimise-and-restore", upTo: happened => happened is CallReturned).State;

@@ -19,6 +19,8 @@ public sealed class Mutants_of_hugetlb_vmemmap(ITestOutputHelper output)
         ("smp_wmb();", "barriers cannot be seen: the harness is sequentially consistent"),
         ("mmap_read_", "readers of mmap_lock exclude nobody who runs here"),
         ("page_table_lock", "no two calls of the harness split one huge entry"),
+        ("pte_free_kernel", "no two calls of the harness split one huge entry"),
+        ("flush_tlb_kernel_range(start, start + PMD_SIZE)", "the entries of the new table translate as the huge one did"),
         ("static_branch_", "the key only makes the fake-head test cheaper while it is 0; other hugepages keep it up"),
         ("list_del(&page->lru);", "list poison: the list is walked on regardless"),
     ];

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Vmemmap.Kernel.Abstraction;
 using Vmemmap.Kernel.Build;
 using Vmemmap.Kernel.Protocol;
 using Vmemmap.Kernel.Runs;
@@ -37,6 +38,10 @@ internal static class SourceCommand
     {
         var tree = SourceTree.Open(parsed.GetValue(TreeArgument)!);
         var design = Names.Design(parsed.GetValue(DesignOption) ?? tree.Design);
+        if (Position.Objection(design) is { } objection)
+        {
+            throw new UserErrorException(objection);
+        }
         var repeated = PlanOf(parsed.GetValue(RepeatOption));
         terminal.Progress($"building {tree.Release}");
         var build = HarnessBuild.Of(tree, cache, parsed.GetValue(ConfigOption), parsed.GetValue(FileOption));
