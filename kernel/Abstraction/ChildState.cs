@@ -191,7 +191,7 @@ public sealed class ChildState
     // A frame that the model learns of has what was stored to it before.
     private int Adopted(int frame)
     {
-        var number = frames.Adopt(frame);
+        var number = frames.Adopt(frame, known => reaching[known] == 0 && state.Owner[known].Value is Owner.Buddy or Owner.User);
         if (number >= 0 && unknown.Remove(frame, out var stores))
         {
             owners.IsFoundAllocated(number);

@@ -36,13 +36,26 @@ public sealed class FrameNumbers(RunPlan plan, Window window)
     /// <summary>The number of a frame in the model; -1 for one that the model does not have.</summary>
     public int Of(int frame) => numbers.GetValueOrDefault(frame, -1);
 
-    /// <summary>The number of a frame that a shown page is mapped to: a new one where it has none; -1 where there is no room.</summary>
-    public int Adopt(int frame)
+    /// <summary>The number of a frame that a shown page is mapped to: where it has none a new one, or that of a frame that is of no interest any longer; -1 where there is none of these.</summary>
+    /// <param name="frame">the frame.</param>
+    /// <param name="isForgettable">is the frame with this number of no interest?</param>
+    public int Adopt(int frame, Func<int, bool> isForgettable)
     {
-        if (!numbers.ContainsKey(frame) && !window.IsWhole && numbers.Count < Count)
+        if (numbers.ContainsKey(frame) || window.IsWhole)
         {
-            numbers.Add(frame, numbers.Count);
+            return Of(frame);
         }
-        return Of(frame);
+        var number = numbers.Count;
+        if (number == Count)
+        {
+            var (forgotten, free) = numbers.FirstOrDefault(known => isForgettable(known.Value), new(frame, -1));
+            numbers.Remove(forgotten);
+            number = free;
+        }
+        if (number >= 0)
+        {
+            numbers.Add(frame, number);
+        }
+        return number;
     }
 }
