@@ -15,7 +15,7 @@ public sealed record HarnessBuild(SourceTree Tree, string Program, double Second
     private const string InputsName = "inputs";
     private const string StubsName = "stubs.c";
 
-    // Compiled with the tree's headers; the first two are the code under test, or contain it.
+    // Files of the harness: compiled with the tree's headers, beside the code under test; and with the C library's.
     private static readonly string[] OfKernel = ["pages", "kernel"];
     private static readonly string[] OfHost = ["memory", "frames", "tables", "hooks", "actors", "log", "main"];
     private static readonly string[] Wrapped = ["memcpy", "memset", "memmove", "hugetlb_vmemmap_optimize", "hugetlb_vmemmap_restore"];

@@ -63,6 +63,7 @@ internal static class SourceCommand
         {
             RunAll(parsed, terminal, laboratory, campaign, report, cancellation);
         }
+        cancellation.ThrowIfCancellationRequested();
         var findings = campaign.Findings(kind => terminal.Progress($"shrinking {kind}"), shrinks: repeated is null);
         terminal.EndProgress();
         foreach (var finding in findings)
@@ -70,7 +71,6 @@ internal static class SourceCommand
             report.Tell(finding, laboratory.Tell(finding.Plan, finding.Alarm));
         }
         report.End(findings);
-        cancellation.ThrowIfCancellationRequested();
         return findings.Any(finding => finding.Alarm.IsOfHarness) ? ExitCode.Fault
             : findings.Count > 0 ? ExitCode.Unexpected
             : ExitCode.AsExpected;
