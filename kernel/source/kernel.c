@@ -124,6 +124,9 @@ unsigned int __bitmap_weight(const unsigned long *bitmap, unsigned int bits)
 	return weight;
 }
 
+/* What VM_BUG_ON_PAGE() says before it is a BUG(). */
+void dump_page(struct page *page, const char *reason) { }
+
 /* Nobody maps a hugepage here. */
 int folio_mapcount(struct folio *folio) { return 0; }
 
