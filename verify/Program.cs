@@ -31,6 +31,7 @@ public static class Program
         root.Subcommands.Add(ExploreCommand.Create(terminal));
         root.Subcommands.Add(RunCommand.Create(terminal));
         root.Subcommands.Add(ReplayCommand.Create(terminal));
+        root.Subcommands.Add(SourceCommand.Create(terminal, store));
         root.Subcommands.Add(WitnessesCommand.Create(terminal));
         root.Subcommands.Add(ExportCommand.Create(terminal));
         root.Subcommands.Add(RecheckCommand.Create(terminal));

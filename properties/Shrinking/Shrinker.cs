@@ -25,7 +25,7 @@ public static class Shrinker
         var moves = large.Run(trace.Moves) ?? throw new ArgumentException("The trace does not violate its invariant.", nameof(trace));
 
         // A few deletions first: what is left over maps better to the small scope.
-        var fewer = Deletion.Chunks(large, moves);
+        var fewer = Deletion.Chunks(large.Run, moves);
         var shorter = ScopeChange.InSmallScope(small, fewer, trace.Scope) ?? ScopeChange.InSmallScope(small, moves, trace.Scope);
         return shorter is not null
             ? Finish(trace, small, Minimise(small, shorter))
@@ -37,8 +37,8 @@ public static class Shrinker
         while (true)
         {
             var before = moves.Count;
-            moves = Deletion.Chunks(attempt, moves);
-            moves = Deletion.Pairs(attempt, moves);
+            moves = Deletion.Chunks(attempt.Run, moves);
+            moves = Deletion.Pairs(attempt.Run, moves);
             moves = Substitution.OneStep(attempt, moves);
             moves = ShortCut.ToTheEnd(attempt, moves);
             if (moves.Count == before)

@@ -32,6 +32,9 @@ public static class Story
     /// <inheritdoc cref="Tell(Trace)"/>
     public static string Outline(Trace trace, Design design, Bug? bug = null) => Write(trace, design, bug, isFull: false);
 
+    /// <summary>The story in brief of a counterexample that someone else retells: its steps need not be those of a design.</summary>
+    internal static string Outline(RetoldCounterexample told) => Write(told, isFull: false);
+
     /// <summary>The run that a mail or commit is about, in brief: its title, who told it first, then its outline.</summary>
     /// <param name="told">what the design says of it.</param>
     /// <param name="trace">its steps.</param>
@@ -61,7 +64,11 @@ public static class Story
     {
         ArgumentNullException.ThrowIfNull(trace);
         ArgumentNullException.ThrowIfNull(design);
-        var told = new RetoldCounterexample(trace, design, bug);
+        return Write(new RetoldCounterexample(trace, design, bug), isFull);
+    }
+
+    private static string Write(RetoldCounterexample told, bool isFull)
+    {
         var text = new StringBuilder();
         Head(text, told, isFull);
         text.Append('\n').Append(StepList.Of(told, isFull));

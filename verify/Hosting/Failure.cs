@@ -1,4 +1,6 @@
 using System.Reflection;
+using Vmemmap.Kernel.Build;
+using Vmemmap.Kernel.Runs;
 using Vmemmap.Model;
 using Vmemmap.Model.Parts;
 using Vmemmap.Proofs.Export;
@@ -18,10 +20,10 @@ internal static class Failure
         var cause = CauseOf(exception);
         return cause switch
         {
-            UserErrorException or ScopeException or DesignException => (ExitCode.BadInput, cause.Message),
+            UserErrorException or ScopeException or DesignException or BuildException => (ExitCode.BadInput, cause.Message),
             UnprovedObligationException => (ExitCode.Unexpected, cause.Message),
             OperationCanceledException => (ExitCode.Interrupted, "Interrupted."),
-            SolverUnavailableException or SolverFailedException or ExternalSolverException => (ExitCode.Fault, cause.Message),
+            SolverUnavailableException or SolverFailedException or ExternalSolverException or ChildException => (ExitCode.Fault, cause.Message),
             // What is read was named by the user and is bad input where it cannot be; the rest is written.
             IOException or UnauthorizedAccessException => (ExitCode.Fault, $"Results could not be written: {cause.Message.TrimEnd('.')}."),
             OutOfMemoryException => (ExitCode.Fault, "Out of memory: this run needs more than the process may use."),

@@ -10,7 +10,7 @@ public sealed partial class SourceFile(string path, string text)
     private const int Patience = 5000;
     private const string Modifiers = "^(?:(?:public|internal|static|sealed|abstract|partial|readonly|unsafe|file|ref) )*";
 
-    private static readonly string[] Projects = ["model", "properties", "proofs", "verify"];
+    private static readonly string[] Projects = ["model", "properties", "proofs", "kernel", "verify"];
 
     private readonly Lazy<string> code = new(() => Comment().Replace(text, ""));
     private readonly Lazy<string?> says = new(() => Docstring.Of(text, NameOf(path)));

@@ -8,7 +8,7 @@ using Vmemmap.Properties.Traces;
 namespace Vmemmap.Properties.Stories.Retold;
 
 /// <summary>A counterexample taken again: once all moments are told, the state reached violates its invariant.</summary>
-internal sealed class RetoldCounterexample : Retelling
+internal class RetoldCounterexample : Retelling
 {
     public RetoldCounterexample(Trace trace, Design design, Bug? bug)
         : base(trace.Moves, trace.Scope, design, bug)

@@ -1,0 +1,217 @@
+using System.Runtime.InteropServices;
+using Vmemmap.Kernel.Protocol;
+using Vmemmap.Model;
+using Vmemmap.Model.Concrete;
+using Vmemmap.Model.Memory;
+
+namespace Vmemmap.Kernel.Abstraction;
+
+/// <summary>
+/// The state of a child as a state of the model: it follows the child event by event, and does with each table what <see cref="TableSources"/> says. Nothing is judged here; whatever the code does is
+/// written down.
+/// </summary>
+public sealed class ChildState
+{
+    private readonly Instance instance;
+    private readonly State<Bit, Num> state;
+    private readonly StructPageWords decode;
+    private readonly FrameNumbers frames;
+    private readonly OwnerBook owners;
+    private readonly Position position;
+    private readonly Window window;
+    private readonly List<(int Folio, int Page, int Frame)> stale = [];
+    private readonly IReadOnlyList<ulong>[,] firstSlots;
+    private readonly Dictionary<int, List<SlotsStored>> unknown = [];
+    private readonly int[] reaching;
+    private readonly int pages;
+
+    /// <summary>Begins in the state that the child begins in: no hugepage, every struct page in its own frame.</summary>
+    /// <param name="instance">whose state is written.</param>
+    /// <param name="layout">where the words of a struct page are.</param>
+    /// <param name="plan">the machine.</param>
+    public ChildState(Instance instance, StructPageLayout layout, RunPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(instance);
+        ArgumentNullException.ThrowIfNull(plan);
+        (this.instance, state, pages) = (instance, instance.State, plan.PagesPerBlock);
+        decode = new(layout, plan);
+        window = new(plan);
+        frames = new(plan, window);
+        ((int[])[.. instance.PlainCells]).CopyTo(instance.Memory.Cells);
+        owners = new(state);
+        position = new(state, owners, window);
+        firstSlots = new IReadOnlyList<ulong>[instance.Scope.Frames, 2];
+        reaching = new int[instance.Scope.Frames];
+        Array.Fill(reaching, 1, 0, plan.Blocks * window.Pages.Count);
+        var empty = new ulong[8];
+        foreach (ref var words in MemoryMarshal.CreateSpan(ref firstSlots[0, 0], firstSlots.Length))
+        {
+            words = empty;
+        }
+    }
+
+    /// <summary>
+    /// The code is between two steps: not in the middle of what it does under one hold of <c>hugetlb_lock</c>, which is one step of the model, nor of turning a hugepage into ordinary pages.
+    /// </summary>
+    public bool IsBetweenSteps => position.IsBetweenSteps;
+
+    /// <summary>What the child did that no state of the model can say, or null.</summary>
+    public string? Lost { get; private set; }
+
+    /// <summary>Others can see that it happened: not the allocation of a frame, nor a store to a frame that no CPU can translate to. What they do is seen when the frame is used.</summary>
+    public bool IsVisible(KernelEvent happened) => happened switch
+    {
+        SlotsStored stored => frames.Of(stored.Frame) is >= 0 and var frame && reaching[frame] > 0,
+        FrameAllocated allocated => allocated.Frame is null,
+        _ => true,
+    };
+
+    /// <summary>Follows the child over one event.</summary>
+    public void Apply(KernelEvent happened)
+    {
+        switch (happened)
+        {
+            case MachineMade made:
+                frames.Learn(made);
+                break;
+            case SlotsStored stored:
+                Store(stored);
+                break;
+            case EntryStored entry when entry.Page / pages < instance.Scope.Folios:
+                SetEntry(entry.Page / pages, entry.Page % pages, entry);
+                break;
+            case TableInstalled table:
+                owners.IsTable(frames.Of(table.Frame));
+                break;
+            case Flushed flushed:
+                Flush(flushed);
+                break;
+            case FrameAllocated { Frame: { } frame } when frames.Of(frame) is >= 0 and var number:
+                Allocate(number);
+                break;
+            case FrameFreed freed:
+                owners.Free(frames.Of(freed.Frame));
+                break;
+            case Complaint { Kind: ComplaintKind.Oops } oops when oops.Page / pages < instance.Scope.Folios:
+                state.StrayStore[oops.Page / pages] = true;
+                state.Oops.Value = true;
+                break;
+        }
+        position.Follow(happened, IsOffList);
+    }
+
+    private bool IsOffList(int folio) => decode.IsOffList(firstSlots[state.Pte[folio, 0].Value, 0]);
+
+    private void Store(SlotsStored stored)
+    {
+        var frame = frames.Of(stored.Frame);
+        if (frame < 0)
+        {
+            // It may become one of the model's.
+            (CollectionsMarshal.GetValueRefOrAddDefault(unknown, stored.Frame, out _) ??= []).Add(stored);
+            return;
+        }
+        var (isHead, isPoisoned) = (decode.IsHead(stored.Words), decode.IsPoisoned(stored.Words));
+        var (head, count, data) = (decode.CompoundHead(stored.Words), decode.Refcount(stored.Words), decode.Data(stored.Words));
+        for (var slot = stored.Slot; slot < stored.Slot + stored.Count; slot++)
+        {
+            state.PgHead[frame, slot] = isHead;
+            state.CompoundHead[frame, slot] = head;
+            state.PgHwpoison[frame, slot] = isPoisoned;
+            state.Refcount[frame, slot] = count;
+            state.Metadata[frame, slot] = data;
+            if (slot < 2)
+            {
+                firstSlots[frame, slot] = stored.Words;
+            }
+        }
+        owners.Written(frame);
+        for (var folio = 0; stored.Slot < 2 && folio < instance.Scope.Folios; folio++)
+        {
+            ReadHead(folio, frame);
+        }
+    }
+
+    // What hugetlb knows of a block stands in its first struct pages.
+    private void ReadHead(int folio, int frame)
+    {
+        if (state.Pte[folio, 0].Value != frame)
+        {
+            return;
+        }
+        var head = firstSlots[frame, 0];
+        state.Hugetlb[folio] = decode.IsHugetlb(firstSlots[frame, 1]);
+        state.Optimised[folio] = decode.HasFlag(head, "HPG_vmemmap_optimized");
+        state.Freed[folio] = decode.HasFlag(head, "HPG_freed");
+        state.Migratable[folio] = decode.HasFlag(head, "HPG_migratable");
+        state.Unreliable[folio] = decode.HasFlag(head, "HPG_raw_hwp_unreliable");
+    }
+
+    private void SetEntry(int folio, int page, EntryStored entry)
+    {
+        var shown = window.NumberOf(page);
+        if (shown < 0)
+        {
+            owners.IsElsewhere(frames.Of(entry.Frame));
+            return;
+        }
+        var frame = Adopted(entry.Frame);
+        if (frame < 0)
+        {
+            Lost ??= $"the entry of vmemmap page {page} of block {folio} names frame {entry.Frame}, which never belonged to the memory map";
+            return;
+        }
+        page = shown;
+        var old = state.Pte[folio, page].Value;
+        state.SetPte(folio, page, frame, entry.IsWritable);
+        // The old frame stays reachable until the flush.
+        stale.Add((folio, page, old));
+        reaching[frame]++;
+        owners.Remap(folio, page, old, frame);
+        state.Cursor[folio] = page + 1;
+        if (page == 0)
+        {
+            ReadHead(folio, frame);
+        }
+    }
+
+    // Where not all pages are shown, it may be for one that is not.
+    private void Allocate(int frame)
+    {
+        if (window.IsWhole)
+        {
+            owners.Allocate(frame, position.Operation);
+        }
+        else
+        {
+            owners.IsFoundAllocated(frame);
+        }
+    }
+
+    // A frame that the model learns of has what was stored to it before.
+    private int Adopted(int frame)
+    {
+        var number = frames.Adopt(frame, known => reaching[known] == 0 && state.Owner[known].Value is Owner.Buddy or Owner.User);
+        if (number >= 0 && unknown.Remove(frame, out var stores))
+        {
+            owners.IsFoundAllocated(number);
+            stores.ForEach(Store);
+        }
+        return number;
+    }
+
+    private void Flush(Flushed flushed)
+    {
+        stale.RemoveAll(old =>
+        {
+            var page = old.Folio * pages + window.Pages[old.Page];
+            var isFlushed = page >= flushed.Page && page < flushed.Page + flushed.Count;
+            if (isFlushed)
+            {
+                state.Stale[old.Folio, old.Page, old.Frame] = false;
+                reaching[old.Frame]--;
+            }
+            return isFlushed;
+        });
+    }
+}

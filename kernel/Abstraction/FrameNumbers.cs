@@ -1,0 +1,61 @@
+using Vmemmap.Kernel.Protocol;
+
+namespace Vmemmap.Kernel.Abstraction;
+
+/// <summary>
+/// Frames of the child and frames of the model. The model has the frames that the shown pages of blocks begin with, one after the other, and behind them those that the buddy allocator has at the
+/// beginning. Where not all pages are shown, it learns of another frame when a shown page is mapped to it.
+/// </summary>
+public sealed class FrameNumbers(RunPlan plan, Window window)
+{
+    // Where some pages are not shown, room for as many frames as are ever mapped to those that are.
+    private const int RoomPerPage = 3;
+    private readonly Dictionary<int, int> numbers = [];
+
+    /// <summary>How many frames a model of the machine has.</summary>
+    public int Count => plan.Blocks * window.Pages.Count + (window.IsWhole ? plan.Spare : plan.Blocks * window.Pages.Count * RoomPerPage);
+
+    /// <summary>The child has made its machine.</summary>
+    public void Learn(MachineMade made)
+    {
+        ArgumentNullException.ThrowIfNull(made);
+        numbers.Clear();
+        for (var block = 0; block < plan.Blocks; block++)
+        {
+            foreach (var page in window.Pages)
+            {
+                numbers.Add(made.FirstFrame + block * plan.PagesPerBlock + page, numbers.Count);
+            }
+        }
+        for (var spare = 0; window.IsWhole && spare < plan.Spare; spare++)
+        {
+            numbers.Add(made.FirstFrame + made.Pages + spare, numbers.Count);
+        }
+    }
+
+    /// <summary>The number of a frame in the model; -1 for one that the model does not have.</summary>
+    public int Of(int frame) => numbers.GetValueOrDefault(frame, -1);
+
+    /// <summary>The number of a frame that a shown page is mapped to: where it has none a new one, or that of a frame that is of no interest any longer; -1 where there is none of these.</summary>
+    /// <param name="frame">the frame.</param>
+    /// <param name="isForgettable">is the frame with this number of no interest?</param>
+    public int Adopt(int frame, Func<int, bool> isForgettable)
+    {
+        if (numbers.ContainsKey(frame) || window.IsWhole)
+        {
+            return Of(frame);
+        }
+        var number = numbers.Count;
+        if (number == Count)
+        {
+            var (forgotten, free) = numbers.FirstOrDefault(known => isForgettable(known.Value), new(frame, -1));
+            numbers.Remove(forgotten);
+            number = free;
+        }
+        if (number >= 0)
+        {
+            numbers.Add(frame, number);
+        }
+        return number;
+    }
+}

@@ -1,0 +1,147 @@
+using Vmemmap.Model.Concrete;
+using Vmemmap.Model.Memory;
+
+namespace Vmemmap.Kernel.Abstraction;
+
+/// <summary>Whose each frame is: from allocations, frees and entries. The list of an operation is what it has taken out of the page table or got from the allocator, and not yet mapped or freed.</summary>
+public sealed class OwnerBook(State<Bit, Num> state)
+{
+    // Allocated by an optimise, for what is not yet seen.
+    private readonly List<(int Folio, int Frame)> unused = [];
+    private readonly Dictionary<int, int> inList = [];
+
+    /// <summary>A frame was allocated.</summary>
+    /// <param name="frame">the frame.</param>
+    /// <param name="operation">what it was allocated in, or null.</param>
+    public void Allocate(int frame, (bool IsOptimise, int Block)? operation)
+    {
+        if (operation is (false, var block))
+        {
+            Collect(block, frame);
+            state.Fresh[frame] = true;
+            return;
+        }
+        Give(frame, Owner.User, None.Nobody, 0);
+        if (operation is (_, var folio))
+        {
+            unused.Add((folio, frame));
+        }
+    }
+
+    /// <summary>It holds a page table.</summary>
+    public void IsTable(int frame)
+    {
+        if (frame >= 0)
+        {
+            Forget(frame);
+            Give(frame, Owner.User, None.Nobody, 0);
+        }
+    }
+
+    /// <summary>It is mapped by a page that is not shown, or is what such a page shares.</summary>
+    public void IsElsewhere(int frame)
+    {
+        if (frame >= 0 && state.Owner[frame].Value == Owner.Collected)
+        {
+            IsTable(frame);
+        }
+    }
+
+    /// <summary>The model learns of a frame that was allocated before.</summary>
+    public void IsFoundAllocated(int frame)
+    {
+        Give(frame, Owner.User, None.Nobody, 0);
+        unused.Add((None.Nobody, frame));
+    }
+
+    /// <summary>It is with the buddy allocator again.</summary>
+    public void Free(int frame)
+    {
+        if (frame >= 0)
+        {
+            Forget(frame);
+            Give(frame, Owner.Buddy, None.Nobody, 0);
+            state.Fresh[frame] = false;
+        }
+    }
+
+    /// <summary>Something was stored to it.</summary>
+    public void Written(int frame) => state.Fresh[frame] = false;
+
+    /// <summary>A vmemmap page is mapped to another frame than before.</summary>
+    public void Remap(int folio, int page, int old, int frame)
+    {
+        if (old == frame)
+        {
+            return;
+        }
+        if (state.Owner[old].Value == Owner.Vmemmap && state.OwnerFolio[old].Value == folio && state.OwnerIndex[old].Value == page)
+        {
+            Collect(folio, old);
+        }
+        if (state.Owner[frame].Value == Owner.Collected || unused.Any(one => one.Frame == frame))
+        {
+            Forget(frame);
+            Give(frame, Owner.Vmemmap, folio, page);
+        }
+    }
+
+    /// <summary>The operation on a folio has returned: its list is gone, and so is what it allocated and neither used nor freed.</summary>
+    public void EndOperation(int folio)
+    {
+        state.DropList(folio);
+        inList[folio] = 0;
+        foreach (var (_, frame) in unused.Where(one => one.Folio == folio))
+        {
+            Give(frame, Owner.Collected, folio, 0);
+        }
+        unused.RemoveAll(one => one.Folio == folio);
+    }
+
+    private void Give(int frame, int owner, int folio, int index)
+    {
+        state.Owner[frame] = owner;
+        state.OwnerFolio[frame] = folio;
+        state.OwnerIndex[frame] = index;
+    }
+
+    // Into the list of an operation. A full one is closed up first.
+    private void Collect(int folio, int frame)
+    {
+        if (state.ListLength[folio].Value == state.Pages.Value)
+        {
+            List<int> kept = [.. Enumerable.Range(0, state.Pages.Value).Select(place => state.List[folio, place].Value).Where(one => one != None.Nobody)];
+            state.ListLength[folio] = 0;
+            state.List.Fill(folio, None.Nobody);
+            kept.ForEach(one => state.Collect(folio, one));
+        }
+        if (state.ListLength[folio].Value == state.Pages.Value)
+        {
+            // More frames than a hugepage has: whatever this is, it has no place.
+            Give(frame, Owner.Collected, folio, state.Pages.Value);
+            return;
+        }
+        state.Collect(folio, frame);
+        inList[folio] = inList.GetValueOrDefault(folio) + 1;
+    }
+
+    // Out of the list that it is in. Its place stays empty until the list is.
+    private void Forget(int frame)
+    {
+        unused.RemoveAll(one => one.Frame == frame);
+        if (state.Owner[frame].Value != Owner.Collected)
+        {
+            return;
+        }
+        var (folio, place) = (state.OwnerFolio[frame].Value, state.OwnerIndex[frame].Value);
+        if (place >= state.ListLength[folio].Value || state.List[folio, place].Value != frame)
+        {
+            return;
+        }
+        state.List[folio, place] = None.Nobody;
+        if (--inList[folio] == 0)
+        {
+            state.ListLength[folio] = 0;
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using Vmemmap.Kernel.Protocol;
+using Vmemmap.Model.Memory;
+
+namespace Vmemmap.Kernel.Abstraction;
+
+/// <summary>What the words of one struct page say, in the model's terms.</summary>
+/// <param name="layout">where the words are.</param>
+/// <param name="plan">the machine: which blocks there are.</param>
+public sealed class StructPageWords(StructPageLayout layout, RunPlan plan)
+{
+    private const int BytesOfWord = 8;
+    private const ulong Bit0 = 1;
+    private const ulong BytesOfStructPage = 64;
+
+    private readonly (int Flags, int CompoundHead, int Private, int Data) wordOf = layout.WordOf;
+    private readonly (int Refcount, int Destructor) byteOf = layout.ByteOf;
+    private readonly ulong first = layout["struct_page_of_first_block"];
+    private readonly ulong bytesOfBlock = (1UL << plan.Order) * BytesOfStructPage;
+    private readonly int head = (int)layout["PG_head"], poison = (int)layout["PG_hwpoison"];
+    private readonly ulong tag = layout["data_tag"];
+
+    /// <summary>PG_head.</summary>
+    public bool IsHead(IReadOnlyList<ulong> words) => IsSet(words[wordOf.Flags], head);
+
+    /// <summary>PG_hwpoison.</summary>
+    public bool IsPoisoned(IReadOnlyList<ulong> words) => IsSet(words[wordOf.Flags], poison);
+
+    /// <summary>The block whose head <c>compound_head</c> points to; <see cref="None.Nobody"/> where bit 0 is clear, <see cref="None.Garbage"/> where it points elsewhere.</summary>
+    public int CompoundHead(IReadOnlyList<ulong> words)
+    {
+        var word = words[wordOf.CompoundHead];
+        var offset = word - Bit0 - first;
+        return (word & Bit0) == 0 ? None.Nobody
+            : word > first && offset % bytesOfBlock == 0 && offset / bytesOfBlock < (ulong)plan.Blocks ? (int)(offset / bytesOfBlock)
+            : None.Garbage;
+    }
+
+    /// <summary><c>_refcount</c>.</summary>
+    public int Refcount(IReadOnlyList<ulong> words) => (int)(words[byteOf.Refcount / BytesOfWord] >> (byteOf.Refcount % BytesOfWord * 8));
+
+    /// <summary>The block whose data a tail carries: the one whose mark is in it, nobody where it is clean, garbage for all else. What a head carries is not asked here.</summary>
+    public int Data(IReadOnlyList<ulong> words)
+    {
+        var (data, ownPrivate) = (words[wordOf.Data], words[wordOf.Private]);
+        var isHead = IsHead(words) && (words[wordOf.CompoundHead] & Bit0) == 0;
+        return isHead || (data == 0 && ownPrivate == 0) ? None.Nobody
+            : data >= tag && data < tag + (ulong)plan.Blocks ? (int)(data - tag)
+            : None.Garbage;
+    }
+
+    /// <summary>A flag of hugetlb (HPG_...), of the words of a head.</summary>
+    public bool HasFlag(IReadOnlyList<ulong> headWords, string flag) => IsSet(headWords[wordOf.Private], (int)layout[flag]);
+
+    /// <summary>The destructor is hugetlb's, of the words of the struct page after a head.</summary>
+    public bool IsHugetlb(IReadOnlyList<ulong> firstTailWords) =>
+        (firstTailWords[byteOf.Destructor / BytesOfWord] >> (byteOf.Destructor % BytesOfWord * 8) & 0xff) == layout["HUGETLB_PAGE_DTOR"];
+
+    /// <summary>The head was taken off a list: <c>list_del()</c> leaves LIST_POISON1 in page->lru.</summary>
+    public bool IsOffList(IReadOnlyList<ulong> headWords) => headWords[wordOf.CompoundHead] == layout["LIST_POISON1"];
+
+    private static bool IsSet(ulong word, int bit) => (word >> bit & 1) != 0;
+}

@@ -1,0 +1,156 @@
+using Vmemmap.Kernel.Abstraction;
+using Vmemmap.Kernel.Protocol;
+using Vmemmap.Model;
+using Vmemmap.Model.Concrete;
+using Vmemmap.Model.Designs;
+using Vmemmap.Model.Logic;
+using Vmemmap.Properties.Checking;
+
+namespace Vmemmap.Kernel.Checking;
+
+/// <summary>What came of one run.</summary>
+/// <param name="Calls">calls that had something to be called for, and returned.</param>
+/// <param name="Events">events seen.</param>
+/// <param name="Allocations">allocations of frames, those that failed too.</param>
+/// <param name="Points">scheduling points that the actors of the last race passed.</param>
+/// <param name="Alarms">what is wrong, in the order in which it came; each kind once for each place in the code.</param>
+public sealed record RunOutcome(int Calls, int Events, int Allocations, (int First, int Second) Points, IReadOnlyList<Alarm> Alarms);
+
+/// <summary>
+/// Follows a child through a run and evaluates every property of the design's machine in each state between two steps. The properties are those that the suite proves and refutes; there is no second
+/// list of them.
+/// </summary>
+public sealed class RunCheck
+{
+    private readonly Design design;
+    private readonly StructPageLayout layout;
+    private readonly Dictionary<Scope, (Instance Instance, IncrementalCheck Check)> byScope = [];
+    private readonly List<(int Invariant, At<Num> At)> violations = [];
+
+    /// <summary>Prepares the check of runs.</summary>
+    /// <param name="design">the design whose layout and properties are taken.</param>
+    /// <param name="layout">where the tree puts what a struct page says.</param>
+    public RunCheck(Design design, StructPageLayout layout) => (this.design, this.layout) = (design, layout);
+
+    /// <summary>The sizes of the model for a machine: true geometry, seen through the <see cref="Window"/>.</summary>
+    public static Scope ScopeOf(RunPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        var window = new Window(plan);
+        return new(plan.Blocks, window.Pages.Count, Slots: 64, new FrameNumbers(plan, window).Count, Pins: 0);
+    }
+
+    /// <summary>Follows a run.</summary>
+    /// <param name="plan">the run.</param>
+    /// <param name="events">what the child says of it.</param>
+    public RunOutcome Follow(RunPlan plan, IEnumerable<KernelEvent> events)
+    {
+        ArgumentNullException.ThrowIfNull(events);
+        var (instance, check) = For(ScopeOf(plan));
+        var child = new ChildState(instance, layout, plan);
+        var tally = new Tally();
+        var hasBegun = false;
+        foreach (var happened in events)
+        {
+            child.Apply(happened);
+            tally.Count(happened);
+            if (happened is CallsBegin)
+            {
+                hasBegun = true;
+                check.Restart();
+            }
+            else if (happened is Complaint complaint)
+            {
+                tally.Raise(Alarm.Of(complaint, tally.Events));
+            }
+            else if (happened is CallBegun)
+            {
+                // What is false already is not told again; what becomes false again is.
+                WatchAll(instance, check);
+            }
+            if (hasBegun && child.IsBetweenSteps && child.IsVisible(happened))
+            {
+                CheckState(instance, check, tally);
+            }
+            if (child.Lost is { } lost)
+            {
+                tally.Raise(new("lost-frame", tally.Events) { Complaint = new(ComplaintKind.WildAccess, lost) { Pc = tally.Pc }, Pc = tally.Pc });
+            }
+        }
+        return tally.Outcome;
+    }
+
+    private static void WatchAll(Instance instance, IncrementalCheck check)
+    {
+        for (var number = 0; number < instance.Machine.Properties.Count; number++)
+        {
+            check.Watch(number, isOn: true);
+        }
+    }
+
+    private void CheckState(Instance instance, IncrementalCheck check, Tally tally)
+    {
+        violations.Clear();
+        check.AfterStep(violations);
+        foreach (var (number, at) in violations)
+        {
+            check.Watch(number, isOn: false);
+            tally.Raise(new(instance.Machine.Properties[number].Name, tally.Events) { At = at, Pc = tally.Pc });
+        }
+    }
+
+    private (Instance Instance, IncrementalCheck Check) For(Scope scope)
+    {
+        if (!byScope.TryGetValue(scope, out var prepared))
+        {
+            var instance = new Instance(design, scope);
+            prepared = (instance, new IncrementalCheck(instance, instance.Machine.Properties));
+            byScope.Add(scope, prepared);
+        }
+        return prepared;
+    }
+
+    private sealed class Tally
+    {
+        private readonly List<Alarm> alarms = [];
+        private readonly ulong[] codeOf = new ulong[2];
+        private (int First, int Second) points;
+        private int calls, allocations, actor;
+
+        public int Events { get; private set; }
+
+        /// <summary>The address of the code that did what was seen last of the running actor.</summary>
+        public ulong Pc => codeOf[actor];
+
+        public RunOutcome Outcome => new(calls, Events, allocations, points, alarms);
+
+        public void Count(KernelEvent happened)
+        {
+            Events++;
+            codeOf[actor] = happened.Pc == 0 ? Pc : happened.Pc;
+            switch (happened)
+            {
+                case CallReturned { Result: not Call.NotNow }:
+                    calls++;
+                    break;
+                case FrameAllocated:
+                    allocations++;
+                    break;
+                case ActorRuns runs:
+                    actor = runs.Actor;
+                    break;
+                case PointsPassed passed:
+                    (points, actor) = ((passed.First, passed.Second), 0);
+                    break;
+            }
+        }
+
+        public void Raise(Alarm alarm)
+        {
+            if (!alarms.Any(known => (known.Kind, known.Pc) == (alarm.Kind, alarm.Pc)))
+            {
+                alarms.Add(alarm);
+            }
+        }
+    }
+}

@@ -1,0 +1,90 @@
+namespace Vmemmap.Kernel.Protocol;
+
+/// <summary>What a harness can ask of the kernel.</summary>
+public enum CallKind
+{
+    /// <summary>The pool gets one more hugepage, made of the block: <c>alloc_pool_huge_page()</c>.</summary>
+    Alloc,
+
+    /// <summary>The block is dissolved if it is a free hugepage: <c>dissolve_free_huge_page()</c>.</summary>
+    Dissolve,
+
+    /// <summary>The pool gives one hugepage up, which one is its own choice: <c>remove_pool_huge_page()</c>, <c>update_and_free_page()</c>.</summary>
+    Shrink,
+
+    /// <summary>A hugepage is taken into use, which one is the pool's choice: <c>dequeue_huge_page_node_exact()</c>.</summary>
+    Take,
+
+    /// <summary>Its user gives the block back: <c>put_page()</c>.</summary>
+    Give,
+
+    /// <summary>A reader that holds no reference: <c>compound_head()</c>.</summary>
+    Look,
+}
+
+/// <summary>One call.</summary>
+/// <param name="Kind">what is called.</param>
+/// <param name="Block">the block that it is about.</param>
+/// <param name="Index">the number in the block of the base page that it is about.</param>
+public readonly record struct Call(CallKind Kind, int Block, int Index = 0)
+{
+    /// <summary>The result of a call that there was nothing to make for.</summary>
+    public const int NotNow = -1000;
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Names.Of(Kind)}:{Block}{(Index == 0 ? "" : $".{Index}")}";
+
+    /// <summary>Reads what <see cref="ToString"/> writes.</summary>
+    /// <exception cref="FormatException">The text is no call.</exception>
+    public static Call Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var parts = text.Split(':', '.');
+        return parts.Length is 2 or 3 && Names.Find(parts[0]) is { } kind
+            && int.TryParse(parts[1], out var block) && int.TryParse(parts.Length == 3 ? parts[2] : "0", out var index) && block >= 0 && index >= 0
+            ? new(kind, block, index)
+            : throw new FormatException($"'{text}' is no call: one of {string.Join(", ", Names.All)}, then ':' and a block, as in 'dissolve:0'.");
+    }
+
+    /// <summary>The names of calls in plans and logs.</summary>
+    private static class Names
+    {
+        public static IReadOnlyList<string> All { get; } = [.. Enum.GetNames<CallKind>().Select(name => name.ToLowerInvariant())];
+
+        public static string Of(CallKind kind) => All[(int)kind];
+
+        public static CallKind? Find(string name) => All.ToList().IndexOf(name) is >= 0 and var number ? (CallKind)number : null;
+    }
+}
+
+/// <summary>One step of a plan: a call, or two that race.</summary>
+/// <param name="First">the call.</param>
+/// <param name="Second">the one that preempts it, or null.</param>
+/// <param name="At">where: the point of the first, counted from 1; 0 for after its end.</param>
+/// <param name="Back">the point of the second where the first goes on; 0 for after its end.</param>
+public readonly record struct PlannedCall(Call First, Call? Second = null, int At = 0, int Back = 0)
+{
+    /// <inheritdoc/>
+    public override string ToString() => Second is { } second ? $"{First}@{At}|{second}{(Back == 0 ? "" : $"@{Back}")}" : $"{First}";
+
+    /// <summary>Reads what <see cref="ToString"/> writes.</summary>
+    /// <exception cref="FormatException">The text is no planned call.</exception>
+    public static PlannedCall Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        if (text.Split('|') is not [var first, var second])
+        {
+            return new(Call.Parse(text));
+        }
+        var (call, at) = WithPoint(first, text);
+        var (other, back) = WithPoint(second, text);
+        return new(call, other, at, back);
+    }
+
+    private static (Call Call, int Point) WithPoint(string word, string text) => word.Split('@') switch
+    {
+        [var call] => (Call.Parse(call), 0),
+        [var call, var at] when int.TryParse(at, out var point) && point >= 0 => (Call.Parse(call), point),
+        _ => throw new FormatException($"'{text}' is no race: it has the form 'look:0.64@2|dissolve:0@300', the first call being preempted at its second point and going on at the other's 300th."),
+    };
+}

@@ -1,0 +1,83 @@
+namespace Vmemmap.Kernel.Protocol;
+
+/// <summary>A machine, and what is called on it: everything needed to repeat a run.</summary>
+/// <param name="Calls">the calls, in order.</param>
+public sealed record RunPlan(IReadOnlyList<PlannedCall> Calls)
+{
+    private const int SlotsPerPage = 64;
+
+    /// <summary>Order of a hugepage: 9 for 2 MiB, 18 for 1 GiB.</summary>
+    public int Order { get; init; } = 9;
+
+    /// <summary>Blocks that can be hugepages.</summary>
+    public int Blocks { get; init; } = 3;
+
+    /// <summary>Frames that the buddy allocator has at the beginning.</summary>
+    public int Spare { get; init; } = 8;
+
+    /// <summary>A CPU uses a changed entry only after the flush; else at once.</summary>
+    public bool IsLazy { get; init; }
+
+    /// <summary>The memory map is boot memory (PG_reserved); else the buddy allocator's.</summary>
+    public bool IsBoot { get; init; }
+
+    /// <summary>The first allocation of a frame that fails, counted from 1; 0 for none.</summary>
+    public int FailFrom { get; init; }
+
+    /// <summary>The last one.</summary>
+    public int FailTo { get; init; }
+
+    /// <summary>Vmemmap pages of a block.</summary>
+    public int PagesPerBlock => (1 << Order) / SlotsPerPage;
+
+    /// <summary>A walk over the vmemmap pages of a block takes thousands of steps.</summary>
+    public bool HasLongWalks => PagesPerBlock > 512;
+
+    /// <summary>The line that asks the child for it.</summary>
+    public override string ToString() =>
+        $"order={Order} blocks={Blocks} spare={Spare} lazy={(IsLazy ? 1 : 0)} boot={(IsBoot ? 1 : 0)} from={FailFrom} to={FailTo} : {string.Join(' ', Calls)}";
+
+    /// <summary>Reads what <see cref="ToString"/> writes.</summary>
+    /// <exception cref="FormatException">The text is no plan: the message says why.</exception>
+    public static RunPlan Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        if (text.Split(" : ") is not [var machine, var calls])
+        {
+            throw new FormatException("A plan is a machine, ' : ' and calls, as in 'order=9 blocks=1 : alloc:0 dissolve:0'.");
+        }
+        var plan = new RunPlan([.. calls.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(PlannedCall.Parse)]);
+        foreach (var word in machine.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            plan = word.Split('=') is [var name, var digits] && int.TryParse(digits, out var value) && value >= 0
+                ? plan.With(name, value)
+                : throw new FormatException($"'{word}' is no size of a machine: it has the form 'blocks=2'.");
+        }
+        return plan.IsSensible();
+    }
+
+    private RunPlan With(string name, int value) => name switch
+    {
+        "order" => this with { Order = value },
+        "blocks" => this with { Blocks = value },
+        "spare" => this with { Spare = value },
+        "lazy" => this with { IsLazy = value != 0 },
+        "boot" => this with { IsBoot = value != 0 },
+        "from" => this with { FailFrom = value },
+        "to" => this with { FailTo = value },
+        _ => throw new FormatException($"'{name}' is no size of a machine: order, blocks, spare, lazy, boot, from and to are."),
+    };
+
+    private RunPlan IsSensible()
+    {
+        var most = Order == 9 ? 8 : 2;
+        return this switch
+        {
+            { Order: not 9 and not 18 } => throw new FormatException($"A hugepage of order {Order} is not made here: 9 (2 MiB) and 18 (1 GiB) are."),
+            { Blocks: < 1 } or { Spare: < 1 or > 4096 } => throw new FormatException("A machine has at least one block and 1 to 4096 spare frames."),
+            _ when Blocks > most => throw new FormatException($"A machine has at most {most} blocks of order {Order}."),
+            _ when Calls.Any(call => call.First.Block >= Blocks || call.Second?.Block >= Blocks) => throw new FormatException($"A call names a block that the machine of {Blocks} does not have."),
+            _ => this,
+        };
+    }
+}

@@ -1,0 +1,46 @@
+using System.Globalization;
+
+namespace Vmemmap.Kernel.Protocol;
+
+/// <summary>Where the tree's own headers put what a struct page says: the compiler's answers, which the child tells before anything else. Places of whole words are counted in words, the others in bytes.</summary>
+public sealed class StructPageLayout
+{
+    private readonly Dictionary<string, ulong> values;
+
+    private StructPageLayout(Dictionary<string, ulong> values) => this.values = values;
+
+    /// <summary>The words that carry flags, <c>compound_head</c>, <c>private</c>, and what stands for data of a folio.</summary>
+    public (int Flags, int CompoundHead, int Private, int Data) WordOf => ((int)values["flags"], (int)values["compound_head"], (int)values["private"], (int)values["data"]);
+
+    /// <summary>The bytes that <c>_refcount</c> and the destructor of a compound page begin at.</summary>
+    public (int Refcount, int Destructor) ByteOf => ((int)values["refcount"], (int)values["dtor"]);
+
+    /// <summary>The lines, as they were told.</summary>
+    public IEnumerable<string> Lines => values.Select(value => $"layout {value.Key} {value.Value}");
+
+    /// <summary>The release, from LINUX_VERSION_CODE.</summary>
+    public string Release => $"{values["version"] >> 16}.{values["version"] >> 8 & 0xff}.{values["version"] & 0xff}";
+
+    /// <summary>A constant: the number of a bit, a type, an address.</summary>
+    public ulong this[string constant] => values[constant];
+
+    /// <summary>Reads the lines that a child begins with.</summary>
+    /// <exception cref="FormatException">They are none such, or one is missing.</exception>
+    public static StructPageLayout Read(IEnumerable<string> lines)
+    {
+        ArgumentNullException.ThrowIfNull(lines);
+        Dictionary<string, ulong> told = [];
+        foreach (var line in lines)
+        {
+            if (line.Split(' ') is not ["layout", var name, var digits] || !ulong.TryParse(digits, CultureInfo.InvariantCulture, out var value))
+            {
+                throw new FormatException($"The line '{line}' says nothing of the layout of a struct page.");
+            }
+            told[name] = value;
+        }
+        string[] needed = ["version", "flags", "compound_head", "private", "data", "refcount", "dtor", "data_tag", "struct_page_of_first_block", "PG_head", "PG_hwpoison", "LIST_POISON1"];
+        return needed.FirstOrDefault(name => !told.ContainsKey(name)) is { } missing
+            ? throw new FormatException($"The layout of a struct page does not say '{missing}'.")
+            : new(told);
+    }
+}

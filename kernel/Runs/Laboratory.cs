@@ -1,0 +1,75 @@
+using System.Collections.Concurrent;
+using Vmemmap.Kernel.Build;
+using Vmemmap.Kernel.Checking;
+using Vmemmap.Kernel.Protocol;
+using Vmemmap.Kernel.Stories;
+using Vmemmap.Model.Designs;
+
+namespace Vmemmap.Kernel.Runs;
+
+/// <summary>Children of one program, each with a check of its own: they do runs side by side, and are kept for the next.</summary>
+public sealed class Laboratory : IDisposable
+{
+    private readonly HarnessBuild build;
+    private readonly ConcurrentBag<(Child Child, RunCheck Check)> idle = [];
+
+    /// <summary>Prepares to run what was built from a tree.</summary>
+    /// <param name="build">the program.</param>
+    /// <param name="design">the design that the tree is taken for.</param>
+    public Laboratory(HarnessBuild build, Design design) => (this.build, Design) = (build, design);
+
+    /// <summary>The design whose layout and properties are taken.</summary>
+    public Design Design { get; }
+
+    /// <summary>Does one run and checks it.</summary>
+    /// <exception cref="ChildException">The child does not do its work.</exception>
+    public RunOutcome Run(RunPlan plan)
+    {
+        var (child, check) = Take();
+        var outcome = check.Follow(plan, child.Run(plan));
+        idle.Add((child, check));
+        return outcome;
+    }
+
+    /// <summary>Does a run again and tells the story of an alarm that it raises.</summary>
+    /// <exception cref="BuildException">There is no addr2line.</exception>
+    public string Tell(RunPlan plan, Alarm alarm)
+    {
+        var (child, check) = Take();
+        List<KernelEvent> events = [.. child.Run(plan)];
+        idle.Add((child, check));
+        return RunStory.Tell(Design, plan, child.Layout, events, alarm, LinesOf(RunStory.AddressesIn(events.Take(alarm.Events))));
+    }
+
+    /// <summary>Where code of the program is in the source.</summary>
+    /// <exception cref="BuildException">There is no addr2line.</exception>
+    public SourceLines LinesOf(IEnumerable<ulong> addresses) => SourceLines.Of(build, addresses);
+
+    /// <summary>Does a run and returns what the child says, line by line: first the layout, then the events.</summary>
+    public IReadOnlyList<string> Record(RunPlan plan)
+    {
+        var (child, check) = Take();
+        IReadOnlyList<string> lines = [.. child.Layout.Lines, .. child.Record(plan)];
+        idle.Add((child, check));
+        return lines;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var (child, _) in idle)
+        {
+            child.Dispose();
+        }
+    }
+
+    private (Child Child, RunCheck Check) Take()
+    {
+        if (idle.TryTake(out var one))
+        {
+            return one;
+        }
+        var child = Child.Start(build.Program);
+        return (child, new RunCheck(Design, child.Layout));
+    }
+}

@@ -1,0 +1,135 @@
+using System.Globalization;
+using FsCheck;
+using FsCheck.Fluent;
+using Vmemmap.Kernel.Protocol;
+
+namespace Vmemmap.Kernel.Runs;
+
+/// <summary>One part of the standard run: runs that belong together.</summary>
+/// <param name="Name">what is tried.</param>
+/// <param name="Plans">the runs. Some ask the laboratory how long a run is first.</param>
+public sealed record Part(string Name, Func<Laboratory, IEnumerable<RunPlan>> Plans);
+
+/// <summary>
+/// What is tried on every tree: each allocation failing, alone and with all later ones, on boot and buddy frames, with eager and lazy translations, on 2 MiB and 1 GiB; two actors with one preemption at
+/// each scheduling point; a reader between whose loads others go on; and generated sequences.
+/// </summary>
+public static class StandardRun
+{
+    private const int Gigantic = 18;
+    private const int SeededFailures = 20;
+    private const int CallsOfSequence = 40;
+    // Every point of two calls is too much for a minute: between two changes of an entry there are more points than this.
+    private const int PointsApart = 8;
+    private const ulong Gamma = 104729;
+
+    /// <summary>Calls that visit what there is: two hugepages made, one used, both dissolved, one made again, and the pool emptied.</summary>
+    private static readonly RunPlan Visit = RunPlan.Parse("order=9 blocks=2 : alloc:0 alloc:1 take:0 dissolve:0 give:0 dissolve:0 dissolve:1 look:1.64 alloc:0 shrink:0 shrink:0");
+
+    private static readonly RunPlan GiganticVisit = RunPlan.Parse("order=18 blocks=1 spare=16 : alloc:0 dissolve:0");
+
+    // The first call is preempted at each of its points. What comes before is done alone.
+    private static readonly string[] Races =
+    [
+        "alloc:0 alloc:1@1|dissolve:0", "alloc:0 dissolve:0@1|alloc:1", "alloc:0 dissolve:0@1|dissolve:0",
+        "alloc:0 dissolve:0@1|take:0", "alloc:0 take:0 give:0@1|dissolve:0", "alloc:0 shrink:0@1|dissolve:0", "alloc:0 alloc:1 shrink:0@1|shrink:0", "alloc:0@1|alloc:1",
+    ];
+
+    // A reader, preempted between its loads by somebody who is himself preempted at every eighth of his points: so it meets the states on the way. It asks about the head, and about tails.
+    private static readonly string[] Lookups = ["look:0.64@{0}|alloc:0@{1}", "alloc:0 look:0.64@{0}|dissolve:0@{1}", "alloc:0 look:0.65@{0}|dissolve:0@{1}", "alloc:0 look:0@{0}|dissolve:0@{1}"];
+
+    /// <summary>The parts, in order.</summary>
+    /// <param name="sequences">how many generated sequences of 2 MiB hugepages.</param>
+    /// <param name="seed">where they start.</param>
+    public static IReadOnlyList<Part> Parts(int sequences, ulong seed) =>
+    [
+        new("each allocation fails, 2 MiB", laboratory => Failures(laboratory, Visit)),
+        new("two actors, a preemption at each point", Preemptions),
+        new("a reader between its loads", Readers),
+        new("allocations fail, 1 GiB", laboratory => GiganticFailures(laboratory, seed)),
+        new("generated sequences, 2 MiB", _ => Generated(9, 3, sequences, seed)),
+    ];
+
+    /// <summary>Generated sequences without end, for whoever has minutes: most of 2 MiB, every fiftieth of 1 GiB.</summary>
+    public static IEnumerable<RunPlan> Endless(ulong seed)
+    {
+        for (var round = seed; ; round++)
+        {
+            foreach (var plan in Generated(9, 3, 50, round * 2654435761).Concat(Generated(Gigantic, 1, 1, round)))
+            {
+                yield return plan;
+            }
+        }
+    }
+
+    private static IEnumerable<RunPlan> Generated(int order, int blocks, int count, ulong seed)
+    {
+        var generator = RunGen.Plans(order, blocks, order == Gigantic ? 4 : CallsOfSequence);
+        for (var i = 0; i < count; i++)
+        {
+            yield return generator.Sample(1, new Rnd(seed + (ulong)i, Gamma), CallsOfSequence)[0];
+        }
+    }
+
+    private static IEnumerable<RunPlan> Machines(RunPlan plan) =>
+        from boot in new[] { false, true }
+        from lazy in new[] { false, true }
+        select plan with { IsBoot = boot, IsLazy = lazy };
+
+    private static IEnumerable<RunPlan> Failures(Laboratory laboratory, RunPlan plan) =>
+        from machine in Machines(plan)
+        let count = laboratory.Run(machine).Allocations
+        from failing in Enumerable.Range(0, count + 1)
+        from to in failing == 0 ? new[] { 0 } : new[] { failing, int.MaxValue }
+        select machine with { FailFrom = failing, FailTo = to };
+
+    // Of thousands of allocations those of the optimise, which get page tables, and of the restore the first, the last, and some in between.
+    private static IEnumerable<RunPlan> GiganticFailures(Laboratory laboratory, ulong seed)
+    {
+        var count = laboratory.Run(GiganticVisit).Allocations;
+        yield return GiganticVisit;
+        yield return GiganticVisit with { IsBoot = true, IsLazy = true };
+        var tables = GiganticVisit.PagesPerBlock / 512;
+        var random = new Random((int)(seed % int.MaxValue));
+        IEnumerable<int> failing = [.. Enumerable.Range(1, tables + 1), count, .. Enumerable.Range(0, SeededFailures).Select(_ => random.Next(tables + 2, Math.Max(tables + 3, count)))];
+        foreach (var (number, i) in failing.Distinct().Order().Select((number, i) => (number, i)))
+        {
+            yield return GiganticVisit with { FailFrom = number, FailTo = number, IsBoot = i % 2 == 1, IsLazy = i % 4 > 1 };
+        }
+    }
+
+    private static IEnumerable<RunPlan> Preemptions(Laboratory laboratory)
+    {
+        foreach (var text in Races)
+        {
+            foreach (var lazy in new[] { false, true })
+            {
+                var plan = RunPlan.Parse($"order=9 blocks=2 lazy={(lazy ? 1 : 0)} : {text}");
+                var points = laboratory.Run(At(plan, 0)).Points.First;
+                for (var at = 1; at <= points; at++)
+                {
+                    yield return At(plan, at);
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<RunPlan> Readers(Laboratory laboratory)
+    {
+        foreach (var text in Lookups)
+        {
+            foreach (var lazy in new[] { false, true })
+            {
+                var (loads, points) = laboratory.Run(Plan(0, 0)).Points;
+                foreach (var plan in from at in Enumerable.Range(1, loads) from back in Enumerable.Range(1, points) where back % PointsApart == 0 select Plan(at, back))
+                {
+                    yield return plan;
+                }
+
+                RunPlan Plan(int at, int back) => RunPlan.Parse($"order=9 blocks=1 lazy={(lazy ? 1 : 0)} : {string.Format(CultureInfo.InvariantCulture, text, at, back)}");
+            }
+        }
+    }
+
+    private static RunPlan At(RunPlan plan, int point) => plan with { Calls = [.. plan.Calls.Select(call => call.Second is null ? call : call with { At = point })] };
+}

@@ -1,0 +1,52 @@
+using System.Text;
+using Vmemmap.Kernel.Abstraction;
+using Vmemmap.Kernel.Checking;
+using Vmemmap.Kernel.Protocol;
+using Vmemmap.Model.Designs;
+using Vmemmap.Properties.Stories;
+using Vmemmap.Properties.Stories.Retold;
+
+namespace Vmemmap.Kernel.Stories;
+
+/// <summary>An alarm told to a kernel engineer: what must hold, the calls and what the code did in them, the mapping afterwards, and what is wrong.</summary>
+public static class RunStory
+{
+    /// <summary>The story.</summary>
+    /// <param name="design">the design that the tree is taken for.</param>
+    /// <param name="plan">the run.</param>
+    /// <param name="layout">where the tree puts what a struct page says.</param>
+    /// <param name="events">what the child said of the run.</param>
+    /// <param name="alarm">what is wrong.</param>
+    /// <param name="lines">places in the source.</param>
+    public static string Tell(Design design, RunPlan plan, StructPageLayout layout, IReadOnlyList<KernelEvent> events, Alarm alarm, SourceLines lines)
+    {
+        ArgumentNullException.ThrowIfNull(alarm);
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(lines);
+        return alarm.Complaint is { } complaint
+            ? Tell(ToldStep.Of(events.Take(alarm.Events), lines, plan.HasLongWalks), complaint, lines)
+            : $"{Story.Outline(RetoldRun.Of(design, plan, layout, events, alarm, lines))}{Paragraph.Of("At: ", lines[alarm.Pc])}{Shown(plan)}";
+    }
+
+    // Stories number the pages that the model has.
+    private static string Shown(RunPlan plan)
+    {
+        Window window = new(plan);
+        return window.IsWhole ? "" : Paragraph.Of("VPs: ", $"the vmemmap pages {string.Join(", ", window.Pages)} of {plan.PagesPerBlock}, in this order; the code walks over all of them.");
+    }
+
+    /// <summary>The addresses of code that a story of these events may need.</summary>
+    public static IEnumerable<ulong> AddressesIn(IEnumerable<KernelEvent> events) => events.Select(happened => happened.Pc);
+
+    private static string Tell(List<ToldStep> steps, Complaint complaint, SourceLines lines)
+    {
+        var text = new StringBuilder($"{complaint.Words}\n");
+        var number = 0;
+        foreach (var step in steps.Where(step => step.Slug is "call" or "preempted" or "allocation-fails" or "optimise" or "restore" or "complaint"))
+        {
+            number++;
+            text.Append($"{$"{number}".PadLeft(4)}. {(step.Place.Length == 0 ? step.Slug : $"{step.Place}  [{step.Slug}]")}\n");
+        }
+        return text.Append(Paragraph.Of("Wrong: ", $"{complaint.Words}{(complaint.Pc == 0 ? "" : $", at {lines[complaint.Pc]}")}.")).ToString();
+    }
+}

@@ -1,0 +1,87 @@
+/* Two actors, each on a stack of its own; one runs at a time. The first is preempted once, at a given point, by the second, and the second, where it is asked for, by the first. */
+#define _GNU_SOURCE
+#include <stdlib.h>
+#include <ucontext.h>
+#include "harness.h"
+
+#define STACK_SIZE (1 << 18)
+
+static ucontext_t scheduler, actor[2];
+static char stacks[2][STACK_SIZE] __attribute__((aligned(16)));
+static void (*body[2])(void);
+static int running = -1, is_done[2], has_waited[2];
+static unsigned long points[2], preempted_at[2];
+
+unsigned long actors_points(int which)
+{
+	return points[which];
+}
+
+static void switch_to(int other)
+{
+	int self = running;
+
+	settle();
+	running = other;
+	say("actor %d", other);
+	swapcontext(&actor[self], &actor[other]);
+}
+
+void point(unsigned long pc)
+{
+	(void)pc;
+	if (running >= 0 && ++points[running] == preempted_at[running] && !is_done[1 - running])
+		switch_to(1 - running);
+}
+
+/* What it waits for, the other has. */
+void actors_wait(void)
+{
+	if (running < 0 || is_done[1 - running] || (has_waited[0] && has_waited[1]))
+		say_and_exit("deadlock %lx", last_pc);
+	has_waited[running] = 1;
+	switch_to(1 - running);
+	has_waited[running] = 0;
+}
+
+/* It can go on, and so can the other, if there is one. */
+void actors_yield(void)
+{
+	if (running >= 0 && !is_done[1 - running])
+		switch_to(1 - running);
+}
+
+static void start(int self)
+{
+	body[self]();
+	settle();
+	is_done[self] = 1;
+	if (is_done[1 - self])
+		running = -1;
+	else {
+		running = 1 - self;
+		say("actor %d", running);
+	}
+	setcontext(running < 0 ? &scheduler : &actor[running]);
+}
+
+void actors_race(void (*first)(void), void (*second)(void), unsigned long at, unsigned long back)
+{
+	int i;
+
+	body[0] = first;
+	body[1] = second;
+	preempted_at[0] = at;
+	preempted_at[1] = back;
+	for (i = 0; i < 2; i++) {
+		is_done[i] = has_waited[i] = 0;
+		points[i] = 0;
+		getcontext(&actor[i]);
+		actor[i].uc_stack.ss_sp = stacks[i];
+		actor[i].uc_stack.ss_size = STACK_SIZE;
+		actor[i].uc_link = NULL;
+		makecontext(&actor[i], (void (*)(void))start, 1, i);
+	}
+	running = 0;
+	swapcontext(&scheduler, &actor[0]);
+}

@@ -1,0 +1,98 @@
+/* Frames that hold struct pages: who has them, and what was last told of their contents. */
+#include <string.h>
+#include "memory.h"
+
+#define GARBAGE 0xdb
+#define WORDS (SLOT_SIZE / sizeof(unsigned long))
+
+enum use { FREE, ALLOCATED };
+
+static unsigned char *use;			/* of each frame of the pool */
+static unsigned long (*shadow)[SLOTS][WORDS];	/* what was told of each of them */
+static unsigned long *free_stack, free_count;
+static unsigned long allocations;
+
+static void say_slots(unsigned long frame, unsigned long slot, unsigned long count, const unsigned long *words)
+{
+	static const char digits[] = "0123456789abcdef";
+	char line[200], *end = line;
+	unsigned long word;
+
+	for (word = 0; word < WORDS; word++) {
+		int shift = words[word] ? (63 - __builtin_clzl(words[word])) / 4 * 4 : 0;
+
+		*end++ = ' ';
+		for (; shift >= 0; shift -= 4)
+			*end++ = digits[words[word] >> shift & 15];
+	}
+	*end = 0;
+	say("s %lu %lu %lu%s %lx", frame, slot, count, line, last_pc);
+}
+
+/* Equal neighbours in one line. */
+void frame_tell(unsigned long frame, unsigned long slot, unsigned long end)
+{
+	unsigned long (*now)[WORDS] = frame_address(frame);
+	unsigned long (*told)[WORDS] = shadow[frame - pool_first];
+	unsigned long next;
+
+	while (slot < end) {
+		if (!memcmp(now[slot], told[slot], SLOT_SIZE)) {
+			slot++;
+			continue;
+		}
+		for (next = slot; next < end && !memcmp(now[next], now[slot], SLOT_SIZE); next++)
+			memcpy(told[next], now[next], SLOT_SIZE);
+		say_slots(frame, slot, next - slot, now[slot]);
+		slot = next;
+	}
+}
+
+unsigned long frame_alloc(void)
+{
+	unsigned long frame;
+
+	settle();
+	allocations++;
+	if ((allocations >= machine.fail_from && allocations <= machine.fail_to) || free_count == 0) {
+		say("a - %lx", last_pc);
+		return NO_FRAME;
+	}
+	frame = free_stack[--free_count];
+	use[frame - pool_first] = ALLOCATED;
+	say("a %lu %lx", frame, last_pc);
+	return frame;
+}
+
+void frame_free(unsigned long frame)
+{
+	settle();
+	if (frame - pool_first >= pool_count || use[frame - pool_first] == FREE)
+		say_and_exit("double-free %lu %lx", frame, last_pc);
+	use[frame - pool_first] = FREE;
+	say("r %lu %lx", frame, last_pc);
+	memset(frame_address(frame), GARBAGE, FRAME_SIZE);
+	frame_tell(frame, 0, SLOTS);
+	memmove(free_stack + 1, free_stack, free_count * sizeof(*free_stack));
+	free_stack[0] = frame;
+	free_count++;
+}
+
+int frame_is_of_memory_map(unsigned long frame)
+{
+	return frame - pool_first < pool_count;
+}
+
+/* The allocator gives the lowest of the spare ones first, and one that was freed last of all. */
+void frames_create(void)
+{
+	unsigned long page, spare;
+
+	use = memory_array(pool_count, sizeof(*use));
+	shadow = memory_array(pool_count, sizeof(*shadow));
+	free_stack = memory_array(pool_count, sizeof(*free_stack));
+	for (page = 0; page < map_pages; page++)
+		use[page] = ALLOCATED;
+	for (spare = 0; spare < machine.spare; spare++)
+		free_stack[free_count++] = pool_first + pool_count - 1 - spare;
+}

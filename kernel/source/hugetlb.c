@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-2.0
+/* The tree's mm/hugetlb.c as it is, and behind it the calls that only its own functions can make: its static ones are in reach here. */
+#include "mm/hugetlb.c"
+#include "harness.h"
+#include "version.h"
+
+static struct hstate *the_hstate;
+static bool has_user[MOST_BLOCKS];
+static struct work_struct *queued;	/* hugetlb has one, free_hpage_work */
+
+#define BLOCK_HEAD(block) pfn_to_page(first_pfn(block))
+
+/* The pool gets one more hugepage: alloc_pool_huge_page(), what it allocates is the block (pages.c). */
+static int call_alloc(unsigned long block, unsigned long index)
+{
+	if (!offer_block(block))
+		return NOT_NOW;
+	return POOL_ALLOC(the_hstate);
+}
+
+/* Somebody wants the pages of the block: memory hotplug, alloc_contig_range(), memory failure. */
+static int call_dissolve(unsigned long block, unsigned long index)
+{
+	return DISSOLVE(BLOCK_HEAD(block) + index);
+}
+
+/* The pool is made smaller by one, as set_max_huge_pages() does. */
+static int call_shrink(unsigned long block, unsigned long index)
+{
+	struct page *page;
+
+	spin_lock_irq(&hugetlb_lock);
+	page = POOL_REMOVE(the_hstate);
+	spin_unlock_irq(&hugetlb_lock);
+	if (!page)
+		return NOT_NOW;
+	UPDATE_AND_FREE(the_hstate, page);
+	return (int)block_of_pfn(page_to_pfn(page));
+}
+
+/* A hugepage is taken into use. */
+static int call_take(unsigned long block, unsigned long index)
+{
+	struct page *page;
+
+	spin_lock_irq(&hugetlb_lock);
+	page = DEQUEUE(the_hstate);
+	spin_unlock_irq(&hugetlb_lock);
+	if (!page)
+		return NOT_NOW;
+	block = block_of_pfn(page_to_pfn(page));
+	has_user[block] = true;
+	say("taken %lu", block);
+	return (int)block;
+}
+
+/* And given back. */
+static int call_give(unsigned long block, unsigned long index)
+{
+	if (!has_user[block])
+		return NOT_NOW;
+	has_user[block] = false;
+	say("given %lu", block);
+	put_page(BLOCK_HEAD(block));
+	return 0;
+}
+
+/* A reader without a reference: compound_head() of a struct page of the block. */
+static int call_look(unsigned long block, unsigned long index)
+{
+	struct page *head = compound_head(BLOCK_HEAD(block) + index);
+
+	say("answer %ld", (long)(head - BLOCK_HEAD(block)));
+	return 0;
+}
+
+static const struct { const char *name; int (*call)(unsigned long, unsigned long); } calls[] = {
+	{ "alloc", call_alloc }, { "dissolve", call_dissolve }, { "shrink", call_shrink },
+	{ "take", call_take }, { "give", call_give }, { "look", call_look },
+};
+
+void queue_work_here(struct work_struct *work)
+{
+	queued = work;
+}
+
+static void do_queued_work(void)
+{
+	struct work_struct *work = queued;
+
+	queued = NULL;
+	if (work)
+		work->func(work);
+}
+
+int kernel_call(const char *name, unsigned long block, unsigned long index)
+{
+	unsigned int i;
+	int result;
+
+	for (i = 0; i < ARRAY_SIZE(calls); i++)
+		if (!strcmp(calls[i].name, name)) {
+			result = calls[i].call(block, index);
+			do_queued_work();
+			return result;
+		}
+	say_and_exit("fault there is no call %s", name);
+}
+
+void hugetlb_boot(void)
+{
+	hugetlb_add_hstate(machine.order);
+	the_hstate = size_to_hstate(PAGE_SIZE << machine.order);
+}

@@ -1,0 +1,51 @@
+using System.Text;
+using Vmemmap.Kernel.Protocol;
+using Vmemmap.Kernel.Runs;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace Vmemmap.Tests.Kernel;
+
+/// <summary>Plans and events as text.</summary>
+public sealed class The_protocol
+{
+    [Fact]
+    public void A_generated_plan_is_read_as_it_is_written()
+    {
+        foreach (var plan in RunGen.Plans(9, 3, 20).Sample(200, new Rnd(7919, 104729), 20))
+        {
+            Assert.Equal(plan.ToString(), RunPlan.Parse(plan.ToString()).ToString());
+        }
+    }
+
+    [Theory]
+    [InlineData("order=9 blocks=1", "A plan is a machine, ' : ' and calls")]
+    [InlineData("order=9 blocks=1 : levitate:0", "'levitate:0' is no call: one of alloc, dissolve, shrink, take, give, look")]
+    [InlineData("order=9 blocks=1 : alloc:1", "A call names a block that the machine of 1 does not have.")]
+    [InlineData("order=10 blocks=1 : alloc:0", "A hugepage of order 10 is not made here")]
+    [InlineData("order=9 boxes=1 : alloc:0", "'boxes' is no size of a machine")]
+    [InlineData("order=9 blocks=1 : look:0@x|alloc:0", "is no race")]
+    public void What_is_no_plan_is_refused_in_one_sentence(string text, string sentence) =>
+        Assert.Contains(sentence, Assert.Throws<FormatException>(() => RunPlan.Parse(text)).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("bug 40123 pte_page(*pte) != walk->reuse_page", ComplaintKind.Bug, "BUG: pte_page(*pte) != walk->reuse_page")]
+    [InlineData("unmodelled dump_page", ComplaintKind.Unmodelled, "unmodelled kernel function called: dump_page")]
+    [InlineData("died 24", ComplaintKind.Died, "ended by signal 24")]
+    [InlineData("oops store 3 5 40123", ComplaintKind.Oops, "a store to a struct page whose entry does not allow it")]
+    public void A_complaint_says_what_is_wrong(string line, ComplaintKind kind, string words)
+    {
+        var complaint = Assert.IsType<Complaint>(EventReader.Read(Encoding.UTF8.GetBytes(line)));
+
+        Assert.Equal(kind, complaint.Kind);
+        Assert.Contains(words, complaint.Words, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("s 1 2")]
+    [InlineData("e 1 2 x 40")]
+    [InlineData("hello")]
+    [InlineData("call alloc zero 0")]
+    public void A_line_that_no_child_writes_is_refused(string line) =>
+        Assert.Throws<FormatException>(() => EventReader.Read(Encoding.UTF8.GetBytes(line)));
+}

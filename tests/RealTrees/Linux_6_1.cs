@@ -1,0 +1,21 @@
+using Vmemmap.Kernel.Build;
+using Vmemmap.Kernel.Runs;
+using Vmemmap.Model.Designs;
+
+namespace Vmemmap.Tests.RealTrees;
+
+/// <summary>The code of Linux 6.1 does what the design is known for, and nothing else that is wrong.</summary>
+public sealed class Linux_6_1
+{
+    [Fact]
+    public void The_standard_run_raises_no_alarm_that_is_not_known()
+    {
+        var known = Linux61.Design.Refuted.Select(expected => expected.Invariant).ToHashSet();
+        var alarms = Tree.Alarms(HarnessBuild.Of(Tree.Opened, Tree.Cache), [.. StandardRun.Parts(sequences: 2000, seed: 1)]);
+
+        Assert.All(alarms, alarm => Assert.Contains(alarm.Split(' ')[0], known));
+        Assert.Contains("tail-resolves-to-head at reset_struct_pages()", alarms);
+        Assert.Contains("type-covers-shared-tails at vmemmap_remap_pte()", alarms);
+        Assert.Contains(alarms, alarm => alarm.StartsWith("lookup-across-remaps-finds-head at ", StringComparison.Ordinal));
+    }
+}

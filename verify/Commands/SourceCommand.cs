@@ -1,0 +1,117 @@
+using System.CommandLine;
+using Vmemmap.Kernel.Abstraction;
+using Vmemmap.Kernel.Build;
+using Vmemmap.Kernel.Protocol;
+using Vmemmap.Kernel.Runs;
+using Vmemmap.Verify.Hosting;
+using Vmemmap.Verify.Output;
+
+namespace Vmemmap.Verify.Commands;
+
+/// <summary><c>verify source DIR</c>: the kernel's own code under test.</summary>
+internal static class SourceCommand
+{
+    private static readonly Argument<string> TreeArgument = new("tree") { Description = "a kernel's source tree; it is only read" };
+    private static readonly Option<string?> ConfigOption = new("--config") { Description = "a .config to compile with: what the harness needs is put over it" };
+    private static readonly Option<string?> FileOption = new("--file") { Description = "a file to compile in the place of mm/hugetlb_vmemmap.c" };
+    private static readonly Option<string?> DesignOption = new("--design") { Description = "the design that the code is taken for; that of its release unless it is said" };
+    private static readonly Option<bool> JsonOption = new("--json") { Description = "one JSON object for each finding, and a summary object" };
+    private static readonly Option<int> MinutesOption = Numbers.Option("--minutes", "go on with generated sequences for so long", 1, 100_000, otherwise: 0);
+    private static readonly Option<int> SequencesOption = Numbers.Option("--sequences", "generated sequences of the standard run", 0, 10_000_000, otherwise: 400);
+    private static readonly Option<int> SeedOption = Numbers.Option("--seed", "where generated sequences start", 1, int.MaxValue, otherwise: 1);
+    private static readonly Option<string?> RepeatOption = new("--repeat") { Description = "do one run, as a finding names it" };
+    private static readonly Option<FileInfo?> RecordOption = new("--record") { Description = "with --repeat: write down what the code did" };
+
+    /// <param name="terminal">where output goes.</param>
+    /// <param name="store">directory of the user's store, or null for none.</param>
+    public static Command Create(Terminal terminal, string? store)
+    {
+        Command command = new("source", "put the kernel's own code under test: compile it from a source tree, run it, and evaluate the properties on what it does")
+        {
+            TreeArgument, ConfigOption, FileOption, DesignOption, JsonOption, MinutesOption, SequencesOption, SeedOption, RepeatOption, RecordOption,
+        };
+        command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, terminal, store ?? Path.GetTempPath(), cancellation)));
+        return command;
+    }
+
+    private static int Run(ParseResult parsed, Terminal terminal, string cache, CancellationToken cancellation)
+    {
+        var tree = SourceTree.Open(parsed.GetValue(TreeArgument)!);
+        var design = Names.Design(parsed.GetValue(DesignOption) ?? tree.Design);
+        if (Position.Objection(design) is { } objection)
+        {
+            throw new UserErrorException(objection);
+        }
+        var repeated = PlanOf(parsed.GetValue(RepeatOption));
+        terminal.Progress($"building {tree.Release}");
+        var build = HarnessBuild.Of(tree, cache, parsed.GetValue(ConfigOption), parsed.GetValue(FileOption));
+        terminal.EndProgress();
+        using Laboratory laboratory = new(build, design);
+        if (repeated is not null && parsed.GetValue(RecordOption) is { } file)
+        {
+            WholeFile.Write(file.FullName, string.Concat(laboratory.Record(repeated).Select(line => $"{line}\n").Prepend($"plan {repeated}\n")));
+            return ExitCode.AsExpected;
+        }
+        var report = new SourceReport(terminal, build, design, CommandFor(parsed), parsed.GetValue(JsonOption));
+        report.Begin();
+        var campaign = new Campaign(laboratory);
+        if (repeated is not null)
+        {
+            report.Done(campaign.Do("the run asked for", [repeated], null, cancellation));
+        }
+        else
+        {
+            RunAll(parsed, terminal, laboratory, campaign, report, cancellation);
+        }
+        cancellation.ThrowIfCancellationRequested();
+        var findings = campaign.Findings(kind => terminal.Progress($"shrinking {kind}"), shrinks: repeated is null);
+        terminal.EndProgress();
+        foreach (var finding in findings)
+        {
+            report.Tell(finding, laboratory.Tell(finding.Plan, finding.Alarm));
+        }
+        report.End(findings);
+        return findings.Any(finding => finding.Alarm.IsOfHarness) ? ExitCode.Fault
+            : findings.Count > 0 ? ExitCode.Unexpected
+            : ExitCode.AsExpected;
+    }
+
+    private static void RunAll(ParseResult parsed, Terminal terminal, Laboratory laboratory, Campaign campaign, SourceReport report, CancellationToken cancellation)
+    {
+        var seed = (ulong)parsed.GetValue(SeedOption);
+        foreach (var part in StandardRun.Parts(parsed.GetValue(SequencesOption), seed))
+        {
+            report.Done(campaign.Do(part.Name, part.Plans(laboratory), runs => terminal.Progress($"{part.Name}: {runs:N0} runs"), cancellation));
+        }
+        if (parsed.GetValue(MinutesOption) is > 0 and var minutes)
+        {
+            using var clock = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            clock.CancelAfter(TimeSpan.FromMinutes(minutes));
+            report.Done(campaign.Do("more generated sequences", StandardRun.Endless(seed), runs => terminal.Progress($"generated sequences: {runs:N0} runs"), clock.Token));
+        }
+        terminal.EndProgress();
+    }
+
+    private static RunPlan? PlanOf(string? text)
+    {
+        try
+        {
+            return text is null ? null : RunPlan.Parse(text);
+        }
+        catch (FormatException e)
+        {
+            throw new UserErrorException(e.Message);
+        }
+    }
+
+    // The command line that repeats a run, up to the plan.
+    private static string CommandFor(ParseResult parsed)
+    {
+        var command = $"verify source {parsed.GetValue(TreeArgument)}";
+        foreach (var (option, value) in new[] { ("--config", parsed.GetValue(ConfigOption)), ("--file", parsed.GetValue(FileOption)), ("--design", parsed.GetValue(DesignOption)) })
+        {
+            command += value is null ? "" : $" {option} {value}";
+        }
+        return command;
+    }
+}

@@ -1,0 +1,102 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Spectre.Console;
+using Vmemmap.Kernel.Abstraction;
+using Vmemmap.Kernel.Build;
+using Vmemmap.Kernel.Checking;
+using Vmemmap.Kernel.Protocol;
+using Vmemmap.Kernel.Runs;
+using Vmemmap.Model;
+using Vmemmap.Model.Concrete;
+using Vmemmap.Model.Designs;
+using Vmemmap.Verify.Hosting;
+using Index = Vmemmap.Model.Logic.Index;
+
+namespace Vmemmap.Verify.Output;
+
+/// <summary>Says what <c>verify source</c> found: as text, or as JSON objects of one line each.</summary>
+internal sealed class SourceReport(Terminal terminal, HarnessBuild build, Design design, string command, bool isJson)
+{
+    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private readonly List<PartResult> parts = [];
+    private readonly Machine<Bit, Num> machine = new(design);
+
+    /// <summary>Which kernel, and what it is taken for.</summary>
+    public void Begin()
+    {
+        if (!isJson)
+        {
+            terminal.Out.WriteLine($"Linux {build.Tree.Release}, taken for {design.Name} ({design.Title}); {(build.Seconds > 0 ? $"built in {build.Seconds:0.0} s" : "built before, nothing has changed")}.");
+            terminal.Out.WriteLine("Compiled as they are: mm/hugetlb_vmemmap.c, mm/hugetlb.c. Checked in every state between two steps: the properties of the design.");
+        }
+    }
+
+    /// <summary>A part is done.</summary>
+    public void Done(PartResult part) => parts.Add(part);
+
+    /// <summary>One finding.</summary>
+    public void Tell(Finding finding, string story)
+    {
+        if (isJson)
+        {
+            terminal.Out.WriteLine(JsonSerializer.Serialize(new
+            {
+                kernel = build.Tree.Release, design = design.Name, kind = finding.Alarm.Complaint is null ? "invariant" : finding.Kind,
+                invariant = finding.Alarm.Complaint is null ? finding.Kind : null, known = ReasonOf(finding), sequence = finding.Plan.Calls.Select(call => $"{call}"), location = finding.Location,
+                page = PageOf(finding), runs = finding.Runs, repeat = Repeat(finding.Plan),
+            }, Json));
+            return;
+        }
+        terminal.Out.WriteLine();
+        terminal.Out.WriteLine(finding.Alarm.IsOfHarness ? $"The suite's own fault ({finding.Kind}), nothing is said of the kernel:"
+            : ReasonOf(finding) is { } reason ? $"Known of {design.Name}: {reason}"
+            : $"NOT KNOWN of {design.Name}: {finding.Kind}");
+        terminal.Out.Write(story);
+        terminal.Out.WriteLine($"In {finding.Runs:N0} runs; this is the shortest. Again: {Repeat(finding.Plan)}");
+    }
+
+    /// <summary>What was tried, what was found, and what was not put to the test.</summary>
+    public void End(IReadOnlyList<Finding> findings)
+    {
+        var unknown = findings.Where(finding => ReasonOf(finding) is null).Select(finding => finding.Kind).ToList();
+        var untested = Evidence.Missing(new Instance(design, RunCheck.ScopeOf(new RunPlan([]))));
+        if (isJson)
+        {
+            terminal.Out.WriteLine(JsonSerializer.Serialize(new
+            {
+                kernel = build.Tree.Release, design = design.Name, kind = "summary", runs = parts.Sum(part => part.Runs), calls = parts.Sum(part => part.Calls), seconds = Math.Round(parts.Sum(part => part.Seconds), 1),
+                findings = findings.Select(finding => finding.Kind), unknown, untested = untested.Select(one => one.Invariant),
+            }, Json));
+            return;
+        }
+        var table = new Table().Border(TableBorder.Ascii2).AddColumns("tried", "runs", "calls", "runs with alarms", "seconds");
+        foreach (var column in table.Columns.Skip(1))
+        {
+            column.RightAligned();
+        }
+        foreach (var part in parts)
+        {
+            table.AddRow(part.Name, $"{part.Runs:N0}", $"{part.Calls:N0}", $"{part.Alarms:N0}", $"{part.Seconds:0.0}");
+        }
+        terminal.Out.WriteLine();
+        terminal.Console.Write(table);
+        terminal.Out.WriteLine($"{findings.Count} kinds of findings, {findings.Count - unknown.Count} of them known of {design.Name}{(unknown.Count == 0 ? "" : $"; not known: {string.Join(", ", unknown)}")}.");
+        terminal.Out.WriteLine("Not put to the test here:");
+        foreach (var (invariant, why) in untested)
+        {
+            terminal.Out.WriteLine($"  {invariant}: {why}");
+        }
+    }
+
+    private string? ReasonOf(Finding finding) =>
+        finding.Alarm.Complaint is null ? design.Refuted.FirstOrDefault(expected => expected.Invariant == finding.Kind)?.Reason : null;
+
+    // The vmemmap page of the hugepage, where the invariant speaks of one.
+    private int? PageOf(Finding finding)
+    {
+        var indices = machine.Properties.FirstOrDefault(property => property.Name == finding.Kind)?.Indices;
+        return indices?.Contains(Index.Page) == true ? new Window(finding.Plan).Pages[finding.Alarm.At.Page.Value] : null;
+    }
+
+    private string Repeat(RunPlan plan) => $"{command} --repeat \"{plan}\"";
+}
