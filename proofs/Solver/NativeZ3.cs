@@ -22,6 +22,12 @@ internal static class NativeZ3
     private static readonly Assembly Managed = typeof(Microsoft.Z3.Context).Assembly;
     private static readonly Lazy<nint> Library = new(Load);
 
+    private static readonly Lazy<string> Hash = new(() => LibraryFiles.Identity(Library.Value));
+
+    /// <summary>Which library it is, to the byte.</summary>
+    /// <exception cref="SolverUnavailableException">No usable library was found.</exception>
+    public static string Identity => Hash.Value;
+
     /// <summary>Loads the library if that has not happened yet.</summary>
     /// <exception cref="SolverUnavailableException">No usable library was found.</exception>
     public static void Bind() => _ = Library.Value;

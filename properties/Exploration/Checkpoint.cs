@@ -8,6 +8,20 @@ namespace Vmemmap.Properties.Exploration;
 /// An exploration in a file, to be gone on with later: which one it is, every state and how it was reached, and a SHA-256 of all that.
 /// What is resumed ends with the same result as what was never interrupted.
 /// </summary>
+/// <remarks>
+/// <para>
+/// What is believed: that the same build of this program once reached these states and checked them, and found violated what it says and
+/// nothing else. So "no invariant is violated" rests on the file too, if the walk was resumed from one.
+/// </para>
+/// <para>
+/// What is not believed: a file of another exploration or another build, and one that is not, byte for byte, what was written. A violation
+/// is not believed either: its steps are taken again from the boot state before it is told.
+/// </para>
+/// <para>
+/// The checksum is no signature. Who may write to the file may forge it, as who may write to the program may change it; a walk that must not rest
+/// on one begins at the beginning. <c>verify</c> itself never resumes.
+/// </para>
+/// </remarks>
 public sealed class Checkpoint
 {
     private const string Format = "vmemmap exploration 1";

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Spectre.Console;
 using Vmemmap.Proofs.Arithmetic;
+using Vmemmap.Proofs.Controls;
 using Vmemmap.Proofs.Solver;
 using Vmemmap.Verify.Hosting;
 
@@ -22,6 +23,7 @@ internal static class ArithmeticCommand
 
     private static int Run(Terminal terminal, CancellationToken cancellation)
     {
+        ControlledSolver.RequireZ3();
         var results = ArithmeticTheorems.Prove(new Z3Solver(), cancellation);
         var table = new Table().Border(TableBorder.Ascii2).AddColumns("theorem", "verdict", "what it says");
         foreach (var result in results)

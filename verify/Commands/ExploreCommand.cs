@@ -17,7 +17,7 @@ internal sealed class ExploreCommand
     private readonly Option<int> threads = Numbers.Option("--threads", "worker threads; 0: one per core", 0, 1024, otherwise: 0);
     private readonly Option<bool> symmetric = new("--symmetric") { Description = "of states that differ in the names of hugepages and frames only, walk one" };
     private readonly Option<FileInfo?> checkpoint = new("--checkpoint") { Description = "where to write what was reached, if it stops early", HelpName = "FILE" };
-    private readonly Option<FileInfo?> resume = new("--resume") { Description = "go on from a checkpoint of the same exploration", HelpName = "FILE" };
+    private readonly Option<FileInfo?> resume = new("--resume") { Description = "go on from a checkpoint of the same exploration; what it says was reached is believed", HelpName = "FILE" };
     private readonly ScopeOptions scope;
     private readonly Terminal terminal;
 

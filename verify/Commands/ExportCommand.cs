@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Vmemmap.Model.Designs;
+using Vmemmap.Proofs.Controls;
 using Vmemmap.Proofs.Export;
 using Vmemmap.Verify.Hosting;
 using Vmemmap.Verify.Output;
@@ -74,6 +75,7 @@ internal static class ExportCommand
     private static void WriteObligations(DirectoryInfo directory, IReadOnlyList<Design> designs, Terminal terminal, CancellationToken cancellation)
     {
         WholeFile.Prepare(directory);
+        ControlledSolver.RequireZ3();
         foreach (var design in designs)
         {
             terminal.Progress($"{design.Name}: proving");

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Vmemmap.Proofs.Arithmetic;
+using Vmemmap.Proofs.Controls;
 using Vmemmap.Proofs.Induction;
 using Vmemmap.Proofs.Solver;
 using Vmemmap.Proofs.Store;
@@ -52,6 +53,8 @@ internal static class VerifyCommand
         {
             WholeFile.Prepare(saved);
         }
+        // Before anything is believed that a solver says, or is said to have said.
+        ControlledSolver.RequireZ3();
         var store = StoreFile.Open(parsed.GetValue(FreshOption) ? null : parsed.GetValue(StoreOption)?.FullName ?? defaultStore, terminal);
         var solver = new StoredSolver(new Z3Solver((uint)parsed.GetValue(LimitOption)), store.Answers);
         var judge = new Judge(parsed.GetValue(ThreadsOption), solver) { Progress = terminal.Progress };
