@@ -1,6 +1,5 @@
 using System.CommandLine;
-using Vmemmap.Model;
-using Vmemmap.Model.Designs;
+using Vmemmap.Model.Museum;
 using Vmemmap.Properties.Exploration;
 using Vmemmap.Verify.Hosting;
 using Vmemmap.Verify.Output;
@@ -16,6 +15,7 @@ internal sealed class ExploreCommand
     private readonly Option<long?> memory = Numbers.Optional("--memory", "stop where the states take so many MiB (half of what there is)", 1, long.MaxValue >> 20);
     private readonly Option<int> threads = Numbers.Option("--threads", "worker threads; 0: one per core", 0, 1024, otherwise: 0);
     private readonly Option<bool> symmetric = new("--symmetric") { Description = "of states that differ in the names of hugepages and frames only, walk one" };
+    private readonly Option<bool> allowIncomplete = new("--allow-incomplete") { Description = "a walk that stops at --states or --memory is as good as a complete one: 0 instead of 4" };
     private readonly Option<FileInfo?> checkpoint = new("--checkpoint") { Description = "where to write what was reached, if it stops early", HelpName = "FILE" };
     private readonly Option<FileInfo?> resume = new("--resume") { Description = "go on from a checkpoint of the same exploration; what it says was reached is believed", HelpName = "FILE" };
     private readonly ScopeOptions scope;
@@ -26,7 +26,7 @@ internal sealed class ExploreCommand
         this.terminal = terminal;
         command.Options.Add(design);
         scope = new(command, withBug: "with this seeded bug: ends once the bug is found");
-        foreach (var option in new Option[] { states, memory, threads, symmetric, checkpoint, resume })
+        foreach (var option in new Option[] { states, memory, threads, symmetric, allowIncomplete, checkpoint, resume })
         {
             command.Options.Add(option);
         }
@@ -54,22 +54,25 @@ internal sealed class ExploreCommand
         {
             Load(explorer.Checkpoint, earlier);
         }
-        return Explore(explorer, chosen, instance, bounds, file, cancellation);
-    }
-
-    private int Explore(Explorer explorer, Design chosen, Instance instance, Bounds bounds, FileInfo? file, CancellationToken cancellation)
-    {
-        var bug = instance.Bug;
-        var result = explorer.Run(bug is null ? null : new HashSet<string> { bug.Violates }, cancellation);
-        terminal.EndProgress();
-        ExplorationReport.Write(terminal, chosen, bug, instance.Scope, bounds, result);
+        var result = Explore(explorer, instance.Bug, file, cancellation);
+        ExplorationReport.Write(terminal, chosen, instance.Bug, instance.Scope, bounds, result);
         if (file is not null && result.Ending is not (Ending.Complete or Ending.Found))
         {
-            WholeFile.Write(file.FullName, explorer.Checkpoint.Save);
             terminal.Out.WriteLine($"What was reached is in {file}: the same command with --resume {file} goes on.");
         }
         cancellation.ThrowIfCancellationRequested();
-        return Expected.ExitCodeFor(chosen, bug, result.Violations.Keys);
+        return Expected.ExitCodeFor(chosen, instance.Bug, result, parsed.GetValue(allowIncomplete));
+    }
+
+    private ExplorationResult Explore(Explorer explorer, Bug? bug, FileInfo? file, CancellationToken cancellation)
+    {
+        var result = explorer.Run(bug is null ? null : new HashSet<string> { bug.Violates }, cancellation);
+        terminal.EndProgress();
+        if (file is not null && result.Ending is not (Ending.Complete or Ending.Found))
+        {
+            WholeFile.Write(file.FullName, explorer.Checkpoint.Save);
+        }
+        return result;
     }
 
     private ExplorerOptions OptionsOf(ParseResult parsed)

@@ -66,10 +66,17 @@ public sealed class Terminal
     /// <summary>One sentence for the user.</summary>
     public void Complain(string sentence)
     {
+        EndProgress();
+        Complain(error, sentence);
+    }
+
+    /// <summary>One sentence for the user, where there is no terminal yet.</summary>
+    public static void Complain(TextWriter error, string sentence)
+    {
+        ArgumentNullException.ThrowIfNull(error);
         try
         {
-            EndProgress();
-            error.WriteLine(sentence);
+            error.WriteLine(Printable.Of(sentence));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -23,9 +23,8 @@ internal static class ExplorationReport
             terminal.Out.Write(Story.Outline(trace, design, bug));
         }
         terminal.Out.WriteLine();
-        terminal.Out.WriteLine(result.Violations.Count == 0
-            ? "No invariant is violated."
-            : $"Violated: {string.Join(", ", result.Violations.Keys.Order(StringComparer.Ordinal))}.");
+        var found = result.Violations.Count == 0 ? "No invariant is violated" : $"Violated: {string.Join(", ", result.Violations.Keys.Order(StringComparer.Ordinal))}";
+        terminal.Out.WriteLine($"{found}{(result.Ending is Ending.Complete or Ending.Found ? "" : $" in what was reached (depth {result.Depth}, {result.States:N0} states)")}.");
     }
 
     private static string Extent(ExplorationResult result) => result.Ending switch
