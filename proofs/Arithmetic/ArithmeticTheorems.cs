@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using System.Globalization;
 using Vmemmap.Proofs.Solver;
 
 namespace Vmemmap.Proofs.Arithmetic;
@@ -82,10 +83,10 @@ public static class ArithmeticTheorems
     // Z3 prints a word as #x and sixteen digits; small ones are counts and exponents, large ones addresses.
     private static string Number(string printed)
     {
-        if (!printed.StartsWith("#x", StringComparison.Ordinal))
+        if (!printed.StartsWith("#x", StringComparison.Ordinal)
+            || !ulong.TryParse(printed.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong word))
             return printed;
 
-        ulong word = Convert.ToUInt64(printed[2..], 16);
         return word < 1ul << 20 ? $"{word}" : $"0x{word:x}";
     }
 }

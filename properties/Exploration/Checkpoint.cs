@@ -24,7 +24,7 @@ namespace Vmemmap.Properties.Exploration;
 /// </remarks>
 public sealed class Checkpoint
 {
-    private const string Format = "vmemmap exploration 1";
+    private const string Format = "vmemmap exploration 2";
 
     private readonly string identity;
     private readonly string build;
@@ -39,6 +39,9 @@ public sealed class Checkpoint
         // The same source gives the same numbers: what the steps do is part of what a state means.
         build = $"{typeof(Instance).Module.ModuleVersionId} {typeof(Checkpoint).Module.ModuleVersionId}";
     }
+
+    /// <summary>The exploration goes on from a file.</summary>
+    internal bool IsResumed { get; private set; }
 
     /// <summary>Writes the exploration.</summary>
     public void Save(Stream stream)
@@ -66,6 +69,19 @@ public sealed class Checkpoint
         }
         stream.Position = 0;
         using BinaryReader reader = new(stream, System.Text.Encoding.UTF8, leaveOpen: true);
+        try
+        {
+            Read(reader);
+        }
+        catch (Exception e) when (e is EndOfStreamException or FormatException)
+        {
+            throw new CheckpointException("does not hold together: it is shorter than it says", e);
+        }
+        PackedFile.Require(stream.Position == stream.Length - SHA256.HashSizeInBytes);
+    }
+
+    private void Read(BinaryReader reader)
+    {
         if (reader.ReadString() != Format || reader.ReadString() != build)
         {
             throw new CheckpointException("was written by another version of this program");
@@ -74,13 +90,14 @@ public sealed class Checkpoint
         {
             throw new CheckpointException($"is of another exploration: of '{other}', where this one is of '{identity}'");
         }
+        IsResumed = true;
         progress.Load(reader);
     }
 
     private static bool IsWhole(Stream stream)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var buffer = new byte[1 << 20];
+        var buffer = new byte[Math.Min(stream.Length, 1 << 20)];
         stream.Position = 0;
         for (var left = stream.Length - SHA256.HashSizeInBytes; left > 0;)
         {
@@ -97,4 +114,5 @@ public sealed class Checkpoint
 
 /// <summary>A checkpoint cannot be resumed.</summary>
 /// <param name="problem">what is wrong with it, to follow its name.</param>
-public sealed class CheckpointException(string problem) : Exception(problem);
+/// <param name="cause">what it led to, or null.</param>
+public sealed class CheckpointException(string problem, Exception? cause = null) : Exception(problem, cause);
