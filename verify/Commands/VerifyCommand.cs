@@ -55,7 +55,7 @@ internal static class VerifyCommand
         }
         // Before anything is believed that a solver says, or is said to have said.
         ControlledSolver.RequireZ3();
-        var store = StoreFile.Open(parsed.GetValue(FreshOption) ? null : parsed.GetValue(StoreOption)?.FullName ?? defaultStore, terminal);
+        var store = StoreFile.Open(parsed.GetValue(FreshOption) ? null : parsed.GetValue(StoreOption)?.FullName ?? defaultStore, terminal, cancellation);
         var solver = new StoredSolver(new Z3Solver((uint)parsed.GetValue(LimitOption)), store.Answers);
         var judge = new Judge(parsed.GetValue(ThreadsOption), solver) { Progress = terminal.Progress };
 

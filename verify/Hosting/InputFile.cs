@@ -7,7 +7,8 @@ internal static class InputFile
     /// <param name="path">the file.</param>
     /// <param name="most">how many bytes it may have.</param>
     /// <param name="cancellation">ends the reading with an <see cref="OperationCanceledException"/>.</param>
-    /// <exception cref="IOException">It cannot be read, or has more.</exception>
+    /// <exception cref="FileTooLargeException">It has more.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It cannot be read.</exception>
     public static byte[] Read(string path, int most, CancellationToken cancellation) => Abandonable.Run(() => Read(path, most), cancellation);
 
@@ -22,9 +23,13 @@ internal static class InputFile
             read.Write(buffer, 0, count);
             if (read.Length > most)
             {
-                throw new IOException($"It is larger than {most >> 20:N0} MiB.");
+                throw new FileTooLargeException(most);
             }
         }
         return read.ToArray();
     }
 }
+
+/// <summary>A file is larger than is allowed.</summary>
+/// <param name="most">how many bytes are allowed.</param>
+internal sealed class FileTooLargeException(int most) : IOException($"It is larger than {most >> 20:N0} MiB.");
