@@ -12,6 +12,10 @@ internal sealed record ProgramRun(int ExitCode, string Output, string Error)
     public static Task<ProgramRun> Of(string arguments, params IEnumerable<(string Name, string Value)> environment) =>
         Ended(Start(Program[0], [Program[1], .. arguments.Split(' ')], environment));
 
+    /// <summary>Runs a copy of the program in another directory.</summary>
+    public static Task<ProgramRun> OfCopy(string directory, string arguments) =>
+        Ended(Start(Program[0], [Path.Combine(directory, "verify.dll"), .. arguments.Split(' ')], []));
+
     /// <summary>Runs a shell script in which <c>"$@"</c> is the program.</summary>
     public static Task<ProgramRun> InShell(string script, params IEnumerable<(string Name, string Value)> environment) =>
         Ended(Start("sh", ["-c", script, "sh", .. Program], environment));

@@ -26,25 +26,12 @@ internal static class Failure
             OperationCanceledException => (ExitCode.Interrupted, "Interrupted."),
             SolverUnavailableException or SolverFailedException or ExternalSolverException => (ExitCode.Fault, cause.Message),
             IOException when ReaderGone.Contains(cause.HResult) => (ExitCode.ReaderGone, null),
-            _ when PartNotLoaded(cause) is { } part => (ExitCode.Fault, $"A part of the program could not be loaded: {part} is missing or damaged, or there is no memory for it."),
             // What is read was named by the user and is bad input where it cannot be; the rest is written.
             IOException or UnauthorizedAccessException => (ExitCode.Fault, $"Results could not be written: {cause.Message.TrimEnd('.')}."),
             OutOfMemoryException => (ExitCode.Fault, "Out of memory: this run needs more than the process may use."),
             _ => (ExitCode.Fault, InternalError(exception, cause)),
         };
     }
-
-    // Of the files that are not found, an assembly is named by more than a path.
-    private static string? PartNotLoaded(Exception exception) => exception switch
-    {
-        FileLoadException load => NameOf(load.FileName),
-        BadImageFormatException image => NameOf(image.FileName),
-        FileNotFoundException { FileName: { } name } when name.Contains(", Version=", StringComparison.Ordinal) => NameOf(name),
-        DllNotFoundException or EntryPointNotFoundException or TypeLoadException or MissingMemberException => exception.Message.Split('\n')[0].TrimEnd('.'),
-        _ => null,
-    };
-
-    private static string NameOf(string? file) => file?.Split(',')[0] ?? "a library";
 
     // Parallel loops and static initialisers wrap what went wrong.
     private static Exception CauseOf(Exception exception) => exception switch

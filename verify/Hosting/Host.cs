@@ -91,7 +91,7 @@ internal static class Host
 
     private static int Ended(Exception exception, Action<string> complain)
     {
-        var (exitCode, sentence) = Failure.Of(exception);
+        var (exitCode, sentence) = ProgramPart.Missing(exception) is { } missing ? (ExitCode.Fault, missing) : Failure.Of(exception);
         if (sentence is not null)
         {
             complain(sentence);

@@ -78,9 +78,9 @@ public sealed class Terminal
         {
             error.WriteLine(Printable.Of(sentence));
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception)
         {
-            // Nobody can be told; the exit code still says it.
+            // Nobody can be told, as the stream is gone or there is not even memory for it; the exit code still says it.
         }
     }
 }
