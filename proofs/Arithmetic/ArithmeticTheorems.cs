@@ -19,11 +19,16 @@ public static class ArithmeticTheorems
 
     /// <summary>Proves all theorems on all cores; the results are in the order of <see cref="All"/>.</summary>
     /// <param name="solver">the solver to ask.</param>
+    /// <param name="progress">told how many of how many are settled, from several threads.</param>
     /// <param name="cancellation">ends the proof with an <see cref="OperationCanceledException"/>.</param>
-    public static IReadOnlyList<TheoremResult> Prove(ISolver solver, CancellationToken cancellation = default)
+    public static IReadOnlyList<TheoremResult> Prove(ISolver solver, Action<int, int>? progress = null, CancellationToken cancellation = default)
     {
-        var results = new TheoremResult[All.Count];
-        Parallel.For(0, results.Length, new ParallelOptions { CancellationToken = cancellation }, index => results[index] = Prove(All[index], solver));
+        var (results, done) = (new TheoremResult[All.Count], 0);
+        Parallel.For(0, results.Length, new ParallelOptions { CancellationToken = cancellation }, index =>
+        {
+            results[index] = Prove(All[index], solver);
+            progress?.Invoke(Interlocked.Increment(ref done), results.Length);
+        });
         return results;
     }
 

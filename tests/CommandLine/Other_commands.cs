@@ -91,7 +91,7 @@ public sealed class Other_commands
         Assert.Equal((4, ""), (run.ExitCode, run.Error));
         Assert.Matches(
             @"not complete, stopped at the number of states allowed: every state of up to \d+ steps was reached and checked; \d+ states wait for their steps to be taken\n",
-            run.Output);
+            run.Unfolded);
         Assert.Matches(@"^No invariant is violated in what was reached \(depth \d+, \d+ states\)\.$", run.Lines[^1]);
     }
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Vmemmap.Model;
 using Vmemmap.Model.Designs;
 using Vmemmap.Properties.Exploration;
+using Vmemmap.Properties.Exploration.Packed;
 
 namespace Vmemmap.Tests.Fuzz;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Vmemmap.Model.Museum;
 using Vmemmap.Properties.Exploration;
+using Vmemmap.Properties.Exploration.Packed;
 using Vmemmap.Verify.Hosting;
 using Vmemmap.Verify.Output;
 using Vmemmap.Verify.Verdicts;
@@ -56,7 +57,7 @@ internal sealed class ExploreCommand
         ExplorationReport.Write(terminal, chosen, instance.Bug, instance.Scope, bounds, result);
         if (file is not null && result.Ending is not (Ending.Complete or Ending.Found))
         {
-            terminal.Out.WriteLine($"What was reached is in {Printable.Of($"{file}")}: the same command with --resume {Printable.Of($"{file}")} goes on.");
+            terminal.Say($"What was reached is in {Printable.Of($"{file}")}: the same command with --resume {Printable.Of($"{file}")} goes on.");
         }
         cancellation.ThrowIfCancellationRequested();
         return Expected.ExitCodeFor(chosen, instance.Bug, result, parsed.GetValue(allowIncomplete));

@@ -86,7 +86,7 @@ internal static class ExportCommand
                 WholeFile.Write(Path.Combine(directory.FullName, obligation.FileName), obligation.Script);
             }
             terminal.EndProgress();
-            terminal.Out.WriteLine($"{design.Name}: {obligations.Count} obligations written to {directory}");
+            terminal.Say($"{design.Name}: {obligations.Count} obligations written to {directory}");
         }
     }
 
@@ -96,7 +96,7 @@ internal static class ExportCommand
         foreach (var (name, text) in files)
         {
             WholeFile.Write(Path.Combine(directory.FullName, name), text);
-            terminal.Out.WriteLine($"{name} written to {directory}");
+            terminal.Say($"{name} written to {directory}");
         }
     }
 

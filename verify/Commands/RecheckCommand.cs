@@ -48,11 +48,11 @@ internal static class RecheckCommand
     {
         var opinions = Ask(solver, design, directory, terminal, cancellation);
         terminal.EndProgress();
-        terminal.Out.WriteLine(
+        terminal.Say(
             $"{design.Name}: {solver.Command} confirms {Count(SecondOpinion.Confirms)} of {opinions.Count} obligations, contradicts {Count(SecondOpinion.Contradicts)}, abstains from {Count(SecondOpinion.Abstains)}");
         foreach (var (obligation, opinion) in opinions.Where(o => o.Opinion != SecondOpinion.Confirms))
         {
-            terminal.Out.WriteLine($"  {opinion.ToString().ToLowerInvariant()}: {obligation.FileName}");
+            terminal.Say($"  {opinion.ToString().ToLowerInvariant()}: {obligation.FileName}");
         }
         return Count(SecondOpinion.Confirms) == opinions.Count;
 

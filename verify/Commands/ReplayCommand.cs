@@ -26,19 +26,19 @@ internal static class ReplayCommand
         var text = Read(file, cancellation);
         terminal.Progress($"replaying {Printable.Of(file.Name)}");
         // Nothing in it looks at the token: a long run is left behind where it is interrupted.
-        var (problem, story) = Abandonable.Run(() => Replayed(text, file), cancellation);
+        var (problem, story) = Abandonable.Run(() => Replayed(text, file, terminal.ProseWidth), cancellation);
         terminal.EndProgress();
-        terminal.Out.Write(problem is null ? story : $"{Printable.Of($"{file.Name} does not replay: {problem}")}\n");
+        terminal.Say(problem is null ? story : Printable.Of($"{file.Name} does not replay: {problem}"));
         return problem is null ? ExitCode.AsExpected : ExitCode.Unexpected;
     }
 
-    private static (string? Problem, string Story) Replayed(byte[] text, FileInfo file)
+    private static (string? Problem, string Story) Replayed(byte[] text, FileInfo file, int width)
     {
         try
         {
             var trace = TraceJson.Read(text);
             var instance = new Instance(Catalogue.Find(trace.Design)!, trace.Scope, trace.Bug is null ? null : SeededBugs.Find(trace.Bug));
-            return Replay.Problem(instance, trace) is { } problem ? (problem, "") : (null, Story.Tell(trace));
+            return Replay.Problem(instance, trace) is { } problem ? (problem, "") : (null, Story.Tell(trace, width));
         }
         catch (TraceFormatException e)
         {

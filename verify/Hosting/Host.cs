@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.Globalization;
 using System.Runtime.InteropServices;
 
@@ -39,6 +40,10 @@ internal static class Host
     /// <returns>the exit code, see <see cref="ExitCode"/>.</returns>
     public static int Run(RootCommand root, string name, string[] args, Terminal terminal, CancellationToken cancellation)
     {
+        foreach (var help in root.Options.Select(option => option.Action).OfType<HelpAction>())
+        {
+            help.MaxWidth = terminal.Width;
+        }
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
@@ -79,7 +84,10 @@ internal static class Host
         });
         // Then the write fails, as on a full disk.
         using var limit = OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create(FileSizeLimit, signal => signal.Cancel = true);
-        Terminal terminal = new(StandardOutput.Open(), error, isInteractive: !Console.IsOutputRedirected, showsProgress: !Console.IsErrorRedirected);
+        var output = StandardOutput.Open();
+        var isInPlace = !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") != "dumb";
+        using var progress = new ProgressLine(error, isInPlace, () => TerminalWidth.OfError).Started();
+        Terminal terminal = new(output, error, isInteractive: !Console.IsOutputRedirected, TerminalWidth.OfOutput, progress);
         using var abrupt = NativeExit.Watch(() =>
         {
             terminal.Complain("The solver's library ended the process, for want of memory as a rule: nothing is said of any design.");
