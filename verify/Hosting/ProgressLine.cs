@@ -26,6 +26,8 @@ internal sealed class ProgressLine(TextWriter error, bool isInPlace, Func<int> w
     private string what = "working";
     private int shown;
 
+    private int Room => Math.Max(width() - 1, 4);
+
     /// <summary>Begins to look for silence.</summary>
     public ProgressLine Started()
     {
@@ -85,7 +87,7 @@ internal sealed class ProgressLine(TextWriter error, bool isInPlace, Func<int> w
                 }
                 else
                 {
-                    Write($"{Mark}{line}\n");
+                    Write($"{Clipped($"{Mark}{line}")}\n");
                 }
             }
         }
@@ -94,11 +96,12 @@ internal sealed class ProgressLine(TextWriter error, bool isInPlace, Func<int> w
     // A line as long as the terminal is wide would leave the cursor in the next one, and a copy of itself behind.
     private void Draw(string line)
     {
-        var room = Math.Max(width() - 1, 4);
-        var text = line.Length <= room ? line : $"{line[..(room - 3)]}...";
-        Write($"\r{text.PadRight(Math.Min(shown, room))}");
+        var text = Clipped(line);
+        Write($"\r{text.PadRight(Math.Min(shown, Room))}");
         shown = text.Length;
     }
+
+    private string Clipped(string line) => line.Length <= Room ? line : $"{line[..(Room - 3)]}...";
 
     private void Write(string text)
     {

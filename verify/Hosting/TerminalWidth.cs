@@ -14,8 +14,8 @@ internal static class TerminalWidth
     /// <summary>Of standard output: the terminal's; in a file or a pipe what COLUMNS says, or 80.</summary>
     public static int OfOutput => Console.IsOutputRedirected ? OfVariable : OfTerminal;
 
-    /// <summary>Of standard error, which may be a terminal where standard output is none.</summary>
-    public static int OfError => Console.IsOutputRedirected ? Math.Min(OfTerminal, Otherwise) : OfTerminal;
+    /// <summary>Of standard error, which may be a terminal where standard output is none; elsewhere nothing is too long.</summary>
+    public static int OfError => Console.IsErrorRedirected ? int.MaxValue : Console.IsOutputRedirected ? Math.Min(OfTerminal, Otherwise) : OfTerminal;
 
     private static int OfVariable =>
         int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), NumberStyles.None, CultureInfo.InvariantCulture, out var columns) ? Math.Clamp(columns, Least, Most) : Otherwise;
