@@ -21,26 +21,26 @@ public static class Story
 
     /// <summary>The whole story of a counterexample of a design in the catalogue.</summary>
     /// <param name="trace">the counterexample.</param>
-    /// <param name="width">the longest line.</param>
+    /// <param name="width">the longest line; prose is no wider than can be read.</param>
     /// <exception cref="ArgumentException">The trace names a design, a bug or an invariant that does not exist.</exception>
     /// <exception cref="InvalidOperationException">The trace does not replay.</exception>
-    public static string Tell(Trace trace, int width = Paragraph.Width) => Tell(trace, DesignOf(trace), BugOf(trace), width);
+    public static string Tell(Trace trace, int width = int.MaxValue) => Tell(trace, DesignOf(trace), BugOf(trace), width);
 
     /// <summary>The whole story of a counterexample of any design.</summary>
     /// <inheritdoc cref="Tell(Trace, int)"/>
-    public static string Tell(Trace trace, Design design, Bug? bug = null, int width = Paragraph.Width) => Write(trace, design, bug, isFull: true, width);
+    public static string Tell(Trace trace, Design design, Bug? bug = null, int width = int.MaxValue) => Write(trace, design, bug, isFull: true, width);
 
     /// <summary>The story in brief: one line for each step and the mapping after the last one.</summary>
     /// <inheritdoc cref="Tell(Trace, int)"/>
-    public static string Outline(Trace trace, Design design, Bug? bug = null, int width = Paragraph.Width) => Write(trace, design, bug, isFull: false, width);
+    public static string Outline(Trace trace, Design design, Bug? bug = null, int width = int.MaxValue) => Write(trace, design, bug, isFull: false, width);
 
     /// <summary>The run that a mail or commit is about, in brief: its title, who told it first, then its outline.</summary>
     /// <param name="told">what the design says of it.</param>
     /// <param name="trace">its steps.</param>
     /// <param name="design">the design.</param>
-    /// <param name="width">the longest line.</param>
+    /// <param name="width">the longest line; prose is no wider than can be read.</param>
     /// <inheritdoc cref="Tell(Trace, int)"/>
-    public static string Outline(TellingRun told, Trace trace, Design design, int width = Paragraph.Width)
+    public static string Outline(TellingRun told, Trace trace, Design design, int width = int.MaxValue)
     {
         ArgumentNullException.ThrowIfNull(told);
         return $"{Paragraph.Of("", told.Title, width)}{Paragraph.Of("  ", told.Source, width)}\n{Outline(trace, design, bug: null, width)}";
@@ -54,9 +54,9 @@ public static class Story
         ArgumentNullException.ThrowIfNull(design);
         var told = new Retelling(moves, scope, design, bug);
         var text = new StringBuilder($"{design.Name}{(bug is null ? "" : $" with {bug.Name}")}: {Names.Count(moves.Count, "step")}\n");
-        Scene(text, told, Paragraph.Width);
-        text.Append('\n').Append(StepList.Of(told, isFull: true, Paragraph.Width)).Append('\n');
-        Draw(text, told, Place.Nowhere, isFull: true, Paragraph.Width);
+        Scene(text, told, int.MaxValue);
+        text.Append('\n').Append(StepList.Of(told, isFull: true, int.MaxValue)).Append('\n');
+        Draw(text, told, Place.Nowhere, isFull: true, int.MaxValue);
         return text.ToString();
     }
 

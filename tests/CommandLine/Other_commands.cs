@@ -191,5 +191,16 @@ public sealed class Other_commands
         Assert.DoesNotContain("poison-recorded", run.Output, StringComparison.Ordinal);
         Assert.Contains("linux-5.18: lookup-across-remaps-finds-head (S1) violated after 4 steps", run.Output, StringComparison.Ordinal);
         Assert.StartsWith("2 verdicts", run.Lines[^1], StringComparison.Ordinal);
+        // The exceptions of the table again: it has left the screen by then.
+        Assert.Equal("linux-5.18: 1 proved, 1 refuted as expected: lookup-across-remaps-finds-head (4; 18)", run.Lines[^2]);
+    }
+
+    [Fact]
+    public void What_is_not_expected_stands_last_too()
+    {
+        var run = Invocation.Of("--design", "corrected", "--invariant", "tail-resolves-to-head", "--rlimit", "1");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Equal("corrected: NOT EXPECTED: tail-resolves-to-head (undecided)", run.Lines[^2]);
     }
 }

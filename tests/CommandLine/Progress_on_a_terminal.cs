@@ -5,6 +5,7 @@ using Vmemmap.Verify.Hosting;
 namespace Vmemmap.Tests.CommandLine;
 
 /// <summary>Progress takes one line of a terminal, leaves nothing behind, and is told in a pipe too where there would be silence.</summary>
+[Trait("Category", "Fast")]
 public sealed class Progress_on_a_terminal
 {
     private const int Width = 20;

@@ -10,6 +10,7 @@ using Vmemmap.Verify.Store;
 namespace Vmemmap.Tests.Faults;
 
 /// <summary>A file may be a device, a pipe that nobody writes to, or larger than anything that is written here: it is refused, or the first Ctrl-C ends the waiting.</summary>
+[Trait("Category", "Fast")]
 public sealed class Files_without_an_end
 {
     [LinuxFact]

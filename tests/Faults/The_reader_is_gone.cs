@@ -4,6 +4,7 @@ using Vmemmap.Tests.CommandLine;
 namespace Vmemmap.Tests.Faults;
 
 /// <summary>Where nobody takes the results the exit code says that they were not written; of <c>verify | head -1</c>, which wants no more, nothing else does.</summary>
+[Trait("Category", "Fast")]
 public sealed class The_reader_is_gone
 {
     // The reader of the pipe is gone before the program starts, so nothing depends on who is faster.
@@ -73,6 +74,6 @@ public sealed class The_reader_is_gone
         var run = await ProgramRun.InShell("{ echo before; \"$@\" savings; echo after; } >\"$FILE\"", ("FILE", file));
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
-        Assert.Equal($"before\n{Invocation.Of("savings").Output}after\n", File.ReadAllText(file).ReplaceLineEndings("\n"));
+        Assert.Equal($"before\n{Invocation.At(1000, CancellationToken.None, "savings").Output}after\n", File.ReadAllText(file).ReplaceLineEndings("\n"));
     }
 }

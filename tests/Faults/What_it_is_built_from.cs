@@ -6,6 +6,7 @@ using Vmemmap.Bench.Checkers;
 namespace Vmemmap.Tests.Faults;
 
 /// <summary>The packages are those that were tested: pinned, locked, and named as what they are.</summary>
+[Trait("Category", "Fast")]
 public sealed partial class What_it_is_built_from
 {
     [Fact]

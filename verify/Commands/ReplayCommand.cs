@@ -26,7 +26,7 @@ internal static class ReplayCommand
         var text = Read(file, cancellation);
         terminal.Progress($"replaying {Printable.Of(file.Name)}");
         // Nothing in it looks at the token: a long run is left behind where it is interrupted.
-        var (problem, story) = Abandonable.Run(() => Replayed(text, file, terminal.ProseWidth), cancellation);
+        var (problem, story) = Abandonable.Run(() => Replayed(text, file, terminal.Width), cancellation);
         terminal.EndProgress();
         terminal.Say(problem is null ? story : Printable.Of($"{file.Name} does not replay: {problem}"));
         return problem is null ? ExitCode.AsExpected : ExitCode.Unexpected;

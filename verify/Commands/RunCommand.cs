@@ -47,7 +47,7 @@ internal static class RunCommand
             terminal.EndProgress();
             terminal.Say();
             terminal.Say($"A sequence of {failures[0].Moves.Count} steps, shrunk to {trace.Moves.Count}:");
-            terminal.Say(Story.Outline(trace, design, bug, terminal.ProseWidth));
+            terminal.Say(Story.Outline(trace, design, bug, terminal.Width));
         }
         return Expected.ExitCodeFor(design, bug, run.Failures.Keys);
     }

@@ -40,9 +40,6 @@ public sealed class Terminal
     /// <summary>How many characters fit into a line of results.</summary>
     public int Width { get; }
 
-    /// <summary>The longest line of prose: as wide as the terminal, but no wider than can be read.</summary>
-    public int ProseWidth => Math.Min(Width, Paragraph.Width);
-
     /// <summary>Results for people: each line goes on in the next one, further in, where it is too long.</summary>
     /// <param name="text">one or more lines, the last with or without its end.</param>
     /// <param name="hanging">how much further in.</param>

@@ -19,7 +19,7 @@ internal static class ExplorationReport
         foreach (var trace in result.Violations.Values.OrderBy(t => t.Moves.Count).ThenBy(t => t.Invariant, StringComparer.Ordinal))
         {
             terminal.Say();
-            terminal.Say(Story.Outline(trace, design, bug, terminal.ProseWidth));
+            terminal.Say(Story.Outline(trace, design, bug, terminal.Width));
         }
         terminal.Say();
         var found = result.Violations.Count == 0 ? "No invariant is violated" : $"Violated: {string.Join(", ", result.Violations.Keys.Order(StringComparer.Ordinal))}";

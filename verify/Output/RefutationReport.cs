@@ -29,14 +29,14 @@ internal static class RefutationReport
         var shortest = verdict.Counterexample!;
         terminal.Say();
         terminal.Say(verdict.Telling is { } telling
-            ? Story.Outline(telling.Run, telling.Trace, design, terminal.ProseWidth)
-            : Story.Outline(shortest, design, bug: null, terminal.ProseWidth));
+            ? Story.Outline(telling.Run, telling.Trace, design, terminal.Width)
+            : Story.Outline(shortest, design, bug: null, terminal.Width));
         terminal.Say($"Expected: {verdict.Reason}");
         if (verdict.Telling is not null)
         {
             terminal.Say();
             terminal.Say($"Shortest: {shortest.Moves.Count} step{(shortest.Moves.Count == 1 ? "" : "s")}.");
-            terminal.Say(Story.Outline(shortest, design, bug: null, terminal.ProseWidth));
+            terminal.Say(Story.Outline(shortest, design, bug: null, terminal.Width));
         }
     }
 }

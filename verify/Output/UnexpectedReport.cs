@@ -22,7 +22,7 @@ internal static class UnexpectedReport
         {
             // The shortest shows the cause; the others are mostly its consequences. --invariant and --save give them.
             terminal.Say();
-            terminal.Say(Story.Tell(refuted[0].Counterexample!, Catalogue.Find(design)!, bug: null, terminal.ProseWidth));
+            terminal.Say(Story.Tell(refuted[0].Counterexample!, Catalogue.Find(design)!, bug: null, terminal.Width));
         }
     }
 

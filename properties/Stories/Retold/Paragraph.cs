@@ -11,9 +11,10 @@ public static class Paragraph
     /// <summary>The words in as many lines as they need, each beginning below the first word of the first.</summary>
     /// <param name="margin">what stands before the first word.</param>
     /// <param name="words">the text.</param>
-    /// <param name="width">the longest line.</param>
+    /// <param name="width">the longest line, where that is less than <see cref="Width"/>.</param>
     public static string Of(string margin, string words, int width = Width)
     {
+        width = Math.Min(width, Width);
         ArgumentNullException.ThrowIfNull(margin);
         ArgumentNullException.ThrowIfNull(words);
         var (text, column) = (new StringBuilder(margin), margin.Length);
