@@ -4,6 +4,7 @@ using Vmemmap.Bench.Checkers;
 using Vmemmap.Proofs.Controls;
 using Vmemmap.Proofs.Export;
 using Vmemmap.Proofs.Solver;
+using Vmemmap.Verify.Store;
 
 namespace Vmemmap.Tests.Faults;
 
@@ -11,7 +12,7 @@ namespace Vmemmap.Tests.Faults;
 public sealed class A_solver_that_lies
 {
     // The smallest that still answers some questions.
-    private const string Limited = "--design rfc-2020 --rlimit 10000 --json";
+    private const string Limited = "--design rfc-2020 --rlimit 2000 --json";
 
     [LinuxTheory]
     [InlineData("--design corrected --store {0}/store")]
@@ -38,11 +39,12 @@ public sealed class A_solver_that_lies
         var arguments = $"{Limited} --store {directory.Path}";
 
         var first = await ProgramRun.Of(arguments, ("LIBZ3_PATH", other));
+        var kept = File.ReadLines(directory.File(StoreFile.FileName)).Count();
         var honest = await ProgramRun.Of(arguments);
-        var again = await ProgramRun.Of(arguments, ("LIBZ3_PATH", other));
 
+        // That the same library finds its own answers is the matter of other tests.
         Assert.Equal((0, 0), (FromStore(first), FromStore(honest)));
-        Assert.True(FromStore(again) > 0, "The same library does not find its own answers.");
+        Assert.True(kept > 100, $"The first library left {kept} answers.");
     }
 
     [LinuxFact]
