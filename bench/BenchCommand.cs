@@ -41,7 +41,7 @@ internal static class BenchCommand
             WholeFile.Prepare(directory);
         }
         Measuring measuring = new(parsed.GetValue(RepeatOption), parsed.GetValue(PatientOption), terminal, cancellation);
-        terminal.Out.WriteLine(
+        terminal.Say(
             $"{Environment.ProcessorCount} core(s), {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}, Z3 {Z3Solver.Version}. Each figure is the median of {measuring.Repeat} run(s); "
             + $"what is compiled while it runs is run for {Measuring.WarmUpSeconds:0.#} s or more before.");
         try
@@ -50,7 +50,7 @@ internal static class BenchCommand
             Dictionary<string, object> figures = [];
             foreach (var part in parts)
             {
-                terminal.Out.WriteLine();
+                terminal.Say();
                 figures[part.Name] = part.Run(measuring, complaints);
             }
             complaints.ForEach(terminal.Complain);

@@ -1,8 +1,8 @@
 using System.Globalization;
-using Spectre.Console;
 using Vmemmap.Bench.Checkers;
 using Vmemmap.Bench.Peers;
 using Vmemmap.Verify.Hosting;
+using Vmemmap.Verify.Output;
 
 namespace Vmemmap.Bench.Parts;
 
@@ -58,7 +58,7 @@ internal sealed class CheckersPart(bool withOthers) : IPart
                 }
             }
         }
-        Write(measuring.Terminal.Console, rows);
+        Write(measuring.Terminal, rows);
         foreach (var row in rows.Where(row => !row.AreCountsRight))
         {
             complaints.Add(
@@ -95,25 +95,21 @@ internal sealed class CheckersPart(bool withOthers) : IPart
             (walked.States, walked.Transitions) == (size.States, size.Transitions));
     }
 
-    private static void Write(IAnsiConsole console, IReadOnlyList<CheckerFigures> rows)
+    private static void Write(Terminal terminal, IReadOnlyList<CheckerFigures> rows)
     {
-        var table = new Table().Border(TableBorder.Ascii2)
-            .AddColumns("size", "checked", "checker", "cores", "states", "transitions", "seconds", "transitions/s", "bytes/state", "speed-up", "prepared in", "counts");
-        foreach (var column in table.Columns.Skip(3))
-        {
-            column.RightAligned();
-        }
+        string[] numbers = ["cores", "states", "transitions", "seconds", "transitions/s", "bytes/state", "speed-up", "prepared in", "counts"];
+        FittedTable table = new(keys: 3, [new("size"), new("checked"), new("checker"), .. numbers.Select(number => new Column(number, IsNumber: true))]);
         foreach (var row in rows)
         {
             var isFirst = row == rows.First(other => (other.Size, other.Checked) == (row.Size, row.Checked));
-            table.AddRow(
+            table.Add(
                 isFirst ? row.Size : "", isFirst ? row.Checked : "", row.Checker, $"{row.Cores}", $"{row.Walked.States:N0}", $"{row.Walked.Transitions:N0}",
                 Text(row.Walked.Seconds, "0.000"), $"{row.Rate:N0}", Text(row.Walked.Bytes / row.Walked.States, "0.0"), Text(row.SpeedUp, "0.00"),
-                Text(row.PreparedIn, "0.00 s"), row.AreCountsRight ? "agree" : "[red]DIFFER[/]");
+                Text(row.PreparedIn, "0.00 s"), row.AreCountsRight ? "agree" : new Cell("DIFFER", "red"));
         }
-        console.Write(table);
-        console.WriteLine("seconds: of our explorer, the walk; of the others, the whole process. Prepared: recorded, translated, compiled. Bytes: the states and the table that finds them.");
-        console.WriteLine("SPIN walks depth first, the others breadth first; rumur also checks ranges at each assignment. SPIN's state before the boot is not counted.");
+        table.Write(terminal);
+        terminal.Say("seconds: of our explorer, the walk; of the others, the whole process. Prepared: recorded, translated, compiled. Bytes: the states and the table that finds them.");
+        terminal.Say("SPIN walks depth first, the others breadth first; rumur also checks ranges at each assignment. SPIN's state before the boot is not counted.");
     }
 
     private static string Text(double? value, string format) => value?.ToString(format, CultureInfo.InvariantCulture) ?? "";

@@ -1,9 +1,9 @@
-using Spectre.Console;
 using Vmemmap.Model;
 using Vmemmap.Model.Designs;
 using Vmemmap.Model.Logic;
 using Vmemmap.Properties.Exploration;
 using Vmemmap.Verify.Hosting;
+using Vmemmap.Verify.Output;
 
 namespace Vmemmap.Bench.Parts;
 
@@ -42,7 +42,7 @@ internal sealed class DesignsPart : IPart
                 rows.Add(Measure(measuring, design, scope, bounds, symmetric, complaints));
             }
         }
-        Write(measuring.Terminal.Console, rows);
+        Write(measuring.Terminal, rows);
         return rows;
     }
 
@@ -66,22 +66,18 @@ internal sealed class DesignsPart : IPart
         }
     }
 
-    private static void Write(IAnsiConsole console, IReadOnlyList<DesignFigures> rows)
+    private static void Write(Terminal terminal, IReadOnlyList<DesignFigures> rows)
     {
-        var table = new Table().Border(TableBorder.Ascii2)
-            .AddColumns("design", "scope", "walked", "states", "transitions", "seconds", "transitions/s", "bytes/state", "fewer states", "faster");
-        foreach (var column in table.Columns.Skip(3))
-        {
-            column.RightAligned();
-        }
+        string[] numbers = ["states", "transitions", "seconds", "transitions/s", "bytes/state", "fewer states", "faster"];
+        FittedTable table = new(keys: 1, [new("design"), new("scope", Breaks: " "), new("walked"), .. numbers.Select(number => new Column(number, IsNumber: true))]);
         foreach (var (all, reduced) in rows.Chunk(2).Select(pair => (pair[0], pair[1])))
         {
             Add(all, all.Design, all.Scope, "all states", "", "");
             Add(reduced, "", "", "up to symmetry", $"{(double)all.States / reduced.States:F1}", $"{all.Seconds / reduced.Seconds:F1}");
         }
-        console.Write(table);
+        table.Write(terminal);
 
-        void Add(DesignFigures row, string design, string scope, string walked, string fewer, string faster) => table.AddRow(
+        void Add(DesignFigures row, string design, string scope, string walked, string fewer, string faster) => table.Add(
             design, scope, walked, $"{row.States:N0}", $"{row.Transitions:N0}", $"{row.Seconds:F2}", $"{row.Transitions / row.Seconds:N0}",
             $"{(double)row.Bytes / row.States:F0}", fewer, faster);
     }

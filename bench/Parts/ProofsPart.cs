@@ -1,7 +1,7 @@
-using Spectre.Console;
 using Vmemmap.Model.Designs;
 using Vmemmap.Proofs.Solver;
 using Vmemmap.Verify.Hosting;
+using Vmemmap.Verify.Output;
 using Vmemmap.Verify.Verdicts;
 
 namespace Vmemmap.Bench.Parts;
@@ -37,14 +37,11 @@ internal sealed class ProofsPart : IPart
                 }
             }
         }
-        var table = new Table().Border(TableBorder.Ascii2).AddColumns("design", "cores", "verdicts", "seconds", "of these proving");
-        foreach (var column in table.Columns.Skip(1))
-        {
-            column.RightAligned();
-        }
-        rows.ForEach(row => table.AddRow(row.Design, $"{row.Cores}", $"{row.Verdicts}", $"{row.Seconds:F2}", $"{row.Proving:F2}"));
-        measuring.Terminal.Console.Write(table);
-        measuring.Terminal.Console.WriteLine("All verdicts on a design without a store: the search for counterexamples, then the proof of all that has none.");
+        string[] numbers = ["cores", "verdicts", "seconds", "of these proving"];
+        FittedTable table = new(keys: 1, [new("design"), .. numbers.Select(number => new Column(number, IsNumber: true))]);
+        rows.ForEach(row => table.Add(row.Design, $"{row.Cores}", $"{row.Verdicts}", $"{row.Seconds:F2}", $"{row.Proving:F2}"));
+        table.Write(measuring.Terminal);
+        measuring.Terminal.Say("All verdicts on a design without a store: the search for counterexamples, then the proof of all that has none.");
         return rows;
     }
 

@@ -1,6 +1,6 @@
-using Spectre.Console;
 using Vmemmap.Model.Designs;
 using Vmemmap.Properties.Sequences;
+using Vmemmap.Verify.Output;
 
 namespace Vmemmap.Bench.Parts;
 
@@ -40,14 +40,11 @@ internal sealed class SequencesPart : IPart
                 complaints.Add($"{design.Name}: a generated sequence violates {violated}, which is not expected.");
             }
         }
-        var table = new Table().Border(TableBorder.Ascii2).AddColumns("design", "steps", "seconds", "steps/s on one core");
-        foreach (var column in table.Columns.Skip(1))
-        {
-            column.RightAligned();
-        }
-        rows.ForEach(row => table.AddRow(row.Design, $"{row.Steps:N0}", $"{row.Seconds:F2}", $"{row.Rate:N0}"));
-        measuring.Terminal.Console.Write(table);
-        measuring.Terminal.Console.WriteLine($"{Sequences:N0} generated sequences of {Length} operations at true geometry, every property checked after each step.");
+        string[] numbers = ["steps", "seconds", "steps/s on one core"];
+        FittedTable table = new(keys: 1, [new("design"), .. numbers.Select(number => new Column(number, IsNumber: true))]);
+        rows.ForEach(row => table.Add(row.Design, $"{row.Steps:N0}", $"{row.Seconds:F2}", $"{row.Rate:N0}"));
+        table.Write(measuring.Terminal);
+        measuring.Terminal.Say($"{Sequences:N0} generated sequences of {Length} operations at true geometry, every property checked after each step.");
         return rows;
     }
 }

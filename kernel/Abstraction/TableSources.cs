@@ -86,6 +86,7 @@ public static class TableSources
         ["walker_folio"] = (TableSource.Idle, "nobody walks page frame numbers"),
         ["walker_page"] = (TableSource.Idle, "nobody walks page frame numbers"),
         ["walker_slot"] = (TableSource.Idle, "nobody walks page frame numbers"),
+        ["walker_count"] = (TableSource.Idle, "nobody walks page frame numbers"),
         ["bad"] = (TableSource.Idle, "no error is reported"),
         ["struck"] = (TableSource.Idle, "no error is reported"),
         ["lent"] = (TableSource.Idle, "base pages have no users of their own"),

@@ -32,13 +32,16 @@ public sealed class Laboratory : IDisposable
     }
 
     /// <summary>Does a run again and tells the story of an alarm that it raises.</summary>
+    /// <param name="plan">the run.</param>
+    /// <param name="alarm">the alarm.</param>
+    /// <param name="width">the longest line; prose is no wider than can be read.</param>
     /// <exception cref="BuildException">There is no addr2line.</exception>
-    public string Tell(RunPlan plan, Alarm alarm)
+    public string Tell(RunPlan plan, Alarm alarm, int width = int.MaxValue)
     {
         var (child, check) = Take();
         List<KernelEvent> events = [.. child.Run(plan)];
         idle.Add((child, check));
-        return RunStory.Tell(Design, plan, child.Layout, events, alarm, LinesOf(RunStory.AddressesIn(events.Take(alarm.Events))));
+        return RunStory.Tell(Design, plan, child.Layout, events, alarm, LinesOf(RunStory.AddressesIn(events.Take(alarm.Events))), width);
     }
 
     /// <summary>Where code of the program is in the source.</summary>

@@ -18,27 +18,28 @@ public static class RunStory
     /// <param name="events">what the child said of the run.</param>
     /// <param name="alarm">what is wrong.</param>
     /// <param name="lines">places in the source.</param>
-    public static string Tell(Design design, RunPlan plan, StructPageLayout layout, IReadOnlyList<KernelEvent> events, Alarm alarm, SourceLines lines)
+    /// <param name="width">the longest line; prose is no wider than can be read.</param>
+    public static string Tell(Design design, RunPlan plan, StructPageLayout layout, IReadOnlyList<KernelEvent> events, Alarm alarm, SourceLines lines, int width = int.MaxValue)
     {
         ArgumentNullException.ThrowIfNull(alarm);
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(lines);
         return alarm.Complaint is { } complaint
-            ? Tell(ToldStep.Of(events.Take(alarm.Events), lines, plan.HasLongWalks), complaint, lines)
-            : $"{Story.Outline(RetoldRun.Of(design, plan, layout, events, alarm, lines))}{Paragraph.Of("At: ", lines[alarm.Pc])}{Shown(plan)}";
+            ? Tell(ToldStep.Of(events.Take(alarm.Events), lines, plan.HasLongWalks), complaint, lines, width)
+            : $"{Story.Outline(RetoldRun.Of(design, plan, layout, events, alarm, lines), width)}{Paragraph.Of("At: ", lines[alarm.Pc], width)}{Shown(plan, width)}";
     }
 
     // Stories number the pages that the model has.
-    private static string Shown(RunPlan plan)
+    private static string Shown(RunPlan plan, int width)
     {
         Window window = new(plan);
-        return window.IsWhole ? "" : Paragraph.Of("VPs: ", $"the vmemmap pages {string.Join(", ", window.Pages)} of {plan.PagesPerBlock}, in this order; the code walks over all of them.");
+        return window.IsWhole ? "" : Paragraph.Of("VPs: ", $"the vmemmap pages {string.Join(", ", window.Pages)} of {plan.PagesPerBlock}, in this order; the code walks over all of them.", width);
     }
 
     /// <summary>The addresses of code that a story of these events may need.</summary>
     public static IEnumerable<ulong> AddressesIn(IEnumerable<KernelEvent> events) => events.Select(happened => happened.Pc);
 
-    private static string Tell(List<ToldStep> steps, Complaint complaint, SourceLines lines)
+    private static string Tell(List<ToldStep> steps, Complaint complaint, SourceLines lines, int width)
     {
         var text = new StringBuilder($"{complaint.Words}\n");
         var number = 0;
@@ -47,6 +48,6 @@ public static class RunStory
             number++;
             text.Append($"{$"{number}".PadLeft(4)}. {(step.Place.Length == 0 ? step.Slug : $"{step.Place}  [{step.Slug}]")}\n");
         }
-        return text.Append(Paragraph.Of("Wrong: ", $"{complaint.Words}{(complaint.Pc == 0 ? "" : $", at {lines[complaint.Pc]}")}.")).ToString();
+        return text.Append(Paragraph.Of("Wrong: ", $"{complaint.Words}{(complaint.Pc == 0 ? "" : $", at {lines[complaint.Pc]}")}.", width)).ToString();
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using System.Globalization;
 using Vmemmap.Proofs.Solver;
 
 namespace Vmemmap.Proofs.Arithmetic;
@@ -18,11 +19,16 @@ public static class ArithmeticTheorems
 
     /// <summary>Proves all theorems on all cores; the results are in the order of <see cref="All"/>.</summary>
     /// <param name="solver">the solver to ask.</param>
+    /// <param name="progress">told how many of how many are settled, from several threads.</param>
     /// <param name="cancellation">ends the proof with an <see cref="OperationCanceledException"/>.</param>
-    public static IReadOnlyList<TheoremResult> Prove(ISolver solver, CancellationToken cancellation = default)
+    public static IReadOnlyList<TheoremResult> Prove(ISolver solver, Action<int, int>? progress = null, CancellationToken cancellation = default)
     {
-        var results = new TheoremResult[All.Count];
-        Parallel.For(0, results.Length, new ParallelOptions { CancellationToken = cancellation }, index => results[index] = Prove(All[index], solver));
+        var (results, done) = (new TheoremResult[All.Count], 0);
+        Parallel.For(0, results.Length, new ParallelOptions { CancellationToken = cancellation }, index =>
+        {
+            results[index] = Prove(All[index], solver);
+            progress?.Invoke(Interlocked.Increment(ref done), results.Length);
+        });
         return results;
     }
 
@@ -82,10 +88,10 @@ public static class ArithmeticTheorems
     // Z3 prints a word as #x and sixteen digits; small ones are counts and exponents, large ones addresses.
     private static string Number(string printed)
     {
-        if (!printed.StartsWith("#x", StringComparison.Ordinal))
+        if (!printed.StartsWith("#x", StringComparison.Ordinal)
+            || !ulong.TryParse(printed.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong word))
             return printed;
 
-        ulong word = Convert.ToUInt64(printed[2..], 16);
         return word < 1ul << 20 ? $"{word}" : $"0x{word:x}";
     }
 }

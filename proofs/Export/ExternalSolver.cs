@@ -24,8 +24,11 @@ public sealed class ExternalSolver(string command, int seconds)
     // A program that signal n ended is reported with exit code 128 + n, and so does a shell; solvers use small codes.
     private const int KilledBySignal = 128;
 
+    /// <summary>The program.</summary>
+    public string Command => command;
+
     /// <summary>Runs the solver on a file.</summary>
-    /// <exception cref="ExternalSolverException">the program cannot be run, is killed or crashes, or prints something else.</exception>
+    /// <exception cref="ExternalSolverException">the program cannot be run, is killed, crashes or ends with an error, or prints something else.</exception>
     public SecondOpinion Ask(string file, CancellationToken cancellation = default)
     {
         using var process = Start(file);
@@ -41,6 +44,8 @@ public sealed class ExternalSolver(string command, int seconds)
                 // An answer is worth nothing if the program was killed or crashed after it.
                 _ when process.ExitCode > KilledBySignal => throw new ExternalSolverException(
                     $"'{command}' on {Path.GetFileName(file)} was ended by signal {process.ExitCode - KilledBySignal}: killed, crashed or out of memory."),
+                "sat" or "unsat" or "unknown" when process.ExitCode != 0 => throw new ExternalSolverException(
+                    $"'{command}' on {Path.GetFileName(file)} printed '{answer}' and ended with exit code {process.ExitCode}{Complaint(errors.GetAwaiter().GetResult())}: an answer with an error is none."),
                 "unsat" => SecondOpinion.Confirms,
                 "sat" => SecondOpinion.Contradicts,
                 "unknown" => SecondOpinion.Abstains,
@@ -73,6 +78,8 @@ public sealed class ExternalSolver(string command, int seconds)
             throw new ExternalSolverException($"The solver '{command}' cannot be run: {e.Message}; name one that is installed, such as cvc5 or z3.");
         }
     }
+
+    private static string Complaint(string errors) => errors.Length == 0 ? "" : $" and {Quoted(errors)} on standard error";
 
     private static string Quoted(string text) => text.Length == 0 ? "nothing" : $"'{text.Split('\n')[0]}'";
 }

@@ -22,6 +22,12 @@ internal static class NativeZ3
     private static readonly Assembly Managed = typeof(Microsoft.Z3.Context).Assembly;
     private static readonly Lazy<nint> Library = new(Load);
 
+    private static readonly Lazy<string> Hash = new(() => LibraryFiles.Identity(Library.Value));
+
+    /// <summary>Which library it is, to the byte.</summary>
+    /// <exception cref="SolverUnavailableException">No usable library was found.</exception>
+    public static string Identity => Hash.Value;
+
     /// <summary>Loads the library if that has not happened yet.</summary>
     /// <exception cref="SolverUnavailableException">No usable library was found.</exception>
     public static void Bind() => _ = Library.Value;
@@ -68,7 +74,10 @@ internal static class NativeZ3
     {
         problem = null;
         if (!NativeLibrary.TryLoad(pathOrName, out library))
+        {
+            problem = WhyNot(pathOrName);
             return false;
+        }
 
         problem = NativeLibrary.TryGetExport(library, EntryPoint, out nint version)
             ? ProblemOf(Marshal.PtrToStringUTF8(Marshal.GetDelegateForFunctionPointer<FullVersion>(version)()), pathOrName)
@@ -78,6 +87,22 @@ internal static class NativeZ3
 
         NativeLibrary.Free(library);
         return false;
+    }
+
+    // A file that is there, and for which there is no room in the address space, is another matter than one that is not: dlerror(3) tells.
+    private static string? WhyNot(string pathOrName)
+    {
+        try
+        {
+            NativeLibrary.Free(NativeLibrary.Load(pathOrName));
+            return null;
+        }
+        catch (Exception e) when (e is DllNotFoundException or BadImageFormatException)
+        {
+            return e.Message.Contains("failed to map segment", StringComparison.Ordinal) || e.Message.Contains("annot allocate memory", StringComparison.Ordinal)
+                ? $"there is no memory for '{pathOrName}'"
+                : null;
+        }
     }
 
     private static string? ProblemOf(string? says, string pathOrName)

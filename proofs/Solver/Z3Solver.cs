@@ -51,7 +51,11 @@ public sealed class Z3Solver(uint resourceLimit = Z3Solver.DefaultResourceLimit)
     }
 
     /// <inheritdoc/>
-    public string Identity => $"z3 {Version}, {Kind}, {string.Join(", ", options.Select(o => $"{o.Key}={o.Value}"))}";
+    public string Identity => $"z3 {Version}, {Kind}, {string.Join(", ", options.Select(o => $"{o.Key}={o.Value}"))}, {Library}";
+
+    /// <summary>The native library that was bound: the hash of its file, so that two of one version are told apart where one of them lies.</summary>
+    /// <exception cref="SolverUnavailableException">No usable library was found.</exception>
+    public static string Library => NativeZ3.Identity;
 
     /// <inheritdoc/>
     public SolverResult Check(string smtLib, IReadOnlyList<string>? valuesOf = null)

@@ -6,7 +6,7 @@ namespace Vmemmap.Proofs.Store;
 /// <summary>Answers of a solver that were given before, so that unchanged questions are not asked again.</summary>
 /// <remarks>
 /// <para>
-/// What is believed: that a solver of the same identity (program, version, options, resource limit) once gave this answer, with this effort,
+/// What is believed: that a solver of the same identity (program, version, options, resource limit, and its library to the byte) once gave this answer, with this effort,
 /// to the same text, character for character, when it was asked for the values of the same terms. All of that is hashed into the key of an
 /// entry, and nothing else enters an answer: each question is put to a solver that knows nothing of the others, and the solver is
 /// deterministic. The text is generated anew in each run from the model as it is, so a change of a design, a lemma or the generator gives

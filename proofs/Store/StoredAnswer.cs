@@ -37,7 +37,7 @@ internal sealed record StoredAnswer(int Format, string Key, Answer Answer, uint 
         try
         {
             var entry = JsonSerializer.Deserialize(line[(end + 1)..], StoredAnswerJson.Default.StoredAnswer);
-            return entry is { Format: CurrentFormat } && IsConclusive(entry.Answer) ? entry : null;
+            return entry is { Format: CurrentFormat } && IsConclusive(entry.Answer) && !entry.Values.Values.Contains(null) ? entry : null;
         }
         catch (JsonException)
         {

@@ -25,7 +25,8 @@ public sealed class StoredSolver(ISolver solver, AnswerStore store) : ISolver
         ArgumentNullException.ThrowIfNull(smtLib);
         var key = QuestionKey.Of(Identity, smtLib, valuesOf ?? []);
         var result = store.Find(key);
-        if (result is not null)
+        // Without each value that was asked for it is no answer to the question.
+        if (result is not null && (result.Answer != Answer.Satisfiable || (valuesOf ?? []).All(result.Values.ContainsKey)))
         {
             Interlocked.Increment(ref fromStore);
         }

@@ -8,9 +8,23 @@ namespace Vmemmap.Properties.Exploration;
 /// An exploration in a file, to be gone on with later: which one it is, every state and how it was reached, and a SHA-256 of all that.
 /// What is resumed ends with the same result as what was never interrupted.
 /// </summary>
+/// <remarks>
+/// <para>
+/// What is believed: that the same build of this program once reached these states and checked them, and found violated what it says and
+/// nothing else. So "no invariant is violated" rests on the file too, if the walk was resumed from one.
+/// </para>
+/// <para>
+/// What is not believed: a file of another exploration or another build, and one that is not, byte for byte, what was written. A violation
+/// is not believed either: its steps are taken again from the boot state before it is told.
+/// </para>
+/// <para>
+/// The checksum is no signature. Who may write to the file may forge it, as who may write to the program may change it; a walk that must not rest
+/// on one begins at the beginning. <c>verify</c> itself never resumes.
+/// </para>
+/// </remarks>
 public sealed class Checkpoint
 {
-    private const string Format = "vmemmap exploration 1";
+    private const string Format = "vmemmap exploration 2";
 
     private readonly string identity;
     private readonly string build;
@@ -25,6 +39,9 @@ public sealed class Checkpoint
         // The same source gives the same numbers: what the steps do is part of what a state means.
         build = $"{typeof(Instance).Module.ModuleVersionId} {typeof(Checkpoint).Module.ModuleVersionId}";
     }
+
+    /// <summary>The exploration goes on from a file.</summary>
+    internal bool IsResumed { get; private set; }
 
     /// <summary>Writes the exploration.</summary>
     public void Save(Stream stream)
@@ -52,6 +69,19 @@ public sealed class Checkpoint
         }
         stream.Position = 0;
         using BinaryReader reader = new(stream, System.Text.Encoding.UTF8, leaveOpen: true);
+        try
+        {
+            Read(reader);
+        }
+        catch (Exception e) when (e is EndOfStreamException or FormatException)
+        {
+            throw new CheckpointException("does not hold together: it is shorter than it says", e);
+        }
+        PackedFile.Require(stream.Position == stream.Length - SHA256.HashSizeInBytes);
+    }
+
+    private void Read(BinaryReader reader)
+    {
         if (reader.ReadString() != Format || reader.ReadString() != build)
         {
             throw new CheckpointException("was written by another version of this program");
@@ -60,13 +90,14 @@ public sealed class Checkpoint
         {
             throw new CheckpointException($"is of another exploration: of '{other}', where this one is of '{identity}'");
         }
+        IsResumed = true;
         progress.Load(reader);
     }
 
     private static bool IsWhole(Stream stream)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var buffer = new byte[1 << 20];
+        var buffer = new byte[Math.Min(stream.Length, 1 << 20)];
         stream.Position = 0;
         for (var left = stream.Length - SHA256.HashSizeInBytes; left > 0;)
         {
@@ -80,7 +111,3 @@ public sealed class Checkpoint
         return hash.GetHashAndReset().AsSpan().SequenceEqual(written);
     }
 }
-
-/// <summary>A checkpoint cannot be resumed.</summary>
-/// <param name="problem">what is wrong with it, to follow its name.</param>
-public sealed class CheckpointException(string problem) : Exception(problem);

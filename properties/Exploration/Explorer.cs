@@ -60,7 +60,21 @@ public sealed class Explorer
     /// </summary>
     /// <param name="until">names of invariants: the walk ends early once each has been found violated; null to walk on.</param>
     /// <param name="cancellation">ends the walk early.</param>
+    /// <exception cref="CheckpointException">It goes on from a checkpoint with states that no walk reaches.</exception>
     public ExplorationResult Run(IReadOnlySet<string>? until = null, CancellationToken cancellation = default)
+    {
+        try
+        {
+            return Walk(until, cancellation);
+        }
+        catch (Exception e) when (Checkpoint.IsResumed && e is not (OutOfMemoryException or CheckpointException))
+        {
+            var cause = e is AggregateException all ? all.InnerExceptions[0] : e;
+            throw new CheckpointException($"is forged, or this program is at fault: it leads to '{cause.Message.ReplaceLineEndings(" ")}'", e);
+        }
+    }
+
+    private ExplorationResult Walk(IReadOnlySet<string>? until, CancellationToken cancellation)
     {
         Dictionary<string, Trace> violations = [];
         var (began, before, reported) = (Stopwatch.GetTimestamp(), walk.Count, 0L);

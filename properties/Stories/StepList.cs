@@ -12,7 +12,7 @@ internal static class StepList
 
     private static readonly Topic[] BriefTopics = [Topic.Mapping, Topic.BasePages, Topic.Contents, Topic.Readers];
 
-    public static string Of(Retelling told, bool isFull)
+    public static string Of(Retelling told, bool isFull, int width)
     {
         var text = new StringBuilder();
         var (moves, margin) = (told.Moves, $"{told.Moves.Count}".Length + 2);
@@ -34,23 +34,24 @@ internal static class StepList
             if (!isLong || number == first || number == last)
             {
                 var line = $"{$"{number}".PadLeft(margin)}. {StepWords.Line(moment)}";
-                text.Append(isFull ? Full(moment, line) : number == moves.Count ? BriefButWhole(moment, line) : Brief(moment, line)).Append('\n');
+                var said = isFull ? Full(moment, line, width) : number == moves.Count ? BriefButWhole(moment, line, width) : Brief(moment, line);
+                text.Append(Fit(said, width)).Append('\n');
             }
         }
         return text.ToString();
     }
 
-    private static string Full(Moment moment, string line) => WithParagraph(line, Changes(moment));
+    private static string Full(Moment moment, string line, int width) => WithParagraph(line, Changes(moment), width);
 
     // The last step is the one that does the damage: what it did in memory is told even if it does not fit behind it.
-    private static string BriefButWhole(Moment moment, string line)
+    private static string BriefButWhole(Moment moment, string line, int width)
     {
         var changes = InMemory(moment).ToList();
         var brief = changes.Count == 0 ? line : $"{line}  {string.Join("; ", changes)}";
-        return brief.Length <= Paragraph.Width ? brief : WithParagraph(line, changes);
+        return brief.Length <= Paragraph.Width ? brief : WithParagraph(line, changes, width);
     }
 
-    // As much of what the step changed in memory as fits behind it.
+    // As much of what the step changed in memory as fits behind it where there is room enough: a narrow terminal is told no less.
     private static string Brief(Moment moment, string line)
     {
         var text = line;
@@ -66,8 +67,17 @@ internal static class StepList
         return text;
     }
 
-    private static string WithParagraph(string line, IEnumerable<string> changes) =>
-        $"{line}\n{Paragraph.Of(new string(' ', line.IndexOf('.') + 4), string.Join("; ", changes)).TrimEnd('\n')}";
+    private static string WithParagraph(string line, IEnumerable<string> changes, int width) =>
+        $"{line}\n{Paragraph.Of(new string(' ', Margin(line)), string.Join("; ", changes), width).TrimEnd('\n')}";
+
+    // Where all but the first line of a step begin.
+    private static int Margin(string line) => line.IndexOf('.') + 4;
+
+    private static string Fit(string said, int width)
+    {
+        var (line, rest) = said.IndexOf('\n') is >= 0 and var end ? (said[..end], said[end..]) : (said, "");
+        return Paragraph.Fit(line, width, Margin(line) - (line.Length - line.TrimStart().Length)) + rest;
+    }
 
     private static IEnumerable<string> InMemory(Moment moment)
     {

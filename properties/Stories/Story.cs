@@ -20,105 +20,108 @@ public static class Story
         $"One letter = one struct page in memory, the letters of a frame stand wherever it is mapped; {string.Join(", ", Letters.Marks.Select(m => $"{m.Mark} {m.Meaning}"))}.";
 
     /// <summary>The whole story of a counterexample of a design in the catalogue.</summary>
+    /// <param name="trace">the counterexample.</param>
+    /// <param name="width">the longest line; prose is no wider than can be read.</param>
     /// <exception cref="ArgumentException">The trace names a design, a bug or an invariant that does not exist.</exception>
     /// <exception cref="InvalidOperationException">The trace does not replay.</exception>
-    public static string Tell(Trace trace) => Tell(trace, DesignOf(trace), BugOf(trace));
+    public static string Tell(Trace trace, int width = int.MaxValue) => Tell(trace, DesignOf(trace), BugOf(trace), width);
 
     /// <summary>The whole story of a counterexample of any design.</summary>
-    /// <inheritdoc cref="Tell(Trace)"/>
-    public static string Tell(Trace trace, Design design, Bug? bug = null) => Write(trace, design, bug, isFull: true);
+    /// <inheritdoc cref="Tell(Trace, int)"/>
+    public static string Tell(Trace trace, Design design, Bug? bug = null, int width = int.MaxValue) => Write(trace, design, bug, isFull: true, width);
 
     /// <summary>The story in brief: one line for each step and the mapping after the last one.</summary>
-    /// <inheritdoc cref="Tell(Trace)"/>
-    public static string Outline(Trace trace, Design design, Bug? bug = null) => Write(trace, design, bug, isFull: false);
+    /// <inheritdoc cref="Tell(Trace, int)"/>
+    public static string Outline(Trace trace, Design design, Bug? bug = null, int width = int.MaxValue) => Write(trace, design, bug, isFull: false, width);
 
     /// <summary>The story in brief of a counterexample that someone else retells: its steps need not be those of a design.</summary>
-    internal static string Outline(RetoldCounterexample told) => Write(told, isFull: false);
+    internal static string Outline(RetoldCounterexample told, int width = int.MaxValue) => Write(told, isFull: false, width);
 
     /// <summary>The run that a mail or commit is about, in brief: its title, who told it first, then its outline.</summary>
     /// <param name="told">what the design says of it.</param>
     /// <param name="trace">its steps.</param>
     /// <param name="design">the design.</param>
-    /// <inheritdoc cref="Tell(Trace)"/>
-    public static string Outline(TellingRun told, Trace trace, Design design)
+    /// <param name="width">the longest line; prose is no wider than can be read.</param>
+    /// <inheritdoc cref="Tell(Trace, int)"/>
+    public static string Outline(TellingRun told, Trace trace, Design design, int width = int.MaxValue)
     {
         ArgumentNullException.ThrowIfNull(told);
-        return $"{Paragraph.Of("", told.Title)}{Paragraph.Of("  ", told.Source)}\n{Outline(trace, design)}";
+        return $"{Paragraph.Of("", told.Title, width)}{Paragraph.Of("  ", told.Source, width)}\n{Outline(trace, design, bug: null, width)}";
     }
 
     /// <summary>The story of a run that violates nothing, or nothing that is of interest: its steps and the mapping before and after.</summary>
-    /// <inheritdoc cref="Tell(Trace)"/>
+    /// <inheritdoc cref="Tell(Trace, int)"/>
     public static string SoFar(IReadOnlyList<Move> moves, Scope scope, Design design, Bug? bug = null)
     {
         ArgumentNullException.ThrowIfNull(moves);
         ArgumentNullException.ThrowIfNull(design);
         var told = new Retelling(moves, scope, design, bug);
         var text = new StringBuilder($"{design.Name}{(bug is null ? "" : $" with {bug.Name}")}: {Names.Count(moves.Count, "step")}\n");
-        Scene(text, told);
-        text.Append('\n').Append(StepList.Of(told, isFull: true)).Append('\n');
-        Draw(text, told, Place.Nowhere, isFull: true);
+        Scene(text, told, int.MaxValue);
+        text.Append('\n').Append(StepList.Of(told, isFull: true, int.MaxValue)).Append('\n');
+        Draw(text, told, Place.Nowhere, isFull: true, int.MaxValue);
         return text.ToString();
     }
 
-    private static string Write(Trace trace, Design design, Bug? bug, bool isFull)
+    private static string Write(Trace trace, Design design, Bug? bug, bool isFull, int width)
     {
         ArgumentNullException.ThrowIfNull(trace);
         ArgumentNullException.ThrowIfNull(design);
-        return Write(new RetoldCounterexample(trace, design, bug), isFull);
+        return Write(new RetoldCounterexample(trace, design, bug), isFull, width);
     }
 
-    private static string Write(RetoldCounterexample told, bool isFull)
+    private static string Write(RetoldCounterexample told, bool isFull, int width)
     {
         var text = new StringBuilder();
-        Head(text, told, isFull);
-        text.Append('\n').Append(StepList.Of(told, isFull));
+        Head(text, told, isFull, width);
+        text.Append('\n').Append(StepList.Of(told, isFull, width));
         var why = Explanation.Of(told);
         var place = Place.Of(told, why);
         text.Append('\n');
-        Draw(text, told, place, isFull);
-        text.Append('\n').Append(Paragraph.Of("Wrong: ", Finding.Say(told, why, place)));
+        Draw(text, told, place, isFull, width);
+        text.Append('\n').Append(Paragraph.Of("Wrong: ", Finding.Say(told, why, place), width));
         return text.ToString();
     }
 
-    private static void Draw(StringBuilder text, Retelling told, Place place, bool isFull)
+    private static void Draw(StringBuilder text, Retelling told, Place place, bool isFull, int width)
     {
         var picture = new Picture(told, place);
-        var lines = picture.Lines(withBoot: isFull).ToList();
+        var lines = picture.Lines(withBoot: isFull, width - 2).ToList();
         foreach (var line in isFull ? [.. lines, picture.Legend(lines)] : lines)
         {
-            text.Append("  ").Append(line).Append('\n');
+            text.Append(Paragraph.Fit($"  {line}", width, hanging: 2)).Append('\n');
         }
     }
 
-    private static void Head(StringBuilder text, RetoldCounterexample told, bool isFull)
+    private static void Head(StringBuilder text, RetoldCounterexample told, bool isFull, int width)
     {
         var (invariant, count) = (told.Invariant, Names.Count(told.Trace.Moves.Count, "step"));
         var ids = invariant.IsLemma ? "lemma" : string.Join(", ", invariant.Ids);
-        text.Append($"{told.Design.Name}{(told.Bug is null ? "" : $" with {told.Bug.Name}")}: {invariant.Name} ({ids}) violated after {count}\n");
-        text.Append(Paragraph.Of("  ", invariant.Sentence));
+        text.Append(Paragraph.Of("", $"{told.Design.Name}{(told.Bug is null ? "" : $" with {told.Bug.Name}")}: {invariant.Name} ({ids}) violated after {count}", width));
+        text.Append(Paragraph.Of("  ", invariant.Sentence, width));
         if (isFull)
         {
-            text.Append(Paragraph.Of("  Origin: ", invariant.Origin));
-            Scene(text, told);
+            text.Append(Paragraph.Of("  Origin: ", invariant.Origin, width));
+            Scene(text, told, width);
         }
         else
         {
-            Seeded(text, told);
+            Seeded(text, told, width);
         }
     }
 
-    private static void Scene(StringBuilder text, Retelling told)
+    private static void Scene(StringBuilder text, Retelling told, int width)
     {
-        text.Append(Paragraph.Of("  Design: ", $"{told.Design.Title}."));
-        Seeded(text, told);
-        text.Append(Paragraph.Of("  Scope:  ", $"{new Names(told.Now.Scope).ScopeLine()}."));
+        text.Append(Paragraph.Of("  Design: ", $"{told.Design.Title}.", width));
+        Seeded(text, told, width);
+        text.Append(Paragraph.Of("  Scope:  ", $"{new Names(told.Now.Scope).ScopeLine()}.", width));
     }
 
-    private static void Seeded(StringBuilder text, Retelling told)
+    private static void Seeded(StringBuilder text, Retelling told, int width)
     {
         if (told.Bug is { } bug)
         {
-            text.Append(Paragraph.Of("  Bug:    ", bug.Sentence));
+            text.Append(Paragraph.Of("  Bug:    ", bug.Sentence, width));
         }
     }
 

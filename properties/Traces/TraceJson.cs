@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Vmemmap.Model;
@@ -40,23 +41,30 @@ public static class TraceJson
 
     /// <summary>Reads a trace.</summary>
     /// <exception cref="TraceFormatException">the text is not one; the message says why.</exception>
-    public static Trace Read(string json)
+    public static Trace Read(string json) => Read(Encoding.UTF8.GetBytes(json));
+
+    /// <summary>Reads a trace from a file's bytes, whoever wrote them.</summary>
+    /// <inheritdoc cref="Read(string)"/>
+    public static Trace Read(ReadOnlySpan<byte> utf8) => Read(utf8, (design, bug) => new(design, bug));
+
+    // Who reads many traces makes each machine once.
+    internal static Trace Read(ReadOnlySpan<byte> utf8, Func<Design, Bug?, Machine<Bit, Num>> machineOf)
     {
+        if (utf8.Length > TraceLimits.Bytes)
+        {
+            throw new TraceFormatException($"The text has {utf8.Length} bytes: at most {TraceLimits.Bytes} are allowed.");
+        }
         try
         {
-            return Read(JsonNode.Parse(json) as JsonObject ?? throw new TraceFormatException("A saved trace is a JSON object."));
+            return Read(StrictJson.Read(utf8), machineOf);
         }
-        catch (JsonException e)
-        {
-            throw new TraceFormatException($"The text is not JSON: {e.Message}", e);
-        }
-        catch (DesignException e)
+        catch (Exception e) when (e is DesignException or ScopeException)
         {
             throw new TraceFormatException(e.Message, e);
         }
     }
 
-    private static Trace Read(JsonObject document)
+    private static Trace Read(JsonObject document, Func<Design, Bug?, Machine<Bit, Num>> machineOf)
     {
         var designName = Text(document, "design");
         var design = Catalogue.Find(designName)
@@ -64,11 +72,16 @@ public static class TraceJson
         var bugName = document["bug"] is null ? null : Text(document, "bug");
         var bug = bugName is null ? null : SeededBugs.Find(bugName)
             ?? throw new TraceFormatException($"There is no bug '{bugName}': the names are {string.Join(", ", SeededBugs.All.Select(b => b.Name))}.");
-        var machine = new Machine<Bit, Num>(design, bug);
+        var machine = machineOf(design, bug);
         var scope = ReadScope(document["scope"], machine.Shape);
+        ScopeException.ThrowIfUnfit(design, scope);
         var invariant = InvariantOf(machine, Text(document, "invariant"));
         var at = ReadIndices(document["at"], invariant.Indices, scope, "at");
         var steps = document["steps"] as JsonArray ?? throw new TraceFormatException("The field 'steps' is missing: it is an array of objects.");
+        if (steps.Count > TraceLimits.Steps)
+        {
+            throw new TraceFormatException($"The trace has {steps.Count} steps: at most {TraceLimits.Steps} are allowed.");
+        }
         return new(designName, bugName, scope, [.. steps.Select((s, i) => ReadMove(s, machine, scope, i + 1))], invariant.Name, at);
     }
 
@@ -114,6 +127,10 @@ public static class TraceJson
         if (node!["pagesPerTable"] is not null)
         {
             scope = scope with { PagesPerTable = Number(node, "pagesPerTable", "scope") };
+        }
+        if (TraceLimits.Problem(scope) is { } problem)
+        {
+            throw new TraceFormatException(problem);
         }
         foreach (var size in SizesOf(shape))
         {

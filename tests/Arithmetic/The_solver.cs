@@ -3,6 +3,7 @@ using Vmemmap.Proofs.Solver;
 namespace Vmemmap.Tests.Arithmetic;
 
 /// <summary>The solver answers both ways, tells values, keeps to its limit and refuses what it does not understand.</summary>
+[Trait("Category", "Fast")]
 public sealed class The_solver
 {
     private const string Small = """

@@ -4,6 +4,7 @@ namespace Vmemmap.Tests.CommandLine;
 
 /// <summary>Bad input is answered with exit code 2 and one sentence that says what was wrong and what is allowed; no work is begun.</summary>
 [Collection(CommandLineRuns.Name)]
+[Trait("Category", "Fast")]
 public sealed class Bad_input
 {
     public static TheoryData<string, string> Cases => new()

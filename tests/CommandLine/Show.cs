@@ -11,6 +11,7 @@ namespace Vmemmap.Tests.CommandLine;
 
 /// <summary><c>verify show</c>: everything about a design on one page.</summary>
 [Collection(CommandLineRuns.Name)]
+[Trait("Category", "Fast")]
 public sealed class Show
 {
     public static TheoryData<string> Designs => [.. Catalogue.All.Select(design => design.Name)];

@@ -5,6 +5,7 @@ namespace Vmemmap.Tests.CommandLine;
 
 /// <summary><c>verify trusted</c>: what must be believed, on one page.</summary>
 [Collection(CommandLineRuns.Name)]
+[Trait("Category", "Fast")]
 public sealed class Trusted
 {
     private static readonly string[] Fields = ["path", "lines", "part", "verdicts", "says"];

@@ -10,6 +10,7 @@ using Vmemmap.Model.Parts;
 namespace Vmemmap.Tests.Designs;
 
 /// <summary>Whoever writes a design down wrongly is told in one sentence what is wrong, where, and what is allowed.</summary>
+[Trait("Category", "Fast")]
 public sealed class Designs_that_make_no_sense
 {
     private static readonly Design Sound = Linux518.Design;

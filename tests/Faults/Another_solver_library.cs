@@ -1,4 +1,3 @@
-using System.Text;
 using Vmemmap.Bench.Checkers;
 using Vmemmap.Proofs.Solver;
 
@@ -24,7 +23,7 @@ public sealed class Another_solver_library
     public async Task A_library_that_is_something_else_is_an_error_for_every_command(string arguments)
     {
         using TemporaryDirectory directory = new();
-        var other = LoadedFile("/libm.so");
+        var other = SolverLibrary.LoadedFile("/libm.so");
 
         var run = await ProgramRun.Of(string.Format(null, arguments, directory.Path), ("LIBZ3_PATH", other));
 
@@ -36,7 +35,7 @@ public sealed class Another_solver_library
     public async Task A_library_of_another_version_is_an_error_that_tells_the_version()
     {
         using TemporaryDirectory directory = new();
-        var old = WithVersion(directory.File("libz3.so"), $"3{Z3Solver.Version[1..]}");
+        var old = SolverLibrary.WithVersion(directory.File("libz3.so"), $"3{Z3Solver.Version[1..]}");
 
         var run = await ProgramRun.Of("--fresh --design corrected", ("LIBZ3_PATH", old));
 
@@ -51,7 +50,7 @@ public sealed class Another_solver_library
         string[] fakes = [directory.File("libz3.so.4"), directory.File("libz3.so")];
         foreach (var fake in fakes)
         {
-            File.Copy(LoadedFile("/libm.so"), fake);
+            File.Copy(SolverLibrary.LoadedFile("/libm.so"), fake);
         }
 
         var run = await ProgramRun.Of("arithmetic", ("LD_LIBRARY_PATH", directory.Path));
@@ -62,24 +61,5 @@ public sealed class Another_solver_library
             return;
         }
         run.MustHaveFailed(3, $"('{fakes[0]}' is not Z3; '{fakes[1]}' is not Z3): {Needed}");
-    }
-
-    // The library's text of its own version is all that is changed.
-    private static string WithVersion(string file, string version)
-    {
-        var library = File.ReadAllBytes(LoadedFile("/libz3"));
-        var at = library.AsSpan().IndexOf(Encoding.ASCII.GetBytes($"{Z3Solver.Version}\0"));
-        Assert.True(at > 0, "The library does not hold its version as text.");
-        Encoding.ASCII.GetBytes(version).CopyTo(library, at);
-        File.WriteAllBytes(file, library);
-        return file;
-    }
-
-    // Of the libraries that this process has loaded, Z3 among them.
-    private static string LoadedFile(string contains)
-    {
-        _ = Z3Solver.Version;
-        var line = File.ReadLines("/proc/self/maps").First(line => line.Contains(contains, StringComparison.Ordinal));
-        return line[line.IndexOf('/', StringComparison.Ordinal)..];
     }
 }

@@ -5,6 +5,7 @@ using Vmemmap.Verify.Hosting;
 namespace Vmemmap.Tests.Faults;
 
 /// <summary>What nobody thought of ends in one sentence too, and never in 0.</summary>
+[Trait("Category", "Fast")]
 public sealed class Internal_errors
 {
     [Fact]

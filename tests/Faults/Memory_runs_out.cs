@@ -25,7 +25,7 @@ public sealed class Memory_runs_out
     {
         var run = await ProgramRun.Of("explore --design linux-5.18", ("DOTNET_GCHeapHardLimit", "0x4000000"));
 
-        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Equal((4, ""), (run.ExitCode, run.Error));
         Assert.Contains("not complete, stopped at the memory allowed", run.Output, StringComparison.Ordinal);
     }
 

@@ -3,6 +3,7 @@ using Vmemmap.Model.Geometry;
 namespace Vmemmap.Tests.Geometry;
 
 /// <summary>Addresses of struct pages, pfns and physical memory, computed for the machine of the mail of 2020-09-15.</summary>
+[Trait("Category", "Fast")]
 public sealed class Addresses_of_struct_pages
 {
     // x86-64, four-level page tables, without KASLR: Documentation/arch/x86/x86_64/mm.rst.

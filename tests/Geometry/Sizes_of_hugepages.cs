@@ -3,6 +3,7 @@ using Vmemmap.Model.Geometry;
 namespace Vmemmap.Tests.Geometry;
 
 /// <summary>Sizes, and the sentences that refuse the ones that cannot be.</summary>
+[Trait("Category", "Fast")]
 public sealed class Sizes_of_hugepages
 {
     private static readonly Bytes StructPage = StandardHugepages.StructPageSize;

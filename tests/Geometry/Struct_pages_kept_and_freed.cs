@@ -3,6 +3,7 @@ using Vmemmap.Model.Geometry;
 namespace Vmemmap.Tests.Geometry;
 
 /// <summary>Which struct pages lose their frame, and which memory is read at their addresses afterwards.</summary>
+[Trait("Category", "Fast")]
 public sealed class Struct_pages_kept_and_freed
 {
     private static readonly Optimization Proposal = Optimization.Of(StandardHugepages.X86_2MiB.Geometry, keptPages: 2);

@@ -3,6 +3,7 @@ using Vmemmap.Model.Geometry;
 namespace Vmemmap.Tests.Geometry;
 
 /// <summary>The table of savings against numbers worked out by hand, and against those stated on the mailing list.</summary>
+[Trait("Category", "Fast")]
 public sealed class The_savings_table
 {
     [Theory]

@@ -5,6 +5,7 @@ using Vmemmap.Model.Memory;
 namespace Vmemmap.Tests.Model;
 
 /// <summary>What the declaration of a table says of it once, for everybody.</summary>
+[Trait("Category", "Fast")]
 public sealed class Every_table
 {
     public static TheoryData<string> Designs => [.. Catalogue.All.Select(d => d.Name)];

@@ -7,6 +7,7 @@ using Vmemmap.Properties.Checking;
 namespace Vmemmap.Tests.Model;
 
 /// <summary>The conditions that proofs start from describe the state that runs start from.</summary>
+[Trait("Category", "Fast")]
 public sealed class The_initial_state
 {
     public static TheoryData<string> Designs => [.. Catalogue.All.Select(d => d.Name)];

@@ -10,6 +10,7 @@ using Index = Vmemmap.Model.Logic.Index;
 namespace Vmemmap.Tests.Scenarios;
 
 /// <summary>What the author of a scenario may rely on.</summary>
+[Trait("Category", "Fast")]
 public sealed class A_scenario
 {
     private static readonly Scenario Remapped = Scenario.Of(Rfc2020.Design).Do("optimise").Do("remap-tail");

@@ -9,6 +9,7 @@ using Vmemmap.Properties.Traces;
 namespace Vmemmap.Tests.Scenarios;
 
 /// <summary>One sentence says what is wrong, where, and what is allowed; below it stands the story so far.</summary>
+[Trait("Category", "Fast")]
 public sealed class Scenarios_that_are_wrong
 {
     private const string StoryOfTwoSteps = """

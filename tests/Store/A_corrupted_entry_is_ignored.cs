@@ -7,6 +7,7 @@ using FsCheck.Xunit;
 namespace Vmemmap.Tests.Store;
 
 /// <summary>Whatever happened to the text of a store, each question gets its true answer: from an entry as it was written, or from the solver.</summary>
+[Trait("Category", "Fast")]
 public sealed class A_corrupted_entry_is_ignored
 {
     private static readonly byte[] Whole = Encoding.UTF8.GetBytes(StoredAnswers.Text);

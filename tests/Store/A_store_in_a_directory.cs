@@ -8,6 +8,7 @@ namespace Vmemmap.Tests.Store;
 
 /// <summary>The file is read once and replaced as a whole; where that cannot be done, one line says so and every question is asked.</summary>
 [Collection(CommandLineRuns.Name)]
+[Trait("Category", "Fast")]
 public sealed class A_store_in_a_directory : IDisposable
 {
     private static readonly int All = CountingSolver.Truth.Count;

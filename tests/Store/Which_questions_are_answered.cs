@@ -4,6 +4,7 @@ using Vmemmap.Proofs.Store;
 namespace Vmemmap.Tests.Store;
 
 /// <summary>A store answers the question that was asked before, and no other.</summary>
+[Trait("Category", "Fast")]
 public sealed class Which_questions_are_answered
 {
     private const string Question = "(assert false)";

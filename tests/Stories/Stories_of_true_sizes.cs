@@ -10,6 +10,7 @@ using Index = Vmemmap.Model.Logic.Index;
 namespace Vmemmap.Tests.Stories;
 
 /// <summary>A hugepage of 2 MiB has 512 struct pages in 8 vmemmap pages, one of 1 GiB has 4096 of those: a story shows what matters.</summary>
+[Trait("Category", "Fast")]
 public sealed class Stories_of_true_sizes
 {
     private const int Slots = 64;

@@ -4,6 +4,7 @@ using Vmemmap.Properties.Stories.Retold;
 namespace Vmemmap.Tests.Stories;
 
 /// <summary>A story is told of what happened: a trace that does not replay has none.</summary>
+[Trait("Category", "Fast")]
 public sealed class Stories_that_cannot_be_told
 {
     private const string Design = "rfc-2020";

@@ -7,6 +7,7 @@ using Vmemmap.Properties.Traces;
 namespace Vmemmap.Tests.Traces;
 
 /// <summary>A counterexample survives being written and read, and a bad text is refused in one sentence.</summary>
+[Trait("Category", "Fast")]
 public sealed class Saved_traces
 {
     private static Trace Found(Design design, string invariant, Bug? bug = null)

@@ -2,6 +2,7 @@ namespace Vmemmap.Tests.Trust;
 
 /// <summary>Within each project the folders can be put into an order in which each uses only those before it; the files at the root come last.</summary>
 [Collection(CompiledSource.Name)]
+[Trait("Category", "Fast")]
 public sealed class Folders_use_one_another_one_way(SourceCompilation source)
 {
     [Fact]

@@ -10,6 +10,7 @@ namespace Vmemmap.Tests.Trust;
 /// A lemma need not be believed, as it is proved; but it is code and is given the state. If it wrote to the state, the obligations after it would
 /// be those of another machine.
 /// </summary>
+[Trait("Category", "Fast")]
 public sealed class Invariants_only_read
 {
     public static TheoryData<string> Designs => [.. Catalogue.All.Select(design => design.Name)];

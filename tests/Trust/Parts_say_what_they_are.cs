@@ -9,6 +9,7 @@ using Vmemmap.Verify.Trust;
 namespace Vmemmap.Tests.Trust;
 
 /// <summary>Whoever holds a part against the kernel is told which function it is and where it was read, and what each of its members is for.</summary>
+[Trait("Category", "Fast")]
 public sealed partial class Parts_say_what_they_are
 {
     private const int Patience = 5000;

@@ -4,6 +4,7 @@ using Vmemmap.Verify.Trust;
 namespace Vmemmap.Tests.Trust;
 
 /// <summary>The list itself: it names files that there are, each once, and each says what it is.</summary>
+[Trait("Category", "Fast")]
 public sealed class The_list_of_what_must_be_believed
 {
     [Fact]

@@ -5,6 +5,7 @@ namespace Vmemmap.Tests.Trust;
 
 /// <summary>The list is held against the code: whatever a file that must be believed uses must be believed for the same verdicts.</summary>
 [Collection(CompiledSource.Name)]
+[Trait("Category", "Fast")]
 public sealed class Trusted_files_reach_for_trusted_files_only(SourceCompilation source)
 {
     private static readonly Dictionary<string, Kinds> Listed = TrustedFile.All().ToDictionary(file => file.File.Path, file => file.Part.For);

@@ -1,8 +1,9 @@
 using System.CommandLine;
-using Spectre.Console;
 using Vmemmap.Proofs.Arithmetic;
+using Vmemmap.Proofs.Controls;
 using Vmemmap.Proofs.Solver;
 using Vmemmap.Verify.Hosting;
+using Vmemmap.Verify.Output;
 
 namespace Vmemmap.Verify.Commands;
 
@@ -20,18 +21,24 @@ internal static class ArithmeticCommand
     public static string Summary(IReadOnlyList<TheoremResult> results) =>
         $"Address arithmetic on 64-bit words: {results.Count(r => r.Verdict == TheoremVerdict.Proved)} of {results.Count} theorems proved ('verify arithmetic' prints them)";
 
+    /// <summary>Proves the theorems, and says how far it is.</summary>
+    public static IReadOnlyList<TheoremResult> Proved(ISolver solver, Terminal terminal, CancellationToken cancellation) =>
+        ArithmeticTheorems.Prove(solver, (done, of) => terminal.Progress($"address arithmetic, {done} of {of} theorems"), cancellation);
+
     private static int Run(Terminal terminal, CancellationToken cancellation)
     {
-        var results = ArithmeticTheorems.Prove(new Z3Solver(), cancellation);
-        var table = new Table().Border(TableBorder.Ascii2).AddColumns("theorem", "verdict", "what it says");
+        ControlledSolver.RequireZ3();
+        var results = Proved(new Z3Solver(), terminal, cancellation);
+        terminal.EndProgress();
+        FittedTable table = new(keys: 1, new("theorem"), new("verdict"), new("what it says", Breaks: " "));
         foreach (var result in results)
         {
-            table.AddRow([.. new[] { result.Theorem.Name, $"{result.Verdict}".ToLowerInvariant(), result.Theorem.Sentence }.Select(Markup.Escape)]);
+            table.Add(result.Theorem.Name, $"{result.Verdict}".ToLowerInvariant(), result.Theorem.Sentence);
         }
-        terminal.Console.Write(table);
+        table.Write(terminal);
         foreach (var result in results.Where(r => r.Values.Count > 0))
         {
-            terminal.Out.WriteLine($"{result.Theorem.Name}, {result.Label}: {string.Join("; ", result.Values.Select(v => $"{v.Key} = {v.Value}"))}");
+            terminal.Say($"{result.Theorem.Name}, {result.Label}: {string.Join("; ", result.Values.Select(v => $"{v.Key} = {v.Value}"))}");
         }
         return results.All(r => r.Verdict == TheoremVerdict.Proved) ? ExitCode.AsExpected : ExitCode.Unexpected;
     }

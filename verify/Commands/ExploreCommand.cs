@@ -1,7 +1,7 @@
 using System.CommandLine;
-using Vmemmap.Model;
-using Vmemmap.Model.Designs;
+using Vmemmap.Model.Museum;
 using Vmemmap.Properties.Exploration;
+using Vmemmap.Properties.Exploration.Packed;
 using Vmemmap.Verify.Hosting;
 using Vmemmap.Verify.Output;
 using Vmemmap.Verify.Verdicts;
@@ -16,8 +16,10 @@ internal sealed class ExploreCommand
     private readonly Option<long?> memory = Numbers.Optional("--memory", "stop where the states take so many MiB (half of what there is)", 1, long.MaxValue >> 20);
     private readonly Option<int> threads = Numbers.Option("--threads", "worker threads; 0: one per core", 0, 1024, otherwise: 0);
     private readonly Option<bool> symmetric = new("--symmetric") { Description = "of states that differ in the names of hugepages and frames only, walk one" };
-    private readonly Option<FileInfo?> checkpoint = new("--checkpoint") { Description = "where to write what was reached, if it stops early", HelpName = "FILE" };
-    private readonly Option<FileInfo?> resume = new("--resume") { Description = "go on from a checkpoint of the same exploration", HelpName = "FILE" };
+    private readonly Option<bool> allowIncomplete = new("--allow-incomplete") { Description = "a walk that stops at --states or --memory is as good as a complete one: 0 instead of 4" };
+    private readonly Option<FileInfo?> checkpoint = new("--checkpoint") { Description = "where to write what was reached, now and then and if it stops early", HelpName = "FILE" };
+    private readonly Option<int> every = Numbers.Option("--every", "seconds from one checkpoint to the next", 1, 86_400, otherwise: 600);
+    private readonly Option<FileInfo?> resume = new("--resume") { Description = "go on from a checkpoint of the same exploration; what it says was reached is believed", HelpName = "FILE" };
     private readonly ScopeOptions scope;
     private readonly Terminal terminal;
 
@@ -26,7 +28,7 @@ internal sealed class ExploreCommand
         this.terminal = terminal;
         command.Options.Add(design);
         scope = new(command, withBug: "with this seeded bug: ends once the bug is found");
-        foreach (var option in new Option[] { states, memory, threads, symmetric, checkpoint, resume })
+        foreach (var option in new Option[] { states, memory, threads, symmetric, allowIncomplete, checkpoint, every, resume })
         {
             command.Options.Add(option);
         }
@@ -50,26 +52,76 @@ internal sealed class ExploreCommand
             WholeFile.Prepare(file.Directory!);
         }
         Explorer explorer = new(instance, bounds, options: OptionsOf(parsed)) { Progress = progress => terminal.Progress($"{progress}") };
-        if (parsed.GetValue(resume) is { } earlier)
-        {
-            Load(explorer.Checkpoint, earlier);
-        }
-        return Explore(explorer, chosen, instance, bounds, file, cancellation);
-    }
-
-    private int Explore(Explorer explorer, Design chosen, Instance instance, Bounds bounds, FileInfo? file, CancellationToken cancellation)
-    {
-        var bug = instance.Bug;
-        var result = explorer.Run(bug is null ? null : new HashSet<string> { bug.Violates }, cancellation);
-        terminal.EndProgress();
-        ExplorationReport.Write(terminal, chosen, bug, instance.Scope, bounds, result);
+        Resume(explorer, parsed.GetValue(resume), cancellation);
+        var result = Explore(explorer, parsed, instance.Bug, cancellation);
+        ExplorationReport.Write(terminal, chosen, instance.Bug, instance.Scope, bounds, result);
         if (file is not null && result.Ending is not (Ending.Complete or Ending.Found))
         {
-            WholeFile.Write(file.FullName, explorer.Checkpoint.Save);
-            terminal.Out.WriteLine($"What was reached is in {file}: the same command with --resume {file} goes on.");
+            terminal.Say($"What was reached is in {Printable.Of($"{file}")}: the same command with --resume {Printable.Of($"{file}")} goes on.");
         }
         cancellation.ThrowIfCancellationRequested();
-        return Expected.ExitCodeFor(chosen, bug, result.Violations.Keys);
+        return Expected.ExitCodeFor(chosen, instance.Bug, result, parsed.GetValue(allowIncomplete));
+    }
+
+    // A walk with a checkpoint stops now and then to write it, and goes on.
+    private ExplorationResult Explore(Explorer explorer, ParseResult parsed, Bug? bug, CancellationToken cancellation)
+    {
+        var (file, until) = (parsed.GetValue(checkpoint), bug is null ? null : new HashSet<string> { bug.Violates });
+        while (true)
+        {
+            using var pause = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            if (file is not null)
+            {
+                pause.CancelAfter(TimeSpan.FromSeconds(parsed.GetValue(every)));
+            }
+            var result = Walked(explorer, until, parsed.GetValue(resume), pause.Token);
+            var isOver = result.Ending != Ending.Interrupted || cancellation.IsCancellationRequested;
+            if (file is not null && result.Ending is not (Ending.Complete or Ending.Found))
+            {
+                Save(explorer.Checkpoint, file, isOver);
+            }
+            if (isOver)
+            {
+                terminal.EndProgress();
+                return result;
+            }
+        }
+    }
+
+    private static ExplorationResult Walked(Explorer explorer, HashSet<string>? until, FileInfo? earlier, CancellationToken cancellation)
+    {
+        try
+        {
+            return explorer.Run(until, cancellation);
+        }
+        catch (CheckpointException e)
+        {
+            throw new UserErrorException($"The file '{earlier}' {e.Message}.");
+        }
+    }
+
+    private void Save(Checkpoint reached, FileInfo file, bool isOver)
+    {
+        terminal.Progress($"writing {Printable.Of(file.Name)}");
+        try
+        {
+            WholeFile.WritePrivate(file.FullName, reached.Save);
+        }
+        catch (Exception e) when (!isOver && e is (IOException or UnauthorizedAccessException))
+        {
+            // There may be room the next time, and all that is lost by going on is what was lost already.
+            terminal.Complain($"The checkpoint '{file}' cannot be written now, and the walk goes on: {e.Message}");
+        }
+    }
+
+    private void Resume(Explorer explorer, FileInfo? earlier, CancellationToken cancellation)
+    {
+        if (earlier is not null)
+        {
+            terminal.Progress($"reading {Printable.Of(earlier.Name)}");
+            // Only the opening of a pipe takes long without looking at the token.
+            _ = Abandonable.Run(() => Load(explorer.Checkpoint, earlier), cancellation);
+        }
     }
 
     private ExplorerOptions OptionsOf(ParseResult parsed)
@@ -84,12 +136,17 @@ internal sealed class ExploreCommand
         };
     }
 
-    private static void Load(Checkpoint checkpoint, FileInfo file)
+    private static bool Load(Checkpoint checkpoint, FileInfo file)
     {
         try
         {
             using var stream = file.OpenRead();
+            if (!stream.CanSeek)
+            {
+                throw new CheckpointException("is no checkpoint of an exploration: it is a pipe or a device");
+            }
             checkpoint.Load(stream);
+            return true;
         }
         catch (CheckpointException e)
         {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Vmemmap.Model.Designs;
+using Vmemmap.Proofs.Controls;
 using Vmemmap.Proofs.Export;
 using Vmemmap.Verify.Hosting;
 using Vmemmap.Verify.Output;
@@ -74,6 +75,7 @@ internal static class ExportCommand
     private static void WriteObligations(DirectoryInfo directory, IReadOnlyList<Design> designs, Terminal terminal, CancellationToken cancellation)
     {
         WholeFile.Prepare(directory);
+        ControlledSolver.RequireZ3();
         foreach (var design in designs)
         {
             terminal.Progress($"{design.Name}: proving");
@@ -84,7 +86,7 @@ internal static class ExportCommand
                 WholeFile.Write(Path.Combine(directory.FullName, obligation.FileName), obligation.Script);
             }
             terminal.EndProgress();
-            terminal.Out.WriteLine($"{design.Name}: {obligations.Count} obligations written to {directory}");
+            terminal.Say($"{design.Name}: {obligations.Count} obligations written to {directory}");
         }
     }
 
@@ -94,7 +96,7 @@ internal static class ExportCommand
         foreach (var (name, text) in files)
         {
             WholeFile.Write(Path.Combine(directory.FullName, name), text);
-            terminal.Out.WriteLine($"{name} written to {directory}");
+            terminal.Say($"{name} written to {directory}");
         }
     }
 

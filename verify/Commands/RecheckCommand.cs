@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.CommandLine;
 using Vmemmap.Model.Designs;
+using Vmemmap.Proofs.Controls;
 using Vmemmap.Proofs.Export;
 using Vmemmap.Verify.Hosting;
 
@@ -22,46 +23,55 @@ internal static class RecheckCommand
 
     private static int Run(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
     {
-        var (command, seconds) = (parsed.GetValue(SolverOption)!, parsed.GetValue(SecondsOption));
-        var solver = new ExternalSolver(command, seconds);
-        var isConfirmed = true;
-        foreach (var design in Names.Designs(parsed.GetValue(DesignOption)!))
-        {
-            var opinions = Ask(solver, design, terminal, cancellation);
-            terminal.EndProgress();
-            terminal.Out.WriteLine(
-                $"{design.Name}: {command} confirms {Count(SecondOpinion.Confirms)} of {opinions.Count} obligations, contradicts {Count(SecondOpinion.Contradicts)}, abstains from {Count(SecondOpinion.Abstains)}");
-            foreach (var (obligation, opinion) in opinions.Where(o => o.Opinion != SecondOpinion.Confirms))
-            {
-                terminal.Out.WriteLine($"  {opinion.ToString().ToLowerInvariant()}: {obligation.FileName}");
-            }
-            isConfirmed &= Count(SecondOpinion.Confirms) == opinions.Count;
-
-            int Count(SecondOpinion opinion) => opinions.Count(o => o.Opinion == opinion);
-        }
-        return isConfirmed ? ExitCode.AsExpected : ExitCode.Unexpected;
-    }
-
-    private static List<(ExportedObligation Obligation, SecondOpinion Opinion)> Ask(
-        ExternalSolver solver, Design design, Terminal terminal, CancellationToken cancellation)
-    {
-        var obligations = ExportedObligation.Of(design, threads: 0, cancellation);
+        var designs = Names.Designs(parsed.GetValue(DesignOption)!);
+        var solver = new ExternalSolver(parsed.GetValue(SolverOption)!, parsed.GetValue(SecondsOption));
         var directory = Directory.CreateTempSubdirectory("recheck");
         try
         {
-            ConcurrentDictionary<string, SecondOpinion> opinions = [];
-            Parallel.ForEach(obligations, new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount }, obligation =>
+            // Ours too: it is what says that an obligation is proved, and so is to be asked of the other.
+            ControlledSolver.Require(solver, directory.FullName, cancellation);
+            ControlledSolver.RequireZ3();
+            var isConfirmed = true;
+            foreach (var design in designs)
             {
-                var file = Path.Combine(directory.FullName, obligation.FileName);
-                File.WriteAllText(file, obligation.Script);
-                opinions[obligation.FileName] = solver.Ask(file, cancellation);
-                terminal.Progress($"{design.Name}: {opinions.Count} of {obligations.Count} obligations");
-            });
-            return [.. obligations.Select(o => (o, opinions[o.FileName]))];
+                isConfirmed &= IsConfirmed(solver, design, directory, terminal, cancellation);
+            }
+            return isConfirmed ? ExitCode.AsExpected : ExitCode.Unexpected;
         }
         finally
         {
             directory.Delete(recursive: true);
         }
+    }
+
+    private static bool IsConfirmed(ExternalSolver solver, Design design, DirectoryInfo directory, Terminal terminal, CancellationToken cancellation)
+    {
+        var opinions = Ask(solver, design, directory, terminal, cancellation);
+        terminal.EndProgress();
+        terminal.Say(
+            $"{design.Name}: {solver.Command} confirms {Count(SecondOpinion.Confirms)} of {opinions.Count} obligations, contradicts {Count(SecondOpinion.Contradicts)}, abstains from {Count(SecondOpinion.Abstains)}");
+        foreach (var (obligation, opinion) in opinions.Where(o => o.Opinion != SecondOpinion.Confirms))
+        {
+            terminal.Say($"  {opinion.ToString().ToLowerInvariant()}: {obligation.FileName}");
+        }
+        return Count(SecondOpinion.Confirms) == opinions.Count;
+
+        int Count(SecondOpinion opinion) => opinions.Count(o => o.Opinion == opinion);
+    }
+
+    private static List<(ExportedObligation Obligation, SecondOpinion Opinion)> Ask(
+        ExternalSolver solver, Design design, DirectoryInfo directory, Terminal terminal, CancellationToken cancellation)
+    {
+        var obligations = ExportedObligation.Of(design, threads: 0, cancellation);
+        ConcurrentDictionary<string, SecondOpinion> opinions = [];
+        Parallel.ForEach(obligations, new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount }, obligation =>
+        {
+            var file = Path.Combine(directory.FullName, obligation.FileName);
+            File.WriteAllText(file, obligation.Script);
+            opinions[obligation.FileName] = solver.Ask(file, cancellation);
+            File.Delete(file);
+            terminal.Progress($"{design.Name}: {opinions.Count} of {obligations.Count} obligations");
+        });
+        return [.. obligations.Select(o => (o, opinions[o.FileName]))];
     }
 }

@@ -16,32 +16,41 @@ internal static class ReplayCommand
     public static Command Create(Terminal terminal)
     {
         Command command = new("replay", "replay a saved counterexample and tell its story") { FileArgument };
-        command.SetAction(parsed => Run(parsed.GetValue(FileArgument)!, terminal));
+        command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed.GetValue(FileArgument)!, terminal, cancellation)));
         return command;
     }
 
-    private static int Run(FileInfo file, Terminal terminal)
+    private static int Run(FileInfo file, Terminal terminal, CancellationToken cancellation)
     {
-        var trace = Read(file);
-        var instance = new Instance(Catalogue.Find(trace.Design)!, trace.Scope, trace.Bug is null ? null : SeededBugs.Find(trace.Bug));
-        if (Replay.Problem(instance, trace) is { } problem)
-        {
-            terminal.Out.WriteLine($"{file.Name} does not replay: {problem}");
-            return ExitCode.Unexpected;
-        }
-        terminal.Out.Write(Story.Tell(trace));
-        return ExitCode.AsExpected;
+        terminal.Progress($"reading {Printable.Of(file.Name)}");
+        var text = Read(file, cancellation);
+        terminal.Progress($"replaying {Printable.Of(file.Name)}");
+        // Nothing in it looks at the token: a long run is left behind where it is interrupted.
+        var (problem, story) = Abandonable.Run(() => Replayed(text, file, terminal.Width), cancellation);
+        terminal.EndProgress();
+        terminal.Say(problem is null ? story : Printable.Of($"{file.Name} does not replay: {problem}"));
+        return problem is null ? ExitCode.AsExpected : ExitCode.Unexpected;
     }
 
-    private static Trace Read(FileInfo file)
+    private static (string? Problem, string Story) Replayed(byte[] text, FileInfo file, int width)
     {
         try
         {
-            return TraceJson.Read(File.ReadAllText(file.FullName));
+            var trace = TraceJson.Read(text);
+            var instance = new Instance(Catalogue.Find(trace.Design)!, trace.Scope, trace.Bug is null ? null : SeededBugs.Find(trace.Bug));
+            return Replay.Problem(instance, trace) is { } problem ? (problem, "") : (null, Story.Tell(trace, width));
         }
         catch (TraceFormatException e)
         {
             throw new UserErrorException($"{file.Name}: {e.Message}");
+        }
+    }
+
+    private static byte[] Read(FileInfo file, CancellationToken cancellation)
+    {
+        try
+        {
+            return InputFile.Read(file.FullName, TraceLimits.Bytes, cancellation);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -1,8 +1,8 @@
 using System.CommandLine;
-using Spectre.Console;
 using Vmemmap.Properties.Sequences;
 using Vmemmap.Properties.Stories;
 using Vmemmap.Verify.Hosting;
+using Vmemmap.Verify.Output;
 using Vmemmap.Verify.Verdicts;
 
 namespace Vmemmap.Verify.Commands;
@@ -36,7 +36,7 @@ internal static class RunCommand
         var run = runner.Run(SeedOf(parsed.GetValue(SeedOption)), sequences, length, done => terminal.Progress($"{done:N0} of {sequences:N0} sequences"), cancellation);
         terminal.EndProgress();
         WriteCoverage(terminal, run);
-        terminal.Out.WriteLine(
+        terminal.Say(
             $"{run.Sequences:N0} sequences, {run.Steps:N0} steps with every property checked after each, {run.Steps / run.StepSeconds:N0} steps/s; "
             + $"the same run again: --seed {run.Seed} --sequences {sequences} --length {length}");
         cancellation.ThrowIfCancellationRequested();
@@ -45,9 +45,9 @@ internal static class RunCommand
             terminal.Progress($"shrinking {invariant}");
             var trace = runner.Shrink(failures);
             terminal.EndProgress();
-            terminal.Out.WriteLine();
-            terminal.Out.WriteLine($"A sequence of {failures[0].Moves.Count} steps, shrunk to {trace.Moves.Count}:");
-            terminal.Out.Write(Story.Outline(trace, design, bug));
+            terminal.Say();
+            terminal.Say($"A sequence of {failures[0].Moves.Count} steps, shrunk to {trace.Moves.Count}:");
+            terminal.Say(Story.Outline(trace, design, bug, terminal.Width));
         }
         return Expected.ExitCodeFor(design, bug, run.Failures.Keys);
     }
@@ -66,12 +66,11 @@ internal static class RunCommand
 
     private static void WriteCoverage(Terminal terminal, SequenceRun run)
     {
-        var table = new Table().Border(TableBorder.Ascii2).AddColumns("step", "taken");
-        table.Columns[1].RightAligned();
+        FittedTable table = new(keys: 1, new("step"), new("taken", IsNumber: true));
         foreach (var (step, taken) in run.Fired)
         {
-            table.AddRow(step, $"{taken:N0}");
+            table.Add(step, $"{taken:N0}");
         }
-        terminal.Console.Write(table);
+        table.Write(terminal);
     }
 }

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
-using Spectre.Console;
 using Vmemmap.Model.Geometry;
 using Vmemmap.Verify.Hosting;
+using Vmemmap.Verify.Output;
 
 namespace Vmemmap.Verify.Commands;
 
@@ -21,11 +21,9 @@ internal static class SavingsCommand
 
     private static int Run(Terminal terminal)
     {
-        var table = new Table().Border(TableBorder.Ascii2).AddColumns("architecture", "mapped by");
-        foreach (var number in new[] { "page", "hugepage", "order", "struct pages", "V", "R=2 saves", "%", "GiB/TiB", "R=1 saves", "%", "GiB/TiB", "tables" })
-        {
-            table.AddColumn(number, c => c.RightAligned().NoWrap());
-        }
+        string[] numbers = ["order", "struct pages", "V", "R=2 saves", "R=2 %", "R=2 GiB/TiB", "R=1 saves", "R=1 %", "R=1 GiB/TiB", "tables"];
+        FittedTable table = new(
+            keys: 4, [new("architecture"), new("mapped by"), new("page", IsNumber: true), new("hugepage", IsNumber: true), .. numbers.Select(number => new Column(number, IsNumber: true))]);
         foreach (var row in SavingsTable.Rows)
         {
             var geometry = row.Geometry;
@@ -34,11 +32,11 @@ internal static class SavingsCommand
                 row.Hugepage.Architecture, row.Hugepage.Level, $"{geometry.PageSize}", $"{geometry.HugepageSize}", $"{geometry.Order}",
                 $"{geometry.Memmap}", Show(row.VmemmapPages.Value, "0.##"), .. Saved(row, KeptUntil517), .. Saved(row, KeptSince518), $"{row.PageTablesPerHugepage}",
             ];
-            table.AddRow([.. cells.Select(Markup.Escape)]);
+            table.Add([.. cells.Select(cell => new Cell(cell))]);
         }
-        terminal.Console.Write(table);
-        terminal.Out.WriteLine("V: vmemmap pages per hugepage; R: how many of them keep their frame (2 until v5.17, 1 since v5.18); saves: frames per hugepage;");
-        terminal.Out.WriteLine("%: of V; tables: page tables of one page each, per hugepage, where vmemmap was mapped by huge entries and has to be split.");
+        table.Write(terminal);
+        terminal.Say("V: vmemmap pages per hugepage; R: how many of them keep their frame (2 until v5.17, 1 since v5.18); saves: frames per hugepage;");
+        terminal.Say("%: of V; tables: page tables of one page each, per hugepage, where vmemmap was mapped by huge entries and has to be split.");
         return ExitCode.AsExpected;
     }
 

@@ -68,7 +68,7 @@ internal static class SourceCommand
         terminal.EndProgress();
         foreach (var finding in findings)
         {
-            report.Tell(finding, laboratory.Tell(finding.Plan, finding.Alarm));
+            report.Tell(finding, laboratory.Tell(finding.Plan, finding.Alarm, terminal.Width));
         }
         report.End(findings);
         return findings.Any(finding => finding.Alarm.IsOfHarness) ? ExitCode.Fault

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Vmemmap.Proofs.Arithmetic;
+using Vmemmap.Proofs.Controls;
 using Vmemmap.Proofs.Induction;
 using Vmemmap.Proofs.Solver;
 using Vmemmap.Proofs.Store;
@@ -52,7 +53,9 @@ internal static class VerifyCommand
         {
             WholeFile.Prepare(saved);
         }
-        var store = StoreFile.Open(parsed.GetValue(FreshOption) ? null : parsed.GetValue(StoreOption)?.FullName ?? defaultStore, terminal);
+        // Before anything is believed that a solver says, or is said to have said.
+        ControlledSolver.RequireZ3();
+        var store = StoreFile.Open(parsed.GetValue(FreshOption) ? null : parsed.GetValue(StoreOption)?.FullName ?? defaultStore, terminal, cancellation);
         var solver = new StoredSolver(new Z3Solver((uint)parsed.GetValue(LimitOption)), store.Answers);
         var judge = new Judge(parsed.GetValue(ThreadsOption), solver) { Progress = terminal.Progress };
 
@@ -61,8 +64,7 @@ internal static class VerifyCommand
         try
         {
             verdicts = [.. designs.SelectMany(d => judge.Of(d, cancellation)).Where(v => invariants.Contains(v.Invariant))];
-            terminal.Progress("address arithmetic");
-            theorems = ArithmeticTheorems.Prove(solver, cancellation);
+            theorems = ArithmeticCommand.Proved(solver, terminal, cancellation);
         }
         finally
         {
@@ -90,21 +92,22 @@ internal static class VerifyCommand
 
     private static void Write(Terminal terminal, List<Verdict> verdicts, IReadOnlyList<TheoremResult> theorems, RunFigures figures)
     {
-        VerdictTable.Write(terminal.Console, verdicts);
-        terminal.Out.WriteLine(ArithmeticCommand.Summary(theorems));
-        terminal.Out.WriteLine();
-        terminal.Out.WriteLine(Story.Legend);
-        RefutationReport.Write(terminal.Out, verdicts.Where(v => v.IsExpected && v.Counterexample is not null));
+        VerdictTable.Write(terminal, verdicts);
+        terminal.Say(ArithmeticCommand.Summary(theorems));
+        terminal.Say();
+        terminal.Say(Story.Legend);
+        RefutationReport.Write(terminal, verdicts.Where(v => v.IsExpected && v.Counterexample is not null));
         foreach (var unexpected in verdicts.Where(v => !v.IsExpected).GroupBy(v => v.Design))
         {
-            UnexpectedReport.Write(terminal.Out, unexpected.Key, [.. unexpected]);
+            UnexpectedReport.Write(terminal, unexpected.Key, [.. unexpected]);
         }
         foreach (var theorem in theorems.Where(t => t.Verdict != TheoremVerdict.Proved))
         {
-            terminal.Out.WriteLine($"NOT EXPECTED: {theorem}");
+            terminal.Say($"NOT EXPECTED: {theorem}");
         }
-        terminal.Out.WriteLine();
-        terminal.Out.WriteLine(
+        terminal.Say();
+        ExceptionsReport.Write(terminal, verdicts);
+        terminal.Say(
             $"{verdicts.Count} verdicts, {verdicts.Count(v => v.Ruling == Ruling.Proved)} proved, {verdicts.Count(v => v.Ruling == Ruling.Refuted)} refuted, "
             + $"{verdicts.Count(v => v.Ruling == Ruling.Undecided)} undecided, {verdicts.Count(v => !v.IsExpected)} not as expected; {figures}");
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Vmemmap.Model.Designs;
+using Vmemmap.Proofs.Controls;
 using Vmemmap.Properties.Vacuity;
 using Vmemmap.Verify.Hosting;
 using Vmemmap.Verify.Output;
@@ -21,6 +22,7 @@ internal static class WitnessesCommand
 
     private static int Run(Terminal terminal, IReadOnlyList<Design> designs, CancellationToken cancellation)
     {
+        ControlledSolver.RequireZ3();
         List<ObligationCover> covers = [];
         foreach (var design in designs)
         {

@@ -18,6 +18,15 @@ internal static class ExitCode
     /// </summary>
     public const int Fault = 3;
 
+    /// <summary>A walk that was to be complete is not, and in what was reached all is as expected: that is less than was asked for, unless it is said to be enough.</summary>
+    public const int Incomplete = 4;
+
+    /// <summary>The reader of the results is gone, as <c>head</c> when it has its lines: the code of a program that ends by SIGPIPE, as others do. Without a word.</summary>
+    public const int ReaderGone = 141;
+
     /// <summary>Interrupted, as by Ctrl-C.</summary>
     public const int Interrupted = 130;
+
+    /// <summary>Interrupted by SIGTERM: as above, with the code of a program that ends by it.</summary>
+    public const int Terminated = 143;
 }

@@ -14,8 +14,11 @@ internal static class Failure
     // For whoever looks for the cause of an internal error: set to anything, the whole exception is printed.
     private const string DetailsVariable = "VERIFY_DETAILS";
 
-    /// <summary>The exit code, and the sentence for standard error.</summary>
-    public static (int ExitCode, string Sentence) Of(Exception exception)
+    // What the runtime makes an error number of: EPIPE; ERROR_BROKEN_PIPE and ERROR_NO_DATA on Windows.
+    private static readonly int[] ReaderGone = OperatingSystem.IsWindows() ? [unchecked((int)0x8007006D), unchecked((int)0x800700E8)] : [32];
+
+    /// <summary>The exit code, and the sentence for standard error; null where there is nothing to say.</summary>
+    public static (int ExitCode, string? Sentence) Of(Exception exception)
     {
         var cause = CauseOf(exception);
         return cause switch
@@ -24,6 +27,7 @@ internal static class Failure
             UnprovedObligationException => (ExitCode.Unexpected, cause.Message),
             OperationCanceledException => (ExitCode.Interrupted, "Interrupted."),
             SolverUnavailableException or SolverFailedException or ExternalSolverException or ChildException => (ExitCode.Fault, cause.Message),
+            IOException when ReaderGone.Contains(cause.HResult) => (ExitCode.ReaderGone, null),
             // What is read was named by the user and is bad input where it cannot be; the rest is written.
             IOException or UnauthorizedAccessException => (ExitCode.Fault, $"Results could not be written: {cause.Message.TrimEnd('.')}."),
             OutOfMemoryException => (ExitCode.Fault, "Out of memory: this run needs more than the process may use."),

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.Globalization;
 using System.Runtime.InteropServices;
 
@@ -13,26 +14,21 @@ internal static class Host
     // Never disposed: Ctrl-C may come until the process has ended.
     private static readonly CancellationTokenSource Interrupted = new();
 
+    private static bool isTerminated;
+
     /// <summary>Runs a program on the console of the process.</summary>
     public static int OnConsole(Func<Terminal, CancellationToken, int> program)
     {
-        // The environment can switch the one culture of the projects off.
-        CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
-        Console.CancelKeyPress += (_, e) =>
+        var error = StandardOutput.OpenError();
+        try
         {
-            // The first asks for an orderly end; the second does not wait for it.
-            e.Cancel = !Interrupted.IsCancellationRequested;
-            Interrupted.Cancel();
-        };
-        // Then the write fails, as on a full disk.
-        using var limit = OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create(FileSizeLimit, signal => signal.Cancel = true);
-        Terminal terminal = new(StandardOutput.Open(), Console.Error, isInteractive: !Console.IsOutputRedirected, showsProgress: !Console.IsErrorRedirected);
-        using var abrupt = NativeExit.Watch(() =>
+            return OnConsole(program, error);
+        }
+        catch (Exception e)
         {
-            terminal.Complain("The solver's library ended the process, for want of memory as a rule: nothing is said of any design.");
-            return ExitCode.Fault;
-        });
-        return program(terminal, Interrupted.Token);
+            // Before there was a terminal to say it.
+            return Ended(e, sentence => Terminal.Complain(error, sentence));
+        }
     }
 
     /// <summary>Runs what a command line asks for.</summary>
@@ -44,6 +40,10 @@ internal static class Host
     /// <returns>the exit code, see <see cref="ExitCode"/>.</returns>
     public static int Run(RootCommand root, string name, string[] args, Terminal terminal, CancellationToken cancellation)
     {
+        foreach (var help in root.Options.Select(option => option.Action).OfType<HelpAction>())
+        {
+            help.MaxWidth = terminal.Width;
+        }
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
@@ -63,9 +63,47 @@ internal static class Host
         }
         catch (Exception e)
         {
-            var (exitCode, sentence) = Failure.Of(e);
-            terminal.Complain(sentence);
-            return exitCode;
+            return Ended(e, terminal.Complain);
         }
+    }
+
+    private static int OnConsole(Func<Terminal, CancellationToken, int> program, TextWriter error)
+    {
+        // The environment can switch the one culture of the projects off.
+        CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+        Console.CancelKeyPress += (_, e) =>
+        {
+            // The first asks for an orderly end; the second does not wait for it.
+            e.Cancel = !Interrupted.IsCancellationRequested;
+            Interrupted.Cancel();
+        };
+        using var termination = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
+        {
+            signal.Cancel = isTerminated = !Interrupted.IsCancellationRequested;
+            Interrupted.Cancel();
+        });
+        // Then the write fails, as on a full disk.
+        using var limit = OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create(FileSizeLimit, signal => signal.Cancel = true);
+        var output = StandardOutput.Open();
+        var isInPlace = !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") != "dumb";
+        using var progress = new ProgressLine(error, isInPlace, () => TerminalWidth.OfError).Started();
+        Terminal terminal = new(output, error, isInteractive: !Console.IsOutputRedirected, TerminalWidth.OfOutput, progress);
+        using var abrupt = NativeExit.Watch(() =>
+        {
+            terminal.Complain("The solver's library ended the process, for want of memory as a rule: nothing is said of any design.");
+            return ExitCode.Fault;
+        });
+        var exitCode = program(terminal, Interrupted.Token);
+        return exitCode == ExitCode.Interrupted && isTerminated ? ExitCode.Terminated : exitCode;
+    }
+
+    private static int Ended(Exception exception, Action<string> complain)
+    {
+        var (exitCode, sentence) = ProgramPart.Missing(exception) is { } missing ? (ExitCode.Fault, missing) : Failure.Of(exception);
+        if (sentence is not null)
+        {
+            complain(sentence);
+        }
+        return exitCode;
     }
 }

@@ -1,79 +1,81 @@
 using Spectre.Console;
+using Paragraph = Vmemmap.Properties.Stories.Retold.Paragraph;
 
 namespace Vmemmap.Verify.Hosting;
 
-/// <summary>Where output goes: results to one writer, progress and errors to the other, progress only where a person is looking.</summary>
+/// <summary>Where output goes: results to one writer, progress and complaints to the other.</summary>
 public sealed class Terminal
 {
-    private readonly Lock gate = new();
     private readonly TextWriter error;
-    private readonly bool showsProgress;
-    private int shown;
+    private readonly ProgressLine? progress;
 
-    /// <summary>Results go to <paramref name="output"/>; everything else to <paramref name="error"/>.</summary>
+    /// <summary>Results go to <paramref name="output"/>, complaints to <paramref name="error"/>; nobody looks at progress.</summary>
     /// <param name="output">for results.</param>
-    /// <param name="error">for progress and complaints.</param>
-    /// <param name="isInteractive">a person reads the results on a terminal: colours, and tables as wide as it is.</param>
-    /// <param name="showsProgress">a person looks at the other stream.</param>
-    public Terminal(TextWriter output, TextWriter error, bool isInteractive, bool showsProgress = false)
+    /// <param name="error">for complaints.</param>
+    /// <param name="isInteractive">a person reads the results on a terminal: colours, where it has them and they are wanted.</param>
+    /// <param name="width">how many characters fit into a line of results.</param>
+    public Terminal(TextWriter output, TextWriter error, bool isInteractive, int width = TerminalWidth.Otherwise)
+        : this(output, error, isInteractive, width, progress: null)
     {
-        Out = output;
-        this.error = error;
-        this.showsProgress = showsProgress;
+    }
+
+    internal Terminal(TextWriter output, TextWriter error, bool isInteractive, int width, ProgressLine? progress)
+    {
+        (Out, Width, this.error, this.progress) = (isInteractive && progress is not null ? new ResultWriter(output, progress) : output, width, error, progress);
         Console = AnsiConsole.Create(new AnsiConsoleSettings
         {
-            Out = new AnsiConsoleOutput(output),
+            Out = new AnsiConsoleOutput(Out),
             Ansi = isInteractive ? AnsiSupport.Detect : AnsiSupport.No,
             ColorSystem = isInteractive ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
         });
-        if (!isInteractive)
-        {
-            // A table in a file or a log is not folded to the width of some terminal.
-            Console.Profile.Width = 160;
-        }
+        Console.Profile.Width = width;
     }
 
-    /// <summary>Plain results.</summary>
+    /// <summary>Results for other programs, as they are.</summary>
     public TextWriter Out { get; }
 
     /// <summary>Tables.</summary>
     public IAnsiConsole Console { get; }
 
-    /// <summary>Replaces the line of progress.</summary>
-    public void Progress(string line)
+    /// <summary>How many characters fit into a line of results.</summary>
+    public int Width { get; }
+
+    /// <summary>Results for people: each line goes on in the next one, further in, where it is too long.</summary>
+    /// <param name="text">one or more lines, the last with or without its end.</param>
+    /// <param name="hanging">how much further in.</param>
+    public void Say(string text = "", int hanging = 2)
     {
-        if (!showsProgress)
+        ArgumentNullException.ThrowIfNull(text);
+        foreach (var line in (text.EndsWith('\n') ? text[..^1] : text).Split('\n'))
         {
-            return;
-        }
-        lock (gate)
-        {
-            error.Write($"\r{line.PadRight(shown)}");
-            shown = line.Length;
+            Out.WriteLine(Paragraph.Fit(line, Width, hanging));
         }
     }
 
+    /// <summary>Says what is being done, and how far it is.</summary>
+    public void Progress(string line) => progress?.Show(line);
+
     /// <summary>Removes the line of progress.</summary>
-    public void EndProgress()
-    {
-        if (shown > 0)
-        {
-            error.Write($"\r{new string(' ', shown)}\r");
-            shown = 0;
-        }
-    }
+    public void EndProgress() => progress?.Erase();
 
     /// <summary>One sentence for the user.</summary>
     public void Complain(string sentence)
     {
+        EndProgress();
+        Complain(error, sentence);
+    }
+
+    /// <summary>One sentence for the user, where there is no terminal yet.</summary>
+    public static void Complain(TextWriter error, string sentence)
+    {
+        ArgumentNullException.ThrowIfNull(error);
         try
         {
-            EndProgress();
-            error.WriteLine(sentence);
+            error.WriteLine(Printable.Of(sentence));
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception)
         {
-            // Nobody can be told; the exit code still says it.
+            // Nobody can be told, as the stream is gone or there is not even memory for it; the exit code still says it.
         }
     }
 }

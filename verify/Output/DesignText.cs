@@ -1,5 +1,4 @@
 using System.Globalization;
-using Spectre.Console;
 using Vmemmap.Model.Control;
 using Vmemmap.Model.Geometry;
 using Vmemmap.Verify.Hosting;
@@ -12,8 +11,6 @@ namespace Vmemmap.Verify.Output;
 /// <param name="page">what is to be said.</param>
 internal sealed class DesignText(Terminal terminal, DesignPage page)
 {
-    private const int Width = 160;
-
     public void Write()
     {
         var design = page.Design;
@@ -54,12 +51,12 @@ internal sealed class DesignText(Terminal terminal, DesignPage page)
     private void WriteParts()
     {
         Title($"Its {page.Parts.Count} parts, one version of a kernel function each (model/Kernel)");
-        var table = new Table().Border(TableBorder.Ascii2).AddColumn("part", c => c.NoWrap()).AddColumn("function").AddColumn("read in");
+        FittedTable table = new(keys: 1, new("part"), new("function", Breaks: " "), new("read in", Breaks: " "));
         foreach (var part in page.Parts)
         {
-            table.AddRow([.. new[] { part.Name, part.Function, part.Source }.Select(Markup.Escape)]);
+            table.Add(part.Name, part.Function, part.Source);
         }
-        terminal.Console.Write(table);
+        table.Write(terminal);
     }
 
     private void WritePoints(Actor actor)
@@ -96,7 +93,7 @@ internal sealed class DesignText(Terminal terminal, DesignPage page)
         Line("  VP0..V-1 are the vmemmap pages of the hugepage that the step works on, VP cursor the one that its walk is at; the list is that of the frames that its operation has collected; slot special is one that carries data of the hugepage. All that stands under 'then' happens at once and speaks of the state before the step; of two lines about the same cell the later one stands.");
         foreach (var part in page.Parts)
         {
-            terminal.Out.WriteLine();
+            terminal.Say();
             Line($"  {part.Name}: {part.Function}");
             foreach (var step in part.Steps)
             {
@@ -127,7 +124,7 @@ internal sealed class DesignText(Terminal terminal, DesignPage page)
 
     private void Title(string title)
     {
-        terminal.Out.WriteLine();
+        terminal.Say();
         Line(title);
     }
 
@@ -140,14 +137,5 @@ internal sealed class DesignText(Terminal terminal, DesignPage page)
     }
 
     // What is longer than a line goes on in the next ones, further in.
-    private void Line(string text, int hanging = 6)
-    {
-        while (text.Length > Width)
-        {
-            var at = text.LastIndexOf(' ', Width);
-            terminal.Out.WriteLine(text[..at]);
-            text = $"{new string(' ', hanging)}{text[(at + 1)..]}";
-        }
-        terminal.Out.WriteLine(text);
-    }
+    private void Line(string text, int hanging = 6) => terminal.Say(text, hanging - (text.Length - text.TrimStart().Length));
 }

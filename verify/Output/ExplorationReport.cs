@@ -1,4 +1,3 @@
-using Spectre.Console;
 using Vmemmap.Model;
 using Vmemmap.Model.Designs;
 using Vmemmap.Model.Logic;
@@ -14,18 +13,17 @@ internal static class ExplorationReport
 {
     public static void Write(Terminal terminal, Design design, Bug? bug, Scope scope, Bounds bounds, ExplorationResult result)
     {
-        terminal.Out.WriteLine($"{design.Name}{(bug is null ? "" : $" with {bug.Name}")}: {scope}; {bounds}");
-        terminal.Out.WriteLine($"{result.States:N0} states, {result.Transitions:N0} transitions, {Extent(result)}");
+        terminal.Say($"{design.Name}{(bug is null ? "" : $" with {bug.Name}")}: {scope}; {bounds}");
+        terminal.Say($"{result.States:N0} states, {result.Transitions:N0} transitions, {Extent(result)}");
         WriteSteps(terminal, result);
         foreach (var trace in result.Violations.Values.OrderBy(t => t.Moves.Count).ThenBy(t => t.Invariant, StringComparer.Ordinal))
         {
-            terminal.Out.WriteLine();
-            terminal.Out.Write(Story.Outline(trace, design, bug));
+            terminal.Say();
+            terminal.Say(Story.Outline(trace, design, bug, terminal.Width));
         }
-        terminal.Out.WriteLine();
-        terminal.Out.WriteLine(result.Violations.Count == 0
-            ? "No invariant is violated."
-            : $"Violated: {string.Join(", ", result.Violations.Keys.Order(StringComparer.Ordinal))}.");
+        terminal.Say();
+        var found = result.Violations.Count == 0 ? "No invariant is violated" : $"Violated: {string.Join(", ", result.Violations.Keys.Order(StringComparer.Ordinal))}";
+        terminal.Say($"{found}{(result.Ending is Ending.Complete or Ending.Found ? "" : $" in what was reached (depth {result.Depth}, {result.States:N0} states)")}.");
     }
 
     private static string Extent(ExplorationResult result) => result.Ending switch
@@ -42,11 +40,11 @@ internal static class ExplorationReport
 
     private static void WriteSteps(Terminal terminal, ExplorationResult result)
     {
-        var table = new Table().Border(TableBorder.Ascii2).AddColumn("step").AddColumn("taken", c => c.RightAligned());
+        FittedTable table = new(keys: 1, new("step"), new("taken", IsNumber: true));
         foreach (var (step, count) in result.Fired)
         {
-            table.AddRow(step, count == 0 ? "never" : $"{count:N0}");
+            table.Add(step, count == 0 ? "never" : $"{count:N0}");
         }
-        terminal.Console.Write(table);
+        table.Write(terminal);
     }
 }

@@ -1,5 +1,6 @@
 using Vmemmap.Model.Designs;
 using Vmemmap.Properties.Stories;
+using Vmemmap.Verify.Hosting;
 using Vmemmap.Verify.Verdicts;
 
 namespace Vmemmap.Verify.Output;
@@ -7,14 +8,14 @@ namespace Vmemmap.Verify.Output;
 /// <summary>How designs fail as they are known to: first the runs that their mails and commits are about, then what has no such run, each by its shortest counterexample.</summary>
 internal static class RefutationReport
 {
-    public static void Write(TextWriter output, IEnumerable<Verdict> refuted)
+    public static void Write(Terminal terminal, IEnumerable<Verdict> refuted)
     {
         foreach (var ofDesign in refuted.GroupBy(verdict => verdict.Design))
         {
             var design = Catalogue.Find(ofDesign.Key)!;
             foreach (var verdict in ofDesign.OrderBy(verdict => PlaceAmongTellings(verdict, design)))
             {
-                Write(output, verdict, design);
+                Write(terminal, verdict, design);
             }
         }
     }
@@ -23,17 +24,19 @@ internal static class RefutationReport
     private static int PlaceAmongTellings(Verdict verdict, Design design) =>
         verdict.Telling is { } telling ? design.Tellings.ToList().IndexOf(telling.Run) : design.Tellings.Count;
 
-    private static void Write(TextWriter output, Verdict verdict, Design design)
+    private static void Write(Terminal terminal, Verdict verdict, Design design)
     {
         var shortest = verdict.Counterexample!;
-        output.WriteLine();
-        output.Write(verdict.Telling is { } telling ? Story.Outline(telling.Run, telling.Trace, design) : Story.Outline(shortest, design));
-        output.WriteLine($"Expected: {verdict.Reason}");
+        terminal.Say();
+        terminal.Say(verdict.Telling is { } telling
+            ? Story.Outline(telling.Run, telling.Trace, design, terminal.Width)
+            : Story.Outline(shortest, design, bug: null, terminal.Width));
+        terminal.Say($"Expected: {verdict.Reason}");
         if (verdict.Telling is not null)
         {
-            output.WriteLine();
-            output.WriteLine($"Shortest: {shortest.Moves.Count} step{(shortest.Moves.Count == 1 ? "" : "s")}.");
-            output.Write(Story.Outline(shortest, design));
+            terminal.Say();
+            terminal.Say($"Shortest: {shortest.Moves.Count} step{(shortest.Moves.Count == 1 ? "" : "s")}.");
+            terminal.Say(Story.Outline(shortest, design, bug: null, terminal.Width));
         }
     }
 }

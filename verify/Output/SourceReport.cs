@@ -1,6 +1,5 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Spectre.Console;
 using Vmemmap.Kernel.Abstraction;
 using Vmemmap.Kernel.Build;
 using Vmemmap.Kernel.Checking;
@@ -26,8 +25,8 @@ internal sealed class SourceReport(Terminal terminal, HarnessBuild build, Design
     {
         if (!isJson)
         {
-            terminal.Out.WriteLine($"Linux {build.Tree.Release}, taken for {design.Name} ({design.Title}); {(build.Seconds > 0 ? $"built in {build.Seconds:0.0} s" : "built before, nothing has changed")}.");
-            terminal.Out.WriteLine("Compiled as they are: mm/hugetlb_vmemmap.c, mm/hugetlb.c. Checked in every state between two steps: the properties of the design.");
+            terminal.Say($"Linux {build.Tree.Release}, taken for {design.Name} ({design.Title}); {(build.Seconds > 0 ? $"built in {build.Seconds:0.0} s" : "built before, nothing has changed")}.");
+            terminal.Say("Compiled as they are: mm/hugetlb_vmemmap.c, mm/hugetlb.c. Checked in every state between two steps: the properties of the design.");
         }
     }
 
@@ -47,12 +46,12 @@ internal sealed class SourceReport(Terminal terminal, HarnessBuild build, Design
             }, Json));
             return;
         }
-        terminal.Out.WriteLine();
-        terminal.Out.WriteLine(finding.Alarm.IsOfHarness ? $"The suite's own fault ({finding.Kind}), nothing is said of the kernel:"
+        terminal.Say();
+        terminal.Say(finding.Alarm.IsOfHarness ? $"The suite's own fault ({finding.Kind}), nothing is said of the kernel:"
             : ReasonOf(finding) is { } reason ? $"Known of {design.Name}: {reason}"
             : $"NOT KNOWN of {design.Name}: {finding.Kind}");
-        terminal.Out.Write(story);
-        terminal.Out.WriteLine($"In {finding.Runs:N0} runs; this is the shortest. Again: {Repeat(finding.Plan)}");
+        terminal.Say(story);
+        terminal.Say($"In {finding.Runs:N0} runs; this is the shortest. Again: {Repeat(finding.Plan)}");
     }
 
     /// <summary>What was tried, what was found, and what was not put to the test.</summary>
@@ -69,22 +68,18 @@ internal sealed class SourceReport(Terminal terminal, HarnessBuild build, Design
             }, Json));
             return;
         }
-        var table = new Table().Border(TableBorder.Ascii2).AddColumns("tried", "runs", "calls", "runs with alarms", "seconds");
-        foreach (var column in table.Columns.Skip(1))
-        {
-            column.RightAligned();
-        }
+        FittedTable table = new(keys: 1, new("tried"), new("runs", IsNumber: true), new("calls", IsNumber: true), new("runs with alarms", IsNumber: true), new("seconds", IsNumber: true));
         foreach (var part in parts)
         {
-            table.AddRow(part.Name, $"{part.Runs:N0}", $"{part.Calls:N0}", $"{part.Alarms:N0}", $"{part.Seconds:0.0}");
+            table.Add(part.Name, $"{part.Runs:N0}", $"{part.Calls:N0}", $"{part.Alarms:N0}", $"{part.Seconds:0.0}");
         }
-        terminal.Out.WriteLine();
-        terminal.Console.Write(table);
-        terminal.Out.WriteLine($"{findings.Count} kinds of findings, {findings.Count - unknown.Count} of them known of {design.Name}{(unknown.Count == 0 ? "" : $"; not known: {string.Join(", ", unknown)}")}.");
-        terminal.Out.WriteLine("Not put to the test here:");
+        terminal.Say();
+        table.Write(terminal);
+        terminal.Say($"{findings.Count} kinds of findings, {findings.Count - unknown.Count} of them known of {design.Name}{(unknown.Count == 0 ? "" : $"; not known: {string.Join(", ", unknown)}")}.");
+        terminal.Say("Not put to the test here:");
         foreach (var (invariant, why) in untested)
         {
-            terminal.Out.WriteLine($"  {invariant}: {why}");
+            terminal.Say($"  {invariant}: {why}");
         }
     }
 

@@ -1,4 +1,3 @@
-using Spectre.Console;
 using Vmemmap.Model.Designs;
 using Vmemmap.Verify.Hosting;
 using Vmemmap.Verify.Trust;
@@ -25,46 +24,42 @@ internal static class TrustReport
         foreach (var (kinds, title) in Sections)
         {
             List<TrustedFile> section = [.. files.Where(file => file.Part.For == kinds)];
-            terminal.Out.WriteLine($"{title} ({section.Sum(file => file.File.Lines):N0} lines):");
+            terminal.Say($"{title} ({section.Sum(file => file.File.Lines):N0} lines):");
             WriteFiles(terminal, section);
-            terminal.Out.WriteLine();
+            terminal.Say();
         }
         WriteDesigns(terminal, designs);
         var (trusted, all) = (TrustedSums.Of(files), SourceFile.All);
-        terminal.Out.WriteLine($"theorem: {trusted.Theorem:N0} lines (to be under {TrustedSums.MostOfTheorem:N0})");
-        terminal.Out.WriteLine($"A refutation rests on {trusted.Refuted:N0} lines, a proof on {trusted.Proved:N0}, and on {trusted.Remembered:N0} more where an earlier run gave an answer.");
-        terminal.Out.WriteLine(
+        terminal.Say($"theorem: {trusted.Theorem:N0} lines (to be under {TrustedSums.MostOfTheorem:N0})");
+        terminal.Say($"A refutation rests on {trusted.Refuted:N0} lines, a proof on {trusted.Proved:N0}, and on {trusted.Remembered:N0} more where an earlier run gave an answer.");
+        terminal.Say(
             $"The rest of the {all.Sum(file => file.Lines):N0} lines need not be believed: lemmas are proved, what the explorer, the generators and the shrinker find is replayed.");
-        terminal.Out.WriteLine(
-            "Beyond these files: that the steps are those of the kernel (each cites function and commit), Z3, the C# compiler and .NET, and that this program");
-        terminal.Out.WriteLine("hands on the verdicts it reached (verify/Verdicts/Judge.cs). The theorems about addresses are no verdicts on designs: for them read proofs/Arithmetic.");
+        terminal.Say(
+            "Beyond these files: that the steps are those of the kernel (each cites function and commit), Z3, the C# compiler and .NET, and that this program hands on the verdicts it reached "
+            + "(verify/Verdicts/Judge.cs). The theorems about addresses are no verdicts on designs: for them read proofs/Arithmetic.");
     }
 
     private static void WriteFiles(Terminal terminal, List<TrustedFile> files)
     {
-        var table = new Table().Border(TableBorder.Ascii2)
-            .AddColumn("part", c => c.NoWrap()).AddColumn("file", c => c.NoWrap()).AddColumn("lines", c => c.RightAligned()).AddColumn("what it says");
+        FittedTable table = new(keys: 1, new("part", Breaks: " "), new("file", Breaks: "/"), new("lines", IsNumber: true), new("what it says", Breaks: " "));
         TrustedPart? above = null;
         foreach (var (part, file) in files)
         {
-            table.AddRow([.. new[] { part == above ? "" : part.Name, file.Path, $"{file.Lines}", file.Says ?? "" }.Select(Markup.Escape)]);
+            table.Add(part == above ? "" : part.Name, file.Path, $"{file.Lines}", file.Says ?? "");
             above = part;
         }
-        terminal.Console.Write(table);
+        table.Write(terminal);
     }
 
     private static void WriteDesigns(Terminal terminal, IReadOnlyList<Design> designs)
     {
-        var table = new Table().Border(TableBorder.Ascii2).AddColumn("design");
-        foreach (var number in new[] { TrustedParts.Invariants, TrustedParts.State, TrustedParts.Steps, $"together (to be under {TrustedSums.MostOfDesign:N0})" })
-        {
-            table.AddColumn(number, c => c.RightAligned());
-        }
+        string[] numbers = [TrustedParts.Invariants, TrustedParts.State, TrustedParts.Steps, $"together (to be under {TrustedSums.MostOfDesign:N0})"];
+        FittedTable table = new(keys: 1, [new("design"), .. numbers.Select(number => new Column(number, IsNumber: true))]);
         foreach (var design in designs)
         {
             var sums = TrustedSums.Of(TrustedFile.All(design));
-            table.AddRow(design.Name, $"{sums.Invariants:N0}", $"{sums.State:N0}", $"{sums.Steps:N0}", $"{sums.OfDesign:N0}");
+            table.Add(design.Name, $"{sums.Invariants:N0}", $"{sums.State:N0}", $"{sums.Steps:N0}", $"{sums.OfDesign:N0}");
         }
-        terminal.Console.Write(table);
+        table.Write(terminal);
     }
 }

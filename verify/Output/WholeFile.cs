@@ -6,6 +6,8 @@ namespace Vmemmap.Verify.Output;
 /// <summary>Writes files that are whole under their final name, or not there.</summary>
 internal static class WholeFile
 {
+    private const UnixFileMode OfUser = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
     /// <summary>Makes the directory where files are to go, and sees that they can: before the long work whose results they are.</summary>
     /// <exception cref="UserErrorException">They cannot.</exception>
     public static void Prepare(DirectoryInfo directory)
@@ -28,15 +30,26 @@ internal static class WholeFile
     /// <exception cref="UnauthorizedAccessException">As above.</exception>
     public static void Write(string path, string text) => Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
 
-    /// <summary>Writes a file.</summary>
-    /// <exception cref="IOException">It could not be written; a file that was there before is as it was.</exception>
-    /// <exception cref="UnauthorizedAccessException">As above.</exception>
-    public static void Write(string path, Action<Stream> write)
+    /// <summary>
+    /// Writes a file that a later run goes on from: it is on the disk before it takes the place of the one before, and for the user alone, whatever the umask says.
+    /// </summary>
+    /// <inheritdoc cref="Write(string, string)"/>
+    public static void WritePrivate(string path, Action<Stream> write) => Write(path, stream =>
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(stream.SafeFileHandle, OfUser);
+        }
+        write(stream);
+        stream.Flush(flushToDisk: true);
+    });
+
+    private static void Write(string path, Action<FileStream> write)
     {
         var temporary = Temporary(path);
         try
         {
-            using (var stream = File.Create(temporary))
+            using (FileStream stream = new(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
             {
                 write(stream);
             }

@@ -1,4 +1,3 @@
-using Spectre.Console;
 using Vmemmap.Proofs.Induction;
 using Vmemmap.Properties.Vacuity;
 using Vmemmap.Verify.Hosting;
@@ -9,7 +8,7 @@ namespace Vmemmap.Verify.Output;
 /// <summary>The witnesses, for people: the tables of each design, then what is vacuous.</summary>
 public static class WitnessReport
 {
-    private const string Never = "[red]never[/]";
+    private static readonly Cell Never = new("never", "red");
 
     /// <summary>The steps and the invariants of one design.</summary>
     public static void WriteTables(Terminal terminal, ObligationCover cover)
@@ -17,18 +16,18 @@ public static class WitnessReport
         ArgumentNullException.ThrowIfNull(terminal);
         ArgumentNullException.ThrowIfNull(cover);
         var witnesses = cover.Witnesses;
-        terminal.Out.WriteLine($"{witnesses.Design}: {witnesses.States:N0} states searched");
+        terminal.Say($"{witnesses.Design}: {witnesses.States:N0} states searched");
         var obligations = cover.Obligations.CountBy(o => o.Step).ToDictionary();
         var steps = Table("step", "taken after", "obligations");
-        steps.AddRow(Obligation.Initially, witnesses.UnmetInitially.Count == 0 ? "0" : Never, $"{obligations.GetValueOrDefault(Obligation.Initially)}");
+        steps.Add(Obligation.Initially, witnesses.UnmetInitially.Count == 0 ? "0" : Never, $"{obligations.GetValueOrDefault(Obligation.Initially)}");
         AddRows(steps, witnesses.Steps, obligations);
-        terminal.Console.Write(steps);
+        steps.Write(terminal);
 
         var implied = cover.Obligations.Where(o => o.Step == Obligation.Implied).CountBy(o => o.Invariant).ToDictionary();
         var premises = Table("invariant", "premises hold after", "obligations");
         AddRows(premises, witnesses.Premises, implied);
-        terminal.Console.Write(premises);
-        terminal.Out.WriteLine();
+        premises.Write(terminal);
+        terminal.Say();
     }
 
     /// <summary>What is vacuous, and the totals.</summary>
@@ -37,23 +36,23 @@ public static class WitnessReport
     {
         ArgumentNullException.ThrowIfNull(terminal);
         List<string> failures = [.. covers.SelectMany(c => c.Failures)];
-        terminal.Out.WriteLine("after: steps from the boot state, the fewest in the walk that found it; every lemma holds there, unless said otherwise here");
+        terminal.Say("after: steps from the boot state, the fewest in the walk that found it; every lemma holds there, unless said otherwise here");
         foreach (var failure in failures)
         {
-            terminal.Out.WriteLine($"VACUOUS: {failure}");
+            terminal.Say($"VACUOUS: {failure}");
         }
-        terminal.Out.WriteLine($"{covers.Sum(c => c.Obligations.Count):N0} obligations, {covers.Sum(c => c.WithoutWitness.Count):N0} of them without a witness");
+        terminal.Say($"{covers.Sum(c => c.Obligations.Count):N0} obligations, {covers.Sum(c => c.WithoutWitness.Count):N0} of them without a witness");
         return failures.Count == 0 ? ExitCode.AsExpected : ExitCode.Unexpected;
     }
 
-    private static Table Table(string name, string length, string obligations) => new Table().Border(TableBorder.Ascii2)
-        .AddColumn(name).AddColumn(length, c => c.RightAligned()).AddColumn(obligations, c => c.RightAligned());
+    private static FittedTable Table(string name, string length, string obligations) =>
+        new(keys: 1, new Column(name), new Column(length, IsNumber: true), new Column(obligations, IsNumber: true));
 
-    private static void AddRows(Table table, IReadOnlyList<Sought> rows, Dictionary<string, int> obligations)
+    private static void AddRows(FittedTable table, IReadOnlyList<Sought> rows, Dictionary<string, int> obligations)
     {
         foreach (var (name, witness) in rows)
         {
-            table.AddRow(name, witness is null ? Never : $"{witness.Moves.Count}", obligations.TryGetValue(name, out var count) ? $"{count}" : "");
+            table.Add(name, witness is null ? Never : $"{witness.Moves.Count}", obligations.TryGetValue(name, out var count) ? $"{count}" : "");
         }
     }
 }

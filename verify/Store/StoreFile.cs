@@ -1,3 +1,4 @@
+using System.Text;
 using Vmemmap.Proofs.Store;
 using Vmemmap.Verify.Hosting;
 using Vmemmap.Verify.Output;
@@ -13,6 +14,9 @@ public sealed class StoreFile
     /// <summary>The name of the file in the directory.</summary>
     public const string FileName = "vmemmap-answers.txt";
 
+    // Ten times what as many answers as a store keeps take.
+    private const int MostBytes = 256 << 20;
+
     private readonly Terminal terminal;
     private readonly string? directory;
 
@@ -25,12 +29,19 @@ public sealed class StoreFile
     /// <summary>Opens the store.</summary>
     /// <param name="directory">where it is, or null for none: then it is empty, and not saved.</param>
     /// <param name="terminal">told if it cannot be read or written, in one line; the run then goes on without it.</param>
-    public static StoreFile Open(string? directory, Terminal terminal)
+    /// <param name="cancellation">ends the reading.</param>
+    public static StoreFile Open(string? directory, Terminal terminal, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(terminal);
         try
         {
-            return new(directory is null ? new() : AnswerStore.Parse(Read(Path.Combine(directory, FileName))), directory, terminal);
+            return new(directory is null ? new() : AnswerStore.Parse(Read(Path.Combine(directory, FileName), cancellation)), directory, terminal);
+        }
+        catch (FileTooLargeException e)
+        {
+            // No store of ours, whatever else: as with any other file in its place.
+            terminal.Complain($"The store '{directory}' is ignored, so every question is asked: {e.Message}");
+            return new(new(), directory, terminal);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -48,8 +59,15 @@ public sealed class StoreFile
         }
         try
         {
-            Directory.CreateDirectory(directory);
-            WholeFile.Write(Path.Combine(directory, FileName), Answers.Text());
+            if (OperatingSystem.IsWindows())
+            {
+                Directory.CreateDirectory(directory);
+            }
+            else
+            {
+                Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            }
+            WholeFile.WritePrivate(Path.Combine(directory, FileName), stream => stream.Write(Encoding.UTF8.GetBytes(Answers.Text())));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -57,11 +75,11 @@ public sealed class StoreFile
         }
     }
 
-    private static string Read(string path)
+    private static string Read(string path, CancellationToken cancellation)
     {
         try
         {
-            return File.ReadAllText(path);
+            return Encoding.UTF8.GetString(InputFile.Read(path, MostBytes, cancellation));
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -83,23 +83,29 @@ internal sealed class StateShard(int words)
     public void Save(BinaryWriter writer)
     {
         writer.Write(Count);
-        foreach (var chunk in chunks)
+        for (var states = 0; states < Count; states += StatesPerChunk)
         {
-            PackedFile.Write(writer, chunk);
+            PackedFile.Write(writer, Used(states));
         }
     }
 
     public void Load(BinaryReader reader)
     {
-        Count = reader.ReadInt32();
-        chunks.Clear();
+        Count = PackedFile.ReadCount(reader, sizeof(ulong) * (words + 1));
         for (var states = 0; states < Count; states += StatesPerChunk)
         {
-            chunks.Add(NewChunk());
-            PackedFile.Read(reader, chunks[^1]);
+            if (chunks.Count <= states / StatesPerChunk)
+            {
+                chunks.Add(NewChunk());
+            }
+            PackedFile.Read(reader, Used(states));
         }
+        chunks.RemoveRange((Count + StatesPerChunk - 1) / StatesPerChunk, chunks.Count - (Count + StatesPerChunk - 1) / StatesPerChunk);
         Rebuild(Math.Max(LeastTable, BitOperations.RoundUpToPowerOf2((uint)Count * 2)));
     }
+
+    // What is filled of the chunk that begins with this state.
+    private Span<ulong> Used(int first) => chunks[first / StatesPerChunk].AsSpan(0, Math.Min(StatesPerChunk, Count - first) * (words + 1));
 
     // Pinned, not because anybody points to it, but because the collector then never copies it.
     private ulong[] NewChunk() => GC.AllocateUninitializedArray<ulong>(StatesPerChunk * (words + 1), pinned: true);

@@ -87,8 +87,11 @@ internal sealed class States(int words)
     public IReadOnlyList<int> PathTo(ulong state)
     {
         List<int> choices = [];
+        var most = Count;
         while (LinkOf(state) is not ulong.MaxValue and var link)
         {
+            // Only links that were read from a file can lead in a circle.
+            PackedFile.Require(choices.Count < most);
             (state, var choice) = Unlink(link);
             choices.Add(choice);
         }
@@ -106,13 +109,27 @@ internal sealed class States(int words)
     }
 
     /// <summary>Reads what <see cref="Save"/> wrote: afterwards there are those and no others.</summary>
-    public void Load(BinaryReader reader)
+    /// <param name="reader">what was written.</param>
+    /// <param name="choices">how many choices there are.</param>
+    /// <exception cref="CheckpointException">a link leads nowhere, or there are not as many states as it says.</exception>
+    public void Load(BinaryReader reader, int choices)
     {
         foreach (var shard in shards)
         {
             shard.Load(reader);
         }
+        foreach (var shard in shards)
+        {
+            for (var index = 0; index < shard.Count; index++)
+            {
+                var (parent, choice) = Unlink(shard.LinkOf(index));
+                PackedFile.Require(shard.LinkOf(index) == ulong.MaxValue || Has(parent) && choice < choices);
+            }
+        }
     }
+
+    /// <summary>Is there a state of this number?</summary>
+    public bool Has(ulong state) => state / SuccessorBuffer.Shards < (ulong)ShardOf(state).Count;
 
     private ulong LinkOf(ulong state) => ShardOf(state).LinkOf(IndexOf(state));
 

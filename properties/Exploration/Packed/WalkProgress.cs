@@ -72,14 +72,18 @@ public sealed class WalkProgress
     }
 
     /// <summary>Reads what <see cref="Save"/> wrote of a walk of the same machine.</summary>
+    /// <exception cref="CheckpointException">it does not hold together: it names states that there are not, or counts what there is not.</exception>
     public void Load(BinaryReader reader)
     {
         Depth = reader.ReadInt32();
         Walked = reader.ReadInt32();
-        States.Load(reader);
+        States.Load(reader, Fired.Length);
         Frontier = PackedFile.ReadAll(reader);
         next = PackedFile.ReadAll(reader);
         PackedFile.Read(reader, Found);
         PackedFile.Read(reader, MemoryMarshal.Cast<long, ulong>(Fired.AsSpan()));
+        PackedFile.Require(Depth >= 0 && Walked >= 0 && Walked <= Frontier.Count);
+        PackedFile.Require(Frontier.All(States.Has) && next.All(States.Has) && Found.All(state => state == NotFound || States.Has(state)));
+        PackedFile.Require(Fired.All(count => count >= 0));
     }
 }

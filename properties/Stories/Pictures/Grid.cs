@@ -16,11 +16,24 @@ internal sealed class Grid
         }
     }
 
-    public IEnumerable<string> Lines()
+    /// <summary>The rows; where they are too wide, the columns that fit and below them the others.</summary>
+    public IEnumerable<string> Lines(int width)
     {
         var margin = rows.Max(r => r.Label.Length);
         int[] widths = [.. Enumerable.Range(0, rows.Max(r => r.Cells.Count)).Select(c => rows.Max(r => r.Cells[c].Length))];
-        return rows.Select(row =>
-            $"{row.Label.PadRight(margin)}  {string.Join(row.HasBars ? Bar : Space, row.Cells.Select((cell, c) => cell.PadRight(widths[c])))}".TrimEnd());
+        for (int first = 0, end; first < widths.Length; first = end)
+        {
+            end = first + 1;
+            for (var taken = margin + 2 + widths[first]; end < widths.Length && taken + Bar.Length + widths[end] <= width; end++)
+            {
+                taken += Bar.Length + widths[end];
+            }
+            var columns = first..end;
+            foreach (var row in rows.Where(row => row.Cells.Take(columns).Any(cell => cell.Length > 0)))
+            {
+                var cells = row.Cells.Take(columns).Zip(widths.Take(columns), (cell, wide) => cell.PadRight(wide));
+                yield return $"{row.Label.PadRight(margin)}  {string.Join(row.HasBars ? Bar : Space, cells)}".TrimEnd();
+            }
+        }
     }
 }

@@ -27,12 +27,14 @@ internal sealed class Picture
     }
 
     /// <summary>Both states, or the last only.</summary>
-    public IEnumerable<string> Lines(bool withBoot)
+    /// <param name="withBoot">both.</param>
+    /// <param name="width">the longest line: what is wider is drawn in parts, one below the other.</param>
+    public IEnumerable<string> Lines(bool withBoot, int width)
     {
         List<string> lines = [];
         foreach (var h in selection.Folios)
         {
-            lines.AddRange(Folio(h, withBoot).Lines());
+            lines.AddRange(Folio(h, withBoot).Lines(width));
         }
         lines.AddRange(NotMapped(withBoot));
         return lines;
