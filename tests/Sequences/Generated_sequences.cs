@@ -39,7 +39,7 @@ public sealed class Generated_sequences
     private static readonly Dictionary<string, (Seed Seed, int Sequences)> OtherRuns = new()
     {
         ["linux-6.1"] = (Fixed with { Value = 32452843 }, 200),
-        ["linux-6.2"] = (Fixed, 1600),
+        ["linux-6.2"] = (Fixed, 400),
     };
 
     [Theory]
