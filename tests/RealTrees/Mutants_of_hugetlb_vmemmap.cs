@@ -23,6 +23,8 @@ public sealed class Mutants_of_hugetlb_vmemmap(ITestOutputHelper output)
         ("flush_tlb_kernel_range(start, start + PMD_SIZE)", "the entries of the new table translate as the huge one did"),
         ("static_branch_", "the key only makes the fake-head test cheaper while it is 0; other hugepages keep it up"),
         ("list_del(&page->lru);", "list poison: the list is walked on regardless"),
+        ("list_add(&page->lru, list);", "which of the fresh frames a vmemmap page gets is no matter"),
+        ("IS_ENABLED(CONFIG_MEMORY_HOTPLUG)", "no vmemmap page of the harness describes itself, so the test that is left out finds nothing"),
     ];
 
     [Fact]
@@ -45,7 +47,9 @@ public sealed class Mutants_of_hugetlb_vmemmap(ITestOutputHelper output)
                 continue;
             }
             builds++;
-            var noticed = Look(build).Except(sound).ToList();
+            var seen = Look(build);
+            // What the sound code is known to do wrong, a mutant that never gets there does not.
+            IReadOnlyList<string> noticed = [.. seen.Except(sound), .. sound.Except(seen).Select(alarm => $"no longer {alarm}")];
             killed += noticed.Count > 0 ? 1 : 0;
             var reason = Array.Find(Unnoticed, one => mutant.Change.Contains(one.Line, StringComparison.Ordinal)).Reason;
             output.WriteLine($"{mutant.Line}: {mutant.Change}: {(noticed.Count > 0 ? $"noticed, {noticed[0]}" : reason ?? "MISSED")}");
