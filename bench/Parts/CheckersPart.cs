@@ -97,8 +97,7 @@ internal sealed class CheckersPart(bool withOthers) : IPart
 
     private static void Write(Terminal terminal, IReadOnlyList<CheckerFigures> rows)
     {
-        string[] numbers = ["cores", "states", "transitions", "seconds", "transitions/s", "bytes/state", "speed-up", "prepared in", "counts"];
-        FittedTable table = new(keys: 3, [new("size"), new("checked"), new("checker"), .. numbers.Select(number => new Column(number, IsNumber: true))]);
+        FittedTable table = new(keys: 3, [new("size"), new("checked"), new("checker"), .. Column.Numbers("cores", "states", "transitions", "seconds", "transitions/s", "bytes/state", "speed-up", "prepared in", "counts")]);
         foreach (var row in rows)
         {
             var isFirst = row == rows.First(other => (other.Size, other.Checked) == (row.Size, row.Checked));

@@ -68,8 +68,7 @@ internal sealed class DesignsPart : IPart
 
     private static void Write(Terminal terminal, IReadOnlyList<DesignFigures> rows)
     {
-        string[] numbers = ["states", "transitions", "seconds", "transitions/s", "bytes/state", "fewer states", "faster"];
-        FittedTable table = new(keys: 1, [new("design"), new("scope", Breaks: " "), new("walked"), .. numbers.Select(number => new Column(number, IsNumber: true))]);
+        FittedTable table = new(keys: 1, [new("design"), new("scope", Breaks: " "), new("walked"), .. Column.Numbers("states", "transitions", "seconds", "transitions/s", "bytes/state", "fewer states", "faster")]);
         foreach (var (all, reduced) in rows.Chunk(2).Select(pair => (pair[0], pair[1])))
         {
             Add(all, all.Design, all.Scope, "all states", "", "");

@@ -37,8 +37,7 @@ internal sealed class ProofsPart : IPart
                 }
             }
         }
-        string[] numbers = ["cores", "verdicts", "seconds", "of these proving"];
-        FittedTable table = new(keys: 1, [new("design"), .. numbers.Select(number => new Column(number, IsNumber: true))]);
+        FittedTable table = new(keys: 1, [new("design"), .. Column.Numbers("cores", "verdicts", "seconds", "of these proving")]);
         rows.ForEach(row => table.Add(row.Design, $"{row.Cores}", $"{row.Verdicts}", $"{row.Seconds:F2}", $"{row.Proving:F2}"));
         table.Write(measuring.Terminal);
         measuring.Terminal.Say("All verdicts on a design without a store: the search for counterexamples, then the proof of all that has none.");

@@ -40,8 +40,7 @@ internal sealed class SequencesPart : IPart
                 complaints.Add($"{design.Name}: a generated sequence violates {violated}, which is not expected.");
             }
         }
-        string[] numbers = ["steps", "seconds", "steps/s on one core"];
-        FittedTable table = new(keys: 1, [new("design"), .. numbers.Select(number => new Column(number, IsNumber: true))]);
+        FittedTable table = new(keys: 1, [new("design"), .. Column.Numbers("steps", "seconds", "steps/s on one core")]);
         rows.ForEach(row => table.Add(row.Design, $"{row.Steps:N0}", $"{row.Seconds:F2}", $"{row.Rate:N0}"));
         table.Write(measuring.Terminal);
         measuring.Terminal.Say($"{Sequences:N0} generated sequences of {Length} operations at true geometry, every property checked after each step.");

@@ -3,6 +3,9 @@ namespace Vmemmap.Model.Designs;
 /// <summary>Refutations that several designs are known for, as they share the code.</summary>
 internal static class SharedRefutations
 {
+    // Steps that have nothing to do with a walker that takes references.
+    private static readonly string[] NothingOfWalkers = ["memory-failure", "memory-failure-of-frame", "read-compound-head", "pin", "frame-to-user"];
+
     /// <summary>The type comes after the optimisation and goes before the restore.</summary>
     public static Expectation TypeMissing { get; } = new(
         "type-covers-shared-tails",
@@ -31,7 +34,7 @@ internal static class SharedRefutations
         "nobody-holds-a-remapped-page",
         "As the reference count is not 0, a walker that has seen the page in use before may take a reference on the head: of a fresh hugepage until 2b21624fc232 (v6.1), of one that is restored until bd225530a4c7 (v6.11). Who drops the last reference frees it.")
     {
-        Without = ["memory-failure", "memory-failure-of-frame", "read-compound-head", "pin", "frame-to-user"],
+        Without = NothingOfWalkers,
     };
 
     /// <summary>There is no HPageFreed yet.</summary>
@@ -44,7 +47,7 @@ internal static class SharedRefutations
         "speculative-references-harmless",
         "A walker loads the count of a page in use; the page is freed, becomes the tail of a hugepage and is mapped read-only; the walker's compare-and-exchange oopses. Nobody waits for walkers before bd225530a4c7 (v6.11).")
     {
-        Without = ["memory-failure", "memory-failure-of-frame", "read-compound-head", "pin", "frame-to-user"],
+        Without = NothingOfWalkers,
     };
 
     /// <summary>Test and flag are not under one lock.</summary>

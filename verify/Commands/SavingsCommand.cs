@@ -21,9 +21,8 @@ internal static class SavingsCommand
 
     private static int Run(Terminal terminal)
     {
-        string[] numbers = ["order", "struct pages", "V", "R=2 saves", "R=2 %", "R=2 GiB/TiB", "R=1 saves", "R=1 %", "R=1 GiB/TiB", "tables"];
         FittedTable table = new(
-            keys: 4, [new("architecture"), new("mapped by"), new("page", IsNumber: true), new("hugepage", IsNumber: true), .. numbers.Select(number => new Column(number, IsNumber: true))]);
+            keys: 4, [new("architecture"), new("mapped by"), .. Column.Numbers("page", "hugepage", "order", "struct pages", "V", "R=2 saves", "R=2 %", "R=2 GiB/TiB", "R=1 saves", "R=1 %", "R=1 GiB/TiB", "tables")]);
         foreach (var row in SavingsTable.Rows)
         {
             var geometry = row.Geometry;

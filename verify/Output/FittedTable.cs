@@ -7,7 +7,11 @@ namespace Vmemmap.Verify.Output;
 /// <param name="Name">its heading.</param>
 /// <param name="IsNumber">its cells end under each other.</param>
 /// <param name="Breaks">the characters after which a cell may go on in a second line; none where it must not.</param>
-internal sealed record Column(string Name, bool IsNumber = false, string Breaks = "");
+internal sealed record Column(string Name, bool IsNumber = false, string Breaks = "")
+{
+    /// <summary>Columns of numbers.</summary>
+    public static IEnumerable<Column> Numbers(params IEnumerable<string> names) => names.Select(name => new Column(name, IsNumber: true));
+}
 
 /// <summary>A cell: its text, and the style of Spectre.Console in which it is shown where there are colours.</summary>
 internal readonly record struct Cell(string Text, string? Style = null)

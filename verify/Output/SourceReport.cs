@@ -68,7 +68,7 @@ internal sealed class SourceReport(Terminal terminal, HarnessBuild build, Design
             }, Json));
             return;
         }
-        FittedTable table = new(keys: 1, new("tried"), new("runs", IsNumber: true), new("calls", IsNumber: true), new("runs with alarms", IsNumber: true), new("seconds", IsNumber: true));
+        FittedTable table = new(keys: 1, [new("tried"), .. Column.Numbers("runs", "calls", "runs with alarms", "seconds")]);
         foreach (var part in parts)
         {
             table.Add(part.Name, $"{part.Runs:N0}", $"{part.Calls:N0}", $"{part.Alarms:N0}", $"{part.Seconds:0.0}");

@@ -53,8 +53,7 @@ internal static class TrustReport
 
     private static void WriteDesigns(Terminal terminal, IReadOnlyList<Design> designs)
     {
-        string[] numbers = [TrustedParts.Invariants, TrustedParts.State, TrustedParts.Steps, $"together (to be under {TrustedSums.MostOfDesign:N0})"];
-        FittedTable table = new(keys: 1, [new("design"), .. numbers.Select(number => new Column(number, IsNumber: true))]);
+        FittedTable table = new(keys: 1, [new("design"), .. Column.Numbers(TrustedParts.Invariants, TrustedParts.State, TrustedParts.Steps, $"together (to be under {TrustedSums.MostOfDesign:N0})")]);
         foreach (var design in designs)
         {
             var sums = TrustedSums.Of(TrustedFile.All(design));

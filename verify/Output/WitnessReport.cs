@@ -46,7 +46,7 @@ public static class WitnessReport
     }
 
     private static FittedTable Table(string name, string length, string obligations) =>
-        new(keys: 1, new Column(name), new Column(length, IsNumber: true), new Column(obligations, IsNumber: true));
+        new(keys: 1, [new(name), .. Column.Numbers(length, obligations)]);
 
     private static void AddRows(FittedTable table, IReadOnlyList<Sought> rows, Dictionary<string, int> obligations)
     {
