@@ -23,15 +23,14 @@ public sealed record HarnessBuild(SourceTree Tree, string Program, double Second
     /// <summary>Builds the program, or finds it where all that it is made of is as it was.</summary>
     /// <param name="tree">the tree.</param>
     /// <param name="cache">a directory of the user for what is built.</param>
-    /// <param name="configuration">path of a .config, or null.</param>
+    /// <param name="configuration">the text of a .config, or nothing.</param>
     /// <param name="patched">path of a file to compile in the place of mm/hugetlb_vmemmap.c, or null.</param>
     /// <exception cref="BuildException">It cannot be built: the first thing that is missing.</exception>
-    public static HarnessBuild Of(SourceTree tree, string cache, string? configuration = null, string? patched = null)
+    public static HarnessBuild Of(SourceTree tree, string cache, string configuration = "", string? patched = null)
     {
         ArgumentNullException.ThrowIfNull(tree);
         var sources = Sources();
-        var userText = configuration is null ? "" : Read(configuration, "the configuration");
-        var key = Key([tree.Root, patched ?? "", userText, .. sources.SelectMany(source => new[] { source.Name, source.Text })]);
+        var key = Key([tree.Root, patched ?? "", configuration, .. sources.SelectMany(source => new[] { source.Name, source.Text })]);
         var folder = Path.Combine(cache, "kernel", $"{tree.Release}-{key}");
         if (IsUpToDate(folder))
         {
@@ -48,11 +47,7 @@ public sealed record HarnessBuild(SourceTree Tree, string Program, double Second
         }
         var harness = Path.Combine(folder, "source");
         Compiler compiler = new(tree, harness, folder);
-        new GeneratedHeaders(tree, new(userText, sources.Single(source => source.Name == "kernel.config").Text), compiler, folder).Write();
-        if (patched is not null)
-        {
-            _ = Read(patched, "the file to compile");
-        }
+        new GeneratedHeaders(tree, new(configuration, sources.Single(source => source.Name == "kernel.config").Text), compiler, folder).Write();
         var inputs = Compile(compiler, harness, patched ?? tree.PathOf("mm/hugetlb_vmemmap.c"));
         var unmodelled = Link(compiler, folder);
         File.WriteAllLines(Path.Combine(folder, InputsName), inputs.Where(file => !file.StartsWith(folder, StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal).Select(file => $"{Sum(file)} {file}"));
@@ -116,18 +111,6 @@ public sealed record HarnessBuild(SourceTree Tree, string Program, double Second
             using StreamReader reader = new(assembly.GetManifestResourceStream(name)!);
             return (name[Folder.Length..], reader.ReadToEnd());
         })];
-    }
-
-    private static string Read(string file, string what)
-    {
-        try
-        {
-            return File.ReadAllText(file);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new BuildException($"{char.ToUpperInvariant(what[0])}{what[1..]} '{file}' cannot be read: {e.Message}");
-        }
     }
 
     private static string Key(IEnumerable<string> texts) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', texts))))[..16];

@@ -1,4 +1,5 @@
 using Vmemmap.Tests.CommandLine;
+using Vmemmap.Tests.Faults;
 
 namespace Vmemmap.Tests.Kernel;
 
@@ -18,5 +19,16 @@ public sealed class Verify_source_refuses
         Assert.Equal(2, run.ExitCode);
         Assert.Contains(sentence, run.Error, StringComparison.Ordinal);
         Assert.Empty(run.Output);
+    }
+
+    // A configuration or a file without an end.
+    [LinuxTheory]
+    [InlineData("--config", "The configuration '/dev/zero' cannot be read: It is larger than 8 MiB.")]
+    [InlineData("--file", "The file to compile '/dev/zero' cannot be read: It is larger than 8 MiB.")]
+    public void Files_without_an_end(string option, string sentence)
+    {
+        var run = Invocation.Of("source", "/", option, "/dev/zero");
+
+        Assert.Equal((2, $"{sentence}\n", ""), (run.ExitCode, run.Error, run.Output));
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text;
 using Vmemmap.Kernel.Abstraction;
 using Vmemmap.Kernel.Build;
 using Vmemmap.Kernel.Protocol;
@@ -22,6 +23,9 @@ internal static class SourceCommand
     private static readonly Option<string?> RepeatOption = new("--repeat") { Description = "do one run, as a finding names it" };
     private static readonly Option<FileInfo?> RecordOption = new("--record") { Description = "with --repeat: write down what the code did" };
 
+    // Some ten times what the largest of these files has.
+    private const int MostBytes = 8 << 20;
+
     /// <param name="terminal">where output goes.</param>
     /// <param name="store">directory of the user's store, or null for none.</param>
     public static Command Create(Terminal terminal, string? store)
@@ -36,6 +40,13 @@ internal static class SourceCommand
 
     private static int Run(ParseResult parsed, Terminal terminal, string cache, CancellationToken cancellation)
     {
+        var (configuration, patched) = (parsed.GetValue(ConfigOption), parsed.GetValue(FileOption));
+        var options = configuration is null ? "" : Read(configuration, "configuration", cancellation);
+        if (patched is not null)
+        {
+            // The compiler opens it itself, and waits for a pipe.
+            _ = Read(patched, "file to compile", cancellation);
+        }
         var tree = SourceTree.Open(parsed.GetValue(TreeArgument)!);
         var design = Names.Design(parsed.GetValue(DesignOption) ?? tree.Design);
         if (Position.Objection(design) is { } objection)
@@ -44,7 +55,7 @@ internal static class SourceCommand
         }
         var repeated = PlanOf(parsed.GetValue(RepeatOption));
         terminal.Progress($"building {tree.Release}");
-        var build = HarnessBuild.Of(tree, cache, parsed.GetValue(ConfigOption), parsed.GetValue(FileOption));
+        var build = HarnessBuild.Of(tree, cache, options, patched);
         terminal.EndProgress();
         using Laboratory laboratory = new(build, design);
         if (repeated is not null && parsed.GetValue(RecordOption) is { } file)
@@ -90,6 +101,18 @@ internal static class SourceCommand
             report.Done(campaign.Do("more generated sequences", StandardRun.Endless(seed), runs => terminal.Progress($"generated sequences: {runs:N0} runs"), clock.Token));
         }
         terminal.EndProgress();
+    }
+
+    private static string Read(string file, string what, CancellationToken cancellation)
+    {
+        try
+        {
+            return Encoding.UTF8.GetString(InputFile.Read(file, MostBytes, cancellation));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UserErrorException($"The {what} '{file}' cannot be read: {e.Message}");
+        }
     }
 
     private static RunPlan? PlanOf(string? text)

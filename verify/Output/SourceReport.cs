@@ -51,7 +51,9 @@ internal sealed class SourceReport(Terminal terminal, HarnessBuild build, Design
             : ReasonOf(finding) is { } reason ? $"Known of {design.Name}: {reason}"
             : $"NOT KNOWN of {design.Name}: {finding.Kind}");
         terminal.Say(story);
-        terminal.Say($"In {finding.Runs:N0} runs; this is the shortest. Again: {Repeat(finding.Plan)}");
+        terminal.Say($"In {finding.Runs:N0} runs; this is the shortest. Again:");
+        // To be copied: in one line, however long.
+        terminal.Out.WriteLine(Repeat(finding.Plan));
     }
 
     /// <summary>What was tried, what was found, and what was not put to the test.</summary>
