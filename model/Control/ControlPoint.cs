@@ -6,7 +6,7 @@ public enum Actor
     /// <summary>The one operation that works on a folio: creation, optimise, restore, dissolve, and the life in between.</summary>
     Hugepage,
 
-    /// <summary>The one <c>memory_failure()</c> that <c>mf_mutex</c> admits.</summary>
+    /// <summary>The call of <c>memory_failure()</c> whose step is next: the only one, where <c>mf_mutex</c> admits one.</summary>
     MemoryFailure,
 
     /// <summary>The speculative reader of a folio's struct pages.</summary>

@@ -70,10 +70,10 @@ public static class Points
     public static ControlPoint Leaked { get; } = new(Actor.Hugepage, "leaked", Phase.Settled);
 }
 
-/// <summary>Where the one <c>memory_failure()</c> that <c>mf_mutex</c> admits has got to.</summary>
+/// <summary>Where a call of <c>memory_failure()</c> has got to.</summary>
 public static class FailurePoints
 {
-    /// <summary><c>mf_mutex</c> is free.</summary>
+    /// <summary>It is not running; with <c>mf_mutex</c>, that is free.</summary>
     public static ControlPoint Idle { get; } = new(Actor.MemoryFailure, "idle", Phase.Plain);
 
     /// <summary>The hardware error is reported; nothing is recorded yet.</summary>

@@ -47,7 +47,7 @@ public sealed record Design
     }
 
     /// <summary>What states of its machine must know of it.</summary>
-    public Shape Shape => new(Layout, PointsOf(Actor.Hugepage), PointsOf(Actor.MemoryFailure), PointsOf(Actor.Reader));
+    public Shape Shape => new(Layout, PointsOf(Actor.Hugepage), PointsOf(Actor.MemoryFailure), PointsOf(Actor.Reader)) { FailuresConcur = Parts.Any(part => part.IsConcurrent) };
 
     /// <inheritdoc/>
     public override string ToString() => Name;

@@ -30,7 +30,7 @@ public static partial class Linux518
             new AddHugetlbPage(ErasesPrivate: true),
             new FreePagesPrepare(),
             new FreeAndMoveHeadFlag(),
-            new MemoryFailure(),
+            new MemoryFailure(TakesMutex: true),
             new HeadFlagLocked(),
             new HandleFailure(GivesUpOnFreeTails: false),
             new FailureOfFrame(),

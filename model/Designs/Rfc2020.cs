@@ -23,6 +23,7 @@ public static partial class Rfc2020
             .Without<AddHugetlbPage>()
             .Replace<RemoveHugetlbPage>(new RemoveHugetlbPage(KeepsType: true, KeepsFrozen: true))
             .Replace<FreeAndMoveHeadFlag>(new FreeAndSweepAliases())
+            .Replace<MemoryFailure>(new MemoryFailure(TakesMutex: false))
             .Replace<HeadFlagUnlocked>(new HeadFlagUnlocked(TestsFlags: false))
             .Replace<HandleFailure>(new HandleFailureThroughAlias()),
         Tellings = Tellings,

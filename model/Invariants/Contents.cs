@@ -42,7 +42,7 @@ internal static class Contents<B, N>
             (s, x) => !s.SpeculativeStore[x.Folio]),
 
         new("moved-only-when-listed", ["S22"],
-            "A hugepage is moved from one list of hugetlb to another, or taken away, only while it is on one: nobody dissolves what is being freed already, nobody enqueues what was dissolved.",
+            "A hugepage is moved from one list of hugetlb to another, or taken away, only while it is on one: nobody dissolves what is being freed already, nobody enqueues what was dissolved, or is in use again.",
             "Muchun Song, 7ffddd499ba6: a race between freeing and dissolving the page; HPageFreed.",
             [Folio],
             [],

@@ -32,7 +32,7 @@ public static class Initial<B, N>
             !s.Bad[x.Folio, x.Page, x.Slot] & !s.RawList[x.Folio, x.Page, x.Slot] & !s.Lent[x.Folio, x.Page, x.Slot]),
         When("no page has a user", [Folio, Page, Slot], (s, x) => s.Refcount[s.Pte[x.Folio, x.Page], x.Slot] == 0),
         When("no walker has seen anything", [], (s, _) => s.WalkerAt.Value == Walker.Idle & s.WalkerCount.Value == 0),
-        When("mf_mutex is free", [], (s, _) => s.At(FailurePoints.Idle) & !s.FailureHolds.Value & s.FailureHead.Value == None.Nobody),
+        When("memory failure is not running", [], (s, _) => s.EachFailure(call => call.IsAt(FailurePoints.Idle) & !call.Holds.Value & call.Head.Value == None.Nobody)),
         When("the kernel has not oopsed", [], (s, _) => !s.Oops.Value),
     ];
 

@@ -40,9 +40,9 @@ internal static class ContentLemmas<B, N>
                 (s, x) => InRange(s, s.RawPage[x.Folio], s.RawSlot[x.Folio])),
 
             Invariant<B, N>.Lemma("failure-of-bad-page", "Memory failure works on a bad base page of a folio.",
-                [], [(s, _) => !s.At(FailurePoints.Idle)],
-                (s, _) => s.FailureFolio.Value >= 0 & InRange(s, s.FailurePage.Value, s.FailureSlot.Value)
-                    & s.Bad[s.FailureFolio.Value, s.FailurePage.Value, s.FailureSlot.Value]),
+                [], [],
+                (s, _) => s.EachFailure(call => call.IsAt(FailurePoints.Idle)
+                    | (call.Folio.Value >= 0 & InRange(s, call.Page.Value, call.Slot.Value) & s.Bad[call.Folio.Value, call.Page.Value, call.Slot.Value]))),
 
             Invariant<B, N>.Lemma("reader-in-range", "The reader asks about a struct page of its folio, and a lookup that goes on is of a page-aligned one.",
                 [Folio], [(s, x) => !s.At(x.Folio, ReaderPoints.Idle)],

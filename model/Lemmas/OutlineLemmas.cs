@@ -102,14 +102,13 @@ internal static class OutlineLemmas<B, N>
             (s, x) =>
             {
                 var (h, count) = (x.Folio, s.Refcount[s.HeadFrame(x.Folio), 0]);
-                var others = N.If(s.FailureHoldsOn(h), 1, 0) + N.If(s.WalkerHoldsOn(h), 1, 0);
+                var others = s.FailureCalls.Aggregate(N.If(s.WalkerHoldsOn(h), 1, 0), (sum, call) => sum + N.If(call.HoldsOn(h), 1, 0));
                 var held = N.If(s.UserHolds[h], 1, 0) + s.PinCount[h];
                 // While struct pages are written the head has its count as soon as the walk has passed it.
                 var isCounted = s.IsCompound(h) | s.Cursor[h] > 0;
-                var failureFrees = s.At(FailurePoints.Freeing) & s.FailureFolio.Value == h;
-                var isBeingFreed = s.Inflight[h] | failureFrees;
+                var isFree = s.Freed[h] | s.Inflight[h] | s.AnyFailure(call => call.IsAt(FailurePoints.Freeing) & call.Folio.Value == h);
                 return !s.LostReference[h] & s.PinCount[h] >= 0
-                    & (!ofHolders(s, h) | (s.Oops.Value & endsRuns(s, h)) | (count == held + others & (count >= 1) == !(s.Freed[h] | isBeingFreed) & !(s.Freed[h] & isBeingFreed) & !(s.Inflight[h] & failureFrees)))
+                    & (!ofHolders(s, h) | (s.Oops.Value & endsRuns(s, h)) | (count == held + others & (count >= 1 | (count == 0 & isFree)) & (count == 0 | !s.Freed[h])))
                     & (ofHolders(s, h) | held == 0)
                     & (!(zero(s, h) & isCounted) | (count == 0 & others == 0))
                     & (!(own(s, h) & isCounted) | count == 1 + others)

@@ -45,7 +45,7 @@ public abstract class Hugepages<B, N>(Shape shape, ITables<B, N> tables) : RawEr
     /// <summary>HPageMigratable, in v5.9 PageHugeActive.</summary>
     public TruthTable<B, N> Migratable { get; } = tables.Truths("migratable", [Folio], says: Words.Flag("HPageMigratable"));
 
-    /// <summary>Somebody has dropped the last reference and is in <c>free_huge_page()</c>, without <c>hugetlb_lock</c> yet.</summary>
+    /// <summary>Somebody has dropped the last reference and is in <c>free_huge_page()</c>, without <c>hugetlb_lock</c> yet. One stands for several: where there is no HPageFreed, a dissolve may have come in between.</summary>
     public TruthTable<B, N> Inflight { get; } = tables.Truths("inflight", [Folio], says: Words.Whole("has lost its last reference and is not yet enqueued", "is in nobody's free_huge_page()"));
 
     /// <summary>The one who took the hugepage into use has not given it back.</summary>

@@ -26,6 +26,9 @@ public sealed record Shape(Layout Layout, ControlPoints Hugepage, ControlPoints 
     // NR_RESET_STRUCT_PAGE, include/linux/page-flags.h: the head and the two tails that carry data of the folio. Where a vmemmap page has few slots, half of them.
     private const int ResetStructPages = 3;
 
+    /// <summary>More than one call of <c>memory_failure()</c> may go on at a time.</summary>
+    public bool FailuresConcur { get; init; }
+
     /// <summary>A rollback overwrites frames that CPUs may still translate to.</summary>
     public bool Overwrites { get; } = Hugepage.Find(Points.RollingBack) is not null;
 

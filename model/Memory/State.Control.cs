@@ -22,18 +22,30 @@ public sealed partial class State<B, N>
     public B FailureLooksUp => IsIn(0, Actor.MemoryFailure, Shape.LookingUp);
 
     /// <summary><c>PageHuge()</c> of the head that memory failure found: a struct page that is no head has no type.</summary>
-    public B FailureFoundHugetlb(N folio) => FailureHead.Value == folio & Hugetlb[folio];
+    public B FailureFoundHugetlb(N folio) => Failure.Head.Value == folio & Hugetlb[folio];
 
-    /// <summary>Memory failure holds a reference on the folio.</summary>
-    public B FailureHoldsOn(N folio) => FailureHolds.Value & FailureFolio.Value == folio;
+    /// <summary>Some call of memory failure holds a reference on the folio.</summary>
+    public B FailureHoldsOn(N folio) => AnyFailure(call => call.HoldsOn(folio));
 
     /// <summary>The walker of page frame numbers holds a reference on the folio's head.</summary>
     public B WalkerHoldsOn(N folio) => WalkerAt.Value == Walker.Holding & WalkerFolio.Value == folio & WalkerPage.Value == 0 & WalkerSlot.Value == 0 & (IsCompound(folio) | At(folio, Points.Preparing));
 
     /// <summary>Memory failure is running on this base page and has not yet recorded the error.</summary>
-    public B IsBeingReported(N folio, N page, N slot) =>
-        FailureStage.Value >= Shape.Failure.First(Phase.Reporting) & FailureStage.Value < Shape.Failure.First(Phase.Working)
-        & FailureFolio.Value == folio & FailurePage.Value == page & FailureSlot.Value == slot;
+    public B IsBeingReported(N folio, N page, N slot) => AnyFailure(call => call.Reports(folio, page, slot));
+
+    /// <summary>Some call of memory failure is so.</summary>
+    public B AnyFailure(Func<FailureCall<B, N>, B> isSo)
+    {
+        B any = false;
+        foreach (var call in FailureCalls)
+        {
+            any |= isSo(call);
+        }
+        return any;
+    }
+
+    /// <summary>Every call of memory failure is so.</summary>
+    public B EachFailure(Func<FailureCall<B, N>, B> isSo) => !AnyFailure(call => !isSo(call));
 
     /// <summary>The actor has got to the point; never where the machine has no such point.</summary>
     /// <param name="folio">the folio, where the actor works on one.</param>
@@ -80,7 +92,7 @@ public sealed partial class State<B, N>
     private N CounterOf(Actor actor, N folio) => actor switch
     {
         Actor.Hugepage => Stage[folio],
-        Actor.MemoryFailure => FailureStage.Value,
+        Actor.MemoryFailure => Failure.Stage.Value,
         _ => ReaderStage[folio],
     };
 
@@ -92,7 +104,7 @@ public sealed partial class State<B, N>
                 Stage[folio] = number;
                 break;
             case Actor.MemoryFailure:
-                FailureStage.Value = number;
+                Failure.Stage.Value = number;
                 break;
             default:
                 ReaderStage[folio] = number;

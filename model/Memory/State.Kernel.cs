@@ -124,12 +124,19 @@ public sealed partial class State<B, N>
         return isListed;
     }
 
-    /// <summary><c>enqueue_huge_page()</c> at the end of <c>free_huge_page()</c>, under <c>hugetlb_lock</c>.</summary>
+    /// <summary>
+    /// <c>enqueue_huge_page()</c> at the end of <c>free_huge_page()</c>, under <c>hugetlb_lock</c>. What becomes of a hugepage that somebody holds and that is put on the free list all the same is not followed: the
+    /// run ends there.
+    /// </summary>
     public void Enqueue(N folio)
     {
+        var isHeld = Refcount[HeadFrame(folio), 0] != 0;
         var isListed = TakeOffList(folio);
-        Migratable[folio] = Migratable[folio] & !isListed;
-        Freed[folio] = Freed[folio] | isListed;
+        BrokenList[folio] = BrokenList[folio] | isHeld;
+        Oops.Value = Oops.Value | isHeld;
+        var enqueues = isListed & !isHeld;
+        Migratable[folio] = Migratable[folio] & !enqueues;
+        Freed[folio] = Freed[folio] | enqueues;
     }
 
     /// <summary>
@@ -163,10 +170,10 @@ public sealed partial class State<B, N>
     public void EndFailure(B ends)
     {
         GoToIf(0, ends, FailurePoints.Idle);
-        FailureFolio.Value = N.If(ends, None.Nobody, FailureFolio.Value);
-        FailurePage.Value = N.If(ends, None.Nobody, FailurePage.Value);
-        FailureSlot.Value = N.If(ends, 0, FailureSlot.Value);
-        FailureHead.Value = N.If(ends, None.Nobody, FailureHead.Value);
+        Failure.Folio.Value = N.If(ends, None.Nobody, Failure.Folio.Value);
+        Failure.Page.Value = N.If(ends, None.Nobody, Failure.Page.Value);
+        Failure.Slot.Value = N.If(ends, 0, Failure.Slot.Value);
+        Failure.Head.Value = N.If(ends, None.Nobody, Failure.Head.Value);
     }
 
     /// <summary><c>__free_pages()</c> drops the reference of who frees, where he has one: if somebody else holds one, <c>put_page_testzero()</c> fails, and he frees the hugepage who drops the last.</summary>

@@ -22,8 +22,8 @@ public abstract class Truth<B, N>(Shape shape, ITables<B, N> tables) : Failures<
     /// <summary>Truth: a walker stored to a read-only entry, or took a reference on a tail of a hugepage.</summary>
     public TruthTable<B, N> SpeculativeStore { get; } = tables.Truths("speculative_store", [Folio], says: Words.Whole("had a walker store to a read-only tail or take a reference on a tail", "had no such walker"));
 
-    /// <summary>Truth: the hugepage was moved from list to list when it was on none.</summary>
-    public TruthTable<B, N> BrokenList { get; } = tables.Truths("broken_list", [Folio], says: Words.Whole("was moved from list to list when it was on none", "was never moved when on no list"));
+    /// <summary>Truth: the hugepage was moved from list to list when it was on none, or to the free list when somebody held it.</summary>
+    public TruthTable<B, N> BrokenList { get; } = tables.Truths("broken_list", [Folio], says: Words.Whole("was moved from list to list when on none or in use", "was never moved when on no list or in use"));
 
     /// <summary>The kernel has oopsed: a store hit a read-only entry, or a list pointer was followed that is none. Nothing is certain after that, so the run ends.</summary>
     public TruthTable<B, N> Oops { get; } = tables.Truths("oops", [], says: Words.Whole("has oopsed", "has not oopsed") with { Owner = "the kernel" });

@@ -15,6 +15,9 @@ public abstract partial record Part
     /// <summary>The last vmemmap page must have its entry in another page table than those before for each of its steps to be possible.</summary>
     public virtual bool NeedsPageTables => false;
 
+    /// <summary>Several CPUs may be in the middle of it at once.</summary>
+    public virtual bool IsConcurrent => false;
+
     /// <summary>Frames that must be there besides those of the hugepages for each of its steps to be possible.</summary>
     public virtual int SpareFrames => 0;
 

@@ -156,9 +156,9 @@ public sealed class FailureStep<B, N>(string name, string function, params IRead
         return new(name, function, ThroughTranslation ? [Frame] : [])
         {
             At = at,
-            When = [.. When.Select(when => (when.Says, (Condition<B, N>)((s, _) => when.Holds(s, s.FailureFolio.Value))))],
-            Through = ThroughTranslation ? (s, x) => s.Reaches(s.FailureFolio.Value, s.FailurePage.Value, x.Frame) : null,
-            Then = (s, x) => then(s, s.FailureFolio.Value, s.FailurePage.Value, s.FailureSlot.Value, x.Frame),
+            When = [.. When.Select(when => (when.Says, (Condition<B, N>)((s, _) => when.Holds(s, s.Failure.Folio.Value))))],
+            Through = ThroughTranslation ? (s, x) => s.Reaches(s.Failure.Folio.Value, s.Failure.Page.Value, x.Frame) : null,
+            Then = (s, x) => then(s, s.Failure.Folio.Value, s.Failure.Page.Value, s.Failure.Slot.Value, x.Frame),
         };
     }
 }

@@ -109,7 +109,13 @@ public sealed class Show
                     }
                     var before = Counters(instance);
                     instance.Take(step, at);
-                    foreach (var (actor, from, to) in before.Zip(Counters(instance), (b, a) => (b.Actor, b.Point, a.Point)).Where(move => move.Item2 != move.Item3))
+                    var after = Counters(instance);
+                    if (before.Length == 4 && after[3].Point == before[1].Point)
+                    {
+                        // The two calls of memory failure have changed places.
+                        (after[1], after[3]) = (after[3], after[1]);
+                    }
+                    foreach (var (actor, from, to) in before.Zip(after, (b, a) => (b.Actor, b.Point, a.Point)).Where(move => move.Item2 != move.Item3))
                     {
                         Assert.True(
                             edges.Contains((step.Name, actor, from, to)) || edges.Contains((step.Name, actor, null, to)), $"{step.Name} takes {actor} from {from} to {to}.");
@@ -199,8 +205,9 @@ public sealed class Show
         return
         [
             ("hugepage", shape.Hugepage.InOrder[state.Stage[0].Value].Name),
-            ("memoryFailure", shape.Failure.InOrder[state.FailureStage.Value.Value].Name),
+            ("memoryFailure", shape.Failure.InOrder[state.Failure.Stage.Value.Value].Name),
             ("reader", shape.Reader.InOrder[state.ReaderStage[0].Value].Name),
+            .. state.FailureCalls.Skip(1).Select(call => ("memoryFailure", shape.Failure.InOrder[call.Stage.Value.Value].Name)),
         ];
     }
 }

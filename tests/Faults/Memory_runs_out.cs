@@ -5,11 +5,13 @@ namespace Vmemmap.Tests.Faults;
 /// <summary>A run that has too little memory says so and gives no verdict at all.</summary>
 public sealed class Memory_runs_out
 {
-    // At the first question; in a check, where Z3 gives an error; in its parser, where it ends the process without a word.
+    // At the first question; in a check, where Z3 gives an error; in its parser, where it ends the process without a word; where its exception may not leave a function, and C++ ends the process.
     [LinuxTheory]
     [InlineData("10")]
     [InlineData("18")]
     [InlineData("20")]
+    [InlineData("23")]
+    [InlineData("26")]
     public async Task Wherever_the_solver_runs_out_of_memory_no_verdict_is_given(string megabytes)
     {
         using TemporaryDirectory directory = new();

@@ -45,7 +45,7 @@ internal sealed class ControlEdges(ShownTables tables)
             if (step.Guard.All(conjunct => here.In(conjunct.Holds) != TermBank.Current.False))
             {
                 possible++;
-                edges.AddRange(Leaves(here.In(value)).Select(leaf => new ControlEdge(step.Name, actor, points[number], PointOf(leaf, points))));
+                edges.AddRange(Leaves(here.In(value)).Where(leaf => !IsOtherCall(leaf)).Select(leaf => new ControlEdge(step.Name, actor, points[number], PointOf(leaf, points))));
             }
         }
         // Where the guard says nothing of the counter, a step that leaves it alone is no edge.
@@ -53,6 +53,9 @@ internal sealed class ControlEdges(ShownTables tables)
             ? edges
             : Leaves(value).Where(leaf => leaf.Kind == TermKind.Integer).Select(leaf => new ControlEdge(step.Name, actor, From: null, points[leaf.Value]));
     }
+
+    // Another call of the same function goes on from where it stands: no step of the code.
+    private bool IsOtherCall(Term leaf) => leaf.Kind == TermKind.Cell && tables.CountersOfOthers.Contains(leaf.Table.Name);
 
     private static ControlPoint PointOf(Term leaf, IReadOnlyList<ControlPoint> points) => leaf.Kind == TermKind.Integer
         ? points[leaf.Value]

@@ -18,10 +18,13 @@ internal sealed class ShownTables
         state = instance.State;
         byName = instance.Memory.Layouts.ToDictionary(table => table.Name);
         (Pte, List, ListLength) = (NameOf(state.Pte), NameOf(state.List), NameOf(state.ListLength));
-        FoliosOfActors = [NameOf(state.FailureFolio), NameOf(state.WalkerFolio)];
-        PagesOfActors = [NameOf(state.FailurePage), NameOf(state.WalkerPage)];
-        SlotsOfActors = [NameOf(state.FailureSlot), NameOf(state.WalkerSlot)];
+        FoliosOfActors = [.. state.FailureCalls.Select(call => NameOf(call.Folio)), NameOf(state.WalkerFolio)];
+        PagesOfActors = [.. state.FailureCalls.Select(call => NameOf(call.Page)), NameOf(state.WalkerPage)];
+        SlotsOfActors = [.. state.FailureCalls.Select(call => NameOf(call.Slot)), NameOf(state.WalkerSlot)];
     }
+
+    /// <summary>Names of the program counters of calls that stand while another of the same function goes on.</summary>
+    public IReadOnlyList<string> CountersOfOthers => [.. state.FailureCalls.Where(call => call != state.Failure).Select(call => NameOf(call.Stage))];
 
     /// <summary>What states know of the machine.</summary>
     public Shape Shape => state.Shape;
@@ -51,7 +54,7 @@ internal sealed class ShownTables
     public string CounterOf(Actor actor) => actor switch
     {
         Actor.Hugepage => NameOf(state.Stage),
-        Actor.MemoryFailure => NameOf(state.FailureStage),
+        Actor.MemoryFailure => NameOf(state.Failure.Stage),
         _ => NameOf(state.ReaderStage),
     };
 

@@ -13,7 +13,7 @@ public sealed partial record FailureOfFrame : Part
     [
         new("memory-failure-of-frame", "memory_failure() of a frame", Frame)
         {
-            At = [FailurePoints.Idle],
+            At = parts.The<MemoryFailure>().IsConcurrent ? [] : [FailurePoints.Idle],
             Mishap = Mishap.FrameFails,
             Then = (s, x) =>
             {

@@ -9,19 +9,32 @@ public partial record HandleFailure
     [
         Invariant<B, N>.Lemma("failure-holds", "Memory failure holds a reference from the record of an error in a hugepage in use until it drops it.",
             [], [],
-            (s, _) => s.FailureHolds.Value == (s.At(FailurePoints.FoundInUse) | s.At(FailurePoints.Unmapped))),
+            (s, _) => s.EachFailure(call => call.Holds.Value == (call.IsAt(FailurePoints.FoundInUse) | call.IsAt(FailurePoints.Unmapped)))),
 
         Invariant<B, N>.Lemma("failure-holds-kept", "Nobody works on a hugepage on which memory failure holds a reference, but who has made it.",
-            [], [(s, _) => s.FailureHolds.Value],
-            (s, _) => s.At(s.FailureFolio.Value, Kept) | s.At(s.FailureFolio.Value, Finishing)),
-
-        Invariant<B, N>.Lemma("failure-frees-kept", "Who drops the last reference frees a hugepage that is kept by hugetlb.",
-            [], [(s, _) => s.At(FailurePoints.Freeing)],
-            (s, _) => s.At(s.FailureFolio.Value, Kept)),
+            [], [],
+            (s, _) => s.EachFailure(call => !call.Holds.Value | s.At(call.Folio.Value, Kept) | s.At(call.Folio.Value, Finishing))),
 
         // Where HPageFreed is not asked for, a dissolve may come before it is enqueued.
-        .. TestsFreed ? [KeptWhileMoving<B, N>(), ListsAreSound<B, N>()] : Array.Empty<Invariant<B, N>>(),
+        .. TestsFreed ? [FreesKept<B, N>(), FreedOnce<B, N>(), KeptWhileMoving<B, N>(), ListsAreSound<B, N>()] : Array.Empty<Invariant<B, N>>(),
     ];
+
+    private static Invariant<B, N> FreesKept<B, N>()
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
+        Invariant<B, N>.Lemma("failure-frees-kept", "Who drops the last reference frees a hugepage that is kept by hugetlb.",
+            [], [],
+            (s, _) => s.EachFailure(call => !call.IsAt(FailurePoints.Freeing) | s.At(call.Folio.Value, Kept)));
+
+    private static Invariant<B, N> FreedOnce<B, N>()
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
+        Invariant<B, N>.Lemma("freed-once", "A hugepage of hugetlb is on the free list, or in the hands of one free_huge_page(), or somebody holds it.",
+            [Folio], [(s, x) => s.At(x.Folio, Kept) & !s.Oops.Value],
+            (s, x) =>
+            {
+                B[] frees = [s.Freed[x.Folio], s.Inflight[x.Folio], .. s.FailureCalls.Select(call => call.IsAt(FailurePoints.Freeing) & call.Folio.Value == x.Folio)];
+                var once = frees.SelectMany((one, i) => frees.Skip(i + 1).Select(other => !(one & other))).Aggregate((all, not) => all & not);
+                return once & (s.Refcount[s.HeadFrame(x.Folio), 0] == 0 | !frees.Aggregate((any, one) => any | one));
+            });
 
     private static Invariant<B, N> KeptWhileMoving<B, N>()
         where B : struct, ITruth<B> where N : struct, INumber<N, B> =>

@@ -37,7 +37,7 @@ public partial record HandleFailure(bool GivesUpOnFreeTails) : Part
             ("!page_count(page)", (s, h) => s.Refcount[s.HeadFrame(h), 0] == 0),
             .. TestsFreed ? [("HPageFreed(head)", (s, h) => s.Freed[h])] : Array.Empty<(string, Func<State<B, N>, N, B>)>(),
         ];
-        (string, Func<State<B, N>, N, B>) isHead = ("the failed page is the head", (s, h) => s.FailurePage.Value == 0 & s.FailureSlot.Value == 0);
+        (string, Func<State<B, N>, N, B>) isHead = ("the failed page is the head", (s, h) => s.Failure.Page.Value == 0 & s.Failure.Slot.Value == 0);
         Step<B, N> returned = new FailureStep<B, N>("dissolve-returned", "dissolve_free_huge_page() returned", FailurePoints.Dissolving)
         {
             When = [("the hugepage is dissolved or back in the pool", (s, h) => s.RawPage[h] == None.Nobody)],
@@ -68,7 +68,7 @@ public partial record HandleFailure(bool GivesUpOnFreeTails) : Part
             {
                 Then = (s, h, v, e, f) =>
                 {
-                    s.FailureHolds.Value = false;
+                    s.Failure.Holds.Value = false;
                     s.GoTo(h, s.PutHead(h, 1), FailurePoints.Freeing, FailurePoints.Put);
                 },
             },

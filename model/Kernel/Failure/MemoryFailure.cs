@@ -1,30 +1,60 @@
 namespace Vmemmap.Model.Kernel.Failure;
 
 /// <summary>
-/// A hardware error is reported for a base page. mm/memory-failure.c <c>memory_failure()</c>: one at a time (mf_mutex), while everything else goes on. How an error in a
-/// hugetlb page is recorded differs from release to release: <see cref="ErrorRecord"/>.
+/// A hardware error is reported for a base page. mm/memory-failure.c <c>memory_failure()</c>: while everything else goes on. How an error in a hugetlb page is recorded differs from release to release:
+/// <see cref="ErrorRecord"/>.
 /// </summary>
-[KernelFunction("memory_failure()", "v5.18, mm/memory-failure.c")]
-public sealed partial record MemoryFailure : Part
+/// <param name="TakesMutex">one at a time: <c>mf_mutex</c> (171936ddaf97, v5.14). Before that a second one may begin, and each step is of the one or of the other.</param>
+[KernelFunction("memory_failure()", "v5.9, mm/memory-failure.c; TakesMutex: v5.18, mm/memory-failure.c")]
+public sealed partial record MemoryFailure(bool TakesMutex) : Part
 {
+    public override bool IsConcurrent => !TakesMutex;
+
     public override IReadOnlyList<ControlPoint> Visits => [FailurePoints.Idle, FailurePoints.Reported];
 
-    public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) =>
-    [
+    public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) => TakesMutex ? [One<B, N>()] : [OneMore<B, N>(), Other<B, N>()];
+
+    private static Step<B, N> One<B, N>()
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
         new("memory-failure", "memory_failure()", Folio, Page, Slot)
         {
             At = [FailurePoints.Idle],
             Mishap = Mishap.PageFails,
+            Then = (s, x) => Begin(s, x.Folio, x.Page, x.Slot),
+        };
+
+    // Where one is under way already, that one stands meanwhile.
+    private static Step<B, N> OneMore<B, N>()
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> => One<B, N>() with
+        {
+            At = [],
+            When = [("no other call of memory failure stands, or none goes on", (s, _) => s.OtherFailure!.IsAt(FailurePoints.Idle) | s.At(FailurePoints.Idle))],
             Then = (s, x) =>
             {
-                var (h, v, e) = (x.Folio, x.Page, x.Slot);
-                s.Strike(h, v, e, !s.Bad[h, v, e] & (s.IsInUse(h) | s.Lent[h, v, e]));
-                s.Bad[h, v, e] = true;
-                s.FailureFolio.Value = h;
-                s.FailurePage.Value = v;
-                s.FailureSlot.Value = e;
-                s.GoTo(FailurePoints.Reported);
+                s.OtherFailure!.BecomeIf(!s.At(FailurePoints.Idle), s.Failure);
+                s.Failure.Holds.Value = false;
+                s.Failure.Head.Value = None.Nobody;
+                Begin(s, x.Folio, x.Page, x.Slot);
             },
-        },
-    ];
+        };
+
+    // Which of the two is the one whose step is next.
+    private static Step<B, N> Other<B, N>()
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
+        new("other-memory-failure", "memory_failure() on the other CPU goes on")
+        {
+            When = [("another call of memory failure stands", (s, _) => !s.OtherFailure!.IsAt(FailurePoints.Idle))],
+            Then = (s, _) => s.Failure.SwapWith(s.OtherFailure!),
+        };
+
+    private static void Begin<B, N>(State<B, N> s, N h, N v, N e)
+        where B : struct, ITruth<B> where N : struct, INumber<N, B>
+    {
+        s.Strike(h, v, e, !s.Bad[h, v, e] & (s.IsInUse(h) | s.Lent[h, v, e]));
+        s.Bad[h, v, e] = true;
+        s.Failure.Folio.Value = h;
+        s.Failure.Page.Value = v;
+        s.Failure.Slot.Value = e;
+        s.GoTo(FailurePoints.Reported);
+    }
 }

@@ -18,8 +18,8 @@ public sealed partial record RawErrorList
                         & (s.PgHwpoison[s.Pte[x.Folio, x.Page], x.Slot] | (s.At(x.Folio, Points.MovingPoison) & s.RawList[x.Folio, x.Page, x.Slot])))),
 
             Invariant<B, N>.Lemma("failure-finds-head", "Memory failure has found the head of a page that is hugetlb: no type is set while it holds the lock.",
-                [], [(s, _) => s.At(FailurePoints.LookedUp) & s.Hugetlb[s.FailureFolio.Value]],
-                (s, _) => s.FailureHead.Value == s.FailureFolio.Value),
+                [], [(s, _) => s.At(FailurePoints.LookedUp) & s.Hugetlb[s.Failure.Folio.Value]],
+                (s, _) => s.Failure.Head.Value == s.Failure.Folio.Value),
 
             Invariant<B, N>.Lemma("list-names-bad-pages", "The list names bad pages only, and exists only while it is needed.",
                 [Folio, Page, Slot], [(s, x) => s.RawList[x.Folio, x.Page, x.Slot]],

@@ -33,7 +33,7 @@ public sealed partial record RawErrorList : ListOfErrors
             When =
             [
                 ("PageHuge(p)", (s, h) => s.FailureFoundHugetlb(h)),
-                ("the list can be relied on and lacks the page", (s, h) => !s.Unreliable[h] & !s.RawList[h, s.FailurePage.Value, s.FailureSlot.Value]),
+                ("the list can be relied on and lacks the page", (s, h) => !s.Unreliable[h] & !s.RawList[h, s.Failure.Page.Value, s.Failure.Slot.Value]),
             ],
             Then = (s, h, v, e, f) =>
             {

@@ -64,6 +64,6 @@ internal static class RecordSteps<B, N>
     {
         var head = s.HeadFrame(h);
         s.Refcount[head, 0] = s.Refcount[head, 0] + N.If(takes, 1, 0);
-        s.FailureHolds.Value = takes;
+        s.Failure.Holds.Value = takes;
     }
 }

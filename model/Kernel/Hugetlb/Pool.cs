@@ -17,7 +17,7 @@ public sealed partial record Pool : Part
             When = [("the type is set", (s, h) => s.Hugetlb[h])],
             Then = (s, h) =>
             {
-                s.Inflight[h] = s.DropOwn(h);
+                s.Inflight[h] = s.Inflight[h] | s.DropOwn(h);
                 s.GoTo(h, Kept);
             },
         },
@@ -66,7 +66,7 @@ public sealed partial record Pool : Part
             Then = (s, h) =>
             {
                 s.UserHolds[h] = false;
-                s.Inflight[h] = s.PutHead(h, 1);
+                s.Inflight[h] = s.Inflight[h] | s.PutHead(h, 1);
             },
         },
     ];

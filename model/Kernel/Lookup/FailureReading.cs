@@ -15,8 +15,8 @@ internal static class FailureReading<B, N>
             Through = Translated,
             Then = (s, x) =>
             {
-                var (h, v, e) = (s.FailureFolio.Value, s.FailurePage.Value, s.FailureSlot.Value);
-                s.FailureHead.Value = Reading<B, N>.PointerOr(s, x.Frame, e, Reading<B, N>.ItselfAsHead(h, v, e));
+                var (h, v, e) = (s.Failure.Folio.Value, s.Failure.Page.Value, s.Failure.Slot.Value);
+                s.Failure.Head.Value = Reading<B, N>.PointerOr(s, x.Frame, e, Reading<B, N>.ItselfAsHead(h, v, e));
                 s.GoTo(0, Reading<B, N>.MayBeFake(s, x.Frame, e), inDoubt, FailurePoints.LookedUp);
             },
         };
@@ -38,10 +38,10 @@ internal static class FailureReading<B, N>
             Through = Translated,
             Then = (s, x) =>
             {
-                s.FailureHead.Value = Reading<B, N>.PointerOr(s, x.Frame, 1, s.FailureHead.Value);
+                s.Failure.Head.Value = Reading<B, N>.PointerOr(s, x.Frame, 1, s.Failure.Head.Value);
                 s.GoTo(FailurePoints.LookedUp);
             },
         };
 
-    private static B Translated(State<B, N> s, At<N> x) => s.MayRead(s.FailureFolio.Value, s.FailurePage.Value, x.Frame);
+    private static B Translated(State<B, N> s, At<N> x) => s.MayRead(s.Failure.Folio.Value, s.Failure.Page.Value, x.Frame);
 }

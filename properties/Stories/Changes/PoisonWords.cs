@@ -1,3 +1,4 @@
+using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Memory;
 using Vmemmap.Properties.Stories.Retold;
 
@@ -11,18 +12,54 @@ internal static class PoisonWords
     private static IEnumerable<Told> Failure(Moment moment)
     {
         var (old, now) = (moment.Before, moment.After);
-        foreach (var stage in moment.Of(now.FailureStage))
+        if (OtherCpu(moment) is { } told)
+        {
+            yield return told;
+            yield break;
+        }
+        foreach (var stage in moment.Of(now.Failure.Stage))
         {
             // Before it is called and when it has returned it names no page.
             var (begins, s) = stage.Old == stage.Table.Empty ? (true, now) : (false, old);
-            var (h, v, e) = (s.FailureFolio.Value.Value, s.FailurePage.Value.Value, s.FailureSlot.Value.Value);
+            var (h, v, e) = (s.Failure.Folio.Value.Value, s.Failure.Page.Value.Value, s.Failure.Slot.Value.Value);
             if (h >= 0 && v >= 0)
             {
                 var words = $"memory failure of {moment.Names.StructPage(h, v, e)}: {stage.Table.Values!.Show(stage.Old)} -> {stage.Table.Values.Show(stage.New)}";
                 yield return new(Topic.Failure, words,
-                    [stage, .. moment.Of(now.FailureFolio).Concat(moment.Of(now.FailurePage)).Concat(moment.Of(now.FailureSlot)).Where(c => begins || c.IsForgotten)]);
+                    [stage, .. moment.Of(now.Failure.Folio).Concat(moment.Of(now.Failure.Page)).Concat(moment.Of(now.Failure.Slot)).Where(c => begins || c.IsForgotten)]);
             }
         }
+    }
+
+    // One call stands from now on, another goes on or has begun.
+    private static Told? OtherCpu(Moment moment)
+    {
+        var (old, now) = (moment.Before, moment.After);
+        if (now.OtherFailure is not { } stands || ChangesOf(stands) is [])
+        {
+            return null;
+        }
+        var (was, goesOn) = (old.OtherFailure!, now.Failure);
+        List<string> words = [];
+        if (PageOf(stands) is { } page)
+        {
+            words.Add($"memory failure of {page} stands at '{NameOf(stands)}'");
+        }
+        if (PageOf(goesOn) is { } next)
+        {
+            words.Add(PageOf(was) is null ? $"memory failure of {next}: {NameOf(was)} -> {NameOf(goesOn)}" : $"memory failure of {next} goes on from '{NameOf(goesOn)}'");
+        }
+        return new(Topic.Failure, string.Join("; ", words), [.. ChangesOf(stands), .. ChangesOf(goesOn)]);
+
+        IReadOnlyList<Change> ChangesOf(FailureCall<Bit, Num> call) =>
+        [
+            .. moment.Of(call.Stage), .. moment.Of(call.Holds), .. moment.Of(call.Folio), .. moment.Of(call.Page), .. moment.Of(call.Slot), .. moment.Of(call.Head),
+        ];
+
+        string? PageOf(FailureCall<Bit, Num> call) =>
+            call.Folio.Value.Value is >= 0 and var h && call.Page.Value.Value is >= 0 and var v ? moment.Names.StructPage(h, v, call.Slot.Value.Value) : null;
+
+        string NameOf(FailureCall<Bit, Num> call) => now.Shape.Failure.InOrder[call.Stage.Value.Value].Name;
     }
 
     private static IEnumerable<Told> Dissolve(Moment moment)

@@ -61,7 +61,7 @@ internal sealed record Place(int? Folio, int? Page, int? Slot, int? Frame)
         {
             // Only memory failure stores to the struct pages of tails and, while it is moved, of the head's page; it may have returned since.
             var storing = told.Before.State;
-            return this with { Page = storing.FailurePage.Value.Value, Slot = storing.FailureSlot.Value.Value };
+            return this with { Page = storing.Failure.Page.Value.Value, Slot = storing.Failure.Slot.Value.Value };
         }
         if (why.Blamed.Any(f => f.IsOf(state.SpeculativeStore)))
         {

@@ -57,10 +57,16 @@ internal sealed class CellWords(Names names, State<Bit, Num> state)
     {
         { Of: Index.Folio } => names.Head(value),
         { Of: Index.Frame } => value < 0 ? "no frame" : Names.Frame(value),
-        { Of: Index.Page } => value < 0 ? "no page" : names.Page(table.Indices is [Index.Folio, ..] ? i : state.FailureFolio.Value.Value, value),
+        { Of: Index.Page } => value < 0 ? "no page" : names.Page(table.Indices is [Index.Folio, ..] ? i : FolioBeside(table), value),
         { } domain => domain.Show(value),
         null => $"{value}",
     };
+
+    // The folio of who works on one page at a time, as the table names its page.
+    private int FolioBeside(TableLayout table) => state.FailureCalls
+        .Select(call => (call.Page, call.Folio))
+        .Append((Page: state.WalkerPage, Folio: state.WalkerFolio))
+        .First(one => TableLayout.Of(one.Page).Number == table.Number).Folio.Value.Value;
 
     private static Words WordsOf(TableLayout table) =>
         table.Says ?? throw new InvalidOperationException($"Internal error: the table '{table.Name}' has no words.");
