@@ -36,7 +36,7 @@ public sealed class ChildState
         (this.instance, state, pages) = (instance, instance.State, plan.PagesPerBlock);
         decode = new(layout, plan);
         window = new(plan);
-        frames = new(plan, window);
+        frames = new(plan, window, instance.Design.Layout);
         ((int[])[.. instance.PlainCells]).CopyTo(instance.Memory.Cells);
         owners = new(state);
         position = new(state, owners, window);
@@ -79,6 +79,9 @@ public sealed class ChildState
                 break;
             case EntryStored entry when entry.Page / pages < instance.Scope.Folios:
                 SetEntry(entry.Page / pages, entry.Page % pages, entry);
+                break;
+            case ZoneTailMade made when instance.Design.Layout.IsTailOfZone:
+                BecomeTailOfZone(made.Frame);
                 break;
             case TableInstalled table:
                 owners.IsTable(frames.Of(table.Frame));
@@ -140,7 +143,7 @@ public sealed class ChildState
             return;
         }
         var head = firstSlots[frame, 0];
-        state.Hugetlb[folio] = decode.IsHugetlb(firstSlots[frame, 1]);
+        state.Hugetlb[folio] = decode.IsHugetlb(firstSlots[frame, decode.TypeSlot]);
         state.Optimised[folio] = decode.HasFlag(head, "HPG_vmemmap_optimized");
         state.Freed[folio] = decode.HasFlag(head, "HPG_freed");
         state.Migratable[folio] = decode.HasFlag(head, "HPG_migratable");
@@ -172,6 +175,22 @@ public sealed class ChildState
         if (page == 0)
         {
             ReadHead(folio, frame);
+        }
+    }
+
+    // It was an ordinary frame until now: with the number that is set aside for it, it has what was stored to it.
+    private void BecomeTailOfZone(int frame)
+    {
+        var (old, tail) = frames.BecomesTailOfZone(frame);
+        if (old >= 0)
+        {
+            state.CopyPage(tail, old);
+            owners.IsNumberedAnew(old);
+        }
+        owners.IsTailOfZone(tail);
+        if (unknown.Remove(frame, out var stores))
+        {
+            stores.ForEach(Store);
         }
     }
 

@@ -38,6 +38,16 @@ public sealed class OwnerBook(State<Bit, Num> state)
         }
     }
 
+    /// <summary>It belongs to the memory map, but to no page of it: all hugepages share it.</summary>
+    public void IsTailOfZone(int frame) => Give(frame, Owner.Vmemmap, None.Nobody, 0);
+
+    /// <summary>The frame of this number has another from now on: the number stands for none that there is.</summary>
+    public void IsNumberedAnew(int number)
+    {
+        Forget(number);
+        Give(number, Owner.Buddy, None.Nobody, 0);
+    }
+
     /// <summary>It is mapped by a page that is not shown, or is what such a page shares.</summary>
     public void IsElsewhere(int frame)
     {

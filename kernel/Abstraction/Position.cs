@@ -14,7 +14,8 @@ public sealed class Position
 {
     private const int Actors = 2;
 
-    private static readonly ControlPoint[] Used =
+    /// <summary>The points that the code can be seen at.</summary>
+    internal static readonly ControlPoint[] Used =
     [
         Points.Plain, Points.Destroying, Points.Remapping, Points.FreeingTails, Points.RollingBack, Points.Finishing, Points.Kept, Points.Removed, Points.RestoreAlloc, Points.RestoreUndo, Points.Restoring,
         Points.Dissolving, ReaderPoints.Idle, ReaderPoints.Answered,
@@ -24,7 +25,7 @@ public sealed class Position
     private readonly OwnerBook owners;
     private readonly Window window;
     private readonly int folios;
-    private readonly (bool IsOptimise, int Block)?[] operations = new (bool, int)?[Actors];
+    private readonly (bool IsOptimise, List<int> Blocks)[] operations = [.. Enumerable.Range(0, Actors).Select(_ => (false, new List<int>()))];
     private readonly Call?[] calls = new Call?[Actors];
     private readonly int[] livesAtBegin = new int[Actors];
     private readonly int[] lives;
@@ -47,8 +48,9 @@ public sealed class Position
             : null;
     }
 
-    /// <summary>What the running actor is in the middle of.</summary>
-    public (bool IsOptimise, int Block)? Operation => operations[actor];
+    /// <summary>What the running actor is in the middle of. Of a list it restores one after the other: the first that is still optimised.</summary>
+    public (bool IsOptimise, int Block)? Operation =>
+        operations[actor] is (var isOptimise, [var first, ..] blocks) ? (isOptimise, isOptimise ? first : blocks.Where(block => state.Optimised[block].IsTrue).DefaultIfEmpty(first).First()) : null;
 
     /// <summary>See <see cref="ChildState.IsBetweenSteps"/>.</summary>
     public bool IsBetweenSteps => !isLocked && !isDestroying;
@@ -92,8 +94,11 @@ public sealed class Position
             case EntryStored when Operation is (false, var restored) && state.At(restored, Points.RestoreAlloc).IsTrue:
                 state.GoTo(restored, Points.Restoring);
                 break;
-            case Flushed when Operation is (true, var remapped) && state.At(remapped, Points.Remapping).IsTrue && state.IsShared(remapped, state.Pages - 1).IsTrue:
-                state.GoTo(remapped, Points.FreeingTails);
+            case Flushed when operations[actor].IsOptimise:
+                foreach (var remapped in operations[actor].Blocks.Where(block => state.At(block, Points.Remapping).IsTrue && state.IsShared(block, state.Pages - 1).IsTrue))
+                {
+                    state.GoTo(remapped, Points.FreeingTails);
+                }
                 break;
             case BlockFreeing freeing:
                 isDestroying = true;
@@ -136,7 +141,7 @@ public sealed class Position
 
     private void Enter(OperationEntered entered)
     {
-        operations[actor] = (entered.IsOptimise, entered.Block);
+        operations[actor] = (entered.IsOptimise, [.. operations[actor].Blocks, entered.Block]);
         if (entered.IsOptimise)
         {
             lives[entered.Block]++;
@@ -151,7 +156,7 @@ public sealed class Position
 
     private void Leave(OperationLeft left)
     {
-        operations[actor] = null;
+        operations[actor].Blocks.Remove(left.Block);
         owners.EndOperation(left.Block);
         state.GoTo(left.Block, left.IsOptimise ? Points.Finishing : left.Result == 0 ? Points.Dissolving : Points.RestoreUndo);
     }

@@ -16,9 +16,13 @@ public sealed record HarnessBuild(SourceTree Tree, string Program, double Second
     private const string StubsName = "stubs.c";
 
     // Files of the harness: compiled with the tree's headers, beside the code under test; and with the C library's.
-    private static readonly string[] OfKernel = ["pages", "kernel"];
+    private static readonly string[] OfKernel = ["pages", "allocator", "operations", "kernel", "releases"];
     private static readonly string[] OfHost = ["memory", "frames", "tables", "hooks", "actors", "log", "main"];
-    private static readonly string[] Wrapped = ["memcpy", "memset", "memmove", "hugetlb_vmemmap_optimize", "hugetlb_vmemmap_restore"];
+    private static readonly string[] Wrapped = 
+    [
+        "memcpy", "memset", "memmove", "hugetlb_vmemmap_optimize", "hugetlb_vmemmap_restore",
+        "hugetlb_vmemmap_optimize_folio", "hugetlb_vmemmap_optimize_folios", "hugetlb_vmemmap_restore_folio", "hugetlb_vmemmap_restore_folios",
+    ];
 
     /// <summary>Builds the program, or finds it where all that it is made of is as it was.</summary>
     /// <param name="tree">the tree.</param>
@@ -48,18 +52,19 @@ public sealed record HarnessBuild(SourceTree Tree, string Program, double Second
         var harness = Path.Combine(folder, "source");
         Compiler compiler = new(tree, harness, folder);
         new GeneratedHeaders(tree, new(configuration, sources.Single(source => source.Name == "kernel.config").Text), compiler, folder).Write();
-        var inputs = Compile(compiler, harness, patched ?? tree.PathOf("mm/hugetlb_vmemmap.c"));
+        var inputs = Compile(compiler, harness, patched ?? tree.PathOf("mm/hugetlb_vmemmap.c"), tree.PathOf("mm/pagewalk.c"));
         var unmodelled = Link(compiler, folder);
         File.WriteAllLines(Path.Combine(folder, InputsName), inputs.Where(file => !file.StartsWith(folder, StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal).Select(file => $"{Sum(file)} {file}"));
         return new(tree, Path.Combine(folder, ProgramName), Stopwatch.GetElapsedTime(start).TotalSeconds, unmodelled);
     }
 
-    private static List<string> Compile(Compiler compiler, string harness, string underTest)
+    private static List<string> Compile(Compiler compiler, string harness, string underTest, string walk)
     {
         List<Func<IReadOnlyList<string>>> work =
         [
             () => compiler.CompileForKernel(underTest, "hugetlb_vmemmap", isObserved: true),
             () => compiler.CompileForKernel(Path.Combine(harness, "hugetlb.c"), "hugetlb", isObserved: true),
+            () => compiler.CompileForKernel(walk, "pagewalk", isObserved: true),
             .. OfKernel.Select(name => (Func<IReadOnlyList<string>>)(() => compiler.CompileForKernel(Path.Combine(harness, $"{name}.c"), name, isObserved: false))),
             .. OfHost.Select(name => (Func<IReadOnlyList<string>>)(() => compiler.Compile(Path.Combine(harness, $"{name}.c"), name))),
         ];
@@ -76,7 +81,7 @@ public sealed record HarnessBuild(SourceTree Tree, string Program, double Second
     // What is left undefined when all that is not reachable is left out becomes a function that reports its name.
     private static IReadOnlyList<string> Link(Compiler compiler, string folder)
     {
-        List<string> objects = ["hugetlb_vmemmap", "hugetlb", .. OfKernel, .. OfHost];
+        List<string> objects = ["hugetlb_vmemmap", "hugetlb", "pagewalk", .. OfKernel, .. OfHost];
         var missing = compiler.Link(objects, Wrapped, ProgramName);
         if (missing.Count == 0)
         {

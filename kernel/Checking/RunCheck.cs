@@ -33,11 +33,12 @@ public sealed class RunCheck
     public RunCheck(Design design, StructPageLayout layout) => (this.design, this.layout) = (design, layout);
 
     /// <summary>The sizes of the model for a machine: true geometry, seen through the <see cref="Window"/>.</summary>
-    public static Scope ScopeOf(RunPlan plan)
+    public static Scope ScopeOf(Design design, RunPlan plan)
     {
+        ArgumentNullException.ThrowIfNull(design);
         ArgumentNullException.ThrowIfNull(plan);
         var window = new Window(plan);
-        return new(plan.Blocks, window.Pages.Count, Slots: 64, new FrameNumbers(plan, window).Count, Pins: 0);
+        return new(plan.Blocks, window.Pages.Count, Slots: 64, new FrameNumbers(plan, window, design.Layout).Count, Pins: 0);
     }
 
     /// <summary>Follows a run.</summary>
@@ -46,7 +47,7 @@ public sealed class RunCheck
     public RunOutcome Follow(RunPlan plan, IEnumerable<KernelEvent> events)
     {
         ArgumentNullException.ThrowIfNull(events);
-        var (instance, check) = For(ScopeOf(plan));
+        var (instance, check) = For(ScopeOf(design, plan));
         var child = new ChildState(instance, layout, plan);
         var tally = new Tally();
         var hasBegun = false;

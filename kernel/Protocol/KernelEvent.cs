@@ -31,6 +31,9 @@ public sealed record FrameAllocated(int? Frame) : KernelEvent;
 /// <summary>A frame was given to the buddy allocator.</summary>
 public sealed record FrameFreed(int Frame) : KernelEvent;
 
+/// <summary>This frame is from now on the one that all hugepages of the zone share.</summary>
+public sealed record ZoneTailMade(int Frame) : KernelEvent;
+
 /// <summary>A call begins.</summary>
 public sealed record CallBegun(Call Call) : KernelEvent;
 

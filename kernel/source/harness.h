@@ -76,6 +76,7 @@ extern const struct layout_word layout_words[];
 void kernel_boot(void);
 void kernel_prepare_frame(unsigned long frame, int reserved);
 void kernel_prepare_block(unsigned long block);
+unsigned long kernel_tail_of_zone(void);	/* the frame that all hugepages share, or NO_FRAME */
 int kernel_call(const char *name, unsigned long block, unsigned long index);	/* the result, or NOT_NOW */
 #define NOT_NOW (-1000)
 

@@ -2,7 +2,7 @@
 /* The tree's mm/hugetlb.c as it is, and behind it the calls that only its own functions can make: its static ones are in reach here. */
 #include "mm/hugetlb.c"
 #include "harness.h"
-#include "version.h"
+#include "pool.h"
 
 static struct hstate *the_hstate;
 static bool has_user[MOST_BLOCKS];
@@ -15,26 +15,27 @@ static int call_alloc(unsigned long block, unsigned long index)
 {
 	if (!offer_block(block))
 		return NOT_NOW;
-	return POOL_ALLOC(the_hstate);
+	return pool_alloc(the_hstate);
 }
 
 /* Somebody wants the pages of the block: memory hotplug, alloc_contig_range(), memory failure. */
 static int call_dissolve(unsigned long block, unsigned long index)
 {
-	return DISSOLVE(BLOCK_HEAD(block) + index);
+	return pool_dissolve(BLOCK_HEAD(block) + index);
 }
 
 /* The pool is made smaller by one, as set_max_huge_pages() does. */
 static int call_shrink(unsigned long block, unsigned long index)
 {
+	LIST_HEAD(list);
 	struct page *page;
 
 	spin_lock_irq(&hugetlb_lock);
-	page = POOL_REMOVE(the_hstate);
+	page = pool_remove(the_hstate, &list);
 	spin_unlock_irq(&hugetlb_lock);
 	if (!page)
 		return NOT_NOW;
-	UPDATE_AND_FREE(the_hstate, page);
+	pool_free(the_hstate, page, &list);
 	return (int)block_of_pfn(page_to_pfn(page));
 }
 
@@ -44,7 +45,7 @@ static int call_take(unsigned long block, unsigned long index)
 	struct page *page;
 
 	spin_lock_irq(&hugetlb_lock);
-	page = DEQUEUE(the_hstate);
+	page = pool_take(the_hstate);
 	spin_unlock_irq(&hugetlb_lock);
 	if (!page)
 		return NOT_NOW;

@@ -33,10 +33,22 @@ static void use_entry(unsigned long page)
 	memory_map(map_start + page * FRAME_SIZE, 1, FRAME_OF(used[page]), (used[page] & ENTRY_WRITABLE) != 0);
 }
 
+/* Known before an entry leads to it. */
+static void tell_tail_of_zone(void)
+{
+	static unsigned long told = NO_FRAME;
+	unsigned long tail = kernel_tail_of_zone();
+
+	if (tail != told)
+		say("zone-tail %lu", tail);
+	told = tail;
+}
+
 static void entry_stored(unsigned long page, unsigned long entry)
 {
 	if (entries[page] == entry)
 		return;
+	tell_tail_of_zone();
 	if (!is_unflushed[page])
 		before[page] = entries[page];
 	is_unflushed[page] = 1;

@@ -70,7 +70,7 @@ public sealed class The_abstraction
     private static Instance Following(string name, Func<KernelEvent, bool> upTo)
     {
         var run = RecordedRun.Of(name);
-        var instance = new Instance(Linux61.Design, RunCheck.ScopeOf(run.Plan));
+        var instance = new Instance(Linux61.Design, RunCheck.ScopeOf(Linux61.Design, run.Plan));
         var child = new ChildState(instance, run.Layout, run.Plan);
         foreach (var happened in run.Events)
         {

@@ -2,8 +2,10 @@ using System.CommandLine;
 using System.Text;
 using Vmemmap.Kernel.Abstraction;
 using Vmemmap.Kernel.Build;
+using Vmemmap.Kernel.Layouts;
 using Vmemmap.Kernel.Protocol;
 using Vmemmap.Kernel.Runs;
+using Vmemmap.Model.Designs;
 using Vmemmap.Verify.Hosting;
 using Vmemmap.Verify.Output;
 
@@ -48,7 +50,7 @@ internal static class SourceCommand
             _ = Read(patched, "file to compile", cancellation);
         }
         var tree = SourceTree.Open(parsed.GetValue(TreeArgument)!);
-        var design = Names.Design(parsed.GetValue(DesignOption) ?? tree.Design);
+        var design = DesignOf(parsed.GetValue(DesignOption) ?? tree.Design);
         if (Position.Objection(design) is { } objection)
         {
             throw new UserErrorException(objection);
@@ -114,6 +116,10 @@ internal static class SourceCommand
             throw new UserErrorException($"The {what} '{file}' cannot be read: {e.Message}");
         }
     }
+
+    // Here a layout is enough.
+    private static Design DesignOf(string name) => LayoutDesigns.Find(name) ?? Catalogue.Find(name)
+        ?? throw Names.Unknown("design", name, Catalogue.All.Concat(LayoutDesigns.All).Select(design => design.Name));
 
     private static RunPlan? PlanOf(string? text)
     {

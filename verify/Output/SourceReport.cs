@@ -60,7 +60,7 @@ internal sealed class SourceReport(Terminal terminal, HarnessBuild build, Design
     public void End(IReadOnlyList<Finding> findings)
     {
         var unknown = findings.Where(finding => ReasonOf(finding) is null).Select(finding => finding.Kind).ToList();
-        var untested = Evidence.Missing(new Instance(design, RunCheck.ScopeOf(new RunPlan([]))));
+        var untested = Evidence.Missing(new Instance(design, RunCheck.ScopeOf(design, new RunPlan([]))));
         if (isJson)
         {
             terminal.Out.WriteLine(JsonSerializer.Serialize(new
