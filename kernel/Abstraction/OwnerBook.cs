@@ -10,6 +10,9 @@ public sealed class OwnerBook(State<Bit, Num> state)
     private readonly List<(int Folio, int Frame)> unused = [];
     private readonly Dictionary<int, int> inList = [];
 
+    // Mapped by pages that are not shown.
+    private readonly HashSet<int> elsewhere = [];
+
     /// <summary>A frame was allocated.</summary>
     /// <param name="frame">the frame.</param>
     /// <param name="operation">what it was allocated in, or null.</param>
@@ -48,12 +51,12 @@ public sealed class OwnerBook(State<Bit, Num> state)
         Give(number, Owner.Buddy, None.Nobody, 0);
     }
 
-    /// <summary>It is mapped by a page that is not shown, or is what such a page shares.</summary>
+    /// <summary>It is mapped by a page that is not shown, or is what such a page shares. Until the operation is over it stands in its list: CPUs may still reach it.</summary>
     public void IsElsewhere(int frame)
     {
         if (frame >= 0 && state.Owner[frame].Value == Owner.Collected)
         {
-            IsTable(frame);
+            elsewhere.Add(frame);
         }
     }
 
@@ -70,6 +73,7 @@ public sealed class OwnerBook(State<Bit, Num> state)
         if (frame >= 0)
         {
             Forget(frame);
+            elsewhere.Remove(frame);
             Give(frame, Owner.Buddy, None.Nobody, 0);
             state.Fresh[frame] = false;
         }
@@ -89,7 +93,7 @@ public sealed class OwnerBook(State<Bit, Num> state)
         {
             Collect(folio, old);
         }
-        if (state.Owner[frame].Value == Owner.Collected || unused.Any(one => one.Frame == frame))
+        if (elsewhere.Remove(frame) || state.Owner[frame].Value == Owner.Collected || unused.Any(one => one.Frame == frame))
         {
             Forget(frame);
             Give(frame, Owner.Vmemmap, folio, page);
@@ -99,6 +103,7 @@ public sealed class OwnerBook(State<Bit, Num> state)
     /// <summary>The operation on a folio has returned: its list is gone, and so is what it allocated and neither used nor freed.</summary>
     public void EndOperation(int folio)
     {
+        LeaveElsewhere(folio);
         state.DropList(folio);
         inList[folio] = 0;
         foreach (var (_, frame) in unused.Where(one => one.Folio == folio))
@@ -115,11 +120,22 @@ public sealed class OwnerBook(State<Bit, Num> state)
         state.OwnerIndex[frame] = index;
     }
 
+    // Those that pages which are not shown are mapped to need no place in the list any longer.
+    private void LeaveElsewhere(int folio)
+    {
+        foreach (var frame in elsewhere.Where(one => state.Owner[one].Value == Owner.Collected && state.OwnerFolio[one].Value == folio))
+        {
+            Forget(frame);
+            Give(frame, Owner.User, None.Nobody, 0);
+        }
+    }
+
     // Into the list of an operation. A full one is closed up first.
     private void Collect(int folio, int frame)
     {
         if (state.ListLength[folio].Value == state.Pages.Value)
         {
+            LeaveElsewhere(folio);
             List<int> kept = [.. Enumerable.Range(0, state.Pages.Value).Select(place => state.List[folio, place].Value).Where(one => one != None.Nobody)];
             state.ListLength[folio] = 0;
             state.List.Fill(folio, None.Nobody);

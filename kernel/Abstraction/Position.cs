@@ -27,6 +27,7 @@ public sealed class Position
     private readonly int folios;
     private readonly (bool IsOptimise, List<int> Blocks)[] operations = [.. Enumerable.Range(0, Actors).Select(_ => (false, new List<int>()))];
     private readonly Call?[] calls = new Call?[Actors];
+    private readonly List<int>[] made = [.. Enumerable.Range(0, Actors).Select(_ => new List<int>())];
     private readonly int[] livesAtBegin = new int[Actors];
     private readonly int[] lives;
     private int actor;
@@ -79,8 +80,8 @@ public sealed class Position
             case CallBegun begun:
                 Begin(begun.Call);
                 break;
-            case CallReturned returned:
-                Return(returned);
+            case CallReturned:
+                Return();
                 break;
             case OperationEntered entered:
                 Enter(entered);
@@ -126,17 +127,14 @@ public sealed class Position
         }
     }
 
-    private void Return(CallReturned returned)
+    private void Return()
     {
         calls[actor] = null;
-        for (var folio = 0; folio < folios; folio++)
+        foreach (var folio in made[actor].Where(block => state.At(block, Points.Finishing).IsTrue))
         {
-            var isOver = returned.Call.Kind == CallKind.Alloc && returned.Call.Block == folio && state.At(folio, Points.Finishing).IsTrue;
-            if (isOver)
-            {
-                state.GoTo(folio, Points.Kept);
-            }
+            state.GoTo(folio, Points.Kept);
         }
+        made[actor].Clear();
     }
 
     private void Enter(OperationEntered entered)
@@ -158,7 +156,11 @@ public sealed class Position
     {
         operations[actor].Blocks.Remove(left.Block);
         owners.EndOperation(left.Block);
-        state.GoTo(left.Block, left.IsOptimise ? Points.Finishing : left.Result == 0 ? Points.Dissolving : Points.RestoreUndo);
+        if (left.IsOptimise)
+        {
+            made[actor].Add(left.Block);
+        }
+        state.GoTo(left.Block, left.IsOptimise ? Points.Finishing : left.Result == 0 || !state.Optimised[left.Block].IsTrue ? Points.Dissolving : Points.RestoreUndo);
     }
 
     private void Fail((bool IsOptimise, int Block) operation)

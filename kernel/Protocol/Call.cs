@@ -6,6 +6,12 @@ public enum CallKind
     /// <summary>The pool gets one more hugepage, made of the block: <c>alloc_pool_huge_page()</c>.</summary>
     Alloc,
 
+    /// <summary>The pool gets a hugepage of each block from this one on that is not one: as <c>set_max_huge_pages()</c> does, since v6.7 all in one batch.</summary>
+    Grow,
+
+    /// <summary>The pool gives all free hugepages up, as <c>set_max_huge_pages()</c> does: <c>update_and_free_pages_bulk()</c>.</summary>
+    Empty,
+
     /// <summary>The block is dissolved if it is a free hugepage: <c>dissolve_free_huge_page()</c>.</summary>
     Dissolve,
 

@@ -79,9 +79,9 @@ public sealed class Campaign(Laboratory laboratory)
 
     private static string FunctionOf(string location) => location.Split(' ')[0];
 
-    private static (int, int) SizeOf(RunPlan plan) => (plan.Order, plan.Calls.Count);
+    private static (int, int, int) SizeOf(RunPlan plan) => (plan.Order, plan.Calls.Count, plan.Calls.Count(call => call.Second is not null));
 
-    // The run with the fewest calls is kept, the smaller machine first.
+    // The run with the fewest calls is kept, the smaller machine first, and no race where it does without.
     private void Keep(RunPlan plan, Alarm alarm)
     {
         var key = (alarm.Kind, alarm.Pc);

@@ -11,7 +11,7 @@ namespace Vmemmap.Kernel.Runs;
 public sealed record Part(string Name, Func<Laboratory, IEnumerable<RunPlan>> Plans);
 
 /// <summary>
-/// What is tried on every tree: each allocation failing, alone and with all later ones, on boot and buddy frames, with eager and lazy translations, on 2 MiB and 1 GiB; two actors with one preemption at
+/// What is tried on every tree: each allocation failing, alone, with all later ones and with each second one, on boot and buddy frames, with eager and lazy translations, on 2 MiB and 1 GiB; two actors with one preemption at
 /// each scheduling point; a reader between whose loads others go on; and generated sequences.
 /// </summary>
 public static class StandardRun
@@ -26,13 +26,16 @@ public static class StandardRun
     /// <summary>Calls that visit what there is: two hugepages made, one used, both dissolved, one made again, and the pool emptied.</summary>
     private static readonly RunPlan Visit = RunPlan.Parse("order=9 blocks=2 : alloc:0 alloc:1 take:0 dissolve:0 give:0 dissolve:0 dissolve:1 look:1.64 alloc:0 shrink:0 shrink:0");
 
+    /// <summary>The same in batches: a pool of three, one of them used, emptied and filled again.</summary>
+    private static readonly RunPlan Batches = RunPlan.Parse("order=9 blocks=3 spare=16 : grow:0 take:0 empty:0 grow:0 give:0 empty:0");
+
     private static readonly RunPlan GiganticVisit = RunPlan.Parse("order=18 blocks=1 spare=16 : alloc:0 dissolve:0");
 
     // The first call is preempted at each of its points. What comes before is done alone.
     private static readonly string[] Races =
     [
         "alloc:0 alloc:1@1|dissolve:0", "alloc:0 dissolve:0@1|alloc:1", "alloc:0 dissolve:0@1|dissolve:0",
-        "alloc:0 dissolve:0@1|take:0", "alloc:0 take:0 give:0@1|dissolve:0", "alloc:0 shrink:0@1|dissolve:0", "alloc:0 alloc:1 shrink:0@1|shrink:0", "alloc:0@1|alloc:1",
+        "alloc:0 dissolve:0@1|take:0", "alloc:0 take:0 give:0@1|dissolve:0", "alloc:0 shrink:0@1|dissolve:0", "alloc:0 alloc:1 shrink:0@1|shrink:0", "alloc:0@1|alloc:1", "grow:0 empty:0@1|dissolve:1",
     ];
 
     // A reader, preempted between its loads by somebody who is himself preempted at every eighth of his points: so it meets the states on the way. It asks about the head, and about tails.
@@ -44,6 +47,7 @@ public static class StandardRun
     public static IReadOnlyList<Part> Parts(int sequences, ulong seed) =>
     [
         new("each allocation fails, 2 MiB", laboratory => Failures(laboratory, Visit)),
+        new("each allocation fails, batches", laboratory => Failures(laboratory, Batches)),
         new("two actors, a preemption at each point", Preemptions),
         new("a reader between its loads", Readers),
         new("allocations fail, 1 GiB", laboratory => GiganticFailures(laboratory, seed)),
@@ -80,8 +84,8 @@ public static class StandardRun
         from machine in Machines(plan)
         let count = laboratory.Run(machine).Allocations
         from failing in Enumerable.Range(0, count + 1)
-        from to in failing == 0 ? new[] { 0 } : new[] { failing, int.MaxValue }
-        select machine with { FailFrom = failing, FailTo = to };
+        from fail in failing == 0 ? [(To: 0, Every: 1)] : new (int To, int Every)[] { (failing, 1), (int.MaxValue, 1), (int.MaxValue, 2) }
+        select machine with { FailFrom = failing, FailTo = fail.To, FailEvery = fail.Every };
 
     // Of thousands of allocations those of the optimise, which get page tables, and of the restore the first, the last, and some in between.
     private static IEnumerable<RunPlan> GiganticFailures(Laboratory laboratory, ulong seed)
@@ -95,6 +99,11 @@ public static class StandardRun
         foreach (var (number, i) in failing.Distinct().Order().Select((number, i) => (number, i)))
         {
             yield return GiganticVisit with { FailFrom = number, FailTo = number, IsBoot = i % 2 == 1, IsLazy = i % 4 > 1 };
+        }
+        // Since v6.8 a page table that could not be got is asked for again later, with other allocations between.
+        foreach (var plan in from number in Enumerable.Range(1, tables + 1) from every in new[] { 1, 2, 3 } select GiganticVisit with { FailFrom = number, FailTo = number + tables, FailEvery = every, IsLazy = every != 1 })
+        {
+            yield return plan;
         }
     }
 

@@ -54,6 +54,8 @@ internal sealed record ToldStep(string Slug, string Place, List<KernelEvent> Eve
     public static string Of(Call call) => call.Kind switch
     {
         CallKind.Alloc => $"alloc_pool_huge_page(), of block h{call.Block}",
+        CallKind.Grow => $"set_max_huge_pages(): more, of h{call.Block} and those after it",
+        CallKind.Empty => "set_max_huge_pages(): none",
         CallKind.Dissolve => $"dissolve_free_huge_page(h{call.Block})",
         CallKind.Shrink => "remove_pool_huge_page(), update_and_free_page()",
         CallKind.Take => "dequeue_huge_page_node_exact()",

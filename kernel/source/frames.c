@@ -54,7 +54,7 @@ unsigned long frame_alloc(void)
 
 	settle();
 	allocations++;
-	if ((allocations >= machine.fail_from && allocations <= machine.fail_to) || free_count == 0) {
+	if ((allocations >= machine.fail_from && allocations <= machine.fail_to && (allocations - machine.fail_from) % machine.fail_every == 0) || free_count == 0) {
 		say("a - %lx", last_pc);
 		return NO_FRAME;
 	}

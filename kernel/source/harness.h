@@ -32,7 +32,7 @@ struct machine {
 	unsigned spare;		/* frames with the buddy allocator at the beginning */
 	int lazy;		/* a changed entry is used by the CPU only after the flush */
 	int boot;		/* the memory map is boot memory: its frames are reserved */
-	unsigned long fail_from, fail_to;	/* the allocations of frames that fail, counted from 1; 0: none */
+	unsigned long fail_from, fail_to, fail_every;	/* the allocations of frames that fail, counted from 1: each from one to another, or each second, ...; 0: none */
 };
 
 extern struct machine machine;
@@ -47,6 +47,7 @@ void memory_stored(unsigned long address, unsigned long size);
 int memory_is_interesting(unsigned long address);
 void memory_be_quiet(void);
 void memory_tell(unsigned long block);
+void memory_tell_zone_tail(void);
 void memory_flush(unsigned long start, unsigned long end);
 void memory_report_faults(void);
 unsigned long frame_alloc(void);		/* NO_FRAME: it fails */

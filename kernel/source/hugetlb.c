@@ -18,6 +18,22 @@ static int call_alloc(unsigned long block, unsigned long index)
 	return pool_alloc(the_hstate);
 }
 
+/* The pool gets all that can be had, from this block on. */
+static int call_grow(unsigned long block, unsigned long index)
+{
+	int count = pool_grow(the_hstate, block);
+
+	return count ? count : NOT_NOW;
+}
+
+/* And gives up all that is free. */
+static int call_empty(unsigned long block, unsigned long index)
+{
+	int count = pool_empty(the_hstate);
+
+	return count ? count : NOT_NOW;
+}
+
 /* Somebody wants the pages of the block: memory hotplug, alloc_contig_range(), memory failure. */
 static int call_dissolve(unsigned long block, unsigned long index)
 {
@@ -76,7 +92,7 @@ static int call_look(unsigned long block, unsigned long index)
 }
 
 static const struct { const char *name; int (*call)(unsigned long, unsigned long); } calls[] = {
-	{ "alloc", call_alloc }, { "dissolve", call_dissolve }, { "shrink", call_shrink },
+	{ "alloc", call_alloc }, { "grow", call_grow }, { "empty", call_empty }, { "dissolve", call_dissolve }, { "shrink", call_shrink },
 	{ "take", call_take }, { "give", call_give }, { "look", call_look },
 };
 

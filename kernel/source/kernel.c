@@ -127,10 +127,11 @@ void up_read(struct rw_semaphore *semaphore)
 	semaphore->count.counter -= ONE_READER;
 }
 
-/* Nobody who runs here is in a read-side section when another runs; whoever waits lets him go on. */
+/* Nobody who runs here is ever in a read-side section, so the grace period is over at once. */
 void synchronize_rcu(void)
 {
-	actors_yield();
+	settle();
+	point((unsigned long)__builtin_return_address(0));
 }
 
 /* arch/x86/lib/hweight.S: called from assembly that expects all other registers to be kept. */

@@ -19,6 +19,7 @@ static void enter(const char *what, struct page *head)
 static void leave(const char *what, struct page *head, int result)
 {
 	settle();
+	memory_tell_zone_tail();
 	say("leave %s %lu %d", what, block_of_pfn(page_to_pfn(head)), result);
 }
 

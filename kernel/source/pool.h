@@ -12,6 +12,17 @@ static int pool_alloc(struct hstate *h)
 	return alloc_pool_huge_page(h, &node_states[N_MEMORY], NULL);
 }
 
+/* As set_max_huge_pages() does when it wants more: one after the other. */
+static int pool_grow(struct hstate *h, unsigned long block)
+{
+	int count = 0;
+
+	for (; block < machine.blocks; block++)
+		if (offer_block(block))
+			count += pool_alloc(h);
+	return count;
+}
+
 static int pool_dissolve(struct page *page)
 {
 	return dissolve_free_huge_page(page);
@@ -33,6 +44,21 @@ static void pool_free(struct hstate *h, struct page *page, struct list_head *lis
 	update_and_free_page(h, page, false);
 }
 
+/* As set_max_huge_pages() does when it wants none. */
+static int pool_empty(struct hstate *h)
+{
+	LIST_HEAD(list);
+	struct page *page;
+	int count = 0;
+
+	spin_lock_irq(&hugetlb_lock);
+	for (; (page = pool_remove(h, &list)); count++)
+		list_add(&page->lru, &list);
+	spin_unlock_irq(&hugetlb_lock);
+	update_and_free_pages_bulk(h, &list);
+	return count;
+}
+
 #else
 
 static struct page *page_of(struct folio *folio)
@@ -40,18 +66,39 @@ static struct page *page_of(struct folio *folio)
 	return folio ? &folio->page : NULL;
 }
 
+static int pool_collect(struct hstate *h, struct list_head *list)
+{
+	int next = 0;
+	struct folio *folio = alloc_pool_huge_folio(h, &node_states[N_MEMORY], NULL, &next);
+
+	if (folio)
+		list_add(&folio->lru, list);
+	return folio != NULL;
+}
+
 /* As set_max_huge_pages() does when it wants one more. */
 static int pool_alloc(struct hstate *h)
 {
-	int next = 0;
 	LIST_HEAD(list);
-	struct folio *folio = alloc_pool_huge_folio(h, &node_states[N_MEMORY], NULL, &next);
+	int count = pool_collect(h, &list);
 
-	if (!folio)
-		return 0;
-	list_add(&folio->lru, &list);
-	prep_and_add_allocated_folios(h, &list);
-	return 1;
+	if (count)
+		prep_and_add_allocated_folios(h, &list);
+	return count;
+}
+
+/* Or more: all in one batch. */
+static int pool_grow(struct hstate *h, unsigned long block)
+{
+	LIST_HEAD(list);
+	int count = 0;
+
+	for (; block < machine.blocks; block++)
+		if (offer_block(block))
+			count += pool_collect(h, &list);
+	if (count)
+		prep_and_add_allocated_folios(h, &list);
+	return count;
 }
 
 static int pool_dissolve(struct page *page)
@@ -77,6 +124,20 @@ static struct page *pool_remove(struct hstate *h, struct list_head *list)
 static void pool_free(struct hstate *h, struct page *page, struct list_head *list)
 {
 	update_and_free_pages_bulk(h, list);
+}
+
+/* Or none: all in one batch. */
+static int pool_empty(struct hstate *h)
+{
+	LIST_HEAD(list);
+	int count = 0;
+
+	spin_lock_irq(&hugetlb_lock);
+	while (pool_remove(h, &list))
+		count++;
+	spin_unlock_irq(&hugetlb_lock);
+	update_and_free_pages_bulk(h, &list);
+	return count;
 }
 
 #endif

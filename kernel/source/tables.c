@@ -33,8 +33,8 @@ static void use_entry(unsigned long page)
 	memory_map(map_start + page * FRAME_SIZE, 1, FRAME_OF(used[page]), (used[page] & ENTRY_WRITABLE) != 0);
 }
 
-/* Known before an entry leads to it. */
-static void tell_tail_of_zone(void)
+/* Known before an entry leads to it, and where none does when the operation that made it is over. */
+void memory_tell_zone_tail(void)
 {
 	static unsigned long told = NO_FRAME;
 	unsigned long tail = kernel_tail_of_zone();
@@ -48,7 +48,7 @@ static void entry_stored(unsigned long page, unsigned long entry)
 {
 	if (entries[page] == entry)
 		return;
-	tell_tail_of_zone();
+	memory_tell_zone_tail();
 	if (!is_unflushed[page])
 		before[page] = entries[page];
 	is_unflushed[page] = 1;
