@@ -101,6 +101,9 @@ public sealed class Position
                     state.GoTo(remapped, Points.FreeingTails);
                 }
                 break;
+            case BlockRemoved removed:
+                state.GoTo(removed.Block, Points.Removed);
+                break;
             case BlockFreeing freeing:
                 isDestroying = true;
                 lives[freeing.Block]++;

@@ -59,6 +59,7 @@ public static class EventReader
                 ["enter", var what, var block] => new OperationEntered(IsOptimise(what), Int(block)),
                 ["leave", var what, var block, var result] => new OperationLeft(IsOptimise(what), Int(block), Int(result)),
                 ["freeing", var block] => new BlockFreeing(Int(block)),
+                ["removed", var block] => new BlockRemoved(Int(block)),
                 ["plain", var block] => new BlockPlain(Int(block)),
                 ["lock"] => new HugetlbLock(true),
                 ["unlock"] => new HugetlbLock(false),

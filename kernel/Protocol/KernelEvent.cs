@@ -55,6 +55,9 @@ public sealed record BlockPlain(int Block) : KernelEvent;
 /// <summary>A hugepage is taken into use, or its user begins to give it back.</summary>
 public sealed record UserChanged(int Block, bool Holds) : KernelEvent;
 
+/// <summary>The block was taken out of the pool, under <c>hugetlb_lock</c>, and put on a list of hugepages that are to be freed.</summary>
+public sealed record BlockRemoved(int Block) : KernelEvent;
+
 /// <summary><c>hugetlb_lock</c> is taken, or released.</summary>
 public sealed record HugetlbLock(bool IsTaken) : KernelEvent;
 

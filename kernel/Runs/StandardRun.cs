@@ -35,7 +35,7 @@ public static class StandardRun
     private static readonly string[] Races =
     [
         "alloc:0 alloc:1@1|dissolve:0", "alloc:0 dissolve:0@1|alloc:1", "alloc:0 dissolve:0@1|dissolve:0",
-        "alloc:0 dissolve:0@1|take:0", "alloc:0 take:0 give:0@1|dissolve:0", "alloc:0 shrink:0@1|dissolve:0", "alloc:0 alloc:1 shrink:0@1|shrink:0", "alloc:0@1|alloc:1", "grow:0 empty:0@1|dissolve:1",
+        "alloc:0 dissolve:0@1|take:0", "alloc:0 take:0 give:0@1|dissolve:0", "alloc:0 shrink:0@1|dissolve:0", "alloc:0 alloc:1 shrink:0@1|shrink:0", "alloc:0@1|alloc:1",
     ];
 
     // A reader, preempted between its loads by somebody who is himself preempted at every eighth of his points: so it meets the states on the way. It asks about the head, and about tails.

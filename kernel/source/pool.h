@@ -52,8 +52,10 @@ static int pool_empty(struct hstate *h)
 	int count = 0;
 
 	spin_lock_irq(&hugetlb_lock);
-	for (; (page = pool_remove(h, &list)); count++)
+	for (; (page = pool_remove(h, &list)); count++) {
+		say("removed %lu", block_of_pfn(page_to_pfn(page)));
 		list_add(&page->lru, &list);
+	}
 	spin_unlock_irq(&hugetlb_lock);
 	update_and_free_pages_bulk(h, &list);
 	return count;
@@ -116,8 +118,10 @@ static struct page *pool_remove(struct hstate *h, struct list_head *list)
 {
 	struct folio *folio = remove_pool_hugetlb_folio(h, &node_states[N_MEMORY], false);
 
-	if (folio)
+	if (folio) {
+		say("removed %lu", block_of_pfn(folio_pfn(folio)));
 		list_add(&folio->lru, list);
+	}
 	return page_of(folio);
 }
 
