@@ -28,8 +28,11 @@ internal sealed record KnownRelease(int Version, int PatchLevel, int FirstSublev
         {
             return found;
         }
-        var nearest = All.MinBy(known => (Math.Abs(known.Version - version), Math.Abs(known.PatchLevel - patchLevel)))!;
+        var nearest = All.MinBy(known => Math.Abs(NumberOf(known.Version, known.PatchLevel) - NumberOf(version, patchLevel)))!;
         throw new BuildException(
             $"The code of {version}.{patchLevel}.{sublevel} calls what the harness has not: it can be built for {string.Join(", ", All.Select(known => known.TriedWith))} and their stable series; the nearest is {nearest.TriedWith}.");
     }
+
+    // In the order in which they came.
+    private static int NumberOf(int version, int patchLevel) => version * 100 + patchLevel;
 }

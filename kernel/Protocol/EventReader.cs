@@ -63,7 +63,7 @@ public static class EventReader
                 ["plain", var block] => new BlockPlain(Int(block)),
                 ["lock"] => new HugetlbLock(true),
                 ["unlock"] => new HugetlbLock(false),
-                ["answer", var index] => new LookupAnswered(long.Parse(index, CultureInfo.InvariantCulture)),
+                ["answer", var index, var pc] => new LookupAnswered(long.Parse(index, CultureInfo.InvariantCulture)) { Pc = Hex(pc) },
                 ["taken", var block] => new UserChanged(Int(block), true),
                 ["given", var block] => new UserChanged(Int(block), false),
                 ["actor", var actor] => new ActorRuns(Int(actor)),

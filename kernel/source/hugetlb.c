@@ -87,7 +87,7 @@ static int call_look(unsigned long block, unsigned long index)
 {
 	struct page *head = compound_head(BLOCK_HEAD(block) + index);
 
-	say("answer %ld", (long)(head - BLOCK_HEAD(block)));
+	say("answer %ld %lx", (long)(head - BLOCK_HEAD(block)), last_pc);
 	return 0;
 }
 

@@ -44,20 +44,19 @@ static void pool_free(struct hstate *h, struct page *page, struct list_head *lis
 	update_and_free_page(h, page, false);
 }
 
-/* As set_max_huge_pages() does when it wants none. */
+/* As set_max_huge_pages() does when it wants none: a batch is no more than one after the other. */
 static int pool_empty(struct hstate *h)
 {
-	LIST_HEAD(list);
 	struct page *page;
 	int count = 0;
 
-	spin_lock_irq(&hugetlb_lock);
-	for (; (page = pool_remove(h, &list)); count++) {
-		say("removed %lu", block_of_pfn(page_to_pfn(page)));
-		list_add(&page->lru, &list);
-	}
-	spin_unlock_irq(&hugetlb_lock);
-	update_and_free_pages_bulk(h, &list);
+	do {
+		spin_lock_irq(&hugetlb_lock);
+		page = pool_remove(h, NULL);
+		spin_unlock_irq(&hugetlb_lock);
+		if (page)
+			pool_free(h, page, NULL);
+	} while (page && ++count);
 	return count;
 }
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Vmemmap.Kernel.Abstraction;
 using Vmemmap.Kernel.Build;
 using Vmemmap.Kernel.Checking;
+using Vmemmap.Kernel.Layouts;
 using Vmemmap.Kernel.Protocol;
 using Vmemmap.Kernel.Runs;
 using Vmemmap.Model;
@@ -26,7 +27,7 @@ internal sealed class SourceReport(Terminal terminal, HarnessBuild build, Design
         if (!isJson)
         {
             terminal.Say($"Linux {build.Tree.Release}, taken for {design.Name} ({design.Title}); {(build.Seconds > 0 ? $"built in {build.Seconds:0.0} s" : "built before, nothing has changed")}.");
-            terminal.Say("Compiled as they are: mm/hugetlb_vmemmap.c, mm/hugetlb.c. Checked in every state between two steps: the properties of the design.");
+            terminal.Say($"Compiled as they are: mm/hugetlb_vmemmap.c, mm/hugetlb.c, mm/pagewalk.c. Checked in every state between two steps: the properties of the design{(LayoutDesigns.Has(design) ? ", of which only the layout is written down: nothing is proved of it" : "")}.");
         }
     }
 
@@ -86,7 +87,12 @@ internal sealed class SourceReport(Terminal terminal, HarnessBuild build, Design
     }
 
     private string? ReasonOf(Finding finding) =>
-        finding.Alarm.Complaint is null ? design.Refuted.FirstOrDefault(expected => expected.Invariant == finding.Kind)?.Reason : null;
+        finding.Alarm.Complaint switch
+        {
+            null => design.Refuted.FirstOrDefault(expected => expected.Invariant == finding.Kind)?.Reason,
+            { Kind: ComplaintKind.Warning } => KnownWarnings.Reason(design, finding.Location),
+            _ => null,
+        };
 
     // The vmemmap page of the hugepage, where the invariant speaks of one.
     private int? PageOf(Finding finding)
