@@ -30,7 +30,7 @@ public sealed class Mutants_of_hugetlb_vmemmap(ITestOutputHelper output)
     [Fact]
     public void Each_is_noticed_or_explained()
     {
-        var tree = Tree.Opened;
+        var tree = Tree.Opened(Tree.Linux61);
         var text = File.ReadAllText(tree.PathOf("mm/hugetlb_vmemmap.c"));
         var lines = text.Split('\n').ToList();
         var sound = Look(HarnessBuild.Of(tree, Tree.Cache));
