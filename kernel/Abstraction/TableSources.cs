@@ -30,20 +30,20 @@ public static class TableSources
 
         // Struct pages: words of frames, at the places that the tree's own headers say.
         ["PG_head"] = (TableSource.Memory, "bit PG_head of page->flags"),
-        ["compound_head"] = (TableSource.Memory, "page->compound_head: the block whose head it points to where bit 0 is set; another address is garbage"),
+        ["compound_head"] = (TableSource.Memory, "page->compound_head: the block whose head it points to where bit 0 is set; since v7.1 compound_info: whether it is the mask of a block's order. All else is garbage"),
         ["PG_hwpoison"] = (TableSource.Memory, "bit PG_hwpoison of page->flags"),
         ["_refcount"] = (TableSource.Memory, "page->_refcount"),
         ["hugetlb_data"] = (TableSource.Memory, "of a tail: page->private or the word after compound_head is not 0; the mark that the harness put into struct page 2 names the block, all else is garbage"),
 
         // Frames.
-        ["owner"] = (TableSource.Harness, "with the buddy allocator from its free to its allocation; with a vmemmap page while its entry is the one that was given it; else collected. A page table is another user's"),
+        ["owner"] = (TableSource.Harness, "with the buddy allocator from its free to its allocation; with a vmemmap page while its entry is the one that was given it; else collected. A page table is another user's; the frame of tails that a zone has is of the memory map, of no one page"),
         ["owner_folio"] = (TableSource.Harness, "the block that the call works on"),
         ["owner_index"] = (TableSource.Harness, "the vmemmap page, or the place in the list"),
         ["frame_bad"] = (TableSource.Idle, "no frame fails"),
         ["fresh"] = (TableSource.Harness, "allocated in a restore, and nothing stored to it since"),
 
         // What hugetlb knows: read from the head through the page table.
-        ["hugetlb"] = (TableSource.Memory, "the destructor in struct page 1 is HUGETLB_PAGE_DTOR"),
+        ["hugetlb"] = (TableSource.Memory, "the type is hugetlb's: page_type of the head, before v6.7 the destructor in struct page 1"),
         ["vmemmap_optimized"] = (TableSource.Memory, "HPG_vmemmap_optimized in the head's private"),
         ["freed"] = (TableSource.Memory, "HPG_freed in the head's private"),
         ["migratable"] = (TableSource.Memory, "HPG_migratable in the head's private"),

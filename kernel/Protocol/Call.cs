@@ -18,6 +18,9 @@ public enum CallKind
     /// <summary>The pool gives one hugepage up, which one is its own choice: <c>remove_pool_huge_page()</c>, <c>update_and_free_page()</c>.</summary>
     Shrink,
 
+    /// <summary>A hugepage is made of the block for a user, beyond the pool's size: <c>alloc_surplus_huge_page()</c>. When he gives it back a worker frees it.</summary>
+    Surplus,
+
     /// <summary>A hugepage is taken into use, which one is the pool's choice: <c>dequeue_huge_page_node_exact()</c>.</summary>
     Take,
 

@@ -16,7 +16,7 @@ public static class RunGen
     private static readonly CallKind[] ByWeight =
     [
         CallKind.Alloc, CallKind.Alloc, CallKind.Alloc, CallKind.Alloc, CallKind.Dissolve, CallKind.Dissolve, CallKind.Dissolve,
-        CallKind.Grow, CallKind.Shrink, CallKind.Empty, CallKind.Take, CallKind.Take, CallKind.Give, CallKind.Give, CallKind.Look,
+        CallKind.Grow, CallKind.Shrink, CallKind.Empty, CallKind.Surplus, CallKind.Take, CallKind.Take, CallKind.Give, CallKind.Give, CallKind.Look,
     ];
 
     /// <summary>Runs of so many calls.</summary>

@@ -29,6 +29,9 @@ public static class StandardRun
     /// <summary>The same in batches: a pool of three, one of them used, emptied and filled again.</summary>
     private static readonly RunPlan Batches = RunPlan.Parse("order=9 blocks=3 spare=16 : grow:0 take:0 empty:0 grow:0 give:0 empty:0");
 
+    /// <summary>Hugepages beyond the pool's size, which are freed when they are given back.</summary>
+    private static readonly RunPlan Surplus = RunPlan.Parse("order=9 blocks=2 : surplus:0 alloc:1 give:0 surplus:0 take:1 give:1 give:0 dissolve:1");
+
     private static readonly RunPlan GiganticVisit = RunPlan.Parse("order=18 blocks=1 spare=16 : alloc:0 dissolve:0");
 
     // The first call is preempted at each of its points. What comes before is done alone.
@@ -47,7 +50,7 @@ public static class StandardRun
     public static IReadOnlyList<Part> Parts(int sequences, ulong seed) =>
     [
         new("each allocation fails, 2 MiB", laboratory => Failures(laboratory, Visit)),
-        new("each allocation fails, batches", laboratory => Failures(laboratory, Batches)),
+        new("each allocation fails, batches and surplus", laboratory => Failures(laboratory, Batches).Concat(Failures(laboratory, Surplus))),
         new("two actors, a preemption at each point", Preemptions),
         new("a reader between its loads", Readers),
         new("allocations fail, 1 GiB", laboratory => GiganticFailures(laboratory, seed)),

@@ -55,6 +55,26 @@ static int call_shrink(unsigned long block, unsigned long index)
 	return (int)block_of_pfn(page_to_pfn(page));
 }
 
+/* Somebody wants a hugepage where the pool has none: alloc_huge_page(), one hugepage beyond the pool's size. When it is given back it is freed, by a worker. */
+static int call_surplus(unsigned long block, unsigned long index)
+{
+	struct page *page;
+
+	if (!offer_block(block))
+		return NOT_NOW;
+	the_hstate->nr_overcommit_huge_pages = MOST_BLOCKS;
+	page = pool_surplus(the_hstate);
+	if (!page)
+		return 0;
+	spin_lock_irq(&hugetlb_lock);
+	list_add(&page->lru, &the_hstate->hugepage_activelist);
+	set_page_count(page, 1);
+	has_user[block] = true;
+	say("taken %lu", block);
+	spin_unlock_irq(&hugetlb_lock);
+	return 1;
+}
+
 /* A hugepage is taken into use. */
 static int call_take(unsigned long block, unsigned long index)
 {
@@ -92,7 +112,7 @@ static int call_look(unsigned long block, unsigned long index)
 }
 
 static const struct { const char *name; int (*call)(unsigned long, unsigned long); } calls[] = {
-	{ "alloc", call_alloc }, { "grow", call_grow }, { "empty", call_empty }, { "dissolve", call_dissolve }, { "shrink", call_shrink },
+	{ "alloc", call_alloc }, { "grow", call_grow }, { "empty", call_empty }, { "dissolve", call_dissolve }, { "shrink", call_shrink }, { "surplus", call_surplus },
 	{ "take", call_take }, { "give", call_give }, { "look", call_look },
 };
 

@@ -23,6 +23,11 @@ static int pool_grow(struct hstate *h, unsigned long block)
 	return count;
 }
 
+static struct page *pool_surplus(struct hstate *h)
+{
+	return alloc_surplus_huge_page(h, htlb_alloc_mask(h), 0, NULL);
+}
+
 static int pool_dissolve(struct page *page)
 {
 	return dissolve_free_huge_page(page);
@@ -100,6 +105,11 @@ static int pool_grow(struct hstate *h, unsigned long block)
 	if (count)
 		prep_and_add_allocated_folios(h, &list);
 	return count;
+}
+
+static struct page *pool_surplus(struct hstate *h)
+{
+	return page_of(alloc_surplus_hugetlb_folio(h, htlb_alloc_mask(h), 0, NULL));
 }
 
 static int pool_dissolve(struct page *page)

@@ -1,4 +1,3 @@
-using Vmemmap.Kernel.Runs;
 using Vmemmap.Model.Designs;
 
 namespace Vmemmap.Tests.RealTrees;
