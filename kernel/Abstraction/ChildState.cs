@@ -18,6 +18,7 @@ public sealed class ChildState
     private readonly FrameNumbers frames;
     private readonly OwnerBook owners;
     private readonly Position position;
+    private readonly FailureBook failures;
     private readonly Window window;
     private readonly List<(int Folio, int Page, int Frame)> stale = [];
     private readonly IReadOnlyList<ulong>[,] firstSlots;
@@ -40,6 +41,7 @@ public sealed class ChildState
         ((int[])[.. instance.PlainCells]).CopyTo(instance.Memory.Cells);
         owners = new(state);
         position = new(state, owners, window);
+        failures = new(state, window);
         firstSlots = new IReadOnlyList<ulong>[instance.Scope.Frames, 2];
         reaching = new int[instance.Scope.Frames];
         Array.Fill(reaching, 1, 0, plan.Blocks * window.Pages.Count);
@@ -100,6 +102,7 @@ public sealed class ChildState
                 state.Oops.Value = true;
                 break;
         }
+        failures.Follow(happened);
         position.Follow(happened, IsOffList);
     }
 

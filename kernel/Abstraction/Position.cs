@@ -18,7 +18,7 @@ public sealed class Position
     internal static readonly ControlPoint[] Used =
     [
         Points.Plain, Points.Destroying, Points.Remapping, Points.FreeingTails, Points.RollingBack, Points.Finishing, Points.Kept, Points.Removed, Points.RestoreAlloc, Points.RestoreUndo, Points.Restoring,
-        Points.Dissolving, ReaderPoints.Idle, ReaderPoints.Answered,
+        Points.Dissolving, ReaderPoints.Idle, ReaderPoints.Answered, FailurePoints.Idle, FailurePoints.Reported,
     ];
 
     private readonly State<Bit, Num> state;

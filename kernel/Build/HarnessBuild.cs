@@ -65,6 +65,7 @@ public sealed record HarnessBuild(SourceTree Tree, string Program, double Second
             () => compiler.CompileForKernel(underTest, "hugetlb_vmemmap", isObserved: true),
             () => compiler.CompileForKernel(Path.Combine(harness, "hugetlb.c"), "hugetlb", isObserved: true),
             () => compiler.CompileForKernel(walk, "pagewalk", isObserved: true),
+            () => compiler.CompileForKernel(Path.Combine(harness, "failure.c"), "failure", isObserved: true),
             .. OfKernel.Select(name => (Func<IReadOnlyList<string>>)(() => compiler.CompileForKernel(Path.Combine(harness, $"{name}.c"), name, isObserved: false))),
             .. OfHost.Select(name => (Func<IReadOnlyList<string>>)(() => compiler.Compile(Path.Combine(harness, $"{name}.c"), name))),
         ];
@@ -81,7 +82,7 @@ public sealed record HarnessBuild(SourceTree Tree, string Program, double Second
     // What is left undefined when all that is not reachable is left out becomes a function that reports its name.
     private static IReadOnlyList<string> Link(Compiler compiler, string folder)
     {
-        List<string> objects = ["hugetlb_vmemmap", "hugetlb", "pagewalk", .. OfKernel, .. OfHost];
+        List<string> objects = ["hugetlb_vmemmap", "hugetlb", "pagewalk", "failure", .. OfKernel, .. OfHost];
         var missing = compiler.Link(objects, Wrapped, ProgramName);
         if (missing.Count == 0)
         {

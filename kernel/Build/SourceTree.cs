@@ -8,7 +8,7 @@ public sealed class SourceTree
     // Folders that the compiler reads; a tree may lack all others.
     private static readonly string[] Needed =
     [
-        "Makefile", "mm/hugetlb_vmemmap.c", "mm/hugetlb.c", "mm/pagewalk.c", "mm/internal.h", "include/linux/mm.h", "arch/x86/include/asm/pgtable.h", "arch/x86/entry/syscalls/syscall_64.tbl",
+        "Makefile", "mm/hugetlb_vmemmap.c", "mm/hugetlb.c", "mm/pagewalk.c", "mm/memory-failure.c", "mm/internal.h", "include/linux/mm.h", "arch/x86/include/asm/pgtable.h", "arch/x86/entry/syscalls/syscall_64.tbl",
         "kernel/bounds.c", "kernel/time/timeconst.bc", "include/asm-generic/Kbuild", "arch/x86/include/asm/Kbuild",
     ];
 

@@ -27,6 +27,9 @@ public enum CallKind
     /// <summary>Its user gives the block back: <c>put_page()</c>.</summary>
     Give,
 
+    /// <summary>A base page of the block is found bad: <c>memory_failure()</c>.</summary>
+    Fail,
+
     /// <summary>A reader that holds no reference: <c>compound_head()</c>.</summary>
     Look,
 }

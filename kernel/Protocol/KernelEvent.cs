@@ -64,6 +64,12 @@ public sealed record HugetlbLock(bool IsTaken) : KernelEvent;
 /// <summary>A reader's <c>compound_head()</c> returned the struct page with this index in the block that it asked about.</summary>
 public sealed record LookupAnswered(long Index) : KernelEvent;
 
+/// <summary>The raw error list of a hugepage is another than before: what is in it follows, an event each.</summary>
+public sealed record RawErrorsRead(int Block) : KernelEvent;
+
+/// <summary>The raw error list of a hugepage has this base page.</summary>
+public sealed record RawErrorRead(int Block, int Index) : KernelEvent;
+
 /// <summary>From now on the other actor runs.</summary>
 public sealed record ActorRuns(int Actor) : KernelEvent;
 

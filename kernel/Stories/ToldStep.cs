@@ -60,6 +60,7 @@ internal sealed record ToldStep(string Slug, string Place, List<KernelEvent> Eve
         CallKind.Shrink => "remove_pool_huge_page(), update_and_free_page()",
         CallKind.Surplus => $"alloc_surplus_huge_page(), of block h{call.Block}",
         CallKind.Take => "dequeue_huge_page_node_exact()",
+        CallKind.Fail => $"memory_failure(h{call.Block} + {call.Index})",
         CallKind.Give => $"put_page(h{call.Block})",
         _ => $"compound_head(h{call.Block} + {call.Index})",
     };

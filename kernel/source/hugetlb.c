@@ -113,7 +113,7 @@ static int call_look(unsigned long block, unsigned long index)
 
 static const struct { const char *name; int (*call)(unsigned long, unsigned long); } calls[] = {
 	{ "alloc", call_alloc }, { "grow", call_grow }, { "empty", call_empty }, { "dissolve", call_dissolve }, { "shrink", call_shrink }, { "surplus", call_surplus },
-	{ "take", call_take }, { "give", call_give }, { "look", call_look },
+	{ "take", call_take }, { "give", call_give }, { "look", call_look }, { "fail", call_fail },
 };
 
 void queue_work_here(struct work_struct *work)
@@ -139,6 +139,7 @@ int kernel_call(const char *name, unsigned long block, unsigned long index)
 		if (!strcmp(calls[i].name, name)) {
 			result = calls[i].call(block, index);
 			do_queued_work();
+			tell_raw_errors();
 			return result;
 		}
 	say_and_exit("fault there is no call %s", name);

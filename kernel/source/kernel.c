@@ -89,8 +89,10 @@ static void lock(raw_spinlock_t *lock)
 static void unlock(raw_spinlock_t *lock)
 {
 	settle();
-	if (lock == &hugetlb_lock.rlock)
+	if (lock == &hugetlb_lock.rlock) {
+		tell_raw_errors();
 		say("unlock");
+	}
 	lock->raw_lock.val.counter = 0;
 	point((unsigned long)__builtin_return_address(0));
 }

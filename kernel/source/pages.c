@@ -13,9 +13,14 @@
 static unsigned long offered = NO_BLOCK;
 static bool is_out[MOST_BLOCKS];		/* the block is with whoever allocated it */
 
+/* What is poisoned stays so. */
 static void plain_page(struct page *page)
 {
+	bool is_poisoned = PageHWPoison(page);
+
 	memset(page, 0, sizeof(*page));
+	if (is_poisoned)
+		__set_bit(PG_hwpoison, (unsigned long *)&page->flags);
 	set_page_zone(page, ZONE_NORMAL);
 	atomic_set(&page->_mapcount, -1);
 	INIT_LIST_HEAD(&page->lru);
@@ -45,10 +50,23 @@ void kernel_prepare_frame(unsigned long frame, int reserved)
 	}
 }
 
+int block_is_free(unsigned long pfn)
+{
+	unsigned long block = block_of_pfn(pfn);
+
+	return block != NO_BLOCK && !is_out[block];
+}
+
+/* A block with a poisoned page in it is not given out: the page is off the buddy allocator, or check_new_pages() finds it. */
 int offer_block(unsigned long block)
 {
+	unsigned long i;
+
 	if (is_out[block])
 		return 0;
+	for (i = 0; i < 1UL << machine.order; i++)
+		if (PageHWPoison(pfn_to_page(first_pfn(block) + i)))
+			return 0;
 	offered = block;
 	return 1;
 }

@@ -14,17 +14,21 @@ DEFINE_PER_CPU(struct task_struct *, current_task) = &running_task;
 DEFINE_PER_CPU_ALIGNED(struct pcpu_hot, pcpu_hot) = { .current_task = &running_task };
 #endif
 
+struct static_key_true memory_cgrp_subsys_enabled_key = { .key = STATIC_KEY_INIT_FALSE };
+
 #if LINUX_VERSION_CODE < V6_12
+
+DEFINE_PER_CPU(int, __preempt_count);
 
 /* Nobody maps a hugepage here. */
 int folio_mapcount(struct folio *folio) { return 0; }
 
 #else
 
-struct static_key_true memory_cgrp_subsys_enabled_key = { .key = STATIC_KEY_INIT_FALSE };
-
 void memmap_pages_add(long change) { }
 void memmap_boot_pages_add(long change) { }
+void memblk_nr_poison_inc(unsigned long pfn) { }
+void memblk_nr_poison_sub(unsigned long pfn, long count) { }
 void kcsan_disable_current(void) { }
 void kcsan_enable_current_nowarn(void) { }
 

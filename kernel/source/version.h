@@ -55,9 +55,14 @@ struct page *frame_taken(int is_zeroed);
 void page_freed(struct page *page);
 int offer_block(unsigned long block);
 void tag_block(unsigned long block);
+int block_is_free(unsigned long pfn);
 
 /* kernel.c */
 extern struct task_struct running_task;
+
+/* failure.c */
+int call_fail(unsigned long block, unsigned long index);
+void tell_raw_errors(void);
 
 /* allocator.c */
 void register_boot_frame(struct page *page);

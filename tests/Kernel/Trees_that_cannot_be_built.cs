@@ -30,7 +30,7 @@ public sealed class Trees_that_cannot_be_built : IDisposable
     {
         foreach (var file in new[]
         {
-            "mm/hugetlb_vmemmap.c", "mm/hugetlb.c", "mm/pagewalk.c", "mm/internal.h", "include/linux/mm.h", "arch/x86/include/asm/pgtable.h", "arch/x86/entry/syscalls/syscall_64.tbl",
+            "mm/hugetlb_vmemmap.c", "mm/hugetlb.c", "mm/pagewalk.c", "mm/memory-failure.c", "mm/internal.h", "include/linux/mm.h", "arch/x86/include/asm/pgtable.h", "arch/x86/entry/syscalls/syscall_64.tbl",
             "kernel/bounds.c", "kernel/time/timeconst.bc", "include/asm-generic/Kbuild", "arch/x86/include/asm/Kbuild",
         })
         {

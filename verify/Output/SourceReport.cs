@@ -27,7 +27,7 @@ internal sealed class SourceReport(Terminal terminal, HarnessBuild build, Design
         if (!isJson)
         {
             terminal.Say($"Linux {build.Tree.Release}, taken for {design.Name} ({design.Title}); {(build.Seconds > 0 ? $"built in {build.Seconds:0.0} s" : "built before, nothing has changed")}.");
-            terminal.Say($"Compiled as they are: mm/hugetlb_vmemmap.c, mm/hugetlb.c, mm/pagewalk.c. Checked in every state between two steps: the properties of the design{(LayoutDesigns.Has(design) ? ", of which only the layout is written down: nothing is proved of it" : "")}.");
+            terminal.Say($"Compiled as they are: mm/hugetlb_vmemmap.c, mm/hugetlb.c, mm/memory-failure.c, mm/pagewalk.c. Checked in every state between two steps: the properties of the design{(LayoutDesigns.Has(design) ? ", of which only the layout is written down: nothing is proved of it" : "")}.");
         }
     }
 
