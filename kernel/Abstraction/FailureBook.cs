@@ -18,7 +18,12 @@ internal sealed class FailureBook(State<Bit, Num> state, Window window)
             case CallBegun { Call: { Kind: CallKind.Fail } call } when PlaceOf(call.Index) is { } place:
                 Report(call.Block, place.Page, place.Slot);
                 break;
-            case CallReturned { Call.Kind: CallKind.Fail }:
+            case CallReturned { Call: { Kind: CallKind.Fail } call }:
+                // Who took it in the meantime is found when it is unmapped.
+                if (PlaceOf(call.Index) is { } reported)
+                {
+                    state.Strike(call.Block, reported.Page, reported.Slot, state.IsInUse(call.Block));
+                }
                 state.EndFailure(true);
                 break;
             case UserChanged { Holds: true } taken:

@@ -17,7 +17,7 @@ public sealed class Position
     /// <summary>The points that the code can be seen at.</summary>
     internal static readonly ControlPoint[] Used =
     [
-        Points.Plain, Points.Destroying, Points.Remapping, Points.FreeingTails, Points.RollingBack, Points.Finishing, Points.Kept, Points.Removed, Points.RestoreAlloc, Points.RestoreUndo, Points.Restoring,
+        Points.Plain, Points.Preparing, Points.Destroying, Points.Remapping, Points.FreeingTails, Points.RollingBack, Points.Finishing, Points.Kept, Points.Removed, Points.RestoreAlloc, Points.RestoreUndo, Points.Restoring,
         Points.Dissolving, ReaderPoints.Idle, ReaderPoints.Answered, FailurePoints.Idle, FailurePoints.Reported,
     ];
 
@@ -100,6 +100,9 @@ public sealed class Position
                 {
                     state.GoTo(remapped, Points.FreeingTails);
                 }
+                break;
+            case BlockPreparing preparing:
+                state.GoTo(preparing.Block, Points.Preparing);
                 break;
             case BlockRemoved removed:
                 state.GoTo(removed.Block, Points.Removed);

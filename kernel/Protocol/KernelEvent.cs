@@ -49,6 +49,9 @@ public sealed record OperationLeft(bool IsOptimise, int Block, int Result) : Ker
 /// <summary>The page allocator has a block again, and begins to make ordinary pages of it.</summary>
 public sealed record BlockFreeing(int Block) : KernelEvent;
 
+/// <summary>The page allocator has given a block out, to be made a hugepage.</summary>
+public sealed record BlockPreparing(int Block) : KernelEvent;
+
 /// <summary>It has made ordinary pages of it.</summary>
 public sealed record BlockPlain(int Block) : KernelEvent;
 

@@ -41,6 +41,15 @@ public static class StandardRun
         "alloc:0 dissolve:0@1|take:0", "alloc:0 take:0 give:0@1|dissolve:0", "alloc:0 shrink:0@1|dissolve:0", "alloc:0 alloc:1 shrink:0@1|shrink:0", "alloc:0@1|alloc:1",
     ];
 
+    // The same with an error of memory; where it is lost the hugepage is taken into use all the same.
+    private static readonly string[] Errors =
+    [
+        "alloc:0@1|fail:0.5 take:0", "alloc:0 dissolve:0@1|fail:0.5", "alloc:0 fail:0.200 dissolve:0@1|fail:0", "alloc:0 fail:0.200@1|dissolve:0", "alloc:0 fail:0.200@1|take:0",
+    ];
+
+    /// <summary>Errors in hugepages in use, free, and in pages of their own.</summary>
+    private static readonly RunPlan Failing = RunPlan.Parse("order=9 blocks=2 : alloc:0 alloc:1 take:0 fail:0.70 fail:0.3 fail:0.70 give:0 dissolve:0 fail:1 alloc:1 fail:1.511 alloc:0");
+
     // A reader, preempted between its loads by somebody who is himself preempted at every eighth of his points: so it meets the states on the way. It asks about the head, and about tails.
     private static readonly string[] Lookups = ["look:0.64@{0}|alloc:0@{1}", "alloc:0 look:0.64@{0}|dissolve:0@{1}", "alloc:0 look:0.65@{0}|dissolve:0@{1}", "alloc:0 look:0@{0}|dissolve:0@{1}"];
 
@@ -50,8 +59,9 @@ public static class StandardRun
     public static IReadOnlyList<Part> Parts(int sequences, ulong seed) =>
     [
         new("each allocation fails, 2 MiB", laboratory => Failures(laboratory, Visit)),
-        new("each allocation fails, batches and surplus", laboratory => Failures(laboratory, Batches).Concat(Failures(laboratory, Surplus))),
-        new("two actors, a preemption at each point", Preemptions),
+        new("each allocation fails, in batches, beyond the pool's size, with errors of memory", laboratory => Failures(laboratory, Batches).Concat(Failures(laboratory, Surplus)).Concat(Failures(laboratory, Failing))),
+        new("two actors, a preemption at each point", laboratory => Preemptions(laboratory, Races)),
+        new("memory failure, a preemption at each point", laboratory => Preemptions(laboratory, Errors)),
         new("a reader between its loads", Readers),
         new("allocations fail, 1 GiB", laboratory => GiganticFailures(laboratory, seed)),
         new("generated sequences, 2 MiB", _ => Generated(9, 3, sequences, seed)),
@@ -110,9 +120,9 @@ public static class StandardRun
         }
     }
 
-    private static IEnumerable<RunPlan> Preemptions(Laboratory laboratory)
+    private static IEnumerable<RunPlan> Preemptions(Laboratory laboratory, IEnumerable<string> races)
     {
-        foreach (var text in Races)
+        foreach (var text in races)
         {
             foreach (var lazy in new[] { false, true })
             {

@@ -13,14 +13,15 @@
 static unsigned long offered = NO_BLOCK;
 static bool is_out[MOST_BLOCKS];		/* the block is with whoever allocated it */
 
-/* What is poisoned stays so. */
+/* What is poisoned stays so. Nobody comes in between: that would be a race of the harness, not of the kernel. */
 static void plain_page(struct page *page)
 {
-	bool is_poisoned = PageHWPoison(page);
+	volatile unsigned long *words = (unsigned long *)page;
+	unsigned int i;
 
-	memset(page, 0, sizeof(*page));
-	if (is_poisoned)
-		__set_bit(PG_hwpoison, (unsigned long *)&page->flags);
+	words[0] &= 1UL << PG_hwpoison;
+	for (i = 1; i < sizeof(*page) / sizeof(long); i++)
+		words[i] = 0;
 	set_page_zone(page, ZONE_NORMAL);
 	atomic_set(&page->_mapcount, -1);
 	INIT_LIST_HEAD(&page->lru);
@@ -58,15 +59,20 @@ int block_is_free(unsigned long pfn)
 }
 
 /* A block with a poisoned page in it is not given out: the page is off the buddy allocator, or check_new_pages() finds it. */
-int offer_block(unsigned long block)
+static bool is_poisoned(unsigned long block)
 {
 	unsigned long i;
 
-	if (is_out[block])
-		return 0;
 	for (i = 0; i < 1UL << machine.order; i++)
 		if (PageHWPoison(pfn_to_page(first_pfn(block) + i)))
-			return 0;
+			return true;
+	return false;
+}
+
+int offer_block(unsigned long block)
+{
+	if (is_out[block] || is_poisoned(block))
+		return 0;
 	offered = block;
 	return 1;
 }
@@ -79,7 +85,11 @@ struct page *block_taken(void)
 	if (block == NO_BLOCK)
 		return NULL;
 	offered = NO_BLOCK;
+	if (is_poisoned(block))
+		return NULL;
+	settle();
 	is_out[block] = true;
+	say("preparing %lu", block);
 	return pfn_to_page(first_pfn(block));
 }
 

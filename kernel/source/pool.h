@@ -49,19 +49,22 @@ static void pool_free(struct hstate *h, struct page *page, struct list_head *lis
 	update_and_free_page(h, page, false);
 }
 
-/* As set_max_huge_pages() does when it wants none: a batch is no more than one after the other. */
+/* As set_max_huge_pages() does when it wants none: a batch is no more than one after the other, and what cannot be restored stays. */
 static int pool_empty(struct hstate *h)
 {
+	unsigned long tries = h->free_huge_pages;
 	struct page *page;
 	int count = 0;
 
-	do {
+	for (; tries; tries--) {
 		spin_lock_irq(&hugetlb_lock);
 		page = pool_remove(h, NULL);
 		spin_unlock_irq(&hugetlb_lock);
-		if (page)
-			pool_free(h, page, NULL);
-	} while (page && ++count);
+		if (!page)
+			break;
+		pool_free(h, page, NULL);
+		count++;
+	}
 	return count;
 }
 
