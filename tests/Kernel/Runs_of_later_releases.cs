@@ -14,12 +14,14 @@ public sealed class Runs_of_later_releases
     private const string Backported = "6.12.118-optimise-and-restore";
     private const string OneTail = "7.2.13-optimise-and-restore";
     private const string TwoHugepages = "7.3.4-two-hugepages";
+    private const string Error = "7.3.4-error-while-the-head-moves";
 
     [Theory]
     [InlineData(Moved, "")]
     [InlineData(Backported, "restored-tails-are-clean")]
     [InlineData(OneTail, "")]
     [InlineData(TwoHugepages, "")]
+    [InlineData(Error, "poison-contained, poison-recorded")]
     public void A_recorded_run_violates_what_its_release_is_known_for(string name, string expected) =>
         Assert.Equal(expected, string.Join(", ", RecordedRun.Of(name).Alarms));
 
@@ -30,6 +32,15 @@ public sealed class Runs_of_later_releases
 
         Assert.Contains("Wrong: head+64 (VP1, slot 0)", story, StringComparison.Ordinal);
         Assert.Contains("dissolve_free_huge_page(h0)", story, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void In_7_3_an_error_that_is_recorded_while_the_heads_page_moves_is_forgotten()
+    {
+        var story = RecordedRun.Of(Error).StoryOf("poison-recorded");
+
+        Assert.Contains("memory_failure(h0 + 5)  [call]  head+5: the page itself is bad", story, StringComparison.Ordinal);
+        Assert.Contains("Wrong: head+5 (VP0, slot 5): the page itself is bad", story, StringComparison.Ordinal);
     }
 
     [Fact]
