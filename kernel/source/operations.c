@@ -19,6 +19,9 @@ static void enter(const char *what, struct page *head)
 static void leave(const char *what, struct page *head, int result)
 {
 	settle();
+	/* The list of hugepages was read through a page that is not theirs any longer. */
+	if (block_of_pfn(page_to_pfn(head)) == NO_BLOCK)
+		say_and_exit("wild load %lx %lx", (unsigned long)head, last_pc);
 	memory_tell_zone_tail();
 	say("leave %s %lu %d", what, block_of_pfn(page_to_pfn(head)), result);
 }
