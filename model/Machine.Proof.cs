@@ -65,7 +65,8 @@ public sealed partial class Machine<B, N>
         if (typeof(B) != typeof(Formula))
         {
             var twin = new Machine<Formula, Integer>(design, bug);
-            var state = twin.NewState(new SymbolicTables());
+            // Sizes are numbers here: which variables a premise reads does not depend on them.
+            var state = twin.NewState(new SymbolicTables(design.SmallScope));
             foreach (var property in twin.Properties)
             {
                 depths[property.Name] = [.. property.Premises.Select(premise => TermVariables.DepthOf(premise(state, TermVariables.All).Term, property.Indices))];

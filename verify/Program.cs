@@ -30,7 +30,7 @@ public static class Program
         root.Subcommands.Add(ShowCommand.Create(terminal));
         root.Subcommands.Add(ExploreCommand.Create(terminal));
         root.Subcommands.Add(RunCommand.Create(terminal));
-        root.Subcommands.Add(ReplayCommand.Create(terminal));
+        root.Subcommands.Add(ReplayCommand.Create(terminal, store));
         root.Subcommands.Add(SourceCommand.Create(terminal, store));
         root.Subcommands.Add(WitnessesCommand.Create(terminal));
         root.Subcommands.Add(ExportCommand.Create(terminal));

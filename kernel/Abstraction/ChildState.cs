@@ -18,6 +18,7 @@ public sealed class ChildState
     private readonly FrameNumbers frames;
     private readonly OwnerBook owners;
     private readonly Position position;
+    private readonly FailureBook failures;
     private readonly Window window;
     private readonly List<(int Folio, int Page, int Frame)> stale = [];
     private readonly IReadOnlyList<ulong>[,] firstSlots;
@@ -36,10 +37,15 @@ public sealed class ChildState
         (this.instance, state, pages) = (instance, instance.State, plan.PagesPerBlock);
         decode = new(layout, plan);
         window = new(plan);
-        frames = new(plan, window);
+        frames = new(plan, window, instance.Design.Layout);
         ((int[])[.. instance.PlainCells]).CopyTo(instance.Memory.Cells);
+        for (var page = 0; page < window.Pages.Count; page++)
+        {
+            state.PageTable[page] = window.Pages[page] / Window.Table;
+        }
         owners = new(state);
         position = new(state, owners, window);
+        failures = new(state, window);
         firstSlots = new IReadOnlyList<ulong>[instance.Scope.Frames, 2];
         reaching = new int[instance.Scope.Frames];
         Array.Fill(reaching, 1, 0, plan.Blocks * window.Pages.Count);
@@ -55,6 +61,21 @@ public sealed class ChildState
     /// </summary>
     public bool IsBetweenSteps => position.IsBetweenSteps;
 
+    /// <summary>Where the code is.</summary>
+    internal Position Position => position;
+
+    /// <summary>The instance whose state is written.</summary>
+    internal Instance Instance => instance;
+
+    /// <summary>Some CPU may translate a struct page to this frame: its contents matter.</summary>
+    internal bool IsReachable(int frame) => reaching[frame] > 0;
+
+    /// <summary>The model's folio and page of a vmemmap page of the machine; the page is -1 where it is not shown.</summary>
+    internal (int Folio, int Page) PageOf(int page) => (page / pages, window.NumberOf(page % pages));
+
+    /// <summary>The model's number of a frame; -1 where it has none.</summary>
+    internal int NumberOf(int frame) => frames.Of(frame);
+
     /// <summary>What the child did that no state of the model can say, or null.</summary>
     public string? Lost { get; private set; }
 
@@ -63,6 +84,7 @@ public sealed class ChildState
     {
         SlotsStored stored => frames.Of(stored.Frame) is >= 0 and var frame && reaching[frame] > 0,
         FrameAllocated allocated => allocated.Frame is null,
+        FrameWritten => false,
         _ => true,
     };
 
@@ -80,14 +102,21 @@ public sealed class ChildState
             case EntryStored entry when entry.Page / pages < instance.Scope.Folios:
                 SetEntry(entry.Page / pages, entry.Page % pages, entry);
                 break;
+            case ZoneTailMade made when instance.Design.Layout.IsTailOfZone:
+                BecomeTailOfZone(made.Frame);
+                break;
             case TableInstalled table:
                 owners.IsTable(frames.Of(table.Frame));
                 break;
             case Flushed flushed:
                 Flush(flushed);
                 break;
-            case FrameAllocated { Frame: { } frame } when frames.Of(frame) is >= 0 and var number:
-                Allocate(number);
+            case FrameAllocated { Frame: { } frame } allocated when (allocated.IsShown ? Adopted(frame) : frames.Of(frame)) is >= 0 and var number:
+                Allocate(number, allocated.IsShown);
+                break;
+            case FrameWritten written when frames.Of(written.Frame) is >= 0 and var fresh && state.Fresh[fresh].IsTrue:
+                position.FreshFrameStored();
+                owners.Written(fresh);
                 break;
             case FrameFreed freed:
                 owners.Free(frames.Of(freed.Frame));
@@ -97,6 +126,7 @@ public sealed class ChildState
                 state.Oops.Value = true;
                 break;
         }
+        failures.Follow(happened);
         position.Follow(happened, IsOffList);
     }
 
@@ -113,6 +143,7 @@ public sealed class ChildState
         }
         var (isHead, isPoisoned) = (decode.IsHead(stored.Words), decode.IsPoisoned(stored.Words));
         var (head, count, data) = (decode.CompoundHead(stored.Words), decode.Refcount(stored.Words), decode.Data(stored.Words));
+        var countBefore = state.Refcount[frame, 0].Value;
         for (var slot = stored.Slot; slot < stored.Slot + stored.Count; slot++)
         {
             state.PgHead[frame, slot] = isHead;
@@ -125,22 +156,21 @@ public sealed class ChildState
                 firstSlots[frame, slot] = stored.Words;
             }
         }
-        owners.Written(frame);
         for (var folio = 0; stored.Slot < 2 && folio < instance.Scope.Folios; folio++)
         {
-            ReadHead(folio, frame);
+            if (state.Pte[folio, 0].Value == frame)
+            {
+                ReadHead(folio, frame);
+                position.HeadStored(folio, countBefore);
+            }
         }
     }
 
     // What hugetlb knows of a block stands in its first struct pages.
     private void ReadHead(int folio, int frame)
     {
-        if (state.Pte[folio, 0].Value != frame)
-        {
-            return;
-        }
         var head = firstSlots[frame, 0];
-        state.Hugetlb[folio] = decode.IsHugetlb(firstSlots[frame, 1]);
+        state.Hugetlb[folio] = decode.IsHugetlb(firstSlots[frame, decode.TypeSlot]);
         state.Optimised[folio] = decode.HasFlag(head, "HPG_vmemmap_optimized");
         state.Freed[folio] = decode.HasFlag(head, "HPG_freed");
         state.Migratable[folio] = decode.HasFlag(head, "HPG_migratable");
@@ -175,10 +205,26 @@ public sealed class ChildState
         }
     }
 
-    // Where not all pages are shown, it may be for one that is not.
-    private void Allocate(int frame)
+    // It was an ordinary frame until now: with the number that is set aside for it, it has what was stored to it.
+    private void BecomeTailOfZone(int frame)
     {
-        if (window.IsWhole)
+        var (old, tail) = frames.BecomesTailOfZone(frame);
+        if (old >= 0)
+        {
+            state.CopyPage(tail, old);
+            owners.IsNumberedAnew(old);
+        }
+        owners.IsTailOfZone(tail);
+        if (unknown.Remove(frame, out var stores))
+        {
+            stores.ForEach(Store);
+        }
+    }
+
+    // Where not all pages are shown, it may be for one that is not.
+    private void Allocate(int frame, bool isShown)
+    {
+        if (window.IsWhole || isShown)
         {
             owners.Allocate(frame, position.Operation);
         }
@@ -191,7 +237,7 @@ public sealed class ChildState
     // A frame that the model learns of has what was stored to it before.
     private int Adopted(int frame)
     {
-        var number = frames.Adopt(frame, known => reaching[known] == 0 && state.Owner[known].Value is Owner.Buddy or Owner.User);
+        var number = frames.Adopt(frame, known => reaching[known] == 0 && state.Owner[known].Value == Owner.Buddy);
         if (number >= 0 && unknown.Remove(frame, out var stores))
         {
             owners.IsFoundAllocated(number);

@@ -1,4 +1,5 @@
 using Vmemmap.Kernel.Protocol;
+using Vmemmap.Model.Memory;
 
 namespace Vmemmap.Kernel.Abstraction;
 
@@ -6,35 +7,48 @@ namespace Vmemmap.Kernel.Abstraction;
 /// Frames of the child and frames of the model. The model has the frames that the shown pages of blocks begin with, one after the other, and behind them those that the buddy allocator has at the
 /// beginning. Where not all pages are shown, it learns of another frame when a shown page is mapped to it.
 /// </summary>
-public sealed class FrameNumbers(RunPlan plan, Window window)
+public sealed class FrameNumbers(RunPlan plan, Window window, Layout layout)
 {
     // Where some pages are not shown, room for as many frames as are ever mapped to those that are.
     private const int RoomPerPage = 3;
     private readonly Dictionary<int, int> numbers = [];
+    private int next;
 
     /// <summary>How many frames a model of the machine has.</summary>
-    public int Count => plan.Blocks * window.Pages.Count + (window.IsWhole ? plan.Spare : plan.Blocks * window.Pages.Count * RoomPerPage);
+    public int Count => Numbered + (layout.IsTailOfZone ? 1 : 0);
+
+    // The zone's frame of tails is the last one, and no other gets its number.
+    private int Numbered => plan.Blocks * window.Pages.Count + (window.IsWhole ? plan.Spare : plan.Blocks * window.Pages.Count * RoomPerPage);
 
     /// <summary>The child has made its machine.</summary>
     public void Learn(MachineMade made)
     {
         ArgumentNullException.ThrowIfNull(made);
         numbers.Clear();
+        next = 0;
         for (var block = 0; block < plan.Blocks; block++)
         {
             foreach (var page in window.Pages)
             {
-                numbers.Add(made.FirstFrame + block * plan.PagesPerBlock + page, numbers.Count);
+                numbers.Add(made.FirstFrame + block * plan.PagesPerBlock + page, next++);
             }
         }
         for (var spare = 0; window.IsWhole && spare < plan.Spare; spare++)
         {
-            numbers.Add(made.FirstFrame + made.Pages + spare, numbers.Count);
+            numbers.Add(made.FirstFrame + made.Pages + spare, next++);
         }
     }
 
     /// <summary>The number of a frame in the model; -1 for one that the model does not have.</summary>
     public int Of(int frame) => numbers.GetValueOrDefault(frame, -1);
+
+    /// <summary>The zone's frame of tails is this one: the number that it had, or -1, and the one that it has from now on.</summary>
+    public (int Old, int New) BecomesTailOfZone(int frame)
+    {
+        var old = Of(frame);
+        numbers[frame] = Count - 1;
+        return (old, Count - 1);
+    }
 
     /// <summary>The number of a frame that a shown page is mapped to: where it has none a new one, or that of a frame that is of no interest any longer; -1 where there is none of these.</summary>
     /// <param name="frame">the frame.</param>
@@ -45,8 +59,12 @@ public sealed class FrameNumbers(RunPlan plan, Window window)
         {
             return Of(frame);
         }
-        var number = numbers.Count;
-        if (number == Count)
+        var number = next;
+        if (next < Numbered)
+        {
+            next++;
+        }
+        else
         {
             var (forgotten, free) = numbers.FirstOrDefault(known => isForgettable(known.Value), new(frame, -1));
             numbers.Remove(forgotten);

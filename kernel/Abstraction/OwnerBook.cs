@@ -10,6 +10,9 @@ public sealed class OwnerBook(State<Bit, Num> state)
     private readonly List<(int Folio, int Frame)> unused = [];
     private readonly Dictionary<int, int> inList = [];
 
+    // Mapped by pages that are not shown.
+    private readonly HashSet<int> elsewhere = [];
+
     /// <summary>A frame was allocated.</summary>
     /// <param name="frame">the frame.</param>
     /// <param name="operation">what it was allocated in, or null.</param>
@@ -38,12 +41,22 @@ public sealed class OwnerBook(State<Bit, Num> state)
         }
     }
 
-    /// <summary>It is mapped by a page that is not shown, or is what such a page shares.</summary>
+    /// <summary>It belongs to the memory map, but to no page of it: all hugepages share it.</summary>
+    public void IsTailOfZone(int frame) => Give(frame, Owner.Vmemmap, None.Nobody, 0);
+
+    /// <summary>The frame of this number has another from now on: the number stands for none that there is.</summary>
+    public void IsNumberedAnew(int number)
+    {
+        Forget(number);
+        Give(number, Owner.Buddy, None.Nobody, 0);
+    }
+
+    /// <summary>It is mapped by a page that is not shown, or is what such a page shares. Until the operation is over it stands in its list: CPUs may still reach it.</summary>
     public void IsElsewhere(int frame)
     {
         if (frame >= 0 && state.Owner[frame].Value == Owner.Collected)
         {
-            IsTable(frame);
+            elsewhere.Add(frame);
         }
     }
 
@@ -60,6 +73,7 @@ public sealed class OwnerBook(State<Bit, Num> state)
         if (frame >= 0)
         {
             Forget(frame);
+            elsewhere.Remove(frame);
             Give(frame, Owner.Buddy, None.Nobody, 0);
             state.Fresh[frame] = false;
         }
@@ -79,7 +93,7 @@ public sealed class OwnerBook(State<Bit, Num> state)
         {
             Collect(folio, old);
         }
-        if (state.Owner[frame].Value == Owner.Collected || unused.Any(one => one.Frame == frame))
+        if (elsewhere.Remove(frame) || state.Owner[frame].Value == Owner.Collected || unused.Any(one => one.Frame == frame))
         {
             Forget(frame);
             Give(frame, Owner.Vmemmap, folio, page);
@@ -89,6 +103,7 @@ public sealed class OwnerBook(State<Bit, Num> state)
     /// <summary>The operation on a folio has returned: its list is gone, and so is what it allocated and neither used nor freed.</summary>
     public void EndOperation(int folio)
     {
+        LeaveElsewhere(folio);
         state.DropList(folio);
         inList[folio] = 0;
         foreach (var (_, frame) in unused.Where(one => one.Folio == folio))
@@ -105,13 +120,24 @@ public sealed class OwnerBook(State<Bit, Num> state)
         state.OwnerIndex[frame] = index;
     }
 
+    // Those that pages which are not shown are mapped to need no place in the list any longer.
+    private void LeaveElsewhere(int folio)
+    {
+        foreach (var frame in elsewhere.Where(one => state.Owner[one].Value == Owner.Collected && state.OwnerFolio[one].Value == folio))
+        {
+            Forget(frame);
+            Give(frame, Owner.User, None.Nobody, 0);
+        }
+    }
+
     // Into the list of an operation. A full one is closed up first.
     private void Collect(int folio, int frame)
     {
         if (state.ListLength[folio].Value == state.Pages.Value)
         {
+            LeaveElsewhere(folio);
             List<int> kept = [.. Enumerable.Range(0, state.Pages.Value).Select(place => state.List[folio, place].Value).Where(one => one != None.Nobody)];
-            state.ListLength[folio] = 0;
+            state.DropList(folio);
             state.List.Fill(folio, None.Nobody);
             kept.ForEach(one => state.Collect(folio, one));
         }
@@ -125,7 +151,7 @@ public sealed class OwnerBook(State<Bit, Num> state)
         inList[folio] = inList.GetValueOrDefault(folio) + 1;
     }
 
-    // Out of the list that it is in. Its place stays empty until the list is.
+    // Out of the list that it is in. Where it is not the one whose turn it is, its place stays empty until the list is.
     private void Forget(int frame)
     {
         unused.RemoveAll(one => one.Frame == frame);
@@ -138,10 +164,14 @@ public sealed class OwnerBook(State<Bit, Num> state)
         {
             return;
         }
+        if (place == state.ListFrontEntry(folio).Value)
+        {
+            state.TakeFront(folio);
+        }
         state.List[folio, place] = None.Nobody;
         if (--inList[folio] == 0)
         {
-            state.ListLength[folio] = 0;
+            state.DropList(folio);
         }
     }
 }

@@ -1,4 +1,5 @@
 using Vmemmap.Kernel.Protocol;
+using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Memory;
 
 namespace Vmemmap.Kernel.Abstraction;
@@ -13,7 +14,8 @@ public sealed class StructPageWords(StructPageLayout layout, RunPlan plan)
     private const ulong BytesOfStructPage = 64;
 
     private readonly (int Flags, int CompoundHead, int Private, int Data) wordOf = layout.WordOf;
-    private readonly (int Refcount, int Destructor) byteOf = layout.ByteOf;
+    private readonly int refcount = layout.ByteOfRefcount;
+    private readonly (int Slot, int Byte, ulong Hugetlb) type = layout.Type;
     private readonly ulong first = layout["struct_page_of_first_block"];
     private readonly ulong bytesOfBlock = (1UL << plan.Order) * BytesOfStructPage;
     private readonly int head = (int)layout["PG_head"], poison = (int)layout["PG_hwpoison"];
@@ -25,18 +27,22 @@ public sealed class StructPageWords(StructPageLayout layout, RunPlan plan)
     /// <summary>PG_hwpoison.</summary>
     public bool IsPoisoned(IReadOnlyList<ulong> words) => IsSet(words[wordOf.Flags], poison);
 
-    /// <summary>The block whose head <c>compound_head</c> points to; <see cref="None.Nobody"/> where bit 0 is clear, <see cref="None.Garbage"/> where it points elsewhere.</summary>
+    /// <summary>
+    /// The block whose head <c>compound_head</c> points to; <see cref="None.Nobody"/> where bit 0 is clear, <see cref="None.Garbage"/> where it points elsewhere. Where it is a mask, that of a block's order is the
+    /// same for all blocks, and stands as <see cref="State{B, N}.MaskOfOrder"/>.
+    /// </summary>
     public int CompoundHead(IReadOnlyList<ulong> words)
     {
         var word = words[wordOf.CompoundHead];
         var offset = word - Bit0 - first;
         return (word & Bit0) == 0 ? None.Nobody
+            : layout.LeadsByMask ? word == ((0 - bytesOfBlock) | Bit0) ? State<Bit, Num>.MaskOfOrder.Value : None.Garbage
             : word > first && offset % bytesOfBlock == 0 && offset / bytesOfBlock < (ulong)plan.Blocks ? (int)(offset / bytesOfBlock)
             : None.Garbage;
     }
 
     /// <summary><c>_refcount</c>.</summary>
-    public int Refcount(IReadOnlyList<ulong> words) => (int)(words[byteOf.Refcount / BytesOfWord] >> (byteOf.Refcount % BytesOfWord * 8));
+    public int Refcount(IReadOnlyList<ulong> words) => (int)(words[refcount / BytesOfWord] >> (refcount % BytesOfWord * 8));
 
     /// <summary>The block whose data a tail carries: the one whose mark is in it, nobody where it is clean, garbage for all else. What a head carries is not asked here.</summary>
     public int Data(IReadOnlyList<ulong> words)
@@ -51,9 +57,11 @@ public sealed class StructPageWords(StructPageLayout layout, RunPlan plan)
     /// <summary>A flag of hugetlb (HPG_...), of the words of a head.</summary>
     public bool HasFlag(IReadOnlyList<ulong> headWords, string flag) => IsSet(headWords[wordOf.Private], (int)layout[flag]);
 
-    /// <summary>The destructor is hugetlb's, of the words of the struct page after a head.</summary>
-    public bool IsHugetlb(IReadOnlyList<ulong> firstTailWords) =>
-        (firstTailWords[byteOf.Destructor / BytesOfWord] >> (byteOf.Destructor % BytesOfWord * 8) & 0xff) == layout["HUGETLB_PAGE_DTOR"];
+    /// <summary>The struct page of a hugepage that says whether it is one of hugetlb: the head, or the one after it.</summary>
+    public int TypeSlot => type.Slot;
+
+    /// <summary>The type is hugetlb's, of the words of that struct page.</summary>
+    public bool IsHugetlb(IReadOnlyList<ulong> words) => (words[type.Byte / BytesOfWord] >> (type.Byte % BytesOfWord * 8) & 0xff) == type.Hugetlb;
 
     /// <summary>The head was taken off a list: <c>list_del()</c> leaves LIST_POISON1 in page->lru.</summary>
     public bool IsOffList(IReadOnlyList<ulong> headWords) => headWords[wordOf.CompoundHead] == layout["LIST_POISON1"];

@@ -12,11 +12,12 @@ public enum TableSource
     /// <summary>The truth about something that the harness does not do yet, such as reporting memory errors: the table stays empty, which is the truth, but nothing that rests on it is put to the test.</summary>
     Idle,
 
-    /// <summary>What a monitor of the model remembers about steps. No state of a child says it.</summary>
+    /// <summary>What a monitor of the model remembers about steps, and local variables of the code. No state of a child says it: the steps that the code is found to take advance it.</summary>
     Ghost,
 }
 
-/// <summary>The abstraction on one page: each table of the model's state, and what it is read from. <see cref="ChildState"/> does what is said here.</summary>
+/// <summary>The abstraction on one page: each table of the model's state, and what it is read from. <see cref="ChildState"/> does what is said here. Tables from memory and of the harness are compared with those of
+/// the design, cell by cell, after each event (<see cref="Refinement.RefinementCheck"/>); ghosts are the design's own.</summary>
 public static class TableSources
 {
     /// <summary>By the table's name.</summary>
@@ -25,49 +26,49 @@ public static class TableSources
         // The page table over vmemmap.
         ["pte"] = (TableSource.Memory, "the frame in the entry of the page table, as it was last stored"),
         ["writable"] = (TableSource.Memory, "the entry's permission"),
-        ["page_table"] = (TableSource.Harness, "not used: no property reads it"),
+        ["page_table"] = (TableSource.Harness, "the page of vmemmap over 512"),
         ["stale"] = (TableSource.Harness, "entries changed since the last flush of their page, whether the run is lazy or not"),
 
         // Struct pages: words of frames, at the places that the tree's own headers say.
         ["PG_head"] = (TableSource.Memory, "bit PG_head of page->flags"),
-        ["compound_head"] = (TableSource.Memory, "page->compound_head: the block whose head it points to where bit 0 is set; another address is garbage"),
+        ["compound_head"] = (TableSource.Memory, "page->compound_head: the block whose head it points to where bit 0 is set; since v7.1 compound_info: whether it is the mask of a block's order. All else is garbage"),
         ["PG_hwpoison"] = (TableSource.Memory, "bit PG_hwpoison of page->flags"),
         ["_refcount"] = (TableSource.Memory, "page->_refcount"),
         ["hugetlb_data"] = (TableSource.Memory, "of a tail: page->private or the word after compound_head is not 0; the mark that the harness put into struct page 2 names the block, all else is garbage"),
 
         // Frames.
-        ["owner"] = (TableSource.Harness, "with the buddy allocator from its free to its allocation; with a vmemmap page while its entry is the one that was given it; else collected. A page table is another user's"),
+        ["owner"] = (TableSource.Harness, "with the buddy allocator from its free to its allocation; with a vmemmap page while its entry is the one that was given it; else collected. A page table is another user's; the frame of tails that a zone has is of the memory map, of no one page"),
         ["owner_folio"] = (TableSource.Harness, "the block that the call works on"),
         ["owner_index"] = (TableSource.Harness, "the vmemmap page, or the place in the list"),
         ["frame_bad"] = (TableSource.Idle, "no frame fails"),
         ["fresh"] = (TableSource.Harness, "allocated in a restore, and nothing stored to it since"),
 
         // What hugetlb knows: read from the head through the page table.
-        ["hugetlb"] = (TableSource.Memory, "the destructor in struct page 1 is HUGETLB_PAGE_DTOR"),
+        ["hugetlb"] = (TableSource.Memory, "the type is hugetlb's: page_type of the head, before v6.7 the destructor in struct page 1"),
         ["vmemmap_optimized"] = (TableSource.Memory, "HPG_vmemmap_optimized in the head's private"),
         ["freed"] = (TableSource.Memory, "HPG_freed in the head's private"),
         ["migratable"] = (TableSource.Memory, "HPG_migratable in the head's private"),
         ["raw_hwp_unreliable"] = (TableSource.Memory, "HPG_raw_hwp_unreliable in the head's private"),
-        ["raw_hwp_list"] = (TableSource.Idle, "no error is reported"),
+        ["raw_hwp_list"] = (TableSource.Memory, "the raw error list of the head, read whenever hugetlb_lock is released"),
         ["raw_page"] = (TableSource.Ghost, "a variable of designs before 5.18"),
         ["raw_slot"] = (TableSource.Ghost, "a variable of designs before 5.18"),
 
         // Where the code is: from the calls, the entry to and the return from optimise and restore, and from what was stored in between.
         ["stage"] = (TableSource.Harness, "the control point: see ChildState.Position"),
-        ["cursor"] = (TableSource.Harness, "the page after the one whose entry was stored last"),
+        ["cursor"] = (TableSource.Harness, "the page after the one whose entry was stored last, or the first tail page where a walk begins; compared where there is a walk"),
         ["walk_end"] = (TableSource.Ghost, "a local variable of the code"),
         ["reset"] = (TableSource.Ghost, "a local variable of the code; its copies are seen store by store"),
         ["reset_half"] = (TableSource.Ghost, "a local variable of the code"),
-        ["list_taken"] = (TableSource.Harness, "0: the place of a frame that was taken out stays empty"),
+        ["list_taken"] = (TableSource.Harness, "frames taken from the front of the list; the place of one that was taken out of turn stays empty"),
         ["list_length"] = (TableSource.Harness, "frames collected by the running operation"),
         ["list"] = (TableSource.Harness, "these frames, in the order in which they came"),
         ["inflight"] = (TableSource.Ghost, "a local position of free_huge_page()"),
         ["unflagged_since"] = (TableSource.Ghost, "a monitor of a correction of ours"),
-        ["user_holds"] = (TableSource.Harness, "taken into use and not given back"),
+        ["user_holds"] = (TableSource.Harness, "taken into use, and his reference not dropped"),
 
         // Readers without a reference: calls of compound_head().
         ["reader_stage"] = (TableSource.Harness, "a lookup has answered"),
-        ["reader_live"] = (TableSource.Harness, "the block was one hugepage from the beginning of the lookup to its answer"),
+        ["reader_live"] = (TableSource.Harness, "the block was one hugepage from the first load of the lookup to its answer"),
         ["reader_page"] = (TableSource.Harness, "the struct page that it asked about"),
         ["reader_slot"] = (TableSource.Harness, "the struct page that it asked about"),
         ["reader_head"] = (TableSource.Harness, "the block where the answer is its head; else nobody"),
@@ -76,27 +77,27 @@ public static class TableSources
         ["pin_count"] = (TableSource.Idle, "no driver holds a page"),
         ["pin_page"] = (TableSource.Idle, "no driver holds a page"),
         ["pin_slot"] = (TableSource.Idle, "no driver holds a page"),
-        ["failure_stage"] = (TableSource.Idle, "no error is reported"),
-        ["failure_holds"] = (TableSource.Idle, "no error is reported"),
-        ["failure_folio"] = (TableSource.Idle, "no error is reported"),
-        ["failure_page"] = (TableSource.Idle, "no error is reported"),
-        ["failure_slot"] = (TableSource.Idle, "no error is reported"),
-        ["failure_head"] = (TableSource.Idle, "no error is reported"),
+        ["failure_stage"] = (TableSource.Harness, "reported, from the call of memory_failure() to its return"),
+        ["failure_holds"] = (TableSource.Ghost, "a local position of memory_failure()"),
+        ["failure_folio"] = (TableSource.Harness, "the block that the error is in"),
+        ["failure_page"] = (TableSource.Harness, "the base page that the error is in"),
+        ["failure_slot"] = (TableSource.Harness, "the base page that the error is in"),
+        ["failure_head"] = (TableSource.Ghost, "a local variable of memory_failure()"),
         ["walker_at"] = (TableSource.Idle, "nobody walks page frame numbers"),
         ["walker_folio"] = (TableSource.Idle, "nobody walks page frame numbers"),
         ["walker_page"] = (TableSource.Idle, "nobody walks page frame numbers"),
         ["walker_slot"] = (TableSource.Idle, "nobody walks page frame numbers"),
         ["walker_count"] = (TableSource.Idle, "nobody walks page frame numbers"),
-        ["bad"] = (TableSource.Idle, "no error is reported"),
-        ["struck"] = (TableSource.Idle, "no error is reported"),
+        ["bad"] = (TableSource.Harness, "memory_failure() was called for the page"),
+        ["struck"] = (TableSource.Harness, "memory_failure() was called for the page while somebody used it: nobody maps a page here, so that he is told is taken for granted"),
         ["lent"] = (TableSource.Idle, "base pages have no users of their own"),
 
         // Truths.
         ["oops"] = (TableSource.Harness, "the CPU faulted"),
         ["stray_store"] = (TableSource.Harness, "a store faulted, as the entry of its struct page does not allow it"),
-        ["lost_store"] = (TableSource.Ghost, "a monitor of stores to a head that moves"),
-        ["speculative_store"] = (TableSource.Ghost, "a monitor of walkers"),
+        ["lost_store"] = (TableSource.Idle, "nobody stores to a head that moves: no error is reported, nobody walks page frame numbers"),
+        ["speculative_store"] = (TableSource.Idle, "nobody walks page frame numbers"),
         ["broken_list"] = (TableSource.Ghost, "a monitor of lists"),
-        ["lost_reference"] = (TableSource.Ghost, "a monitor of references"),
+        ["lost_reference"] = (TableSource.Idle, "no driver holds a page"),
     };
 }

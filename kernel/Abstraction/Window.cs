@@ -8,7 +8,9 @@ namespace Vmemmap.Kernel.Abstraction;
 /// </summary>
 public sealed class Window
 {
-    private const int Table = 512;
+    /// <summary>Entries of a page table.</summary>
+    public const int Table = 512;
+
     private const int MostShown = 64;
     private static readonly int[] Around = [-1, 0, 1];
     private static readonly int[] InBetween = [2, 3, 100, 333, 700, 1500, 2500, 3333, 3900];

@@ -36,6 +36,9 @@ public sealed class Configuration
     /// <summary>The value of an option without quotes, or null where it is off.</summary>
     public string? this[string option] => values.GetValueOrDefault(Prefix + option)?.Trim('"');
 
+    /// <summary>A .config that says the same.</summary>
+    public string Text => string.Concat(values.Select(one => $"{one.Key}={one.Value}\n"));
+
     /// <summary>What kbuild puts into include/generated/autoconf.h.</summary>
     public string Header
     {

@@ -5,6 +5,8 @@ namespace Vmemmap.Kernel.Build;
 /// <summary>Headers that kbuild would generate, made without kbuild: they depend on the configuration, the compiler, or lists in the tree.</summary>
 internal sealed class GeneratedHeaders(SourceTree tree, Configuration configuration, Compiler compiler, string folder)
 {
+    private const string RunQueueOffsets = "kernel/sched/rq-offsets.c";
+
     private static readonly Regex Listed = Pattern(@"^(generic|mandatory)-y\s*\+=\s*(?<name>\S+)");
     private static readonly Regex Constant = Pattern(@"->(?<name>\w+) \$?(?<value>-?\d+)");
 
@@ -15,6 +17,7 @@ internal sealed class GeneratedHeaders(SourceTree tree, Configuration configurat
         Put("include/generated/utsrelease.h", $"#define UTS_RELEASE \"{tree.Release}\"\n");
         Put("include/generated/uapi/linux/version.h", VersionHeader);
         Put("include/generated/asm-offsets.h", "");
+        Put("include/generated/rq-offsets.h", "");
         foreach (var part in new[] { "", "uapi/" })
         {
             WrapGenericHeaders(part);
@@ -25,8 +28,15 @@ internal sealed class GeneratedHeaders(SourceTree tree, Configuration configurat
             Put($"arch/x86/include/generated/{none}", "");
         }
         Put("include/generated/timeconst.h", Tools.Run("bc", ["-q", tree.PathOf("kernel/time/timeconst.bc")], "it computes kernel/time/timeconst.h (apt-get install bc)", $"{configuration["HZ"]}\n"));
+        WriteFeatureMasks();
         Put("include/generated/bounds.h", "");
-        Put("include/generated/bounds.h", Bounds());
+        Put("include/generated/bounds.h", Constants("kernel/bounds.c", "-D__GENERATING_BOUNDS_H"));
+        // Constants for assembly, which headers for C ask for as well since v7.
+        if (File.Exists(tree.PathOf(RunQueueOffsets)))
+        {
+            Put("include/generated/asm-offsets.h", Constants("arch/x86/kernel/asm-offsets.c"));
+            Put("include/generated/rq-offsets.h", Constants(RunQueueOffsets));
+        }
     }
 
     private string VersionHeader =>
@@ -55,9 +65,21 @@ internal sealed class GeneratedHeaders(SourceTree tree, Configuration configurat
         .Where(words => words.Length >= 3 && int.TryParse(words[0], out _) && words[1] != "x32")
         .Select(words => $"#define __NR_{words[2]} {words[0]}\n"));
 
-    // kernel/bounds.c writes constants into its assembly text: ->NAME $value.
-    private string Bounds() => string.Concat(Constant.Matches(compiler.Assembly(tree.PathOf("kernel/bounds.c"), "-D__GENERATING_BOUNDS_H"))
+    // The file writes constants into its assembly text: ->NAME $value.
+    private string Constants(string file, params string[] options) => string.Concat(Constant.Matches(compiler.Assembly(tree.PathOf(file), options))
         .Select(match => $"#define {match.Groups["name"].Value} {match.Groups["value"].Value}\n"));
+
+    // arch/x86/Makefile: which features of a CPU the configuration requires or rules out.
+    private void WriteFeatureMasks()
+    {
+        var script = tree.PathOf("arch/x86/tools/cpufeaturemasks.awk");
+        if (File.Exists(script))
+        {
+            Put(".config", configuration.Text);
+            Put("arch/x86/include/generated/asm/cpufeaturemasks.h",
+                Tools.Run("awk", ["-f", script, tree.PathOf("arch/x86/include/asm/cpufeatures.h"), Path.Combine(folder, ".config")], "it makes asm/cpufeaturemasks.h (apt-get install mawk)"));
+        }
+    }
 
     private static Regex Pattern(string pattern) => new(pattern, RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
 

@@ -16,9 +16,13 @@ public sealed record HarnessBuild(SourceTree Tree, string Program, double Second
     private const string StubsName = "stubs.c";
 
     // Files of the harness: compiled with the tree's headers, beside the code under test; and with the C library's.
-    private static readonly string[] OfKernel = ["pages", "kernel"];
+    private static readonly string[] OfKernel = ["pages", "allocator", "operations", "kernel", "releases"];
     private static readonly string[] OfHost = ["memory", "frames", "tables", "hooks", "actors", "log", "main"];
-    private static readonly string[] Wrapped = ["memcpy", "memset", "memmove", "hugetlb_vmemmap_optimize", "hugetlb_vmemmap_restore"];
+    private static readonly string[] Wrapped = 
+    [
+        "memcpy", "memset", "memmove", "hugetlb_vmemmap_optimize", "hugetlb_vmemmap_restore",
+        "hugetlb_vmemmap_optimize_folio", "hugetlb_vmemmap_optimize_folios", "hugetlb_vmemmap_restore_folio", "hugetlb_vmemmap_restore_folios",
+    ];
 
     /// <summary>Builds the program, or finds it where all that it is made of is as it was.</summary>
     /// <param name="tree">the tree.</param>
@@ -37,8 +41,22 @@ public sealed record HarnessBuild(SourceTree Tree, string Program, double Second
             return new(tree, Path.Combine(folder, ProgramName), 0, StubbedIn(folder));
         }
         var start = Stopwatch.GetTimestamp();
-        Directory.CreateDirectory(folder);
-        File.Delete(Path.Combine(folder, InputsName));
+        var aside = $"{folder}.{Guid.NewGuid():N}";
+        try
+        {
+            var unmodelled = BuildIn(aside, tree, sources, configuration, patched);
+            Publish(aside, folder);
+            return new(tree, Path.Combine(folder, ProgramName), Stopwatch.GetElapsedTime(start).TotalSeconds, unmodelled);
+        }
+        finally
+        {
+            Remove(aside);
+        }
+    }
+
+    // Aside, and then in its place in one rename: others may build the same at the same time, or run what is there.
+    private static IReadOnlyList<string> BuildIn(string folder, SourceTree tree, List<(string Name, string Text)> sources, string configuration, string? patched)
+    {
         foreach (var (name, text) in sources)
         {
             var path = Path.Combine(folder, "source", name);
@@ -48,18 +66,53 @@ public sealed record HarnessBuild(SourceTree Tree, string Program, double Second
         var harness = Path.Combine(folder, "source");
         Compiler compiler = new(tree, harness, folder);
         new GeneratedHeaders(tree, new(configuration, sources.Single(source => source.Name == "kernel.config").Text), compiler, folder).Write();
-        var inputs = Compile(compiler, harness, patched ?? tree.PathOf("mm/hugetlb_vmemmap.c"));
+        var inputs = Compile(compiler, harness, patched ?? tree.PathOf("mm/hugetlb_vmemmap.c"), tree.PathOf("mm/pagewalk.c"));
         var unmodelled = Link(compiler, folder);
         File.WriteAllLines(Path.Combine(folder, InputsName), inputs.Where(file => !file.StartsWith(folder, StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal).Select(file => $"{Sum(file)} {file}"));
-        return new(tree, Path.Combine(folder, ProgramName), Stopwatch.GetElapsedTime(start).TotalSeconds, unmodelled);
+        return unmodelled;
     }
 
-    private static List<string> Compile(Compiler compiler, string harness, string underTest)
+    private static void Publish(string aside, string folder)
+    {
+        while (!IsUpToDate(folder))
+        {
+            var old = $"{folder}.{Guid.NewGuid():N}";
+            try
+            {
+                if (Directory.Exists(folder))
+                {
+                    Directory.Move(folder, old);
+                }
+                Directory.Move(aside, folder);
+            }
+            catch (IOException) when (Directory.Exists(folder) || Directory.Exists(aside))
+            {
+                // Somebody else was quicker: what he has put there is looked at.
+            }
+            Remove(old);
+        }
+    }
+
+    private static void Remove(string folder)
+    {
+        try
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // It is in its place.
+        }
+    }
+
+    private static List<string> Compile(Compiler compiler, string harness, string underTest, string walk)
     {
         List<Func<IReadOnlyList<string>>> work =
         [
             () => compiler.CompileForKernel(underTest, "hugetlb_vmemmap", isObserved: true),
             () => compiler.CompileForKernel(Path.Combine(harness, "hugetlb.c"), "hugetlb", isObserved: true),
+            () => compiler.CompileForKernel(walk, "pagewalk", isObserved: true),
+            () => compiler.CompileForKernel(Path.Combine(harness, "failure.c"), "failure", isObserved: true),
             .. OfKernel.Select(name => (Func<IReadOnlyList<string>>)(() => compiler.CompileForKernel(Path.Combine(harness, $"{name}.c"), name, isObserved: false))),
             .. OfHost.Select(name => (Func<IReadOnlyList<string>>)(() => compiler.Compile(Path.Combine(harness, $"{name}.c"), name))),
         ];
@@ -76,7 +129,7 @@ public sealed record HarnessBuild(SourceTree Tree, string Program, double Second
     // What is left undefined when all that is not reachable is left out becomes a function that reports its name.
     private static IReadOnlyList<string> Link(Compiler compiler, string folder)
     {
-        List<string> objects = ["hugetlb_vmemmap", "hugetlb", .. OfKernel, .. OfHost];
+        List<string> objects = ["hugetlb_vmemmap", "hugetlb", "pagewalk", "failure", .. OfKernel, .. OfHost];
         var missing = compiler.Link(objects, Wrapped, ProgramName);
         if (missing.Count == 0)
         {

@@ -5,17 +5,18 @@ namespace Vmemmap.Kernel.Build;
 /// <summary>A kernel's source tree on the user's disk. It is only read.</summary>
 public sealed class SourceTree
 {
-    /// <summary>The releases whose code the harness knows how to call.</summary>
-    private const string Known = "6.1";
-
     // Folders that the compiler reads; a tree may lack all others.
     private static readonly string[] Needed =
     [
-        "Makefile", "mm/hugetlb_vmemmap.c", "mm/hugetlb.c", "mm/internal.h", "include/linux/mm.h", "arch/x86/include/asm/pgtable.h", "arch/x86/entry/syscalls/syscall_64.tbl",
+        "Makefile", "mm/hugetlb_vmemmap.c", "mm/hugetlb.c", "mm/pagewalk.c", "mm/memory-failure.c", "mm/internal.h", "include/linux/mm.h", "arch/x86/include/asm/pgtable.h", "arch/x86/entry/syscalls/syscall_64.tbl",
         "kernel/bounds.c", "kernel/time/timeconst.bc", "include/asm-generic/Kbuild", "arch/x86/include/asm/Kbuild",
     ];
 
-    private SourceTree(string root, int version, int patchLevel, int sublevel) => (Root, Version, PatchLevel, Sublevel) = (root, version, patchLevel, sublevel);
+    private SourceTree(string root, int version, int patchLevel, int sublevel)
+    {
+        (Root, Version, PatchLevel, Sublevel) = (root, version, patchLevel, sublevel);
+        Design = KnownRelease.Of(version, patchLevel, sublevel).Design;
+    }
 
     /// <summary>Its folder, a full path.</summary>
     public string Root { get; }
@@ -33,7 +34,7 @@ public sealed class SourceTree
     public string Release => $"{Version}.{PatchLevel}.{Sublevel}";
 
     /// <summary>The name of the design that its code is taken for.</summary>
-    public string Design => $"linux-{Version}.{PatchLevel}";
+    public string Design { get; }
 
     /// <summary>Looks at a folder.</summary>
     /// <exception cref="BuildException">It is no tree that can be built.</exception>
@@ -49,10 +50,7 @@ public sealed class SourceTree
             throw new BuildException($"'{folder}' is no source tree that can be built for x86-64: it has no {missing}.");
         }
         var makefile = File.ReadAllText(Path.Combine(root, "Makefile"));
-        SourceTree tree = new(root, Number(makefile, "VERSION"), Number(makefile, "PATCHLEVEL"), Number(makefile, "SUBLEVEL"));
-        return $"{tree.Version}.{tree.PatchLevel}" == Known
-            ? tree
-            : throw new BuildException($"The code of {tree.Release} calls what the harness has not: it can be built for {Known} (read in 6.1.192), and for no other release yet.");
+        return new(root, Number(makefile, "VERSION"), Number(makefile, "PATCHLEVEL"), Number(makefile, "SUBLEVEL"));
 
         int Number(string text, string name) => int.TryParse(Assignment(name).Match(text).Groups[1].Value, out var number)
             ? number

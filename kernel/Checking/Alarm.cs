@@ -1,4 +1,5 @@
 using Vmemmap.Kernel.Protocol;
+using Vmemmap.Kernel.Refinement;
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Logic;
 
@@ -9,6 +10,9 @@ namespace Vmemmap.Kernel.Checking;
 /// <param name="Events">how many events had happened then: the last one did the damage.</param>
 public sealed record Alarm(string Kind, int Events)
 {
+    /// <summary>The kind of a step of the code that is no step of the design.</summary>
+    public const string NoStep = "no-step-of-the-design";
+
     /// <summary>The address of the code that did the damage, or of the last before it.</summary>
     public ulong Pc { get; init; }
 
@@ -17,6 +21,12 @@ public sealed record Alarm(string Kind, int Events)
 
     /// <summary>The complaint, or null where an invariant is violated.</summary>
     public Complaint? Complaint { get; init; }
+
+    /// <summary>What does not fit, where a step of the code is no step of the design; else null.</summary>
+    public Mismatch? Mismatch { get; init; }
+
+    /// <summary>Each step of the code up to there is a step of the design: so this run is one of the design's, and shows what the design is known for. Null where the run is not compared with the design.</summary>
+    public bool? IsOfDesign { get; init; }
 
     /// <summary>It says something of the harness rather than of the kernel.</summary>
     public bool IsOfHarness => Complaint is { Kind: ComplaintKind.Unmodelled or ComplaintKind.Fault };

@@ -1,5 +1,6 @@
 using Vmemmap.Kernel.Abstraction;
 using Vmemmap.Kernel.Protocol;
+using Vmemmap.Kernel.Refinement;
 using Vmemmap.Model;
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Designs;
@@ -11,10 +12,14 @@ namespace Vmemmap.Kernel.Checking;
 /// <summary>What came of one run.</summary>
 /// <param name="Calls">calls that had something to be called for, and returned.</param>
 /// <param name="Events">events seen.</param>
+/// <param name="Optimised">hugepages whose vmemmap was optimised.</param>
+/// <param name="Restored">hugepages whose vmemmap was restored.</param>
 /// <param name="Allocations">allocations of frames, those that failed too.</param>
 /// <param name="Points">scheduling points that the actors of the last race passed.</param>
+/// <param name="Steps">steps of the design that the run was found to take; 0 where it is not compared with one.</param>
+/// <param name="Outside">what happened that the design does not have, so that the run was compared with it up to there only; or null.</param>
 /// <param name="Alarms">what is wrong, in the order in which it came; each kind once for each place in the code.</param>
-public sealed record RunOutcome(int Calls, int Events, int Allocations, (int First, int Second) Points, IReadOnlyList<Alarm> Alarms);
+public sealed record RunOutcome(int Calls, int Events, int Optimised, int Restored, int Allocations, (int First, int Second) Points, long Steps, string? Outside, IReadOnlyList<Alarm> Alarms);
 
 /// <summary>
 /// Follows a child through a run and evaluates every property of the design's machine in each state between two steps. The properties are those that the suite proves and refutes; there is no second
@@ -24,36 +29,45 @@ public sealed class RunCheck
 {
     private readonly Design design;
     private readonly StructPageLayout layout;
-    private readonly Dictionary<Scope, (Instance Instance, IncrementalCheck Check)> byScope = [];
+    private readonly bool refines;
+    private readonly Dictionary<Scope, (Instance Instance, IncrementalCheck Check, PreparedDesign? Refined)> byScope = [];
     private readonly List<(int Invariant, At<Num> At)> violations = [];
 
     /// <summary>Prepares the check of runs.</summary>
     /// <param name="design">the design whose layout and properties are taken.</param>
     /// <param name="layout">where the tree puts what a struct page says.</param>
-    public RunCheck(Design design, StructPageLayout layout) => (this.design, this.layout) = (design, layout);
+    /// <param name="refines">each step of the code must be a step of the design.</param>
+    public RunCheck(Design design, StructPageLayout layout, bool refines) => (this.design, this.layout, this.refines) = (design, layout, refines);
 
     /// <summary>The sizes of the model for a machine: true geometry, seen through the <see cref="Window"/>.</summary>
-    public static Scope ScopeOf(RunPlan plan)
+    public static Scope ScopeOf(Design design, RunPlan plan)
     {
+        ArgumentNullException.ThrowIfNull(design);
         ArgumentNullException.ThrowIfNull(plan);
         var window = new Window(plan);
-        return new(plan.Blocks, window.Pages.Count, Slots: 64, new FrameNumbers(plan, window).Count, Pins: 0);
+        return new(plan.Blocks, window.Pages.Count, Slots: 64, new FrameNumbers(plan, window, design.Layout).Count, Pins: 0);
     }
 
     /// <summary>Follows a run.</summary>
     /// <param name="plan">the run.</param>
     /// <param name="events">what the child says of it.</param>
-    public RunOutcome Follow(RunPlan plan, IEnumerable<KernelEvent> events)
+    /// <param name="taken">gets the names of the design's steps that the code was found to take, where somebody wants them.</param>
+    public RunOutcome Follow(RunPlan plan, IEnumerable<KernelEvent> events, IList<string>? taken = null)
     {
         ArgumentNullException.ThrowIfNull(events);
-        var (instance, check) = For(ScopeOf(plan));
+        var (instance, check, refined) = For(ScopeOf(design, plan));
         var child = new ChildState(instance, layout, plan);
+        var refinement = refined is null || !RefinementCheck.Covers(plan) ? null : new RefinementCheck(child, layout, refined) { Taken = taken };
         var tally = new Tally();
         var hasBegun = false;
         foreach (var happened in events)
         {
             child.Apply(happened);
-            tally.Count(happened);
+            tally.Count(happened, block => instance.State.Optimised[block].IsTrue);
+            if (refinement is not null)
+            {
+                Refine(refinement, happened, tally);
+            }
             if (happened is CallsBegin)
             {
                 hasBegun = true;
@@ -70,7 +84,7 @@ public sealed class RunCheck
             }
             if (hasBegun && child.IsBetweenSteps && child.IsVisible(happened))
             {
-                CheckState(instance, check, tally);
+                CheckState(instance, check, tally, refinement?.IsFollowing);
             }
             if (child.Lost is { } lost)
             {
@@ -78,6 +92,21 @@ public sealed class RunCheck
             }
         }
         return tally.Outcome;
+    }
+
+    private static void Refine(RefinementCheck refinement, KernelEvent happened, Tally tally)
+    {
+        var (isFollowed, before) = (refinement.Mismatch is null, refinement.Steps);
+        refinement.Follow(happened);
+        if (refinement.Steps > before && refinement.Violated() is (var invariant, var at))
+        {
+            tally.Raise(new(invariant, tally.Events) { At = at, Pc = tally.Pc, IsOfDesign = true });
+        }
+        (tally.Steps, tally.Outside) = (refinement.Steps, refinement.Outside);
+        if (isFollowed && refinement.Mismatch is { } mismatch)
+        {
+            tally.Raise(new(Alarm.NoStep, tally.Events) { Mismatch = mismatch, Pc = tally.Pc, IsOfDesign = false });
+        }
     }
 
     private static void WatchAll(Instance instance, IncrementalCheck check)
@@ -88,23 +117,24 @@ public sealed class RunCheck
         }
     }
 
-    private void CheckState(Instance instance, IncrementalCheck check, Tally tally)
+    private void CheckState(Instance instance, IncrementalCheck check, Tally tally, bool? isOfDesign)
     {
         violations.Clear();
         check.AfterStep(violations);
         foreach (var (number, at) in violations)
         {
             check.Watch(number, isOn: false);
-            tally.Raise(new(instance.Machine.Properties[number].Name, tally.Events) { At = at, Pc = tally.Pc });
+            tally.Raise(new(instance.Machine.Properties[number].Name, tally.Events) { At = at, Pc = tally.Pc, IsOfDesign = isOfDesign });
         }
     }
 
-    private (Instance Instance, IncrementalCheck Check) For(Scope scope)
+    private (Instance Instance, IncrementalCheck Check, PreparedDesign? Refined) For(Scope scope)
     {
         if (!byScope.TryGetValue(scope, out var prepared))
         {
             var instance = new Instance(design, scope);
-            prepared = (instance, new IncrementalCheck(instance, instance.Machine.Properties));
+            var check = new IncrementalCheck(instance, instance.Machine.Properties);
+            prepared = (instance, check, refines ? new(new Instance(design, scope), instance.Memory.Listener) : null);
             byScope.Add(scope, prepared);
         }
         return prepared;
@@ -115,16 +145,25 @@ public sealed class RunCheck
         private readonly List<Alarm> alarms = [];
         private readonly ulong[] codeOf = new ulong[2];
         private (int First, int Second) points;
-        private int calls, allocations, actor;
+        private int calls, optimised, restored, allocations, actor;
+
+        private bool isShrunk;
 
         public int Events { get; private set; }
+
+        public long Steps { get; set; }
+
+        public string? Outside { get; set; }
 
         /// <summary>The address of the code that did what was seen last of the running actor.</summary>
         public ulong Pc => codeOf[actor];
 
-        public RunOutcome Outcome => new(calls, Events, allocations, points, alarms);
+        public RunOutcome Outcome => new(calls, Events, optimised, restored, allocations, points, Steps, Outside, alarms);
 
-        public void Count(KernelEvent happened)
+        /// <summary>Counts an event.</summary>
+        /// <param name="happened">the event.</param>
+        /// <param name="isOptimised">is the hugepage of this block optimised now?</param>
+        public void Count(KernelEvent happened, Func<int, bool> isOptimised)
         {
             Events++;
             codeOf[actor] = happened.Pc == 0 ? Pc : happened.Pc;
@@ -132,6 +171,16 @@ public sealed class RunCheck
             {
                 case CallReturned { Result: not Call.NotNow }:
                     calls++;
+                    break;
+                case OperationEntered { IsOptimise: false } entered:
+                    isShrunk = isOptimised(entered.Block);
+                    break;
+                case OperationLeft { IsOptimise: true } left:
+                    optimised += isOptimised(left.Block) ? 1 : 0;
+                    break;
+                case OperationLeft left:
+                    restored += isShrunk && !isOptimised(left.Block) ? 1 : 0;
+                    isShrunk = false;
                     break;
                 case FrameAllocated:
                     allocations++;

@@ -6,17 +6,29 @@ public enum CallKind
     /// <summary>The pool gets one more hugepage, made of the block: <c>alloc_pool_huge_page()</c>.</summary>
     Alloc,
 
+    /// <summary>The pool gets a hugepage of each block from this one on that is not one: as <c>set_max_huge_pages()</c> does, since v6.7 all in one batch.</summary>
+    Grow,
+
+    /// <summary>The pool gives all free hugepages up, as <c>set_max_huge_pages()</c> does: <c>update_and_free_pages_bulk()</c>.</summary>
+    Empty,
+
     /// <summary>The block is dissolved if it is a free hugepage: <c>dissolve_free_huge_page()</c>.</summary>
     Dissolve,
 
     /// <summary>The pool gives one hugepage up, which one is its own choice: <c>remove_pool_huge_page()</c>, <c>update_and_free_page()</c>.</summary>
     Shrink,
 
+    /// <summary>A hugepage is made of the block for a user, beyond the pool's size: <c>alloc_surplus_huge_page()</c>. When he gives it back a worker frees it.</summary>
+    Surplus,
+
     /// <summary>A hugepage is taken into use, which one is the pool's choice: <c>dequeue_huge_page_node_exact()</c>.</summary>
     Take,
 
     /// <summary>Its user gives the block back: <c>put_page()</c>.</summary>
     Give,
+
+    /// <summary>A base page of the block is found bad: <c>memory_failure()</c>.</summary>
+    Fail,
 
     /// <summary>A reader that holds no reference: <c>compound_head()</c>.</summary>
     Look,

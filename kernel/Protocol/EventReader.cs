@@ -34,8 +34,12 @@ public static class EventReader
                     return new TableInstalled(rest.Number(), rest.Number()) { Pc = rest.Hex() };
                 case (byte)'f':
                     return new Flushed(rest.Number(), rest.Number()) { Pc = rest.Hex() };
+                case (byte)'l':
+                    return new WordLoaded(rest.Number(), rest.Number(), rest.Number(), rest.Number()) { Pc = rest.Hex() };
                 case (byte)'a':
                     return new FrameAllocated(rest.NumberOrNone()) { Pc = rest.Hex() };
+                case (byte)'w':
+                    return new FrameWritten(rest.Number()) { Pc = rest.Hex() };
                 case (byte)'r':
                     return new FrameFreed(rest.Number()) { Pc = rest.Hex() };
             }
@@ -52,16 +56,21 @@ public static class EventReader
             {
                 ["end"] => null,
                 ["machine", var first, var frames, var pages] => new MachineMade(Int(first), Int(frames), Int(pages)),
+                ["zone-tail", var frame] => new ZoneTailMade(Int(frame)),
                 ["begin"] => new CallsBegin(),
                 ["call", var name, var block, var index] => new CallBegun(CallOf(name, block, index)),
                 ["return", var name, var block, var index, var result] => new CallReturned(CallOf(name, block, index), Int(result)),
                 ["enter", var what, var block] => new OperationEntered(IsOptimise(what), Int(block)),
                 ["leave", var what, var block, var result] => new OperationLeft(IsOptimise(what), Int(block), Int(result)),
                 ["freeing", var block] => new BlockFreeing(Int(block)),
+                ["preparing", var block] => new BlockPreparing(Int(block)),
+                ["raw-errors", var block] => new RawErrorsRead(Int(block)),
+                ["raw-error", var block, var index] => new RawErrorRead(Int(block), Int(index)),
+                ["removed", var block] => new BlockRemoved(Int(block)),
                 ["plain", var block] => new BlockPlain(Int(block)),
                 ["lock"] => new HugetlbLock(true),
                 ["unlock"] => new HugetlbLock(false),
-                ["answer", var index] => new LookupAnswered(long.Parse(index, CultureInfo.InvariantCulture)),
+                ["answer", var index, var pc] => new LookupAnswered(long.Parse(index, CultureInfo.InvariantCulture)) { Pc = Hex(pc) },
                 ["taken", var block] => new UserChanged(Int(block), true),
                 ["given", var block] => new UserChanged(Int(block), false),
                 ["actor", var actor] => new ActorRuns(Int(actor)),

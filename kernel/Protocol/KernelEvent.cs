@@ -26,10 +26,20 @@ public sealed record TableInstalled(int Page, int Frame) : KernelEvent;
 public sealed record Flushed(int Page, int Count) : KernelEvent;
 
 /// <summary>A frame was allocated, or none where the allocation failed.</summary>
-public sealed record FrameAllocated(int? Frame) : KernelEvent;
+public sealed record FrameAllocated(int? Frame) : KernelEvent
+{
+    /// <summary>It will be mapped by a vmemmap page that is shown, where not all are.</summary>
+    public bool IsShown { get; init; }
+}
+
+/// <summary>Something is stored to a frame for the first time since it was allocated. What, is told when a struct page is mapped to it.</summary>
+public sealed record FrameWritten(int Frame) : KernelEvent;
 
 /// <summary>A frame was given to the buddy allocator.</summary>
 public sealed record FrameFreed(int Frame) : KernelEvent;
+
+/// <summary>This frame is from now on the one that all hugepages of the zone share.</summary>
+public sealed record ZoneTailMade(int Frame) : KernelEvent;
 
 /// <summary>A call begins.</summary>
 public sealed record CallBegun(Call Call) : KernelEvent;
@@ -46,17 +56,32 @@ public sealed record OperationLeft(bool IsOptimise, int Block, int Result) : Ker
 /// <summary>The page allocator has a block again, and begins to make ordinary pages of it.</summary>
 public sealed record BlockFreeing(int Block) : KernelEvent;
 
+/// <summary>The page allocator has given a block out, to be made a hugepage.</summary>
+public sealed record BlockPreparing(int Block) : KernelEvent;
+
 /// <summary>It has made ordinary pages of it.</summary>
 public sealed record BlockPlain(int Block) : KernelEvent;
 
 /// <summary>A hugepage is taken into use, or its user begins to give it back.</summary>
 public sealed record UserChanged(int Block, bool Holds) : KernelEvent;
 
+/// <summary>The block was taken out of the pool, under <c>hugetlb_lock</c>, and put on a list of hugepages that are to be freed.</summary>
+public sealed record BlockRemoved(int Block) : KernelEvent;
+
 /// <summary><c>hugetlb_lock</c> is taken, or released.</summary>
 public sealed record HugetlbLock(bool IsTaken) : KernelEvent;
 
 /// <summary>A reader's <c>compound_head()</c> returned the struct page with this index in the block that it asked about.</summary>
 public sealed record LookupAnswered(long Index) : KernelEvent;
+
+/// <summary>The raw error list of a hugepage is another than before: what is in it follows, an event each.</summary>
+public sealed record RawErrorsRead(int Block) : KernelEvent;
+
+/// <summary>The raw error list of a hugepage has this base page.</summary>
+public sealed record RawErrorRead(int Block, int Index) : KernelEvent;
+
+/// <summary>A reader's <c>compound_head()</c> loads a word of a struct page in a vmemmap page of the machine, from the frame that its CPU translates the page to.</summary>
+public sealed record WordLoaded(int Page, int Slot, int Word, int Frame) : KernelEvent;
 
 /// <summary>From now on the other actor runs.</summary>
 public sealed record ActorRuns(int Actor) : KernelEvent;

@@ -27,6 +27,9 @@ public sealed record RunPlan(IReadOnlyList<PlannedCall> Calls)
     /// <summary>The last one.</summary>
     public int FailTo { get; init; }
 
+    /// <summary>Of these each one fails, or each second, ...</summary>
+    public int FailEvery { get; init; } = 1;
+
     /// <summary>Vmemmap pages of a block.</summary>
     public int PagesPerBlock => (1 << Order) / SlotsPerPage;
 
@@ -35,7 +38,7 @@ public sealed record RunPlan(IReadOnlyList<PlannedCall> Calls)
 
     /// <summary>The line that asks the child for it.</summary>
     public override string ToString() =>
-        $"order={Order} blocks={Blocks} spare={Spare} lazy={(IsLazy ? 1 : 0)} boot={(IsBoot ? 1 : 0)} from={FailFrom} to={FailTo} : {string.Join(' ', Calls)}";
+        $"order={Order} blocks={Blocks} spare={Spare} lazy={(IsLazy ? 1 : 0)} boot={(IsBoot ? 1 : 0)} from={FailFrom} to={FailTo}{(FailEvery == 1 ? "" : $" every={FailEvery}")} : {string.Join(' ', Calls)}";
 
     /// <summary>Reads what <see cref="ToString"/> writes.</summary>
     /// <exception cref="FormatException">The text is no plan: the message says why.</exception>
@@ -65,7 +68,8 @@ public sealed record RunPlan(IReadOnlyList<PlannedCall> Calls)
         "boot" => this with { IsBoot = value != 0 },
         "from" => this with { FailFrom = value },
         "to" => this with { FailTo = value },
-        _ => throw new FormatException($"'{name}' is no size of a machine: order, blocks, spare, lazy, boot, from and to are."),
+        "every" => this with { FailEvery = value },
+        _ => throw new FormatException($"'{name}' is no size of a machine: order, blocks, spare, lazy, boot, from, to and every are."),
     };
 
     private RunPlan IsSensible()
@@ -74,7 +78,7 @@ public sealed record RunPlan(IReadOnlyList<PlannedCall> Calls)
         return this switch
         {
             { Order: not 9 and not 18 } => throw new FormatException($"A hugepage of order {Order} is not made here: 9 (2 MiB) and 18 (1 GiB) are."),
-            { Blocks: < 1 } or { Spare: < 1 or > 4096 } => throw new FormatException("A machine has at least one block and 1 to 4096 spare frames."),
+            { Blocks: < 1 } or { Spare: < 1 or > 4096 } or { FailEvery: < 1 } => throw new FormatException("A machine has at least one block and 1 to 4096 spare frames, and at least each allocation fails: every=1."),
             _ when Blocks > most => throw new FormatException($"A machine has at most {most} blocks of order {Order}."),
             _ when Calls.Any(call => call.First.Block >= Blocks || call.Second?.Block >= Blocks) => throw new FormatException($"A call names a block that the machine of {Blocks} does not have."),
             _ => this,

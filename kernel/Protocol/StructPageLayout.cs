@@ -12,8 +12,14 @@ public sealed class StructPageLayout
     /// <summary>The words that carry flags, <c>compound_head</c>, <c>private</c>, and what stands for data of a folio.</summary>
     public (int Flags, int CompoundHead, int Private, int Data) WordOf => ((int)values["flags"], (int)values["compound_head"], (int)values["private"], (int)values["data"]);
 
-    /// <summary>The bytes that <c>_refcount</c> and the destructor of a compound page begin at.</summary>
-    public (int Refcount, int Destructor) ByteOf => ((int)values["refcount"], (int)values["dtor"]);
+    /// <summary>The byte that <c>_refcount</c> begins at.</summary>
+    public int ByteOfRefcount => (int)values["refcount"];
+
+    /// <summary>Which struct page of a hugepage says that it is one, the byte of it that does, and its value.</summary>
+    public (int Slot, int Byte, ulong Hugetlb) Type => ((int)values["type_page"], (int)values["type_byte"], values["type_hugetlb"]);
+
+    /// <summary>A tail leads to its head by a mask of its own address; else by a pointer.</summary>
+    public bool LeadsByMask => values["leads_by_mask"] != 0;
 
     /// <summary>The lines, as they were told.</summary>
     public IEnumerable<string> Lines => values.Select(value => $"layout {value.Key} {value.Value}");
@@ -38,7 +44,7 @@ public sealed class StructPageLayout
             }
             told[name] = value;
         }
-        string[] needed = ["version", "flags", "compound_head", "private", "data", "refcount", "dtor", "data_tag", "struct_page_of_first_block", "PG_head", "PG_hwpoison", "LIST_POISON1"];
+        string[] needed = ["version", "flags", "compound_head", "private", "data", "refcount", "type_page", "type_byte", "type_hugetlb", "leads_by_mask", "data_tag", "struct_page_of_first_block", "PG_head", "PG_hwpoison", "LIST_POISON1"];
         return needed.FirstOrDefault(name => !told.ContainsKey(name)) is { } missing
             ? throw new FormatException($"The layout of a struct page does not say '{missing}'.")
             : new(told);

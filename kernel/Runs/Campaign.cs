@@ -8,9 +8,14 @@ namespace Vmemmap.Kernel.Runs;
 /// <param name="Name">what was tried.</param>
 /// <param name="Runs">runs.</param>
 /// <param name="Calls">calls that had something to be called for.</param>
+/// <param name="Optimised">hugepages whose vmemmap was optimised.</param>
+/// <param name="Restored">hugepages whose vmemmap was restored.</param>
+/// <param name="Steps">steps of the design that the code was found to take.</param>
+/// <param name="Mismatches">runs in which it took a step that is none.</param>
+/// <param name="Outside">runs in which something happened that the design does not have: what, and in how many.</param>
 /// <param name="Alarms">runs that raised an alarm.</param>
 /// <param name="Seconds">how long they took.</param>
-public sealed record PartResult(string Name, int Runs, long Calls, int Alarms, double Seconds);
+public sealed record PartResult(string Name, int Runs, long Calls, long Optimised, long Restored, long Steps, int Mismatches, IReadOnlyDictionary<string, int> Outside, int Alarms, double Seconds);
 
 /// <summary>One kind of alarm, raised by one function of the kernel.</summary>
 /// <param name="Kind">its kind.</param>
@@ -34,7 +39,8 @@ public sealed class Campaign(Laboratory laboratory)
     public PartResult Do(string name, IEnumerable<RunPlan> plans, Action<int>? progress, CancellationToken cancellation)
     {
         var start = Stopwatch.GetTimestamp();
-        var (runs, alarms, calls) = (0, 0, 0L);
+        var (runs, alarms, mismatches, calls, steps, optimised, restored) = (0, 0, 0, 0L, 0L, 0L, 0L);
+        Dictionary<string, int> outside = [];
         ParallelOptions options = new() { MaxDegreeOfParallelism = Environment.ProcessorCount };
         Parallel.ForEach(plans.TakeWhile(_ => !cancellation.IsCancellationRequested), options, plan =>
         {
@@ -43,6 +49,14 @@ public sealed class Campaign(Laboratory laboratory)
             {
                 runs++;
                 calls += outcome.Calls;
+                steps += outcome.Steps;
+                optimised += outcome.Optimised;
+                restored += outcome.Restored;
+                if (outcome.Outside is { } happened)
+                {
+                    outside[happened] = outside.GetValueOrDefault(happened) + 1;
+                }
+                mismatches += outcome.Alarms.Any(alarm => alarm.Mismatch is not null) ? 1 : 0;
                 alarms += outcome.Alarms.Count > 0 ? 1 : 0;
                 foreach (var alarm in outcome.Alarms)
                 {
@@ -51,7 +65,7 @@ public sealed class Campaign(Laboratory laboratory)
             }
             progress?.Invoke(runs);
         });
-        return new(name, runs, calls, alarms, Stopwatch.GetElapsedTime(start).TotalSeconds);
+        return new(name, runs, calls, optimised, restored, steps, mismatches, outside, alarms, Stopwatch.GetElapsedTime(start).TotalSeconds);
     }
 
     /// <summary>The alarms so far, one for each kind and each function that did the damage, with the shortest run that raises it.</summary>
@@ -79,9 +93,9 @@ public sealed class Campaign(Laboratory laboratory)
 
     private static string FunctionOf(string location) => location.Split(' ')[0];
 
-    private static (int, int) SizeOf(RunPlan plan) => (plan.Order, plan.Calls.Count);
+    private static (int, int, int) SizeOf(RunPlan plan) => (plan.Order, plan.Calls.Count, plan.Calls.Count(call => call.Second is not null));
 
-    // The run with the fewest calls is kept, the smaller machine first.
+    // The run with the fewest calls is kept, the smaller machine first, and no race where it does without.
     private void Keep(RunPlan plan, Alarm alarm)
     {
         var key = (alarm.Kind, alarm.Pc);

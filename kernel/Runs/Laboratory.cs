@@ -11,22 +11,26 @@ namespace Vmemmap.Kernel.Runs;
 public sealed class Laboratory : IDisposable
 {
     private readonly HarnessBuild build;
+    private readonly bool refines;
     private readonly ConcurrentBag<(Child Child, RunCheck Check)> idle = [];
 
     /// <summary>Prepares to run what was built from a tree.</summary>
     /// <param name="build">the program.</param>
     /// <param name="design">the design that the tree is taken for.</param>
-    public Laboratory(HarnessBuild build, Design design) => (this.build, Design) = (build, design);
+    /// <param name="refines">each step of the code must be a step of the design.</param>
+    public Laboratory(HarnessBuild build, Design design, bool refines) => (this.build, Design, this.refines) = (build, design, refines);
 
     /// <summary>The design whose layout and properties are taken.</summary>
     public Design Design { get; }
 
     /// <summary>Does one run and checks it.</summary>
+    /// <param name="plan">the run.</param>
+    /// <param name="taken">gets the names of the design's steps that the code was found to take, where somebody wants them.</param>
     /// <exception cref="ChildException">The child does not do its work.</exception>
-    public RunOutcome Run(RunPlan plan)
+    public RunOutcome Run(RunPlan plan, IList<string>? taken = null)
     {
         var (child, check) = Take();
-        var outcome = check.Follow(plan, child.Run(plan));
+        var outcome = check.Follow(plan, child.Run(plan), taken);
         idle.Add((child, check));
         return outcome;
     }
@@ -73,6 +77,6 @@ public sealed class Laboratory : IDisposable
             return one;
         }
         var child = Child.Start(build.Program);
-        return (child, new RunCheck(Design, child.Layout));
+        return (child, new RunCheck(Design, child.Layout, refines));
     }
 }

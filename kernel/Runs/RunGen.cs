@@ -16,29 +16,33 @@ public static class RunGen
     private static readonly CallKind[] ByWeight =
     [
         CallKind.Alloc, CallKind.Alloc, CallKind.Alloc, CallKind.Alloc, CallKind.Dissolve, CallKind.Dissolve, CallKind.Dissolve,
-        CallKind.Shrink, CallKind.Take, CallKind.Take, CallKind.Give, CallKind.Give, CallKind.Look,
+        CallKind.Grow, CallKind.Shrink, CallKind.Empty, CallKind.Surplus, CallKind.Take, CallKind.Take, CallKind.Give, CallKind.Give, CallKind.Look,
     ];
 
-    /// <summary>Runs of so many calls.</summary>
+    // Hugepages come and go one by one: what RefinementCheck follows step by step.
+    private static readonly CallKind[] OneByOne = [.. ByWeight.Where(kind => kind is not (CallKind.Grow or CallKind.Empty or CallKind.Surplus))];
+
+    /// <summary>Runs of so many calls; in every second of them hugepages come and go one by one.</summary>
     /// <param name="order">order of a hugepage.</param>
     /// <param name="blocks">blocks of the machine.</param>
     /// <param name="length">calls.</param>
     public static Gen<RunPlan> Plans(int order, int blocks, int length) =>
-        from calls in PlannedCalls(order, blocks).ListOf(length)
+        from kinds in Gen.Elements(ByWeight, OneByOne)
+        from calls in PlannedCalls(kinds, order, blocks).ListOf(length)
         from lazy in Gen.Elements(true, false)
         from boot in Gen.Elements(true, false)
         from failing in Gen.Frequency((2, Gen.Constant((0, 0))), (1, Failing(isLasting: false)), (1, Failing(isLasting: true)))
         select new RunPlan([.. calls]) { Order = order, Blocks = blocks, IsLazy = lazy, IsBoot = boot, FailFrom = failing.Item1, FailTo = failing.Item2, Spare = order == 9 ? 8 : 16 };
 
-    private static Gen<PlannedCall> PlannedCalls(int order, int blocks) =>
-        from first in Calls(order, blocks)
-        from second in Calls(order, blocks)
+    private static Gen<PlannedCall> PlannedCalls(CallKind[] kinds, int order, int blocks) =>
+        from first in Calls(kinds, order, blocks)
+        from second in Calls(kinds, order, blocks)
         from race in Gen.Choose(1, OneInRaces)
         from at in Gen.Choose(1, MostPoints)
         select race == 1 ? new PlannedCall(first, second, at) : new PlannedCall(first);
 
-    private static Gen<Call> Calls(int order, int blocks) =>
-        from kind in Gen.Elements(ByWeight)
+    private static Gen<Call> Calls(CallKind[] kinds, int order, int blocks) =>
+        from kind in Gen.Elements(kinds)
         from block in Gen.Choose(0, blocks - 1)
         from page in Gen.Elements((int[])[.. new Window(new RunPlan([]) { Order = order }).Pages])
         from slot in Gen.Frequency((2, Gen.Constant(0)), (1, Gen.Choose(0, 63)))

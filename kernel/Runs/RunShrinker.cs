@@ -34,7 +34,7 @@ internal static class RunShrinker
     private static RunPlan Plainer(RunPlan plan, Func<RunPlan, bool> raises)
     {
         foreach (var change in (Func<RunPlan, RunPlan>[])
-            [p => p with { FailFrom = 0, FailTo = 0 }, p => p with { FailTo = p.FailFrom }, p => p with { IsLazy = false }, p => p with { IsBoot = false }, OfOneBlock])
+            [p => p with { FailFrom = 0, FailTo = 0, FailEvery = 1 }, p => p with { FailEvery = 1 }, p => p with { FailTo = p.FailFrom }, p => p with { IsLazy = false }, p => p with { IsBoot = false }, OfOneBlock])
         {
             var plainer = change(plan);
             if (plainer.ToString() != plan.ToString() && raises(plainer))

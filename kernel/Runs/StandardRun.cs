@@ -11,7 +11,7 @@ namespace Vmemmap.Kernel.Runs;
 public sealed record Part(string Name, Func<Laboratory, IEnumerable<RunPlan>> Plans);
 
 /// <summary>
-/// What is tried on every tree: each allocation failing, alone and with all later ones, on boot and buddy frames, with eager and lazy translations, on 2 MiB and 1 GiB; two actors with one preemption at
+/// What is tried on every tree: each allocation failing, alone, with all later ones and with each second one, on boot and buddy frames, with eager and lazy translations, on 2 MiB and 1 GiB; two actors with one preemption at
 /// each scheduling point; a reader between whose loads others go on; and generated sequences.
 /// </summary>
 public static class StandardRun
@@ -26,6 +26,12 @@ public static class StandardRun
     /// <summary>Calls that visit what there is: two hugepages made, one used, both dissolved, one made again, and the pool emptied.</summary>
     private static readonly RunPlan Visit = RunPlan.Parse("order=9 blocks=2 : alloc:0 alloc:1 take:0 dissolve:0 give:0 dissolve:0 dissolve:1 look:1.64 alloc:0 shrink:0 shrink:0");
 
+    /// <summary>The same in batches: a pool of three, one of them used, emptied and filled again.</summary>
+    private static readonly RunPlan Batches = RunPlan.Parse("order=9 blocks=3 spare=16 : grow:0 take:0 empty:0 grow:0 give:0 empty:0");
+
+    /// <summary>Hugepages beyond the pool's size, which are freed when they are given back.</summary>
+    private static readonly RunPlan Surplus = RunPlan.Parse("order=9 blocks=2 : surplus:0 alloc:1 give:0 surplus:0 take:1 give:1 give:0 dissolve:1");
+
     private static readonly RunPlan GiganticVisit = RunPlan.Parse("order=18 blocks=1 spare=16 : alloc:0 dissolve:0");
 
     // The first call is preempted at each of its points. What comes before is done alone.
@@ -34,6 +40,15 @@ public static class StandardRun
         "alloc:0 alloc:1@1|dissolve:0", "alloc:0 dissolve:0@1|alloc:1", "alloc:0 dissolve:0@1|dissolve:0",
         "alloc:0 dissolve:0@1|take:0", "alloc:0 take:0 give:0@1|dissolve:0", "alloc:0 shrink:0@1|dissolve:0", "alloc:0 alloc:1 shrink:0@1|shrink:0", "alloc:0@1|alloc:1",
     ];
+
+    // The same with an error of memory; where it is lost the hugepage is taken into use all the same.
+    private static readonly string[] Errors =
+    [
+        "alloc:0@1|fail:0.5 take:0", "alloc:0 dissolve:0@1|fail:0.5", "alloc:0 fail:0.200 dissolve:0@1|fail:0", "alloc:0 fail:0.200@1|dissolve:0", "alloc:0 fail:0.200@1|take:0",
+    ];
+
+    /// <summary>Errors in hugepages in use, free, and in pages of their own.</summary>
+    private static readonly RunPlan Failing = RunPlan.Parse("order=9 blocks=2 : alloc:0 alloc:1 take:0 fail:0.70 fail:0.3 fail:0.70 give:0 dissolve:0 fail:1 alloc:1 fail:1.511 alloc:0");
 
     // A reader, preempted between its loads by somebody who is himself preempted at every eighth of his points: so it meets the states on the way. It asks about the head, and about tails.
     private static readonly string[] Lookups = ["look:0.64@{0}|alloc:0@{1}", "alloc:0 look:0.64@{0}|dissolve:0@{1}", "alloc:0 look:0.65@{0}|dissolve:0@{1}", "alloc:0 look:0@{0}|dissolve:0@{1}"];
@@ -44,7 +59,9 @@ public static class StandardRun
     public static IReadOnlyList<Part> Parts(int sequences, ulong seed) =>
     [
         new("each allocation fails, 2 MiB", laboratory => Failures(laboratory, Visit)),
-        new("two actors, a preemption at each point", Preemptions),
+        new("each allocation fails, in batches, beyond the pool's size, with errors of memory", laboratory => Failures(laboratory, Batches).Concat(Failures(laboratory, Surplus)).Concat(Failures(laboratory, Failing))),
+        new("two actors, a preemption at each point", laboratory => Preemptions(laboratory, Races)),
+        new("memory failure, a preemption at each point", laboratory => Preemptions(laboratory, Errors)),
         new("a reader between its loads", Readers),
         new("allocations fail, 1 GiB", laboratory => GiganticFailures(laboratory, seed)),
         new("generated sequences, 2 MiB", _ => Generated(9, 3, sequences, seed)),
@@ -80,8 +97,8 @@ public static class StandardRun
         from machine in Machines(plan)
         let count = laboratory.Run(machine).Allocations
         from failing in Enumerable.Range(0, count + 1)
-        from to in failing == 0 ? new[] { 0 } : new[] { failing, int.MaxValue }
-        select machine with { FailFrom = failing, FailTo = to };
+        from fail in failing == 0 ? [(To: 0, Every: 1)] : new (int To, int Every)[] { (failing, 1), (int.MaxValue, 1), (int.MaxValue, 2) }
+        select machine with { FailFrom = failing, FailTo = fail.To, FailEvery = fail.Every };
 
     // Of thousands of allocations those of the optimise, which get page tables, and of the restore the first, the last, and some in between.
     private static IEnumerable<RunPlan> GiganticFailures(Laboratory laboratory, ulong seed)
@@ -96,11 +113,16 @@ public static class StandardRun
         {
             yield return GiganticVisit with { FailFrom = number, FailTo = number, IsBoot = i % 2 == 1, IsLazy = i % 4 > 1 };
         }
+        // Since v6.8 a page table that could not be got is asked for again later, with other allocations between.
+        foreach (var plan in from number in new[] { 1, 2, tables } from every in new[] { 1, 2, 3 } select GiganticVisit with { FailFrom = number, FailTo = number + tables, FailEvery = every, IsLazy = every != 1 })
+        {
+            yield return plan;
+        }
     }
 
-    private static IEnumerable<RunPlan> Preemptions(Laboratory laboratory)
+    private static IEnumerable<RunPlan> Preemptions(Laboratory laboratory, IEnumerable<string> races)
     {
-        foreach (var text in Races)
+        foreach (var text in races)
         {
             foreach (var lazy in new[] { false, true })
             {

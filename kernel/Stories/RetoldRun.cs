@@ -22,7 +22,7 @@ internal sealed class RetoldRun : RetoldCounterexample
     public static RetoldRun Of(Design design, RunPlan plan, StructPageLayout layout, IReadOnlyList<KernelEvent> events, Alarm alarm, SourceLines lines)
     {
         var told = Tellable(design, plan, layout, ToldStep.Of(events.Take(alarm.Events), lines, plan.HasLongWalks));
-        Trace trace = new(design.Name, null, RunCheck.ScopeOf(plan), [.. told.Skip(1).Select(step => new Move($"{step.Slug} {step.Place}", default))], alarm.Kind, alarm.At);
+        Trace trace = new(design.Name, null, RunCheck.ScopeOf(design, plan), [.. told.Skip(1).Select(step => new Move($"{step.Slug} {step.Place}", default))], alarm.Kind, alarm.At);
         return new(trace, design, plan, layout, told);
     }
 
@@ -43,7 +43,7 @@ internal sealed class RetoldRun : RetoldCounterexample
     // The first is what comes before the first call. A step that changed nothing is told with the one before it.
     private static List<ToldStep> Tellable(Design design, RunPlan plan, StructPageLayout layout, IReadOnlyList<ToldStep> steps)
     {
-        var instance = new Instance(design, RunCheck.ScopeOf(plan));
+        var instance = new Instance(design, RunCheck.ScopeOf(design, plan));
         var child = new ChildState(instance, layout, plan);
         List<ToldStep> told = [new("setup", "", [])];
         var hasBegun = false;

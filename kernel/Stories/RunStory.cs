@@ -24,7 +24,8 @@ public static class RunStory
         ArgumentNullException.ThrowIfNull(alarm);
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(lines);
-        return alarm.Complaint is { } complaint
+        return alarm.Mismatch is { } mismatch ? MismatchStory.Tell(ToldStep.Of(events.Take(alarm.Events), lines, plan.HasLongWalks), design, mismatch, lines[alarm.Pc], width)
+            : alarm.Complaint is { } complaint
             ? Tell(ToldStep.Of(events.Take(alarm.Events), lines, plan.HasLongWalks), complaint, lines, width)
             : $"{Story.Outline(RetoldRun.Of(design, plan, layout, events, alarm, lines), width)}{Paragraph.Of("At: ", lines[alarm.Pc], width)}{Shown(plan, width)}";
     }

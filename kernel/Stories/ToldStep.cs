@@ -54,9 +54,13 @@ internal sealed record ToldStep(string Slug, string Place, List<KernelEvent> Eve
     public static string Of(Call call) => call.Kind switch
     {
         CallKind.Alloc => $"alloc_pool_huge_page(), of block h{call.Block}",
+        CallKind.Grow => $"set_max_huge_pages(): more, of h{call.Block} and those after it",
+        CallKind.Empty => "set_max_huge_pages(): none",
         CallKind.Dissolve => $"dissolve_free_huge_page(h{call.Block})",
         CallKind.Shrink => "remove_pool_huge_page(), update_and_free_page()",
+        CallKind.Surplus => $"alloc_surplus_huge_page(), of block h{call.Block}",
         CallKind.Take => "dequeue_huge_page_node_exact()",
+        CallKind.Fail => $"memory_failure(h{call.Block} + {call.Index})",
         CallKind.Give => $"put_page(h{call.Block})",
         _ => $"compound_head(h{call.Block} + {call.Index})",
     };
@@ -76,7 +80,7 @@ internal sealed record ToldStep(string Slug, string Place, List<KernelEvent> Eve
 
     private static string? SlugOf(KernelEvent happened) => happened switch
     {
-        SlotsStored => "store",
+        SlotsStored or FrameWritten => "store",
         EntryStored => "set-pte",
         TableInstalled => "split",
         Flushed => "flush",

@@ -11,10 +11,27 @@ static char stacks[2][STACK_SIZE] __attribute__((aligned(16)));
 static void (*body[2])(void);
 static int running = -1, is_done[2], has_waited[2];
 static unsigned long points[2], preempted_at[2];
+static int is_at_once;				/* what the harness does itself: nobody else runs meanwhile */
+static int tells_loads[3];			/* of who runs alone, and of each actor */
 
 unsigned long actors_points(int which)
 {
 	return points[which];
+}
+
+void actors_at_once(int on)
+{
+	is_at_once = on;
+}
+
+void actors_tell_loads(int on)
+{
+	tells_loads[running + 1] = on;
+}
+
+int actors_loads_are_told(void)
+{
+	return tells_loads[running + 1];
 }
 
 static void switch_to(int other)
@@ -30,7 +47,7 @@ static void switch_to(int other)
 void point(unsigned long pc)
 {
 	(void)pc;
-	if (running >= 0 && ++points[running] == preempted_at[running] && !is_done[1 - running])
+	if (running >= 0 && !is_at_once && ++points[running] == preempted_at[running] && !is_done[1 - running])
 		switch_to(1 - running);
 }
 

@@ -8,6 +8,8 @@
 enum use { FREE, ALLOCATED };
 
 static unsigned char *use;			/* of each frame of the pool */
+static unsigned char *is_hidden;		/* no CPU has been able to translate to it since it was allocated or freed: its contents are told when one can */
+static unsigned char *is_unwritten;		/* nothing was stored to it since it was allocated */
 static unsigned long (*shadow)[SLOTS][WORDS];	/* what was told of each of them */
 static unsigned long *free_stack, free_count;
 static unsigned long allocations;
@@ -48,18 +50,39 @@ void frame_tell(unsigned long frame, unsigned long slot, unsigned long end)
 	}
 }
 
+/* Something was stored to some of its struct pages. */
+void frame_stored(unsigned long frame, unsigned long slot, unsigned long end)
+{
+	if (is_unwritten[frame - pool_first]) {
+		is_unwritten[frame - pool_first] = 0;
+		say("w %lu %lx", frame, last_pc);
+	}
+	if (!is_hidden[frame - pool_first])
+		frame_tell(frame, slot, end);
+}
+
+/* An entry names it from now on. */
+void frame_mapped(unsigned long frame)
+{
+	if (frame - pool_first >= pool_count || !is_hidden[frame - pool_first])
+		return;
+	is_hidden[frame - pool_first] = 0;
+	frame_tell(frame, 0, SLOTS);
+}
+
 unsigned long frame_alloc(void)
 {
 	unsigned long frame;
 
 	settle();
 	allocations++;
-	if ((allocations >= machine.fail_from && allocations <= machine.fail_to) || free_count == 0) {
+	if ((allocations >= machine.fail_from && allocations <= machine.fail_to && (allocations - machine.fail_from) % machine.fail_every == 0) || free_count == 0) {
 		say("a - %lx", last_pc);
 		return NO_FRAME;
 	}
 	frame = free_stack[--free_count];
 	use[frame - pool_first] = ALLOCATED;
+	is_unwritten[frame - pool_first] = 1;
 	say("a %lu %lx", frame, last_pc);
 	return frame;
 }
@@ -72,7 +95,10 @@ void frame_free(unsigned long frame)
 	use[frame - pool_first] = FREE;
 	say("r %lu %lx", frame, last_pc);
 	memset(frame_address(frame), GARBAGE, FRAME_SIZE);
-	frame_tell(frame, 0, SLOTS);
+	is_unwritten[frame - pool_first] = 0;
+	is_hidden[frame - pool_first] = !tables_reach(frame);
+	if (!is_hidden[frame - pool_first])
+		frame_tell(frame, 0, SLOTS);
 	memmove(free_stack + 1, free_stack, free_count * sizeof(*free_stack));
 	free_stack[0] = frame;
 	free_count++;
@@ -89,10 +115,14 @@ void frames_create(void)
 	unsigned long page, spare;
 
 	use = memory_array(pool_count, sizeof(*use));
+	is_hidden = memory_array(pool_count, sizeof(*is_hidden));
+	is_unwritten = memory_array(pool_count, sizeof(*is_unwritten));
 	shadow = memory_array(pool_count, sizeof(*shadow));
 	free_stack = memory_array(pool_count, sizeof(*free_stack));
 	for (page = 0; page < map_pages; page++)
 		use[page] = ALLOCATED;
-	for (spare = 0; spare < machine.spare; spare++)
+	for (spare = 0; spare < machine.spare; spare++) {
 		free_stack[free_count++] = pool_first + pool_count - 1 - spare;
+		is_hidden[pool_count - 1 - spare] = 1;
+	}
 }

@@ -32,7 +32,7 @@ struct machine {
 	unsigned spare;		/* frames with the buddy allocator at the beginning */
 	int lazy;		/* a changed entry is used by the CPU only after the flush */
 	int boot;		/* the memory map is boot memory: its frames are reserved */
-	unsigned long fail_from, fail_to;	/* the allocations of frames that fail, counted from 1; 0: none */
+	unsigned long fail_from, fail_to, fail_every;	/* the allocations of frames that fail, counted from 1: each from one to another, or each second, ...; 0: none */
 };
 
 extern struct machine machine;
@@ -47,6 +47,8 @@ void memory_stored(unsigned long address, unsigned long size);
 int memory_is_interesting(unsigned long address);
 void memory_be_quiet(void);
 void memory_tell(unsigned long block);
+void memory_tell_zone_tail(void);
+void memory_loaded(unsigned long address);
 void memory_flush(unsigned long start, unsigned long end);
 void memory_report_faults(void);
 unsigned long frame_alloc(void);		/* NO_FRAME: it fails */
@@ -64,6 +66,9 @@ void actors_wait(void);				/* what the actor waits for is not there yet */
 void actors_yield(void);			/* so does it, as it loops until the other has gone on */
 void actors_race(void (*first)(void), void (*second)(void), unsigned long at, unsigned long back);
 unsigned long actors_points(int which);
+void actors_at_once(int on);			/* nobody else runs from now on, or they may again */
+void actors_tell_loads(int on);			/* the running actor's loads of struct pages are told from now on, or no longer */
+int actors_loads_are_told(void);
 
 /* log.c */
 void say(const char *format, ...) __attribute__((format(printf, 1, 2)));
@@ -76,6 +81,7 @@ extern const struct layout_word layout_words[];
 void kernel_boot(void);
 void kernel_prepare_frame(unsigned long frame, int reserved);
 void kernel_prepare_block(unsigned long block);
+unsigned long kernel_tail_of_zone(void);	/* the frame that all hugepages share, or NO_FRAME */
 int kernel_call(const char *name, unsigned long block, unsigned long index);	/* the result, or NOT_NOW */
 #define NOT_NOW (-1000)
 

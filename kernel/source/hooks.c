@@ -34,11 +34,20 @@ static inline void touched(unsigned long address, unsigned long size, int is_sto
 	last_pc = pc;
 }
 
+/* The load itself comes next: nobody else runs in between. */
+static inline void loaded(unsigned long address, unsigned long size, void *caller)
+{
+	touched(address, size, 0, caller);
+	if (actors_loads_are_told())
+		memory_loaded(address);
+}
+
 #define HERE __builtin_return_address(0)
 #define HOOK(name, size, is_store) void name(void *address) { touched((unsigned long)address, size, is_store, HERE); }
+#define LOAD(name, size) void name(void *address) { loaded((unsigned long)address, size, HERE); }
 #define HOOKS(size) \
-	HOOK(__tsan_read##size, size, 0) HOOK(__tsan_write##size, size, 1) HOOK(__tsan_read_write##size, size, 1) \
-	HOOK(__tsan_volatile_read##size, size, 0) HOOK(__tsan_volatile_write##size, size, 1) \
+	LOAD(__tsan_read##size, size) HOOK(__tsan_write##size, size, 1) HOOK(__tsan_read_write##size, size, 1) \
+	LOAD(__tsan_volatile_read##size, size) HOOK(__tsan_volatile_write##size, size, 1) \
 	HOOK(__tsan_unaligned_read##size, size, 0) HOOK(__tsan_unaligned_write##size, size, 1) \
 	HOOK(__tsan_unaligned_volatile_read##size, size, 0) HOOK(__tsan_unaligned_volatile_write##size, size, 1)
 

@@ -17,8 +17,7 @@ pteval_t __default_kernel_pte_mask = ~0;
 pteval_t __supported_pte_mask = ~0;
 struct mm_struct init_mm = { .pgd = NULL };
 struct pglist_data contig_page_data;
-static struct task_struct task;
-DEFINE_PER_CPU(struct task_struct *, current_task) = &task;
+struct task_struct running_task;
 unsigned int nr_cpu_ids = 1;
 struct cpumask __cpu_possible_mask = { { 1UL } };
 nodemask_t node_states[NR_NODE_STATES] = { [0 ... NR_NODE_STATES - 1] = { { [0] = 1UL } } };
@@ -26,16 +25,18 @@ nodemask_t node_states[NR_NODE_STATES] = { [0 ... NR_NODE_STATES - 1] = { { [0] 
 const struct layout_word layout_words[] = {
 	{ "version", LINUX_VERSION_CODE },
 	{ "flags", offsetof(struct page, flags) / sizeof(long) },
-	{ "compound_head", offsetof(struct page, compound_head) / sizeof(long) },
+	{ "compound_head", offsetof(struct page, LEADS_TO_HEAD) / sizeof(long) },
+	{ "leads_by_mask", LEADS_BY_MASK },
 	{ "private", offsetof(struct page, private) / sizeof(long) },
 	{ "refcount", offsetof(struct page, _refcount) },
-	{ "dtor", offsetof(struct page, compound_dtor) },
+	{ "type_page", TYPE_PAGE },
+	{ "type_byte", TYPE_BYTE },
+	{ "type_hugetlb", TYPE_HUGETLB },
 	{ "data", DATA_WORD },
 	{ "data_tag", DATA_TAG(0) },
 	{ "struct_page_of_first_block", VMEMMAP + FIRST_BLOCK_PFN * SLOT_SIZE },
 	{ "PG_head", PG_head },
 	{ "PG_hwpoison", PG_hwpoison },
-	{ "HUGETLB_PAGE_DTOR", HUGETLB_PAGE_DTOR },
 	{ "HPG_freed", HPG_freed },
 	{ "HPG_migratable", HPG_migratable },
 	{ "HPG_vmemmap_optimized", HPG_vmemmap_optimized },
@@ -61,6 +62,13 @@ void harness_warn(const char *file, int line)
 	say("warn %lx", (unsigned long)__builtin_return_address(0));
 }
 
+/* arch/x86/mm/tlb.c, of all CPUs. */
+void flush_tlb_all(void)
+{
+	last_pc = (unsigned long)__builtin_return_address(0);
+	memory_flush(0, ~0UL);
+}
+
 void flush_tlb_kernel_range(unsigned long start, unsigned long end)
 {
 	last_pc = (unsigned long)__builtin_return_address(0);
@@ -81,8 +89,10 @@ static void lock(raw_spinlock_t *lock)
 static void unlock(raw_spinlock_t *lock)
 {
 	settle();
-	if (lock == &hugetlb_lock.rlock)
+	if (lock == &hugetlb_lock.rlock) {
+		tell_raw_errors();
 		say("unlock");
+	}
 	lock->raw_lock.val.counter = 0;
 	point((unsigned long)__builtin_return_address(0));
 }
@@ -108,9 +118,23 @@ void mutex_unlock(struct mutex *mutex)
 	atomic_long_set(&mutex->owner, 0);
 }
 
-/* Readers do not exclude one another, and nobody writes. */
-void down_read(struct rw_semaphore *semaphore) { }
-void up_read(struct rw_semaphore *semaphore) { settle(); }
+/* Readers do not exclude one another, and nobody writes; but that one is there can be asked. */
+#define ONE_READER 256
+
+void down_read(struct rw_semaphore *semaphore) { semaphore->count.counter += ONE_READER; }
+
+void up_read(struct rw_semaphore *semaphore)
+{
+	settle();
+	semaphore->count.counter -= ONE_READER;
+}
+
+/* Nobody who runs here is ever in a read-side section, so the grace period is over at once. */
+void synchronize_rcu(void)
+{
+	settle();
+	point((unsigned long)__builtin_return_address(0));
+}
 
 /* arch/x86/lib/hweight.S: called from assembly that expects all other registers to be kept. */
 asm(".text\n.globl __sw_hweight64\n__sw_hweight64:\n\tpopcntq %rdi, %rax\n\tret\n");
@@ -125,14 +149,10 @@ unsigned int __bitmap_weight(const unsigned long *bitmap, unsigned int bits)
 }
 
 /* What VM_BUG_ON_PAGE() says before it is a BUG(). */
-void dump_page(struct page *page, const char *reason) { }
-
-/* Nobody maps a hugepage here. */
-int folio_mapcount(struct folio *folio) { return 0; }
+void dump_page(CONST_PAGE *page, const char *reason) { }
 
 /* What is called and has no bearing on struct pages. */
 int _printk(const char *format, ...) { return 0; }
-void __mutex_init(struct mutex *mutex, const char *name, struct lock_class_key *key) { }
 void hugetlb_cgroup_uncharge_folio(int index, unsigned long pages, struct folio *folio) { }
 void hugetlb_cgroup_uncharge_folio_rsvd(int index, unsigned long pages, struct folio *folio) { }
 
@@ -143,65 +163,9 @@ int __cond_resched(void)
 	return 0;
 }
 
-/* lib/llist.c; and work that is queued is done when the call is over (hugetlb.c). */
-bool llist_add_batch(struct llist_node *first, struct llist_node *last, struct llist_head *head)
-{
-	last->next = head->first;
-	head->first = first;
-	return !last->next;
-}
-
+/* Work that is queued is done when the call is over (hugetlb.c). */
 bool queue_work_on(int cpu, struct workqueue_struct *queue, struct work_struct *work)
 {
 	queue_work_here(work);
 	return true;
-}
-
-/* The last reference was dropped: mm/swap.c. */
-void __folio_put(struct folio *folio)
-{
-	if (!PageHuge(&folio->page))
-		say_and_exit("unmodelled __folio_put() of a page that is no hugepage");
-	free_huge_page(&folio->page);
-}
-
-/* The operations of hugetlb_vmemmap.c are entered and left by here (the linker's --wrap). */
-void __real_hugetlb_vmemmap_optimize(const struct hstate *h, struct page *head);
-int __real_hugetlb_vmemmap_restore(const struct hstate *h, struct page *head);
-
-static void enter(const char *what, struct page *head)
-{
-	unsigned long block = block_of_pfn(page_to_pfn(head));
-
-	settle();
-	if (*what == 'o')
-		tag_block(block);
-	memory_tell(block);
-	say("enter %s %lu", what, block);
-}
-
-static void leave(const char *what, struct page *head, int result)
-{
-	settle();
-	say("leave %s %lu %d", what, block_of_pfn(page_to_pfn(head)), result);
-	/* A gigantic page is about to be taken to pieces, one struct page after the other. */
-	if (*what == 'r' && !result && machine.order >= MAX_ORDER)
-		memory_be_quiet();
-}
-
-void __wrap_hugetlb_vmemmap_optimize(const struct hstate *h, struct page *head)
-{
-	enter("optimise", head);
-	__real_hugetlb_vmemmap_optimize(h, head);
-	leave("optimise", head, 0);
-}
-
-int __wrap_hugetlb_vmemmap_restore(const struct hstate *h, struct page *head)
-{
-	int result;
-
-	enter("restore", head);
-	result = __real_hugetlb_vmemmap_restore(h, head);
-	leave("restore", head, result);
-	return result;
 }

@@ -61,7 +61,7 @@ static void read_machine(char *words)
 	char *word;
 	unsigned long value;
 
-	machine = (struct machine){ .order = 9, .blocks = 1, .spare = 8 };
+	machine = (struct machine){ .order = 9, .blocks = 1, .spare = 8, .fail_every = 1 };
 	for (word = strtok(words, " "); word; word = strtok(NULL, " ")) {
 		char *sign = strchr(word, '=');
 
@@ -73,6 +73,7 @@ static void read_machine(char *words)
 		else if (!strncmp(word, "boot=", 5)) machine.boot = (int)value;
 		else if (!strncmp(word, "from=", 5)) machine.fail_from = value;
 		else if (!strncmp(word, "to=", 3)) machine.fail_to = value;
+		else if (!strncmp(word, "every=", 6)) machine.fail_every = value ? value : 1;
 		else say_and_exit("fault the word %s cannot be read", word);
 	}
 }

@@ -62,7 +62,7 @@ static void stored_within(unsigned long address, unsigned long size)
 	unsigned long frame = (address - DIRECT_MAP) / FRAME_SIZE, offset = address % FRAME_SIZE;
 
 	if (!tables_stored(frame, offset) && frame - pool_first < pool_count && !is_quiet)
-		frame_tell(frame, offset / SLOT_SIZE, (offset + size - 1) / SLOT_SIZE + 1);
+		frame_stored(frame, offset / SLOT_SIZE, (offset + size - 1) / SLOT_SIZE + 1);
 }
 
 void memory_stored(unsigned long address, unsigned long size)
@@ -75,6 +75,13 @@ void memory_stored(unsigned long address, unsigned long size)
 		address += here;
 		size -= here;
 	}
+}
+
+/* A word of a struct page is about to be loaded, from the frame that the CPU translates it to. */
+void memory_loaded(unsigned long address)
+{
+	if (is_of_map(address))
+		say("l %lu %lu %lu %lu %lx", (address - map_start) / FRAME_SIZE, address % FRAME_SIZE / SLOT_SIZE, address % SLOT_SIZE / sizeof(unsigned long), tables_frame_of(address), last_pc);
 }
 
 /* Whole blocks are written before they are a hugepage, and after: that is told when it is done. */

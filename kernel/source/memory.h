@@ -34,6 +34,8 @@ void memory_map(unsigned long address, unsigned long count, unsigned long frame,
 
 /* frames.c */
 void frames_create(void);
+void frame_stored(unsigned long frame, unsigned long slot, unsigned long end);
+void frame_mapped(unsigned long frame);
 void frame_tell(unsigned long frame, unsigned long slot, unsigned long end);	/* what is new in some of its struct pages */
 
 /* tables.c */

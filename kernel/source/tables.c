@@ -33,14 +33,27 @@ static void use_entry(unsigned long page)
 	memory_map(map_start + page * FRAME_SIZE, 1, FRAME_OF(used[page]), (used[page] & ENTRY_WRITABLE) != 0);
 }
 
+/* Known before an entry leads to it, and where none does when the operation that made it is over. */
+void memory_tell_zone_tail(void)
+{
+	static unsigned long told = NO_FRAME;
+	unsigned long tail = kernel_tail_of_zone();
+
+	if (tail != told)
+		say("zone-tail %lu", tail);
+	told = tail;
+}
+
 static void entry_stored(unsigned long page, unsigned long entry)
 {
 	if (entries[page] == entry)
 		return;
+	memory_tell_zone_tail();
 	if (!is_unflushed[page])
 		before[page] = entries[page];
 	is_unflushed[page] = 1;
 	entries[page] = entry;
+	frame_mapped(FRAME_OF(entry));
 	say("e %lu %lu %d %lx", page, FRAME_OF(entry), (entry & ENTRY_WRITABLE) != 0, last_pc);
 	if (!machine.lazy)
 		use_entry(page);

@@ -1,20 +1,74 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* Where releases differ, and nowhere else: how mm/hugetlb.c is asked for the same thing. */
+/*
+ * Where releases differ: here in what struct pages say, in pool.h in how mm/hugetlb.c is asked for the same thing, in allocator.c, operations.c and releases.c in the names and arguments of functions.
+ * Nowhere else.
+ */
 #ifndef HARNESS_VERSION_H
 #define HARNESS_VERSION_H
 
 #include <linux/version.h>
+#include <linux/mm_types.h>
 
-#define POOL_ALLOC(h) alloc_pool_huge_page(h, &node_states[N_MEMORY], NULL)
-#define DISSOLVE(page) dissolve_free_huge_page(page)
-#define POOL_REMOVE(h) remove_pool_huge_page(h, &node_states[N_MEMORY], false)
-#define UPDATE_AND_FREE(h, page) update_and_free_page(h, page, false)
-#define DEQUEUE(h) dequeue_huge_page_node_exact(h, 0)
+#define V6_12 KERNEL_VERSION(6, 12, 0)
+#define V7_2 KERNEL_VERSION(7, 2, 0)
+#define V7_3 KERNEL_VERSION(7, 3, 0)
 
+/* The member of a tail that leads to its head: a pointer; since v7.1 (8c846c879e22) a mask. */
+#if LINUX_VERSION_CODE < V7_2
+#define LEADS_TO_HEAD compound_head
+#define LEADS_BY_MASK 0
+#else
+#define LEADS_TO_HEAD compound_info
+#define LEADS_BY_MASK 1
+#endif
+
+/* Functions that only look at a struct page do not always say so. */
+#if LINUX_VERSION_CODE < V6_12
+#define CONST_PAGE struct page
+#else
+#define CONST_PAGE const struct page
+#endif
+
+/* Which struct page of a hugepage says that it is one, the byte of it, and what stands there. */
+#if LINUX_VERSION_CODE < V6_12
+#define TYPE_PAGE 1
+#define TYPE_BYTE offsetof(struct page, compound_dtor)
+#define TYPE_HUGETLB HUGETLB_PAGE_DTOR
+#else
+#define TYPE_PAGE 0
+#define TYPE_BYTE (offsetof(struct page, page_type) + 3)
+#define TYPE_HUGETLB PGTY_hugetlb
+#endif
+
+/* A word of the third struct page that nobody uses: there the harness puts what stands for the data of a folio. */
+#if LINUX_VERSION_CODE < V6_12
+#define DATA_WORD 2
+#else
+#define DATA_WORD (offsetof(struct page, memcg_data) / sizeof(long))
+#endif
+
+struct work_struct;
+
+/* pages.c: what the functions of the page allocator come to, whatever their names (allocator.c). */
+struct page *block_taken(void);
+struct page *frame_taken(int is_zeroed);
+void page_freed(struct page *page);
 int offer_block(unsigned long block);
 void tag_block(unsigned long block);
+int block_is_free(unsigned long pfn);
+
+/* kernel.c */
+extern struct task_struct running_task;
+
+/* failure.c */
+int call_fail(unsigned long block, unsigned long index);
+void tell_raw_errors(void);
+
+/* allocator.c */
+void register_boot_frame(struct page *page);
+
+/* hugetlb.c */
 void hugetlb_boot(void);
-struct work_struct;
 void queue_work_here(struct work_struct *work);
 
 #endif

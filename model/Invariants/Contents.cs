@@ -63,7 +63,7 @@ internal static class Contents<B, N>
             (s, x) =>
             {
                 var frame = s.Pte[x.Folio, x.Page];
-                return s.CompoundHead[frame, x.Slot] == x.Folio & !s.PgHead[frame, x.Slot]
+                return s.CompoundHead[frame, x.Slot] == s.HeadInTails(x.Folio) & !s.PgHead[frame, x.Slot]
                     & s.Refcount[frame, x.Slot] == 0 & s.Metadata[frame, x.Slot] == None.Nobody;
             }),
 

@@ -21,7 +21,7 @@ internal static class Mapping<B, N>
             (s, x) =>
             {
                 var (owner, h, i) = (s.Owner[x.Frame], s.OwnerFolio[x.Frame], s.OwnerIndex[x.Frame]);
-                return (owner != Owner.Vmemmap | (s.Pte[h, i] == x.Frame & !s.IsShared(h, i)))
+                return (owner != Owner.Vmemmap | s.IsTailOfZone(x.Frame) | (s.Pte[h, i] == x.Frame & !s.IsShared(h, i)))
                     & (owner != Owner.Collected | (s.List[h, i] == x.Frame & i < s.ListLength[h]));
             }),
 

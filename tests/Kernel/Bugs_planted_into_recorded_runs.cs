@@ -11,7 +11,7 @@ public sealed class Bugs_planted_into_recorded_runs
         { "one entry is left as it was", "flag-tells-the-mapping", lines => Without(lines, line => line.StartsWith("e 5 512 0 ", StringComparison.Ordinal)) },
         { "an entry gets the next page's frame", "unoptimised-pages-have-own-frames", lines => lines.Select(line => line.StartsWith("e 4 1028 1 ", StringComparison.Ordinal) ? line.Replace("e 4 1028", "e 4 1027", StringComparison.Ordinal) : line) },
         { "copies of the head are not reset", "restored-tails-are-clean", WithoutResets },
-        { "a frame is mapped before it is written", "contents-before-mapping", lines => Without(lines, line => line.StartsWith("s 1027 ", StringComparison.Ordinal)) },
+        { "a frame is mapped before it is written", "contents-before-mapping", lines => Without(lines, line => line.StartsWith("w 1027 ", StringComparison.Ordinal)) },
         { "a tail of the hugepage points elsewhere", "tail-resolves-to-head", lines => After(lines, "leave optimise 0 0", "s 512 9 1 4000000000000000 2000041dead1 0 dead000000000400 0 0 ffffffff 0 402db3") },
         { "a tail is flagged that is not bad", "error-marks-no-other-page", lines => After(lines, "leave optimise 0 0", "s 512 9 1 4000000000400000 200004000001 0 dead000000000400 0 0 ffffffff 0 402db3") },
         { "a store faults", "no-store-through-shared-tail", lines => After(lines, "leave optimise 0 0", "oops store 2 5 402db3") },
@@ -37,22 +37,16 @@ public sealed class Bugs_planted_into_recorded_runs
         return lines.Except(found);
     }
 
-    // What follows the copy of the head to a frame, slot by slot: the first stores to each frame are the copy itself.
-    private static IEnumerable<string> WithoutResets(IReadOnlyList<string> lines)
-    {
-        Dictionary<(string Frame, string Slot), int> seen = [];
-        foreach (var line in lines)
+    // As the copy of the head's page is before the first struct pages of it are reset.
+    private static IEnumerable<string> WithoutResets(IReadOnlyList<string> lines) => lines.SelectMany(line => line.StartsWith("s 1027 0 64 ", StringComparison.Ordinal)
+        ? new[]
         {
-            var isRestored = line.StartsWith("s 10", StringComparison.Ordinal);
-            var words = line.Split(' ');
-            var key = isRestored ? (words[1], words[2]) : ("", "");
-            seen[key] = seen.GetValueOrDefault(key) + 1;
-            if (!isRestored || seen[key] == 1)
-            {
-                yield return line;
-            }
+            "s 1027 0 1 4000000000010000 dead000000000100 dead000000000122 0 0 18 1ffffffff 0 401be9",
+            "s 1027 1 1 4000000000000000 200004000001 ffffffff00000902 20000000000 0 0 ffffffff 0 401be9",
+            "s 1027 2 1 4000000000000000 200004000001 7a60000 dead000000000400 0 0 ffffffff 0 401be9",
+            "s 1027 3 61 4000000000000000 200004000001 0 dead000000000400 0 0 ffffffff 0 401be9",
         }
-    }
+        : [line]);
 
     private static IEnumerable<string> After(IReadOnlyList<string> lines, string place, string line)
     {

@@ -1,18 +1,23 @@
 using System.Text;
 using Vmemmap.Kernel.Checking;
+using Vmemmap.Kernel.Layouts;
 using Vmemmap.Kernel.Protocol;
+using Vmemmap.Kernel.Refinement;
 using Vmemmap.Kernel.Stories;
 using Vmemmap.Model.Designs;
 
 namespace Vmemmap.Tests.Kernel;
 
-/// <summary>What the code of 6.1.192 did in one run, line by line.</summary>
+/// <summary>What the code of a release did in one run, line by line: of 6.1.192 unless its name begins with another.</summary>
 internal sealed class RecordedRun
 {
     private const string PlanWord = "plan ";
     private const string LayoutWord = "layout ";
 
-    private RecordedRun(RunPlan plan, StructPageLayout layout, IReadOnlyList<string> lines) => (Plan, Layout, Lines) = (plan, layout, lines);
+    private RecordedRun(Design design, RunPlan plan, StructPageLayout layout, IReadOnlyList<string> lines) => (Design, Plan, Layout, Lines) = (design, plan, layout, lines);
+
+    /// <summary>The design that its release is taken for.</summary>
+    public Design Design { get; }
 
     public RunPlan Plan { get; }
 
@@ -21,8 +26,6 @@ internal sealed class RecordedRun
     /// <summary>The events, a line each.</summary>
     public IReadOnlyList<string> Lines { get; }
 
-    private static Design Design => Linux61.Design;
-
     public static RecordedRun Of(string name)
     {
         using var stream = typeof(RecordedRun).Assembly.GetManifestResourceStream($"Recorded/{name}") ?? throw new ArgumentException($"There is no recorded run '{name}'.", nameof(name));
@@ -30,15 +33,22 @@ internal sealed class RecordedRun
         var lines = reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
         var plan = RunPlan.Parse(lines.Single(line => line.StartsWith(PlanWord, StringComparison.Ordinal))[PlanWord.Length..]);
         var layout = StructPageLayout.Read(lines.Where(line => line.StartsWith(LayoutWord, StringComparison.Ordinal)));
-        return new(plan, layout, [.. lines.Where(line => !line.StartsWith(PlanWord, StringComparison.Ordinal) && !line.StartsWith(LayoutWord, StringComparison.Ordinal))]);
+        var design = name[..Math.Max(0, name.IndexOf('-', StringComparison.Ordinal))] switch
+        {
+            "6.12.113" => LayoutDesigns.Find("linux-6.12")!,
+            "6.12.118" => LayoutDesigns.Find("linux-6.12.115")!,
+            "7.2.13" or "7.3.4" => LayoutDesigns.Find("linux-7.2")!,
+            _ => Linux61.Design,
+        };
+        return new(design, plan, layout, [.. lines.Where(line => !line.StartsWith(PlanWord, StringComparison.Ordinal) && !line.StartsWith(LayoutWord, StringComparison.Ordinal))]);
     }
 
     /// <summary>The same run with other lines: as a kernel with a bug would have written.</summary>
-    public RecordedRun With(Func<IReadOnlyList<string>, IEnumerable<string>> change) => new(Plan, Layout, [.. change(Lines)]);
+    public RecordedRun With(Func<IReadOnlyList<string>, IEnumerable<string>> change) => new(Design, Plan, Layout, [.. change(Lines)]);
 
     public IReadOnlyList<KernelEvent> Events => [.. Lines.Select(line => EventReader.Read(Encoding.UTF8.GetBytes(line))!)];
 
-    public RunOutcome Outcome => new RunCheck(Design, Layout).Follow(Plan, Events);
+    public RunOutcome Outcome => new RunCheck(Design, Layout, RefinementCheck.Covers(Design)).Follow(Plan, Events);
 
     public IReadOnlyList<string> Alarms => [.. Outcome.Alarms.Select(alarm => alarm.Kind).Distinct().Order(StringComparer.Ordinal)];
 

@@ -20,7 +20,7 @@ public sealed class The_protocol
 
     [Theory]
     [InlineData("order=9 blocks=1", "A plan is a machine, ' : ' and calls")]
-    [InlineData("order=9 blocks=1 : levitate:0", "'levitate:0' is no call: one of alloc, dissolve, shrink, take, give, look")]
+    [InlineData("order=9 blocks=1 : levitate:0", "'levitate:0' is no call: one of alloc, grow, empty, dissolve, shrink, surplus, take, give, fail, look")]
     [InlineData("order=9 blocks=1 : alloc:1", "A call names a block that the machine of 1 does not have.")]
     [InlineData("order=10 blocks=1 : alloc:0", "A hugepage of order 10 is not made here")]
     [InlineData("order=9 boxes=1 : alloc:0", "'boxes' is no size of a machine")]

@@ -11,6 +11,7 @@ public sealed class Verify_source_refuses
     [InlineData("source", "'source'")]
     [InlineData("source no-such-tree", "There is no folder 'no-such-tree': a kernel's source tree is expected.")]
     [InlineData("source /", "'/' is no source tree that can be built for x86-64: it has no Makefile.")]
+    [InlineData("source no-such-tree --record run.log", "--record writes down one run: --repeat must say which.")]
     [InlineData("source / --minutes 0", "--minutes is '0', but it must be a whole number from 1")]
     public void What_it_cannot_use(string arguments, string sentence)
     {

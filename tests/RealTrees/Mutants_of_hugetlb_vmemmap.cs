@@ -30,7 +30,7 @@ public sealed class Mutants_of_hugetlb_vmemmap(ITestOutputHelper output)
     [Fact]
     public void Each_is_noticed_or_explained()
     {
-        var tree = Tree.Opened;
+        var tree = Tree.Opened(Tree.Linux61);
         var text = File.ReadAllText(tree.PathOf("mm/hugetlb_vmemmap.c"));
         var lines = text.Split('\n').ToList();
         var sound = Look(HarnessBuild.Of(tree, Tree.Cache));
@@ -64,7 +64,7 @@ public sealed class Mutants_of_hugetlb_vmemmap(ITestOutputHelper output)
     }
 
     private static IReadOnlyList<string> Look(HarnessBuild build) =>
-        Tree.Alarms(build, [.. StandardRun.Parts(sequences: 60, seed: 1).Where(part => !part.Name.StartsWith("two actors", StringComparison.Ordinal) && !part.Name.StartsWith("a reader", StringComparison.Ordinal))]);
+        Tree.Alarms(build, [.. StandardRun.Parts(sequences: 60, seed: 1).Where(part => !part.Name.StartsWith("two actors", StringComparison.Ordinal) && !part.Name.StartsWith("memory failure", StringComparison.Ordinal) && !part.Name.StartsWith("a reader", StringComparison.Ordinal))]);
 
     private static HarnessBuild? Built(SourceTree tree, string file)
     {

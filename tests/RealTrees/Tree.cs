@@ -1,25 +1,34 @@
 using Vmemmap.Kernel.Build;
+using Vmemmap.Kernel.Layouts;
+using Vmemmap.Kernel.Refinement;
 using Vmemmap.Kernel.Runs;
 using Vmemmap.Model.Designs;
 
 namespace Vmemmap.Tests.RealTrees;
 
-/// <summary>The source tree that these tests need. Where there is none they fail and say so: what was not tested is not green.</summary>
+/// <summary>The source trees that these tests need, one environment variable each. Where one is not there its tests fail and say so: what was not tested is not green.</summary>
 internal static class Tree
 {
-    /// <summary>Names the folder of a tree.</summary>
-    public const string Variable = "VERIFY_TREE_6_1";
-
-    public static SourceTree Opened => SourceTree.Open(Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } folder
-        ? folder
-        : throw new InvalidOperationException($"No kernel was tested: {Variable} must name the source tree of a Linux 6.1, as the package linux-source-6.1 of a distribution has it."));
+    /// <summary>Names the folder of the tree that most tests need.</summary>
+    public const string Linux61 = "VERIFY_TREE_6_1";
 
     public static string Cache { get; } = Path.Combine(Path.GetTempPath(), "vmemmap-verify-tests");
+
+    /// <summary>The tree that a variable names.</summary>
+    /// <param name="variable">VERIFY_TREE_ and a release, with _ for the dots.</param>
+    public static SourceTree Opened(string variable) => SourceTree.Open(Environment.GetEnvironmentVariable(variable) is { Length: > 0 } folder
+        ? folder
+        : throw new InvalidOperationException(
+            $"No kernel was tested: {variable} must name the source tree of a Linux {variable["VERIFY_TREE_".Length..].Replace('_', '.')}, as the package linux-source of a distribution has it (kernel/fetch-source.sh gets one)."));
+
+    /// <summary>What the standard run of a tree finds, each with the function that did the damage.</summary>
+    public static IReadOnlyList<string> Alarms(SourceTree tree, int sequences) => Alarms(HarnessBuild.Of(tree, Cache), [.. StandardRun.Parts(sequences, seed: 1)]);
 
     /// <summary>The kinds of alarms that some parts of the standard run raise, each with the function that did the damage.</summary>
     public static IReadOnlyList<string> Alarms(HarnessBuild build, params IReadOnlyList<Part> parts)
     {
-        using Laboratory laboratory = new(build, Linux61.Design);
+        var design = DesignOf(build.Tree);
+        using Laboratory laboratory = new(build, design, refines: RefinementCheck.Covers(design));
         Campaign campaign = new(laboratory);
         foreach (var part in parts)
         {
@@ -27,4 +36,7 @@ internal static class Tree
         }
         return [.. campaign.Findings(null, shrinks: false).Select(finding => $"{finding.Kind} at {finding.Location.Split(' ')[0]}").Order(StringComparer.Ordinal)];
     }
+
+    /// <summary>The design that a tree is taken for.</summary>
+    public static Design DesignOf(SourceTree tree) => LayoutDesigns.Find(tree.Design) ?? Catalogue.Find(tree.Design)!;
 }

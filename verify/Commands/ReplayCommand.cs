@@ -1,4 +1,8 @@
 using System.CommandLine;
+using Vmemmap.Kernel.Build;
+using Vmemmap.Kernel.Refinement;
+using Vmemmap.Kernel.Replaying;
+using Vmemmap.Kernel.Runs;
 using Vmemmap.Model;
 using Vmemmap.Model.Designs;
 using Vmemmap.Model.Museum;
@@ -13,14 +17,18 @@ internal static class ReplayCommand
 {
     private static readonly Argument<FileInfo> FileArgument = new("file") { Description = "a counterexample that --save wrote" };
 
-    public static Command Create(Terminal terminal)
+    private static readonly Option<string?> OnOption = new("--on") { Description = "a kernel's source tree: steer its own code along the counterexample" };
+
+    /// <param name="terminal">where output goes.</param>
+    /// <param name="store">directory of the user's store, or null for none.</param>
+    public static Command Create(Terminal terminal, string? store)
     {
-        Command command = new("replay", "replay a saved counterexample and tell its story") { FileArgument };
-        command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed.GetValue(FileArgument)!, terminal, cancellation)));
+        Command command = new("replay", "replay a saved counterexample and tell its story") { FileArgument, OnOption };
+        command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed.GetValue(FileArgument)!, parsed.GetValue(OnOption), store ?? Path.GetTempPath(), terminal, cancellation)));
         return command;
     }
 
-    private static int Run(FileInfo file, Terminal terminal, CancellationToken cancellation)
+    private static int Run(FileInfo file, string? folder, string cache, Terminal terminal, CancellationToken cancellation)
     {
         terminal.Progress($"reading {Printable.Of(file.Name)}");
         var text = Read(file, cancellation);
@@ -29,7 +37,41 @@ internal static class ReplayCommand
         var (problem, story) = Abandonable.Run(() => Replayed(text, file, terminal.Width), cancellation);
         terminal.EndProgress();
         terminal.Say(problem is null ? story : Printable.Of($"{file.Name} does not replay: {problem}"));
-        return problem is null ? ExitCode.AsExpected : ExitCode.Unexpected;
+        return problem is not null ? ExitCode.Unexpected
+            : folder is null ? ExitCode.AsExpected
+            : RunOn(folder, TraceJson.Read(text), cache, terminal, cancellation);
+    }
+
+    // The code goes the way of the counterexample, or leaves it.
+    private static int RunOn(string folder, Trace trace, string cache, Terminal terminal, CancellationToken cancellation)
+    {
+        var tree = SourceTree.Open(folder);
+        var design = Names.Design(trace.Design);
+        if (trace.Bug is not null || trace.Design != tree.Design || !RefinementCheck.Covers(design))
+        {
+            throw new UserErrorException($"The counterexample is one of {trace.Design}{(trace.Bug is null ? "" : " with a seeded bug")}, and the code of Linux {tree.Release} is not bound to that: linux-6.1 without a bug, and a tree of 6.1, are.");
+        }
+        terminal.Progress($"building {tree.Release}");
+        using Laboratory laboratory = new(HarnessBuild.Of(tree, cache), design, refines: true);
+        var replayed = ReplayOnCode.Go(trace, laboratory, runs => terminal.Progress($"steering: {runs:N0} runs"), cancellation);
+        terminal.EndProgress();
+        terminal.Say();
+        terminal.Say(Told(replayed, trace, tree));
+        if (replayed.Plan is not null)
+        {
+            terminal.Say("This run went furthest. Again:");
+            terminal.Out.WriteLine($"verify source {folder} --repeat \"{replayed.Plan}\"");
+        }
+        return replayed.Alarm is null ? ExitCode.Unexpected : ExitCode.AsExpected;
+    }
+
+    private static string Told(ReplayedOnCode replayed, Trace trace, SourceTree tree)
+    {
+        var path = replayed.Path;
+        return replayed.Alarm is not null ? $"Reproduced by the code of Linux {tree.Release}: it takes the {path.Names.Count} steps {string.Join(", ", path.Names)} in this order, and violates {trace.Invariant} (run {replayed.Runs:N0})."
+            : path.Stranger is var (number, step) ? $"Not reproduced on Linux {tree.Release}: nobody here takes step {number}, {step}, so the code was not steered."
+            : replayed.Reached == path.Names.Count ? $"Not reproduced on Linux {tree.Release}: the code takes all {path.Names.Count} steps in this order, but {trace.Invariant} is not violated, in any of {replayed.Runs:N0} runs. Here a vmemmap page has one translation at a time; the design's CPUs may use an old one after a new one."
+            : $"Not reproduced on Linux {tree.Release}: in {replayed.Runs:N0} runs the code goes along up to {(replayed.Reached <= 0 ? "the beginning" : $"step {replayed.Reached}, {path.Names[replayed.Reached - 1]}")}, and does not take {path.Names[Math.Max(replayed.Reached, 0)]} then.";
     }
 
     private static (string? Problem, string Story) Replayed(byte[] text, FileInfo file, int width)

@@ -2,8 +2,11 @@ using System.CommandLine;
 using System.Text;
 using Vmemmap.Kernel.Abstraction;
 using Vmemmap.Kernel.Build;
+using Vmemmap.Kernel.Layouts;
 using Vmemmap.Kernel.Protocol;
+using Vmemmap.Kernel.Refinement;
 using Vmemmap.Kernel.Runs;
+using Vmemmap.Model.Designs;
 using Vmemmap.Verify.Hosting;
 using Vmemmap.Verify.Output;
 
@@ -40,6 +43,11 @@ internal static class SourceCommand
 
     private static int Run(ParseResult parsed, Terminal terminal, string cache, CancellationToken cancellation)
     {
+        var repeated = PlanOf(parsed.GetValue(RepeatOption));
+        if (repeated is null && parsed.GetValue(RecordOption) is not null)
+        {
+            throw new UserErrorException("--record writes down one run: --repeat must say which.");
+        }
         var (configuration, patched) = (parsed.GetValue(ConfigOption), parsed.GetValue(FileOption));
         var options = configuration is null ? "" : Read(configuration, "configuration", cancellation);
         if (patched is not null)
@@ -48,16 +56,15 @@ internal static class SourceCommand
             _ = Read(patched, "file to compile", cancellation);
         }
         var tree = SourceTree.Open(parsed.GetValue(TreeArgument)!);
-        var design = Names.Design(parsed.GetValue(DesignOption) ?? tree.Design);
+        var design = DesignOf(parsed.GetValue(DesignOption) ?? tree.Design);
         if (Position.Objection(design) is { } objection)
         {
             throw new UserErrorException(objection);
         }
-        var repeated = PlanOf(parsed.GetValue(RepeatOption));
         terminal.Progress($"building {tree.Release}");
         var build = HarnessBuild.Of(tree, cache, options, patched);
         terminal.EndProgress();
-        using Laboratory laboratory = new(build, design);
+        using Laboratory laboratory = new(build, design, refines: RefinementCheck.Covers(design));
         if (repeated is not null && parsed.GetValue(RecordOption) is { } file)
         {
             WholeFile.Write(file.FullName, string.Concat(laboratory.Record(repeated).Select(line => $"{line}\n").Prepend($"plan {repeated}\n")));
@@ -81,9 +88,9 @@ internal static class SourceCommand
         {
             report.Tell(finding, laboratory.Tell(finding.Plan, finding.Alarm, terminal.Width));
         }
-        report.End(findings);
+        var isVacuous = report.End(findings) && repeated is null;
         return findings.Any(finding => finding.Alarm.IsOfHarness) ? ExitCode.Fault
-            : findings.Count > 0 ? ExitCode.Unexpected
+            : findings.Count > 0 || isVacuous ? ExitCode.Unexpected
             : ExitCode.AsExpected;
     }
 
@@ -114,6 +121,10 @@ internal static class SourceCommand
             throw new UserErrorException($"The {what} '{file}' cannot be read: {e.Message}");
         }
     }
+
+    // Here a layout is enough.
+    private static Design DesignOf(string name) => LayoutDesigns.Find(name) ?? Catalogue.Find(name)
+        ?? throw Names.Unknown("design", name, Catalogue.All.Concat(LayoutDesigns.All).Select(design => design.Name));
 
     private static RunPlan? PlanOf(string? text)
     {

@@ -3,7 +3,9 @@ using System.Text.Json;
 using Vmemmap.Kernel.Abstraction;
 using Vmemmap.Kernel.Build;
 using Vmemmap.Kernel.Checking;
+using Vmemmap.Kernel.Layouts;
 using Vmemmap.Kernel.Protocol;
+using Vmemmap.Kernel.Refinement;
 using Vmemmap.Kernel.Runs;
 using Vmemmap.Model;
 using Vmemmap.Model.Concrete;
@@ -19,6 +21,7 @@ internal sealed class SourceReport(Terminal terminal, HarnessBuild build, Design
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private readonly List<PartResult> parts = [];
     private readonly Machine<Bit, Num> machine = new(design);
+    private readonly bool isRefined = RefinementCheck.Covers(design);
 
     /// <summary>Which kernel, and what it is taken for.</summary>
     public void Begin()
@@ -26,7 +29,7 @@ internal sealed class SourceReport(Terminal terminal, HarnessBuild build, Design
         if (!isJson)
         {
             terminal.Say($"Linux {build.Tree.Release}, taken for {design.Name} ({design.Title}); {(build.Seconds > 0 ? $"built in {build.Seconds:0.0} s" : "built before, nothing has changed")}.");
-            terminal.Say("Compiled as they are: mm/hugetlb_vmemmap.c, mm/hugetlb.c. Checked in every state between two steps: the properties of the design.");
+            terminal.Say($"Compiled as they are: mm/hugetlb_vmemmap.c, mm/hugetlb.c, mm/memory-failure.c, mm/pagewalk.c. Checked in every state between two steps: the properties of the design{(LayoutDesigns.Has(design) ? ", of which only the layout is written down: nothing is proved of it" : "")}.");
         }
     }
 
@@ -40,8 +43,8 @@ internal sealed class SourceReport(Terminal terminal, HarnessBuild build, Design
         {
             terminal.Out.WriteLine(JsonSerializer.Serialize(new
             {
-                kernel = build.Tree.Release, design = design.Name, kind = finding.Alarm.Complaint is null ? "invariant" : finding.Kind,
-                invariant = finding.Alarm.Complaint is null ? finding.Kind : null, known = ReasonOf(finding), sequence = finding.Plan.Calls.Select(call => $"{call}"), location = finding.Location,
+                kernel = build.Tree.Release, design = design.Name, kind = IsInvariant(finding) ? "invariant" : finding.Kind,
+                invariant = IsInvariant(finding) ? finding.Kind : null, known = ReasonOf(finding), sequence = finding.Plan.Calls.Select(call => $"{call}"), location = finding.Location,
                 page = PageOf(finding), runs = finding.Runs, repeat = Repeat(finding.Plan),
             }, Json));
             return;
@@ -57,36 +60,66 @@ internal sealed class SourceReport(Terminal terminal, HarnessBuild build, Design
     }
 
     /// <summary>What was tried, what was found, and what was not put to the test.</summary>
-    public void End(IReadOnlyList<Finding> findings)
+    /// <returns>nothing was optimised, so that no finding says nothing.</returns>
+    public bool End(IReadOnlyList<Finding> findings)
     {
         var unknown = findings.Where(finding => ReasonOf(finding) is null).Select(finding => finding.Kind).ToList();
-        var untested = Evidence.Missing(new Instance(design, RunCheck.ScopeOf(new RunPlan([]))));
+        var untested = Evidence.Missing(new Instance(design, RunCheck.ScopeOf(design, new RunPlan([]))), isRefined);
+        var (optimised, restored) = (parts.Sum(part => part.Optimised), parts.Sum(part => part.Restored));
         if (isJson)
         {
             terminal.Out.WriteLine(JsonSerializer.Serialize(new
             {
                 kernel = build.Tree.Release, design = design.Name, kind = "summary", runs = parts.Sum(part => part.Runs), calls = parts.Sum(part => part.Calls), seconds = Math.Round(parts.Sum(part => part.Seconds), 1),
+                optimised, restored, refined = isRefined, steps = parts.Sum(part => part.Steps), mismatches = parts.Sum(part => part.Mismatches), outside = OutsideOf(parts),
                 findings = findings.Select(finding => finding.Kind), unknown, untested = untested.Select(one => one.Invariant),
             }, Json));
-            return;
+            return optimised == 0;
         }
-        FittedTable table = new(keys: 1, [new("tried"), .. Column.Numbers("runs", "calls", "runs with alarms", "seconds")]);
+        FittedTable table = new(keys: 1, [new("tried"), .. Column.Numbers("runs", "calls", "steps", "runs with alarms", "seconds")]);
         foreach (var part in parts)
         {
-            table.Add(part.Name, $"{part.Runs:N0}", $"{part.Calls:N0}", $"{part.Alarms:N0}", $"{part.Seconds:0.0}");
+            table.Add(part.Name, $"{part.Runs:N0}", $"{part.Calls:N0}", $"{part.Steps:N0}", $"{part.Alarms:N0}", $"{part.Seconds:0.0}");
         }
         terminal.Say();
         table.Write(terminal);
         terminal.Say($"{findings.Count} kinds of findings, {findings.Count - unknown.Count} of them known of {design.Name}{(unknown.Count == 0 ? "" : $"; not known: {string.Join(", ", unknown)}")}.");
+        terminal.Say($"The code optimised {optimised:N0} hugepages and restored {restored:N0}.");
+        if (optimised == 0)
+        {
+            terminal.Say("NOTHING WAS OPTIMISED: what was tried says nothing of the code. A configuration may switch it off, or the function under test returns at once.");
+        }
+        if (isRefined)
+        {
+            var mismatches = parts.Sum(part => part.Mismatches);
+            terminal.Say($"Step by step: {parts.Sum(part => part.Steps):N0} steps of {design.Name} were taken, and {(mismatches == 0 ? "none that is no step of it" : $"in {mismatches:N0} runs one that is no step of it")}.");
+            foreach (var (what, runs) in OutsideOf(parts))
+            {
+                terminal.Say($"  Followed up to {what}, in {runs:N0} runs: {design.Name} does not have that.");
+            }
+        }
+        else
+        {
+            terminal.Say($"Not compared step by step: no code is bound to {design.Name} yet.");
+        }
         terminal.Say("Not put to the test here:");
         foreach (var (invariant, why) in untested)
         {
             terminal.Say($"  {invariant}: {why}");
         }
+        return optimised == 0;
     }
 
+    private static bool IsInvariant(Finding finding) => finding.Alarm is { Complaint: null, Mismatch: null };
+
+    // Where the code is bound to the design, a run that is none of the design's is not what the design is known for, whatever it violates.
     private string? ReasonOf(Finding finding) =>
-        finding.Alarm.Complaint is null ? design.Refuted.FirstOrDefault(expected => expected.Invariant == finding.Kind)?.Reason : null;
+        finding.Alarm switch
+        {
+            { Complaint: null, Mismatch: null, IsOfDesign: not false } => design.Refuted.FirstOrDefault(expected => expected.Invariant == finding.Kind)?.Reason,
+            { Complaint.Kind: ComplaintKind.Warning } => KnownWarnings.Reason(design, finding.Location),
+            _ => null,
+        };
 
     // The vmemmap page of the hugepage, where the invariant speaks of one.
     private int? PageOf(Finding finding)
@@ -94,6 +127,9 @@ internal sealed class SourceReport(Terminal terminal, HarnessBuild build, Design
         var indices = machine.Properties.FirstOrDefault(property => property.Name == finding.Kind)?.Indices;
         return indices?.Contains(Index.Page) == true ? new Window(finding.Plan).Pages[finding.Alarm.At.Page.Value] : null;
     }
+
+    private static Dictionary<string, int> OutsideOf(IEnumerable<PartResult> parts) =>
+        parts.SelectMany(part => part.Outside).GroupBy(one => one.Key).ToDictionary(same => same.Key, same => same.Sum(one => one.Value));
 
     private string Repeat(RunPlan plan) => $"{command} --repeat \"{plan}\"";
 }

@@ -16,7 +16,7 @@ void harness_warn(const char *file, int line);
 #define HAVE_ARCH_BUG_ON
 #define BUG_ON(condition) do { if (__builtin_expect(!!(condition), 0)) harness_bug(#condition, __FILE__, __LINE__); } while (0)
 
-#define __WARN_FLAGS(flags) harness_warn(__FILE__, __LINE__)
+#define __WARN_FLAGS(...) harness_warn(__FILE__, __LINE__)
 
 #include <asm-generic/bug.h>
 

@@ -1,0 +1,56 @@
+using Vmemmap.Kernel.Protocol;
+using Vmemmap.Model.Concrete;
+using Vmemmap.Model.Control;
+using Vmemmap.Model.Memory;
+
+namespace Vmemmap.Kernel.Abstraction;
+
+/// <summary>
+/// Memory errors: which base pages are bad, what is being reported, whom memory failure found using the page, and what the raw error lists say. As in the model, a page is bad from the call of
+/// <c>memory_failure()</c> on, and whoever uses it then is told. One error is reported at a time (<c>mf_mutex</c>).
+/// </summary>
+internal sealed class FailureBook(State<Bit, Num> state, Window window)
+{
+    public void Follow(KernelEvent happened)
+    {
+        switch (happened)
+        {
+            case CallBegun { Call: { Kind: CallKind.Fail } call } when PlaceOf(call.Index) is { } place:
+                Report(call.Block, place.Page, place.Slot);
+                break;
+            case CallReturned { Call: { Kind: CallKind.Fail } call }:
+                // Who took it in the meantime is found when it is unmapped.
+                if (PlaceOf(call.Index) is { } reported)
+                {
+                    state.Strike(call.Block, reported.Page, reported.Slot, state.IsInUse(call.Block));
+                }
+                state.EndFailure(true);
+                break;
+            case UserChanged { Holds: true } taken:
+                state.Struck.Fill(taken.Block, false);
+                break;
+            case RawErrorsRead list:
+                state.RawList.Fill(list.Block, false);
+                break;
+            case RawErrorRead error when PlaceOf(error.Index) is { } place:
+                state.RawList[error.Block, place.Page, place.Slot] = true;
+                break;
+            case BlockPlain plain:
+                state.RawList.Fill(plain.Block, false);
+                break;
+        }
+    }
+
+    private void Report(int folio, int page, int slot)
+    {
+        state.Strike(folio, page, slot, !state.Bad[folio, page, slot] & state.IsInUse(folio));
+        state.Bad[folio, page, slot] = true;
+        state.Failure.Folio.Value = folio;
+        state.Failure.Page.Value = page;
+        state.Failure.Slot.Value = slot;
+        state.GoTo(FailurePoints.Reported);
+    }
+
+    // Null where the page is not shown.
+    private (int Page, int Slot)? PlaceOf(int index) => window.NumberOf(index / state.Slots.Value) is >= 0 and var page ? (page, index % state.Slots.Value) : null;
+}

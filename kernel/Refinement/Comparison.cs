@@ -1,0 +1,153 @@
+using Vmemmap.Kernel.Abstraction;
+using Vmemmap.Model.Concrete;
+using Vmemmap.Model.Control;
+using Vmemmap.Model.Memory;
+using Index = Vmemmap.Model.Logic.Index;
+
+namespace Vmemmap.Kernel.Refinement;
+
+/// <summary>
+/// Which cells of the state that stands for the child and of the design's state have to be equal. Ghosts never: they are the design's. All others always, but for contents of frames that no CPU can translate to, and of
+/// the one that a rollback is overwriting; for the place of a walk where there is none; for a lookup that has not answered; and for what someone has changed in the middle of what is one step (<see cref="Hold"/>).
+/// </summary>
+internal sealed class Comparison
+{
+    private readonly ChildState child;
+    private readonly DesignState design;
+    private readonly Rule[] rules;
+    private readonly int[] rows, folios;
+    private readonly bool[] walks;
+    private readonly byte[] holders;
+    private readonly int[] copied, rolledBack;
+    private readonly bool[] isOtherData;
+    private readonly TableLayout[] contents;
+
+    public Comparison(ChildState child, DesignState design, StepTable steps)
+    {
+        (this.child, this.design, walks) = (child, design, steps.Walks);
+        var memory = child.Instance.Memory;
+        var state = child.Instance.State;
+        (rules, rows, folios, holders) = (new Rule[memory.Cells.Length], new int[memory.Cells.Length], new int[memory.Cells.Length], new byte[memory.Cells.Length]);
+        foreach (var table in memory.Layouts)
+        {
+            for (var cell = table.Offset; cell < table.Offset + table.Length; cell++)
+            {
+                (rules[cell], rows[cell]) = (RuleOf(table), table.IndicesOf(cell).I);
+                folios[cell] = table.Indices is [Index.Folio, ..] ? rows[cell] : None.Nobody;
+            }
+        }
+        contents = [.. memory.Layouts.Where(table => RuleOf(table) == Rule.Contents)];
+        (Stage, Cursor, Pte) = (TableLayout.Of(state.Stage), TableLayout.Of(state.Cursor), TableLayout.Of(state.Pte));
+        Readers = [.. memory.Layouts.Where(table => RuleOf(table) == Rule.Reader)];
+        IsLooking = new bool[child.Instance.Scope.Folios];
+        (copied, rolledBack) = (new int[child.Instance.Scope.Folios], new int[child.Instance.Scope.Folios]);
+        isOtherData = new bool[memory.Cells.Length];
+        for (var cell = TableLayout.Of(state.Metadata).Offset; cell < TableLayout.Of(state.Metadata).Offset + TableLayout.Of(state.Metadata).Length; cell++)
+        {
+            var slot = TableLayout.Of(state.Metadata).IndicesOf(cell).J;
+            isOtherData[cell] = slot > 0 && slot < state.SpecialSlot.Value;
+        }
+    }
+
+    public TableLayout Stage { get; }
+
+    public TableLayout Cursor { get; }
+
+    public TableLayout Pte { get; }
+
+    /// <summary>The tables of readers.</summary>
+    public TableLayout[] Readers { get; }
+
+
+    /// <summary>By folio: a lookup has not answered.</summary>
+    public bool[] IsLooking { get; }
+
+    private int[] Told => child.Instance.Memory.Array;
+
+    /// <summary>What somebody has changed in the middle of a step is not compared before its end.</summary>
+    public void Hold(int cell, int actor) => holders[cell] = (byte)(actor + 1);
+
+    /// <summary>It is compared again.</summary>
+    public void Release(int cell) => holders[cell] = 0;
+
+    /// <summary>The cells whose comparison may turn out otherwise as this one has changed in the child: itself, the contents of a frame that is mapped now, and the walk at another control point.</summary>
+    public void AddConcerned(int cell, List<int> cells)
+    {
+        cells.Add(cell);
+        if (IsOf(Stage, cell))
+        {
+            cells.Add(Cursor.Cell(rows[cell]));
+        }
+        if (IsOf(Pte, cell))
+        {
+            foreach (var table in contents)
+            {
+                var first = table.Offset + Told[cell] * table.RowLength;
+                for (var k = 0; k < table.RowLength; k++)
+                {
+                    cells.Add(first + k);
+                }
+            }
+        }
+    }
+
+    /// <summary>The folio that a cell is of; nobody where it is of none.</summary>
+    public int FolioOf(int cell) => folios[cell];
+
+    /// <summary>To be called before <see cref="Agrees"/>: which frames does a rollback overwrite?</summary>
+    public bool FindCopied()
+    {
+        var isAny = false;
+        for (var folio = 0; folio < copied.Length; folio++)
+        {
+            rolledBack[folio] = design.State.At(folio, Points.RollingBack).IsTrue ? design.State.ListFront(folio).Value : None.Nobody;
+            copied[folio] = design.State.IsCopying(folio).IsTrue ? rolledBack[folio] : None.Nobody;
+            isAny |= copied[folio] != None.Nobody;
+        }
+        return isAny;
+    }
+
+    /// <summary>The cell is equal in both, or does not have to be.</summary>
+    public bool Agrees(int cell) => Told[cell] == design.Cells[cell] || !IsCompared(cell);
+
+    /// <summary>A step of the design that changes no other cells is hidden: it says where the code has got to, or is done where nobody can see it.</summary>
+    public bool IsHidden(int cell) => rules[cell] switch
+    {
+        Rule.Ghost or Rule.Stage or Rule.Cursor or Rule.Reader => true,
+        Rule.Contents => !child.IsReachable(rows[cell]) || Told[cell] == design.Cells[cell],
+        _ => false,
+    };
+
+    private bool IsCompared(int cell) => holders[cell] == 0 && rules[cell] switch
+    {
+        Rule.Ghost => false,
+        Rule.Contents => child.IsReachable(rows[cell]) && !copied.Contains(rows[cell]) && !(isOtherData[cell] && MayCarryData(rows[cell])),
+        Rule.Cursor => walks[Told[Stage.Cell(rows[cell])]],
+        Rule.Reader => !IsLooking[rows[cell]],
+        _ => true,
+    };
+
+    // In the design one struct page stands for all that carry data of a folio (Shape.SpecialSlot): of the others nothing is compared where they may, behind a head or a copy of one.
+    private bool MayCarryData(int frame) => child.Instance.State.PgHead[frame, 0].IsTrue || rolledBack.Contains(frame);
+
+    private static bool IsOf(TableLayout table, int cell) => (uint)(cell - table.Offset) < (uint)table.Length;
+
+    private static Rule RuleOf(TableLayout table) => TableSources.Of[table.Name].Source == TableSource.Ghost ? Rule.Ghost : table.Name switch
+    {
+        "stage" => Rule.Stage,
+        "cursor" => Rule.Cursor,
+        "reader_stage" or "reader_live" or "reader_page" or "reader_slot" or "reader_head" => Rule.Reader,
+        _ when table.Indices is [Index.Frame, Index.Slot] => Rule.Contents,
+        _ => Rule.Always,
+    };
+
+    private enum Rule : byte
+    {
+        Ghost,
+        Always,
+        Stage,
+        Contents,
+        Cursor,
+        Reader,
+    }
+}

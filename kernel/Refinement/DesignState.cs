@@ -1,0 +1,85 @@
+using Vmemmap.Model;
+using Vmemmap.Model.Concrete;
+using Vmemmap.Model.Memory;
+using Vmemmap.Model.Logic;
+using Vmemmap.Model.Parts;
+
+namespace Vmemmap.Kernel.Refinement;
+
+/// <summary>A state of the design that takes steps and takes them back: the steps are the machine's own, executed as everywhere.</summary>
+internal sealed class DesignState : IChangeListener
+{
+    private readonly int[] mirror;
+    private readonly List<(int Cell, int Before)> journal = [];
+
+    public DesignState(Instance instance)
+    {
+        Instance = instance;
+        instance.PlainCells.ToArray().CopyTo(instance.Memory.Cells);
+        mirror = instance.Memory.Cells.ToArray();
+        instance.Memory.Listener = this;
+    }
+
+    public Instance Instance { get; }
+
+    public State<Bit, Num> State => Instance.State;
+
+    public int[] Cells => Instance.Memory.Array;
+
+    /// <summary>How many cells were written since the last <see cref="Keep"/>: a place to go back to.</summary>
+    public int Mark => journal.Count;
+
+    /// <summary>A cell that was written since.</summary>
+    public int Written(int number) => journal[number].Cell;
+
+    public void Changed(TableLayout table, int cell)
+    {
+        journal.Add((cell, mirror[cell]));
+        mirror[cell] = Cells[cell];
+    }
+
+    /// <summary>Takes a step if its guard holds.</summary>
+    public bool TryTake(PreparedStep step, At<Num> at)
+    {
+        foreach (var conjunct in step.Guard)
+        {
+            if (!Instance.Holds(conjunct, at))
+            {
+                return false;
+            }
+        }
+        Instance.Take(step.Step, at);
+        return true;
+    }
+
+    /// <summary>Takes back what was done since a mark.</summary>
+    public void GoBack(int mark)
+    {
+        for (var number = journal.Count - 1; number >= mark; number--)
+        {
+            var (cell, before) = journal[number];
+            Cells[cell] = mirror[cell] = before;
+        }
+        journal.RemoveRange(mark, journal.Count - mark);
+    }
+
+    /// <summary>What was done stays done.</summary>
+    public void Keep() => journal.Clear();
+
+    /// <summary>Another state is the present one.</summary>
+    public void Load(ReadOnlySpan<int> cells)
+    {
+        cells.CopyTo(Cells);
+        cells.CopyTo(mirror);
+        journal.Clear();
+    }
+}
+
+/// <summary>A step with its guard, which is put together once.</summary>
+internal sealed record PreparedStep(Step<Bit, Num> Step, Conjunct<Bit, Num>[] Guard)
+{
+    public static PreparedStep Of(Step<Bit, Num> step) => new(step, [.. step.Guard]);
+
+    /// <summary>A step that is only looked at where its actor has reached one of its points: that is the first thing that its guard says.</summary>
+    public static PreparedStep BehindPoint(Step<Bit, Num> step) => new(step, [.. step.Guard.Skip(1)]);
+}

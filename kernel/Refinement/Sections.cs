@@ -1,0 +1,79 @@
+using Vmemmap.Kernel.Abstraction;
+using Vmemmap.Kernel.Protocol;
+using Vmemmap.Model.Concrete;
+using Vmemmap.Model.Memory;
+using Vmemmap.Model.Control;
+
+namespace Vmemmap.Kernel.Refinement;
+
+/// <summary>
+/// What an actor is in the middle of that is one step of the design, or many that the harness does at once: it is compared when it is over. Four kinds: a hold of hugetlb_lock; a block that becomes a compound page; one
+/// that becomes ordinary pages again; and the end of a restore, where the code flushes and then clears HPageVmemmapOptimized, which nobody else reads in between.
+/// </summary>
+internal sealed class Sections(ChildState child)
+{
+    private const int Actors = 2;
+    private readonly List<int>[] held = [[], []];
+    private readonly bool[] isLocked = new bool[Actors], isFreed = new bool[Actors], isMade = new bool[Actors];
+    private readonly int[] flushed = [None, None];
+
+    private const int None = -1;
+
+    /// <summary>The running actor is in the middle of something.</summary>
+    public bool IsInside { get; private set; }
+
+    /// <summary>What has just ended was done to a whole block.</summary>
+    public bool IsWholeBlock { get; private set; }
+
+    private int Actor => child.Position.Actor;
+
+    private State<Bit, Num> State => child.Instance.State;
+
+    /// <summary>Follows an event that the child's state has followed.</summary>
+    public void Follow(KernelEvent happened)
+    {
+        switch (happened)
+        {
+            case HugetlbLock hold:
+                isLocked[Actor] = hold.IsTaken;
+                break;
+            case BlockFreeing:
+                isFreed[Actor] = true;
+                break;
+            case Flushed when child.Position.Operation is (false, var folio) && State.At(folio, Points.Restoring).IsTrue && State.Cursor[folio].Value == State.Pages.Value:
+                flushed[Actor] = folio;
+                break;
+        }
+        if (flushed[Actor] is not None and var restored && !State.At(restored, Points.Restoring).IsTrue)
+        {
+            flushed[Actor] = None;
+        }
+        IsWholeBlock = (isMade[Actor] && !child.Position.IsMaking) || happened is BlockPlain;
+        isMade[Actor] = child.Position.IsMaking;
+        isFreed[Actor] &= happened is not BlockPlain;
+        IsInside = isLocked[Actor] || isFreed[Actor] || isMade[Actor] || flushed[Actor] != None;
+    }
+
+    /// <summary>The running actor has changed these cells in the middle of something.</summary>
+    public void Hold(List<int> cells, Comparison comparison)
+    {
+        foreach (var cell in cells)
+        {
+            held[Actor].Add(cell);
+            comparison.Hold(cell, Actor);
+        }
+    }
+
+    /// <summary>What the running actor was in the middle of is over: what he changed is compared again.</summary>
+    /// <param name="cells">gets the cells.</param>
+    /// <param name="comparison">compares them.</param>
+    public void Release(List<int> cells, Comparison comparison)
+    {
+        foreach (var cell in held[Actor])
+        {
+            comparison.Release(cell);
+            cells.Add(cell);
+        }
+        held[Actor].Clear();
+    }
+}

@@ -1,0 +1,187 @@
+using Vmemmap.Model.Concrete;
+using Vmemmap.Model.Logic;
+
+namespace Vmemmap.Kernel.Refinement;
+
+/// <summary>
+/// Looks for the steps of the design that join two states: hidden ones first, then one that can be seen. What the page allocator does to a whole block, which the harness does at once, may be many.
+/// </summary>
+internal sealed class StepSearch(DesignState design, StepTable steps, Comparison comparison)
+{
+    // The longest chain: the frames are all there, copy, three struct pages reset, mapped.
+    private const int MostHidden = 8;
+
+    // What is longer than any that leads to an end leads to none: of a block of 64 vmemmap pages it is one step for each.
+    private const int MostTried = 2000;
+
+    private readonly List<(PreparedStep Step, At<Num> At)> chain = [];
+    private readonly List<(PreparedStep, At<Num>)[]> found = [];
+    private List<int> cells = [];
+    private IReadOnlyList<int> folios = [];
+    private int frame, most, tried;
+    private bool isChainVisible;
+
+    /// <summary>The shortest chains, as a hidden step is taken when it is needed and not before, that lead from the present state of the design, which is left as it is, to one that agrees with the child's.</summary>
+    /// <param name="concerned">the cells that may differ.</param>
+    /// <param name="ofFolios">whose steps are tried.</param>
+    /// <param name="ofFrame">the frame that steps may be about; -1 for none.</param>
+    /// <param name="isWhole">more than one step can be seen: of a block that is made or freed.</param>
+    public IReadOnlyList<(PreparedStep Step, At<Num> At)[]> Join(List<int> concerned, IReadOnlyList<int> ofFolios, int ofFrame, bool isWhole)
+    {
+        (cells, folios, frame, isChainVisible) = (concerned, ofFolios, ofFrame, isWhole);
+        most = isWhole ? design.Instance.Scope.Pages + MostHidden : MostHidden;
+        found.Clear();
+        tried = 0;
+        Explore();
+        return found;
+    }
+
+    /// <summary>Takes, for who wants to know what could have been, each step that can come next, or after hidden ones, and takes it back.</summary>
+    /// <param name="ofFolios">whose steps are tried.</param>
+    /// <param name="ofFrame">the frame that steps may be about; -1 for none.</param>
+    /// <param name="visit">told of each step in the state after it.</param>
+    public void Visit(IReadOnlyList<int> ofFolios, int ofFrame, Action<PreparedStep> visit)
+    {
+        (folios, frame, tried) = (ofFolios, ofFrame, 0);
+        Visit(MostHidden, visit);
+    }
+
+    private void Visit(int left, Action<PreparedStep> visit)
+    {
+        foreach (var (step, at) in Moves().ToList())
+        {
+            var mark = design.Mark;
+            if (tried++ > MostTried || !design.TryTake(step, at))
+            {
+                continue;
+            }
+            visit(step);
+            if (left > 0 && design.Mark > mark && IsHiddenSince(mark))
+            {
+                Visit(left - 1, visit);
+            }
+            design.GoBack(mark);
+        }
+    }
+
+    private void Explore()
+    {
+        var isCopying = comparison.FindCopied();
+        if (Agree())
+        {
+            Find();
+            // A copy may be over at any time: what comes next tells.
+            if (!isCopying || chain.Count > 0)
+            {
+                return;
+            }
+            most = 1;
+        }
+        if (chain.Count == most || tried++ > MostTried)
+        {
+            return;
+        }
+        foreach (var folio in folios)
+        {
+            var at = default(At<Num>) with { Folio = folio };
+            foreach (var step in steps.At(design.State.Stage[folio].Value))
+            {
+                Try(step, at);
+            }
+            foreach (var step in steps.Anywhere)
+            {
+                Try(step, at);
+            }
+        }
+        for (var number = 0; frame >= 0 && number < steps.OfFrame.Length; number++)
+        {
+            Try(steps.OfFrame[number], default(At<Num>).With(Model.Logic.Index.Frame, frame));
+        }
+    }
+
+    private IEnumerable<(PreparedStep Step, At<Num> At)> Moves() =>
+    [
+        .. from folio in folios
+           from step in steps.At(design.State.Stage[folio].Value).Concat(steps.Anywhere)
+           where frame >= 0 || step.Step.Parameters.Count == 1
+           select (step, (default(At<Num>) with { Folio = folio }).With(Model.Logic.Index.Frame, frame)),
+        .. from step in steps.OfFrame where frame >= 0 select (step, default(At<Num>).With(Model.Logic.Index.Frame, frame)),
+    ];
+
+    private void Try(PreparedStep step, At<Num> at)
+    {
+        if (chain.Count == most)
+        {
+            return;
+        }
+        if (step.Step.Parameters.Count > 1)
+        {
+            if (frame < 0)
+            {
+                return;
+            }
+            at = at.With(Model.Logic.Index.Frame, frame);
+        }
+        var mark = design.Mark;
+        if (!design.TryTake(step, at))
+        {
+            return;
+        }
+        chain.Add((step, at));
+        if (design.Mark > mark && (isChainVisible || IsHiddenSince(mark)))
+        {
+            Explore();
+        }
+        else if (design.Mark > mark && AgreesNow())
+        {
+            Find();
+        }
+        chain.RemoveAt(chain.Count - 1);
+        design.GoBack(mark);
+    }
+
+    // Longer ones are forgotten, and not looked for any longer.
+    private void Find()
+    {
+        found.RemoveAll(other => other.Length > chain.Count);
+        found.Add([.. chain]);
+        most = chain.Count;
+    }
+
+    private bool AgreesNow()
+    {
+        comparison.FindCopied();
+        return Agree();
+    }
+
+    private bool IsHiddenSince(int mark)
+    {
+        for (var number = mark; number < design.Mark; number++)
+        {
+            if (!comparison.IsHidden(design.Written(number)))
+            {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private bool Agree()
+    {
+        foreach (var cell in cells)
+        {
+            if (!comparison.Agrees(cell))
+            {
+                return false;
+            }
+        }
+        for (var number = 0; number < design.Mark; number++)
+        {
+            if (!comparison.Agrees(design.Written(number)))
+            {
+                return false;
+            }
+        }
+        return true;
+    }
+}

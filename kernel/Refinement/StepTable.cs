@@ -1,0 +1,48 @@
+using Vmemmap.Model;
+using Vmemmap.Model.Concrete;
+using Vmemmap.Model.Control;
+using Vmemmap.Model.Parts;
+using Index = Vmemmap.Model.Logic.Index;
+
+namespace Vmemmap.Kernel.Refinement;
+
+/// <summary>
+/// The steps of a machine by what they need: so that for an event of the child only those are tried that speak of the folio it is about, at the control point where that is, and of its frame. Nothing else is
+/// known of any step here.
+/// </summary>
+internal sealed class StepTable
+{
+    private readonly PreparedStep[][] byStage;
+    private readonly PreparedStep[] anywhere;
+
+    public StepTable(Machine<Bit, Num> machine)
+    {
+        var points = machine.Shape.Hugepage.InOrder;
+        var steps = machine.Steps.Where(step => step.Mishap == Mishap.None).ToList();
+        var ofFolio = steps.Where(IsOfFolio).ToList();
+        byStage = [.. points.Select(point => ofFolio.Where(step => step.At.Contains(point)).Select(PreparedStep.BehindPoint).ToArray())];
+        anywhere = [.. ofFolio.Where(step => step.At.Count == 0).Select(PreparedStep.Of)];
+        OfFrame = [.. steps.Where(step => step.Parameters is [Index.Frame] && step.At.Count == 0 && step.Through is null).Select(PreparedStep.Of)];
+        OfReader = [.. steps.Where(step => step.At.Any(point => point.Actor == Actor.Reader)).Select(PreparedStep.Of)];
+        Walks = [.. points.Select(point => point.Walk != PageWalk.None)];
+    }
+
+    /// <summary>Steps of whoever has a frame.</summary>
+    public PreparedStep[] OfFrame { get; }
+
+    /// <summary>Steps of the reader.</summary>
+    public PreparedStep[] OfReader { get; }
+
+    /// <summary>By the number of a hugepage's control point: a walk over vmemmap pages goes on there.</summary>
+    public bool[] Walks { get; }
+
+    /// <summary>Steps that the operation on a folio can take at a control point, by its number.</summary>
+    public PreparedStep[] At(int stage) => byStage[stage];
+
+    /// <summary>Steps of a folio that can be taken wherever its operation is.</summary>
+    public PreparedStep[] Anywhere => anywhere;
+
+    // Of one folio, and at most one frame of it. Steps of single base pages are those of users, drivers and errors.
+    private static bool IsOfFolio(Step<Bit, Num> step) =>
+        step.Parameters is [Index.Folio] or [Index.Folio, Index.Frame] && step.Through is null && step.At.All(point => point.Actor == Actor.Hugepage);
+}

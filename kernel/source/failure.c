@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-2.0
+/* The tree's mm/memory-failure.c as it is, and what it needs of the rest of the kernel as far as hugepages are concerned: nobody maps a page here, so there is nobody to kill. */
+#include "mm/memory-failure.c"
+#include "harness.h"
+#include "version.h"
+
+#define ENTRIES_OF_LISTS 4096
+
+/* The hardware finds a base page of the block bad. */
+int call_fail(unsigned long block, unsigned long index)
+{
+	return memory_failure(first_pfn(block) + index, MF_SW_SIMULATED);
+}
+
+/* The raw error list of each hugepage, where it is another than was told. The harness reads it, not the kernel: nobody comes in between. */
+__attribute__((no_sanitize("thread"))) void tell_raw_errors(void)
+{
+	static unsigned long told[MOST_BLOCKS];
+	unsigned long block;
+
+	for (block = 0; block < machine.blocks; block++) {
+		struct page *head = pfn_to_page(first_pfn(block));
+		struct llist_node *node;
+		struct raw_hwp_page *raw;
+
+		if (((unsigned char *)(head + TYPE_PAGE))[TYPE_BYTE] != TYPE_HUGETLB)
+			continue;
+#if LINUX_VERSION_CODE < V6_12
+		node = raw_hwp_list_head(head)->first;
+#else
+		node = raw_hwp_list_head((struct folio *)head)->first;
+#endif
+		if (told[block] == (unsigned long)node)
+			continue;
+		told[block] = (unsigned long)node;
+		say("raw-errors %lu", block);
+		for (; node; node = node->next) {
+			raw = container_of(node, struct raw_hwp_page, node);
+			say("raw-error %lu %ld", block, (long)(raw->page - head));
+		}
+	}
+}
+
+/* Memory for the entries of raw error lists: none is used twice. */
+static struct raw_hwp_page entries[ENTRIES_OF_LISTS];
+static unsigned long entries_used;
+
+static void *entry_taken(void)
+{
+	return entries_used < ENTRIES_OF_LISTS ? &entries[entries_used++] : NULL;
+}
+
+#if LINUX_VERSION_CODE < V6_12
+void *kmalloc_trace(struct kmem_cache *cache, gfp_t gfp, size_t size) { return entry_taken(); }
+#else
+void *__kmalloc_cache_noprof(struct kmem_cache *cache, gfp_t gfp, size_t size) { return entry_taken(); }
+#endif
+void kfree(const void *object) { }
+
+/* mm/page_alloc.c: the base pages of a block that is no hugepage are with the buddy allocator, or taken off it. */
+bool is_free_buddy_page(CONST_PAGE *page) { return block_is_free(page_to_pfn(page)); }
+bool take_page_off_buddy(struct page *page) { return block_is_free(page_to_pfn(page)); }
+void zone_pcp_disable(struct zone *zone) { }
+void zone_pcp_enable(struct zone *zone) { }
+void drain_all_pages(struct zone *zone) { }
+void lru_add_drain_all(void) { }
+
+struct page *pfn_to_online_page(unsigned long pfn) { return pfn_to_page(pfn); }
+
+/* Nobody maps a page, and none belongs to a file. */
+#if LINUX_VERSION_CODE < V6_12
+bool page_mapped(struct page *page) { return false; }
+struct address_space *page_mapping(struct page *page) { return NULL; }
+#elif LINUX_VERSION_CODE < V7_2
+struct address_space *folio_mapping(struct folio *folio) { return NULL; }
+#else
+struct address_space *folio_mapping(const struct folio *folio) { return NULL; }
+#endif
+
+void folio_unlock(struct folio *folio)
+{
+	settle();
+	clear_bit(PG_locked, (unsigned long *)&folio->flags);
+	point(_RET_IP_);
+}
+
+void unlock_page(struct page *page) { folio_unlock((struct folio *)page); }
+
+void __folio_lock(struct folio *folio)
+{
+	while (test_and_set_bit(PG_locked, (unsigned long *)&folio->flags))
+		actors_wait();
+}
+
+int ___ratelimit(struct ratelimit_state *state, const char *function) { return 0; }

@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* How mm/hugetlb.c of each release is asked for the same thing. For hugetlb.c, which has that file's own functions in reach. */
+#ifndef HARNESS_POOL_H
+#define HARNESS_POOL_H
+
+#include "version.h"
+
+#if LINUX_VERSION_CODE < V6_12
+
+static int pool_alloc(struct hstate *h)
+{
+	return alloc_pool_huge_page(h, &node_states[N_MEMORY], NULL);
+}
+
+/* As set_max_huge_pages() does when it wants more: one after the other. */
+static int pool_grow(struct hstate *h, unsigned long block)
+{
+	int count = 0;
+
+	for (; block < machine.blocks; block++)
+		if (offer_block(block))
+			count += pool_alloc(h);
+	return count;
+}
+
+static struct page *pool_surplus(struct hstate *h)
+{
+	return alloc_surplus_huge_page(h, htlb_alloc_mask(h), 0, NULL);
+}
+
+static int pool_dissolve(struct page *page)
+{
+	return dissolve_free_huge_page(page);
+}
+
+/* Called with hugetlb_lock held, as are the two others that say nothing of it. */
+static struct page *pool_take(struct hstate *h)
+{
+	return dequeue_huge_page_node_exact(h, 0);
+}
+
+static struct page *pool_remove(struct hstate *h, struct list_head *list)
+{
+	return remove_pool_huge_page(h, &node_states[N_MEMORY], false);
+}
+
+static void pool_free(struct hstate *h, struct page *page, struct list_head *list)
+{
+	update_and_free_page(h, page, false);
+}
+
+/* As set_max_huge_pages() does when it wants none: a batch is no more than one after the other, and what cannot be restored stays. */
+static int pool_empty(struct hstate *h)
+{
+	unsigned long tries = h->free_huge_pages;
+	struct page *page;
+	int count = 0;
+
+	for (; tries; tries--) {
+		spin_lock_irq(&hugetlb_lock);
+		page = pool_remove(h, NULL);
+		spin_unlock_irq(&hugetlb_lock);
+		if (!page)
+			break;
+		pool_free(h, page, NULL);
+		count++;
+	}
+	return count;
+}
+
+#else
+
+static struct page *page_of(struct folio *folio)
+{
+	return folio ? &folio->page : NULL;
+}
+
+static int pool_collect(struct hstate *h, struct list_head *list)
+{
+	int next = 0;
+	struct folio *folio = alloc_pool_huge_folio(h, &node_states[N_MEMORY], NULL, &next);
+
+	if (folio)
+		list_add(&folio->lru, list);
+	return folio != NULL;
+}
+
+/* As set_max_huge_pages() does when it wants one more. */
+static int pool_alloc(struct hstate *h)
+{
+	LIST_HEAD(list);
+	int count = pool_collect(h, &list);
+
+	if (count)
+		prep_and_add_allocated_folios(h, &list);
+	return count;
+}
+
+/* Or more: all in one batch. */
+static int pool_grow(struct hstate *h, unsigned long block)
+{
+	LIST_HEAD(list);
+	int count = 0;
+
+	for (; block < machine.blocks; block++)
+		if (offer_block(block))
+			count += pool_collect(h, &list);
+	if (count)
+		prep_and_add_allocated_folios(h, &list);
+	return count;
+}
+
+static struct page *pool_surplus(struct hstate *h)
+{
+	return page_of(alloc_surplus_hugetlb_folio(h, htlb_alloc_mask(h), 0, NULL));
+}
+
+static int pool_dissolve(struct page *page)
+{
+	return dissolve_free_hugetlb_folio(page_folio(page));
+}
+
+static struct page *pool_take(struct hstate *h)
+{
+	return page_of(dequeue_hugetlb_folio_node_exact(h, 0));
+}
+
+/* As set_max_huge_pages() does when it wants one less. */
+static struct page *pool_remove(struct hstate *h, struct list_head *list)
+{
+	struct folio *folio = remove_pool_hugetlb_folio(h, &node_states[N_MEMORY], false);
+
+	if (folio) {
+		say("removed %lu", block_of_pfn(folio_pfn(folio)));
+		list_add(&folio->lru, list);
+	}
+	return page_of(folio);
+}
+
+static void pool_free(struct hstate *h, struct page *page, struct list_head *list)
+{
+	update_and_free_pages_bulk(h, list);
+}
+
+/* Or none: all in one batch. */
+static int pool_empty(struct hstate *h)
+{
+	LIST_HEAD(list);
+	int count = 0;
+
+	spin_lock_irq(&hugetlb_lock);
+	while (pool_remove(h, &list))
+		count++;
+	spin_unlock_irq(&hugetlb_lock);
+	update_and_free_pages_bulk(h, &list);
+	return count;
+}
+
+#endif
+
+#endif

@@ -1,0 +1,124 @@
+using Vmemmap.Kernel.Abstraction;
+using Vmemmap.Kernel.Checking;
+using Vmemmap.Kernel.Layouts;
+using Vmemmap.Kernel.Protocol;
+using Vmemmap.Model;
+using Vmemmap.Model.Designs;
+
+namespace Vmemmap.Tests.Kernel;
+
+/// <summary>Releases of which only the layout is written down: what their code was recorded to do violates what it is known for, and what would be wrong in it is found.</summary>
+public sealed class Runs_of_later_releases
+{
+    private const string Moved = "6.12.113-optimise-and-restore";
+    private const string Backported = "6.12.118-optimise-and-restore";
+    private const string OneTail = "7.2.13-optimise-and-restore";
+    private const string TwoHugepages = "7.3.4-two-hugepages";
+    private const string Error = "7.3.4-error-while-the-head-moves";
+
+    [Theory]
+    [InlineData(Moved, "")]
+    [InlineData(Backported, "restored-tails-are-clean")]
+    [InlineData(OneTail, "")]
+    [InlineData(TwoHugepages, "")]
+    [InlineData(Error, "poison-contained, poison-recorded")]
+    public void A_recorded_run_violates_what_its_release_is_known_for(string name, string expected) =>
+        Assert.Equal(expected, string.Join(", ", RecordedRun.Of(name).Alarms));
+
+    [Fact]
+    public void Since_6_12_115_a_restored_tail_page_begins_with_a_copy_of_the_head()
+    {
+        var story = RecordedRun.Of(Backported).StoryOf("restored-tails-are-clean");
+
+        Assert.Contains("Wrong: head+64 (VP1, slot 0)", story, StringComparison.Ordinal);
+        Assert.Contains("dissolve_free_huge_page(h0)", story, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void In_7_3_an_error_that_is_recorded_while_the_heads_page_moves_is_forgotten()
+    {
+        var story = RecordedRun.Of(Error).StoryOf("poison-recorded");
+
+        Assert.Contains("memory_failure(h0 + 5)  [call]  head+5: the page itself is bad", story, StringComparison.Ordinal);
+        Assert.Contains("Wrong: head+5 (VP0, slot 5): the page itself is bad", story, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void In_6_12_all_pages_of_a_hugepage_are_mapped_to_the_frame_that_the_head_was_moved_to()
+    {
+        var state = AfterTheFirstCall(Moved).State;
+
+        Assert.All(Enumerable.Range(0, 8), page => Assert.Equal(state.Pte[0, 0].Value, state.Pte[0, page].Value));
+        Assert.NotEqual(0, state.Pte[0, 0].Value);
+    }
+
+    [Fact]
+    public void In_7_3_two_hugepages_share_one_frame_and_each_keeps_its_head_elsewhere()
+    {
+        var state = AfterTheFirstCall(TwoHugepages).State;
+
+        Assert.All(new[] { 0, 1 }, folio => Assert.All(Enumerable.Range(1, 7), page => Assert.Equal((state.ZoneTail.Value, false), (state.Pte[folio, page].Value, state.Writable[folio, page].IsTrue))));
+        Assert.Equal(3, new[] { state.Pte[0, 0].Value, state.Pte[1, 0].Value, state.ZoneTail.Value }.Distinct().Count());
+        Assert.True(state.Optimised[0].IsTrue & state.Optimised[1].IsTrue & state.Hugetlb[0].IsTrue & state.Hugetlb[1].IsTrue);
+    }
+
+    public static TheoryData<string, string, Func<IReadOnlyList<string>, IEnumerable<string>>> Bugs => new()
+    {
+        { "the shared frame is freed while it is mapped", "freed-frame-unreachable", lines => Before(lines, "return grow 0 0 2", "r 1025 402f20") },
+        { "the shared frame is mapped writable", "shared-tails-read-only", lines => Changed(lines, "e 9 1025 0 ", "e 9 1025 1 ") },
+        { "a tail in the shared frame has another order's mask", "tail-resolves-to-head", lines => Before(lines, "return grow 0 0 2", "s 1025 5 1 4000000000000000 fffffffffffffc01 0 dead000000000400 0 0 ffffffff 0 402f20") },
+        { "a tail in the shared frame has PG_head", "one-head-per-hugepage", lines => Before(lines, "return grow 0 0 2", "s 1025 0 1 4000000000000040 ffffffffffff8001 0 dead000000000400 0 0 ffffffff 0 402f20") },
+        { "a tail page of one hugepage is mapped to the other's head", "flag-tells-the-mapping", lines => Changed(lines, "e 9 1025 0 ", "e 9 512 0 ") },
+        { "the flush before frames are freed is left out", "freed-frame-unreachable", lines => lines.Where(line => !line.StartsWith("f 0 512 ", StringComparison.Ordinal)) },
+    };
+
+    [Theory]
+    [MemberData(nameof(Bugs))]
+    public void A_bug_planted_into_the_run_of_7_3_is_found(string bug, string expected, Func<IReadOnlyList<string>, IEnumerable<string>> plant)
+    {
+        var sound = RecordedRun.Of(TwoHugepages);
+        var faulty = sound.With(plant);
+
+        Assert.NotEqual(sound.Lines, faulty.Lines);
+        Assert.True(faulty.Alarms.Contains(expected), $"{bug}: {expected} should be violated, but only {string.Join(", ", faulty.Alarms)} is.");
+    }
+
+    [Fact]
+    public void Nothing_is_proved_of_a_layout_so_it_is_no_row_of_the_catalogue_and_has_no_steps() =>
+        Assert.All(LayoutDesigns.All, design =>
+        {
+            Assert.Null(Catalogue.Find(design.Name));
+            Assert.Empty(new Instance(design, design.SmallScope).Machine.Steps);
+            Assert.Null(Position.Objection(design));
+        });
+
+    [Fact]
+    public void The_properties_that_no_layout_can_put_to_the_test_are_named() =>
+        Assert.All(LayoutDesigns.All, design => Assert.Equal(
+            "pinned-page-finds-its-head, stores-to-the-head-survive, speculative-references-harmless, moved-only-when-listed, bad-frame-not-reused",
+            string.Join(", ", Evidence.Missing(new Instance(design, design.SmallScope), isRefined: false).Select(one => one.Invariant))));
+
+    private static Instance AfterTheFirstCall(string name)
+    {
+        var run = RecordedRun.Of(name);
+        var instance = new Instance(run.Design, RunCheck.ScopeOf(run.Design, run.Plan));
+        var child = new ChildState(instance, run.Layout, run.Plan);
+        foreach (var happened in run.Events.TakeWhile(happened => happened is not CallReturned))
+        {
+            child.Apply(happened);
+        }
+        return instance;
+    }
+
+    private static IEnumerable<string> Before(IReadOnlyList<string> lines, string place, string line)
+    {
+        Assert.Contains(place, lines);
+        return lines.SelectMany(one => one == place ? new[] { line, one } : [one]);
+    }
+
+    private static IEnumerable<string> Changed(IReadOnlyList<string> lines, string from, string to)
+    {
+        Assert.Contains(lines, line => line.StartsWith(from, StringComparison.Ordinal));
+        return lines.Select(line => line.StartsWith(from, StringComparison.Ordinal) ? string.Concat(to, line.AsSpan(from.Length)) : line);
+    }
+}

@@ -1,0 +1,143 @@
+using Vmemmap.Kernel.Checking;
+using Vmemmap.Kernel.Refinement;
+using Vmemmap.Model.Designs;
+using Vmemmap.Model.Kernel.Hugetlb;
+using Vmemmap.Model.Kernel.Vmemmap;
+
+namespace Vmemmap.Tests.Kernel;
+
+/// <summary>Each step of the code of 6.1.192 in a recorded run is a step of <c>linux-6.1</c>; a run that was tampered with, and a design with another step in its place, are found out.</summary>
+public sealed class Runs_refine_linux_6_1
+{
+    private const string Whole = "optimise-and-restore";
+
+    public static TheoryData<string, string, string, Func<IReadOnlyList<string>, IEnumerable<string>>> Tampered => new()
+    {
+        { Whole, "two entries change in the other order", "remap-tail", lines => Swapped(lines, "e 2 512 0 ", "e 3 512 0 ") },
+        { Whole, "one entry is left as it was", "remap-tail", lines => Without(lines, "e 5 512 0 ") },
+        { Whole, "an entry is writable", "remap-tail", lines => Changed(lines, "e 3 512 0 ", "e 3 512 1 ") },
+        { Whole, "the flush before the frames are freed is left out", "flush-remapped", lines => Without(lines, "f 1 7 ") },
+        { Whole, "the flush leaves one page out", "flush-remapped", lines => Changed(lines, "f 1 7 ", "f 1 6 ") },
+        { Whole, "frames are freed in the other order", "free-tail-frame", lines => Swapped(lines, "r 514 ", "r 515 ") },
+        { Whole, "one frame is not freed", "free-tail-frame", lines => Without(lines, "r 516 ") },
+        { Whole, "the hugepage is marked as optimised before its frames are freed", "free-tail-frame", lines => Swapped(lines, "r 519 ", "s 512 0 1 4000000000010000 0 0 0 0 10 ffffffff 0 ") },
+        { Whole, "it is never marked", "set-optimised", lines => Without(lines, "s 512 0 1 4000000000010000 0 0 0 0 10 ffffffff 0 ") },
+        { Whole, "it leaves the pool without a reference", "remove-from-pool", lines => Changed(lines, "s 512 0 1 4000000000010000 dead000000000100 dead000000000122 0 0 18 1ffffffff", "s 512 0 1 4000000000010000 dead000000000100 dead000000000122 0 0 18 2ffffffff") },
+        { Whole, "one frame less is allocated", "restore-fails", lines => Without(lines, "a 1031 ") },
+        { Whole, "a tail page gets the next one's frame", "map-tail-page", lines => Changed(lines, "e 4 1028 1 ", "e 4 1029 1 ") },
+        { Whole, "a restored tail page begins with a copy of the head", "reset-struct-page", lines => Changed(lines, "s 1028 0 64 4000000000000000 200004000001 0 dead000000000400 0 0 ffffffff 0", "s 1028 0 1 4000000000010000 0 0 0 0 18 ffffffff 0") },
+        { Whole, "a tail of a restored page has a reference", "reset-struct-page", lines => Changed(lines, "s 1028 0 64 4000000000000000 200004000001 0 dead000000000400 0 0 ffffffff", "s 1028 0 64 4000000000000000 200004000001 0 dead000000000400 0 0 1ffffffff") },
+        { Whole, "the type goes before the restore", "find-list-reliable", lines => Moved(lines, "s 512 1 1 4000000000000000 200004000001 ffffffff00000901 20000000000 0 0 ffffffff 0 ", "enter restore 0") },
+        { "restore-fails", "a frame is kept when the restore fails", "free-restore-frame", lines => Without(lines, "r 1026 ") },
+        { "boot-memory-lazily", "the user's reference is not counted", "dequeue", lines => Changed(lines, "taken 0", "lock") },
+        { "lookup-across-a-restore", "the reader loads from another frame", "", lines => Changed(lines, "l 1 0 0 1025 ", "l 1 0 0 1026 ") },
+        { "lookup-across-a-restore", "the reader answers with the head", "", lines => Changed(lines, "answer 64", "answer 0") },
+    };
+
+    public static TheoryData<string, Design> OtherDesigns => new()
+    {
+        { "no struct page of a restored tail page is reset", Linux61.Design with { Parts = Linux61.Design.Parts.Replace<RestorePte>(new RestorePte(Resets: false)) } },
+        { "a fresh hugepage has a reference", Linux61.Design with { Parts = Linux61.Design.Parts.Replace<AllocFreshHugePage>(new AllocFreshHugePage(IsFrozen: false)) } },
+        { "the type goes whether tails are shared or not", Linux61.Design with { Parts = Linux61.Design.Parts.Replace<RemoveHugetlbPage>(new RemoveThenTest(KeepsType: false)) } },
+        { "the frames are taken from the list in the other order", Linux61.Design with { Layout = Linux61.Design.Layout with { IsListFifo = false } } },
+        { "tails are mapped writable", Linux61.Design with { Layout = Linux61.Design.Layout with { TailsWritable = true } } },
+    };
+
+    [Theory]
+    [InlineData("optimise-and-restore", 86)]
+    [InlineData("boot-memory-lazily", 89)]
+    [InlineData("restore-fails", 38)]
+    [InlineData("optimise-fails-at-once", 25)]
+    [InlineData("lookup-across-a-restore", 89)]
+    [InlineData("lookup-before-an-optimise", 64)]
+    [InlineData("two-actors", 115)]
+    public void Each_step_of_a_recorded_run_is_a_step_of_the_design(string name, long steps)
+    {
+        var outcome = RecordedRun.Of(name).Outcome;
+
+        Assert.Equal((null, null, steps), (Told(outcome), outcome.Outside, outcome.Steps));
+    }
+
+    [Fact]
+    public void A_surplus_hugepage_is_followed_up_to_where_the_design_does_not_have_it()
+    {
+        var outcome = RecordedRun.Of("surplus").Outcome;
+
+        Assert.Equal((null, "a surplus hugepage, which free_huge_page() gives up at once"), (Told(outcome), outcome.Outside));
+    }
+
+    [Theory]
+    [MemberData(nameof(Tampered))]
+    public void A_step_that_is_none_is_found(string run, string change, string instead, Func<IReadOnlyList<string>, IEnumerable<string>> tamper)
+    {
+        var sound = RecordedRun.Of(run);
+        var tampered = sound.With(tamper);
+
+        Assert.NotEqual(sound.Lines, tampered.Lines);
+        var mismatch = MismatchOf(tampered.Outcome);
+        Assert.True(mismatch is not null, $"{change}: no mismatch is found.");
+        Assert.True(instead.Length == 0 || mismatch.Enabled.Contains(instead), $"{change}: the design could take {string.Join(", ", mismatch.Enabled)}, but {instead} is expected among them.");
+    }
+
+    [Theory]
+    [MemberData(nameof(OtherDesigns))]
+    public void The_code_is_not_another_design(string change, Design design)
+    {
+        var run = RecordedRun.Of(Whole);
+
+        Assert.True(MismatchOf(new RunCheck(design, run.Layout, refines: true).Follow(run.Plan, run.Events)) is not null, $"{change}: no mismatch is found.");
+    }
+
+    [Fact]
+    public void A_mismatch_is_told_with_the_steps_that_the_design_could_take_and_what_differs()
+    {
+        var story = RecordedRun.Of(Whole).With(lines => Changed(lines, "e 3 512 0 ", "e 3 512 1 ")).StoryOf(Alarm.NoStep);
+
+        Assert.Contains("linux-6.1: This step of the code is no step of the design.", story, StringComparison.Ordinal);
+        Assert.Contains("The code: 0x", story, StringComparison.Ordinal);
+        Assert.Contains("The design could take: remap-tail.", story, StringComparison.Ordinal);
+        Assert.Contains("Differs: after remap-tail, which comes nearest, in", story, StringComparison.Ordinal);
+        Assert.Contains("writable: h0 VP3 is true in the code, false in the design", story, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Only_what_is_a_run_of_the_design_shows_what_the_design_is_known_for()
+    {
+        var tampered = RecordedRun.Of(Whole).With(lines => Changed(lines, "e 1 512 0 ", "e 1 512 1 "));
+
+        Assert.All(RecordedRun.Of(Whole).Outcome.Alarms, alarm => Assert.Equal(true, alarm.IsOfDesign));
+        Assert.All(tampered.Outcome.Alarms, alarm => Assert.Equal(false, alarm.IsOfDesign));
+    }
+
+    private static Mismatch? MismatchOf(RunOutcome outcome) => outcome.Alarms.Select(alarm => alarm.Mismatch).FirstOrDefault(mismatch => mismatch is not null);
+
+    private static string? Told(RunOutcome outcome) => MismatchOf(outcome) is { } mismatch ? $"{mismatch.Event}: {mismatch.Wrong} {string.Join("; ", mismatch.Differences)}" : null;
+
+    private static int Find(IReadOnlyList<string> lines, string beginning)
+    {
+        var place = lines.ToList().FindIndex(line => line.StartsWith(beginning, StringComparison.Ordinal));
+        Assert.True(place >= 0, $"The recorded run has no line '{beginning}'.");
+        return place;
+    }
+
+    private static IEnumerable<string> Without(IReadOnlyList<string> lines, string beginning) => lines.Where((_, place) => place != Find(lines, beginning));
+
+    private static IEnumerable<string> Changed(IReadOnlyList<string> lines, string from, string to) =>
+        lines.Select((line, place) => place == Find(lines, from) ? line.Replace(from, to, StringComparison.Ordinal) : line);
+
+    private static IEnumerable<string> Swapped(IReadOnlyList<string> lines, string one, string other)
+    {
+        string[] swapped = [.. lines];
+        var (first, second) = (Find(lines, one), Find(lines, other));
+        (swapped[first], swapped[second]) = (swapped[second], swapped[first]);
+        return swapped;
+    }
+
+    // The last such line.
+    private static IEnumerable<string> Moved(IReadOnlyList<string> lines, string line, string before)
+    {
+        var (place, target) = (lines.ToList().FindLastIndex(one => one.StartsWith(line, StringComparison.Ordinal)), Find(lines, before));
+        Assert.True(place >= 0, $"The recorded run has no line '{line}'.");
+        return lines.SelectMany((one, number) => number == place ? [] : number == target ? new[] { lines[place], one } : [one]);
+    }
+}

@@ -1,0 +1,28 @@
+using Vmemmap.Kernel.Layouts;
+
+namespace Vmemmap.Tests.RealTrees;
+
+/// <summary>The code of releases of which only the layout is written down does what it is known for, and nothing else that is wrong.</summary>
+public sealed class Later_releases
+{
+    private const string Warning = "warning at __hugetlb_vmemmap_restore_folio()";
+    private const string Lost = "poison-recorded at vmemmap_remap_pte()";
+
+    [Theory]
+    [InlineData("VERIFY_TREE_6_12_113", "tail-resolves-to-head at reset_struct_pages()", "one-head-per-hugepage at reset_struct_pages()", "lookup-across-remaps-finds-head", Lost, Warning)]
+    [InlineData("VERIFY_TREE_6_12_118", "restored-tails-are-clean at __hugetlb_vmemmap_restore_folio()", "frame-owned-once", "lookup-across-remaps-finds-head", Lost, Warning, "warning at vmemmap_restore_pte()")]
+    [InlineData("VERIFY_TREE_7_2_13", Lost, Warning)]
+    [InlineData("VERIFY_TREE_7_3_4", Lost, Warning)]
+    public void The_standard_run_raises_the_alarms_that_are_known_and_no_other(string variable, params string[] expected)
+    {
+        ArgumentNullException.ThrowIfNull(expected);
+        var tree = Tree.Opened(variable);
+        var design = Tree.DesignOf(tree);
+        var alarms = Tree.Alarms(tree, sequences: 2000);
+
+        Assert.All(alarms, alarm => Assert.True(
+            design.Refuted.Any(known => alarm.StartsWith($"{known.Invariant} at ", StringComparison.Ordinal)) || (alarm.Split(" at ") is ["warning", var function] && KnownWarnings.Reason(design, function) is not null),
+            $"Not known of {design.Name}: {alarm}."));
+        Assert.All(expected, one => Assert.Contains(alarms, alarm => alarm.StartsWith(one, StringComparison.Ordinal)));
+    }
+}
