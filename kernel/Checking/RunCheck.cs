@@ -57,7 +57,7 @@ public sealed class RunCheck
         ArgumentNullException.ThrowIfNull(events);
         var (instance, check, refined) = For(ScopeOf(design, plan));
         var child = new ChildState(instance, layout, plan);
-        var refinement = refined is null || !RefinementCheck.Covers(plan) ? null : new RefinementCheck(child, layout, refined) { Taken = taken };
+        var refinement = refined is null || !BoundCode.IsBound(plan) ? null : new RefinementCheck(child, layout, refined) { Taken = taken };
         var tally = new Tally();
         var hasBegun = false;
         foreach (var happened in events)

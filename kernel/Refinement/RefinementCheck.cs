@@ -1,9 +1,7 @@
 using Vmemmap.Kernel.Abstraction;
 using Vmemmap.Kernel.Protocol;
-using Vmemmap.Model;
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Control;
-using Vmemmap.Model.Designs;
 using Vmemmap.Model.Logic;
 using Vmemmap.Properties.Checking;
 
@@ -15,6 +13,9 @@ namespace Vmemmap.Kernel.Refinement;
 /// </summary>
 public sealed class RefinementCheck : IChangeListener
 {
+    // Where no operation is going on.
+    private static readonly ControlPoint[] AtRest = [Points.Plain, Points.Kept, Points.Leaked, Points.AwaitingLastPut];
+
     private const string Surplus = "a surplus hugepage, which free_huge_page() gives up at once";
 
     private readonly ChildState child;
@@ -24,6 +25,7 @@ public sealed class RefinementCheck : IChangeListener
     private readonly Sections sections;
     private readonly StepSearch search;
     private readonly Lookups lookups;
+    private readonly Misfits misfits;
     private readonly IReadOnlyList<InvariantCheck> onGhosts;
     private readonly IChangeListener? next;
     private readonly List<int> changed = [], cells = [], folios = [];
@@ -43,25 +45,10 @@ public sealed class RefinementCheck : IChangeListener
         sections = new(child);
         search = new(design, steps, comparison);
         lookups = new(child, layout, steps);
+        misfits = new(child, design, comparison, search);
         isChanged = new bool[design.Cells.Length];
         (next, onGhosts) = (prepared.Listener, prepared.OnGhosts);
         child.Instance.Memory.Listener = this;
-    }
-
-    /// <summary>Designs that code is bound to so far: those that were read in a release that can be compiled, step by step.</summary>
-    public static bool Covers(Design design)
-    {
-        ArgumentNullException.ThrowIfNull(design);
-        return design.Name == Linux61.Design.Name;
-    }
-
-    /// <summary>Whether all that is called in a run is bound: not batches, surplus hugepages or memory failure.</summary>
-    public static bool Covers(RunPlan plan)
-    {
-        ArgumentNullException.ThrowIfNull(plan);
-        return !plan.Calls.Any(planned => IsUnbound(planned.First.Kind) || (planned.Second is { } second && IsUnbound(second.Kind)));
-
-        static bool IsUnbound(CallKind kind) => kind is CallKind.Grow or CallKind.Empty or CallKind.Surplus or CallKind.Fail;
     }
 
     /// <summary>How many steps of the design the code has taken.</summary>
@@ -314,8 +301,6 @@ public sealed class RefinementCheck : IChangeListener
         }
     }
 
-    private static readonly ControlPoint[] AtRest = [Points.Plain, Points.Kept, Points.Leaked, Points.AwaitingLastPut];
-
     // What the running actor works on, and what else has changed.
     private void FindFolios(KernelEvent happened)
     {
@@ -341,48 +326,5 @@ public sealed class RefinementCheck : IChangeListener
         }
     }
 
-    private void Fail(KernelEvent happened, string wrong, int frame)
-    {
-        var layouts = design.Instance.Memory.Layouts;
-        comparison.FindCopied();
-        List<string> enabled = [];
-        var differing = cells.Where(cell => !comparison.Agrees(cell)).ToList();
-        var (nearest, told) = ((string?)null, Difference.Of(layouts, differing, child.Instance.Memory.Array, design.Cells));
-        search.Visit(folios, frame, step =>
-        {
-            enabled.Add(step.Step.Name);
-            comparison.FindCopied();
-            var left = cells.Concat(Enumerable.Range(0, design.Mark).Select(design.Written)).Distinct().Where(cell => !comparison.Agrees(cell)).ToList();
-            if (left.Count <= differing.Count)
-            {
-                (differing, nearest, told) = (left, step.Step.Name, Difference.Of(layouts, left, child.Instance.Memory.Array, design.Cells));
-            }
-        });
-        Mismatch = new(happened, wrong, [.. enabled.Distinct()], nearest, told);
-    }
-}
-
-/// <summary>A design in one scope, prepared for one run after the other.</summary>
-/// <param name="instance">for the design's own states.</param>
-/// <param name="listener">what else hears of changes in the state that stands for the child.</param>
-internal sealed class PreparedDesign(Instance instance, IChangeListener? listener)
-{
-    private readonly DesignState state = new(instance);
-
-    public StepTable Steps { get; } = new(instance.Machine);
-
-    public IChangeListener? Listener => listener;
-
-    public IReadOnlyList<InvariantCheck> OnGhosts { get; } =
-    [
-        .. from name in Evidence.OnGhosts(instance)
-           select new InvariantCheck(instance.Machine.Properties.Single(property => property.Name == name), instance.Scope),
-    ];
-
-    /// <summary>The state of the design where runs of the child begin.</summary>
-    public DesignState Restarted()
-    {
-        state.Load((int[])[.. instance.PlainCells]);
-        return state;
-    }
+    private void Fail(KernelEvent happened, string wrong, int frame) => Mismatch = misfits.Of(happened, wrong, cells, folios, frame);
 }

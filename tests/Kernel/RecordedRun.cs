@@ -48,7 +48,7 @@ internal sealed class RecordedRun
 
     public IReadOnlyList<KernelEvent> Events => [.. Lines.Select(line => EventReader.Read(Encoding.UTF8.GetBytes(line))!)];
 
-    public RunOutcome Outcome => new RunCheck(Design, Layout, RefinementCheck.Covers(Design)).Follow(Plan, Events);
+    public RunOutcome Outcome => new RunCheck(Design, Layout, BoundCode.IsBound(Design)).Follow(Plan, Events);
 
     public IReadOnlyList<string> Alarms => [.. Outcome.Alarms.Select(alarm => alarm.Kind).Distinct().Order(StringComparer.Ordinal)];
 

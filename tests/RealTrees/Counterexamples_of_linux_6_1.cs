@@ -36,7 +36,7 @@ public sealed class Counterexamples_of_linux_6_1
 
     private static ReplayedOnCode Replayed(string invariant, string steps)
     {
-        using Laboratory laboratory = new(HarnessBuild.Of(Tree.Opened, Tree.Cache), Linux61.Design, refines: true);
+        using Laboratory laboratory = new(HarnessBuild.Of(Tree.Opened(Tree.Linux61), Tree.Cache), Linux61.Design, refines: true);
         Trace trace = new(Linux61.Design.Name, null, Linux61.Design.SmallScope, [.. steps.Split(' ').Select(step => new Move(step, default(At<Num>).With(Index.Page, 1)))], invariant, default);
         return ReplayOnCode.Go(trace, laboratory, null, CancellationToken.None);
     }

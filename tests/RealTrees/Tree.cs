@@ -28,7 +28,7 @@ internal static class Tree
     public static IReadOnlyList<string> Alarms(HarnessBuild build, params IReadOnlyList<Part> parts)
     {
         var design = DesignOf(build.Tree);
-        using Laboratory laboratory = new(build, design, refines: RefinementCheck.Covers(design));
+        using Laboratory laboratory = new(build, design, refines: BoundCode.IsBound(design));
         Campaign campaign = new(laboratory);
         foreach (var part in parts)
         {

@@ -47,7 +47,7 @@ internal static class ReplayCommand
     {
         var tree = SourceTree.Open(folder);
         var design = Names.Design(trace.Design);
-        if (trace.Bug is not null || trace.Design != tree.Design || !RefinementCheck.Covers(design))
+        if (trace.Bug is not null || trace.Design != tree.Design || !BoundCode.IsBound(design))
         {
             throw new UserErrorException($"The counterexample is one of {trace.Design}{(trace.Bug is null ? "" : " with a seeded bug")}, and the code of Linux {tree.Release} is not bound to that: linux-6.1 without a bug, and a tree of 6.1, are.");
         }

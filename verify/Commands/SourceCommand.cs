@@ -64,7 +64,7 @@ internal static class SourceCommand
         terminal.Progress($"building {tree.Release}");
         var build = HarnessBuild.Of(tree, cache, options, patched);
         terminal.EndProgress();
-        using Laboratory laboratory = new(build, design, refines: RefinementCheck.Covers(design));
+        using Laboratory laboratory = new(build, design, refines: BoundCode.IsBound(design));
         if (repeated is not null && parsed.GetValue(RecordOption) is { } file)
         {
             WholeFile.Write(file.FullName, string.Concat(laboratory.Record(repeated).Select(line => $"{line}\n").Prepend($"plan {repeated}\n")));

@@ -21,7 +21,7 @@ internal sealed class SourceReport(Terminal terminal, HarnessBuild build, Design
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private readonly List<PartResult> parts = [];
     private readonly Machine<Bit, Num> machine = new(design);
-    private readonly bool isRefined = RefinementCheck.Covers(design);
+    private readonly bool isRefined = BoundCode.IsBound(design);
 
     /// <summary>Which kernel, and what it is taken for.</summary>
     public void Begin()

@@ -1,0 +1,24 @@
+using Vmemmap.Kernel.Protocol;
+using Vmemmap.Model.Designs;
+
+namespace Vmemmap.Kernel.Refinement;
+
+/// <summary>What code is compared with a design step by step.</summary>
+public static class BoundCode
+{
+    /// <summary>Designs that code is bound to so far: those that were read in a release that can be compiled, step by step.</summary>
+    public static bool IsBound(Design design)
+    {
+        ArgumentNullException.ThrowIfNull(design);
+        return design.Name == Linux61.Design.Name;
+    }
+
+    /// <summary>Whether all that is called in a run is bound: not batches, surplus hugepages or memory failure.</summary>
+    public static bool IsBound(RunPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return !plan.Calls.Any(planned => IsUnbound(planned.First.Kind) || (planned.Second is { } second && IsUnbound(second.Kind)));
+
+        static bool IsUnbound(CallKind kind) => kind is CallKind.Grow or CallKind.Empty or CallKind.Surplus or CallKind.Fail;
+    }
+}
