@@ -7,6 +7,8 @@ namespace Vmemmap.Model.Memory;
 public abstract class Failures<B, N>(Shape shape, ITables<B, N> tables) : Walkers<B, N>(shape, tables)
     where B : struct, ITruth<B> where N : struct, INumber<N, B>
 {
+    private IReadOnlyList<FailureCall<B, N>>? calls;
+
     /// <summary>The call whose step is next.</summary>
     public FailureCall<B, N> Failure { get; } = new("failure", "memory failure", shape, tables);
 
@@ -14,5 +16,5 @@ public abstract class Failures<B, N>(Shape shape, ITables<B, N> tables) : Walker
     public FailureCall<B, N>? OtherFailure { get; } = shape.FailuresConcur ? new("other_failure", "the other memory failure", shape, tables) : null;
 
     /// <summary>Both calls, or the one.</summary>
-    public IReadOnlyList<FailureCall<B, N>> FailureCalls => OtherFailure is null ? [Failure] : [Failure, OtherFailure];
+    public IReadOnlyList<FailureCall<B, N>> FailureCalls => calls ??= OtherFailure is null ? [Failure] : [Failure, OtherFailure];
 }

@@ -61,8 +61,13 @@ public sealed record Step<B, N>(string Name, string Function, params IReadOnlyLi
     /// <summary>Taken at boot, for each hugepage as often as it can be: runs begin after that.</summary>
     public bool IsAtBoot { get; init; }
 
+    // Whoever executes the machine asks for it again and again. A copy of the record is another step, with a guard of its own.
+    private Known? known;
+
     /// <summary>The whole guard: where the code is, then what else must be the case.</summary>
-    public IReadOnlyList<Conjunct<B, N>> Guard =>
+    public IReadOnlyList<Conjunct<B, N>> Guard => (known is { } mine && ReferenceEquals(mine.Step, this) ? mine : known = new(this, WholeGuard())).Guard;
+
+    private IReadOnlyList<Conjunct<B, N>> WholeGuard() =>
     [
         .. At.Count == 0 ? [] : new[] { new Conjunct<B, N>(string.Join(" or ", At.Select((p, i) => i == 0 ? p.Says : $"'{p.Name}'")), IsAtPoint) },
         .. When.Select(when => new Conjunct<B, N>(when.Says, when.Holds)),
@@ -78,6 +83,13 @@ public sealed record Step<B, N>(string Name, string Function, params IReadOnlyLi
             isAt |= s.At(x.Folio, point);
         }
         return isAt;
+    }
+
+    private sealed class Known(Step<B, N> step, IReadOnlyList<Conjunct<B, N>> guard)
+    {
+        public Step<B, N> Step => step;
+
+        public IReadOnlyList<Conjunct<B, N>> Guard => guard;
     }
 }
 
