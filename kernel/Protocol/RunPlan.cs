@@ -6,6 +6,9 @@ public sealed record RunPlan(IReadOnlyList<PlannedCall> Calls)
 {
     private const int SlotsPerPage = 64;
 
+    // LONGEST of source/main.c, with room for the word before it and the end of the line.
+    private const int LongestLine = 65_000;
+
     /// <summary>Order of a hugepage: 9 for 2 MiB, 18 for 1 GiB.</summary>
     public int Order { get; init; } = 9;
 
@@ -81,6 +84,7 @@ public sealed record RunPlan(IReadOnlyList<PlannedCall> Calls)
             { Blocks: < 1 } or { Spare: < 1 or > 4096 } or { FailEvery: < 1 } => throw new FormatException("A machine has at least one block and 1 to 4096 spare frames, and at least each allocation fails: every=1."),
             _ when Blocks > most => throw new FormatException($"A machine has at most {most} blocks of order {Order}."),
             _ when Calls.Any(call => call.First.Block >= Blocks || call.Second?.Block >= Blocks) => throw new FormatException($"A call names a block that the machine of {Blocks} does not have."),
+            _ when ToString().Length > LongestLine => throw new FormatException($"A plan has at most {LongestLine} characters, as the child reads it in one line; this one has {ToString().Length}."),
             _ => this,
         };
     }

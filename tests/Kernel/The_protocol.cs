@@ -28,6 +28,10 @@ public sealed class The_protocol
     public void What_is_no_plan_is_refused_in_one_sentence(string text, string sentence) =>
         Assert.Contains(sentence, Assert.Throws<FormatException>(() => RunPlan.Parse(text)).Message, StringComparison.Ordinal);
 
+    [Fact]
+    public void A_plan_that_the_child_could_not_read_in_one_line_is_refused() => What_is_no_plan_is_refused_in_one_sentence(
+        $"order=9 blocks=1 : {string.Join(' ', Enumerable.Repeat("alloc:0 dissolve:0", 6000))}", "A plan has at most 65000 characters");
+
     [Theory]
     [InlineData("bug 40123 pte_page(*pte) != walk->reuse_page", ComplaintKind.Bug, "BUG: pte_page(*pte) != walk->reuse_page")]
     [InlineData("unmodelled dump_page", ComplaintKind.Unmodelled, "unmodelled kernel function called: dump_page")]
