@@ -12,7 +12,7 @@ internal static class Linux612
         new("tail-resolves-to-head", "The rollback of a failed optimise copies the head's page over frames that other CPUs may still translate to, as in 6.1.192; and as frames come back in another order, each page gets that of another."),
         new("one-head-per-hugepage", "The same copy: the first struct page of a tail page is neither PageTail nor PageHead."),
         new("lookup-across-remaps-finds-head", "compound_head is read through the shared frame and PG_head through the tail's own one, so a tail passes for a head: as in v5.18."),
-        new("error-marks-no-other-page", "Each shared tail page begins with the head, its PG_hwpoison included. stable_page_flags() asks the folio, so only who reads the struct page itself is misled."),
-        new("poison-recorded", "An error that is recorded between the copy of the head's page and the flush goes down with the old frame; and one that is reported before the hugepage has its type is flagged on its own page, where nobody looks for it."),
-        new("poison-contained", "What is not recorded is not seen when the hugepage is taken into use."));
+        KnownOfSeveral.FlagShowsInTails,
+        KnownOfSeveral.LostWithTheOldFrame,
+        KnownOfSeveral.NotSeenWhenTaken);
 }

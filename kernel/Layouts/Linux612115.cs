@@ -12,8 +12,8 @@ internal static class Linux612115
         new("restored-tails-are-clean", "A restore copies the frame that the tails are mapped to, and here that is the head's: each restored tail page begins with a copy of the head and of what hugetlb keeps behind it. The page allocator finds bad pages and keeps the hugepage."),
         new("lookup-across-remaps-finds-head", "Once the last optimised hugepage is restored the fake-head test is switched off, and the copies of the head pass for heads until the hugepage is freed. And as in v5.18, around a remap."),
         new("frame-owned-once", "The rollback of a failed optimise takes the head's frame for the shared one: the head gets another, and the new one is lost."),
-        new("error-marks-no-other-page", "Each shared tail page begins with the head, its PG_hwpoison included. stable_page_flags() asks the folio, so only who reads the struct page itself is misled."),
+        KnownOfSeveral.FlagShowsInTails,
         new("dissolved-flags-exact", "The copies of the head in restored tail pages have its PG_hwpoison: a dissolved hugepage that had an error leaves healthy pages flagged."),
-        new("poison-recorded", "An error that is recorded between the copy of the head's page and the flush goes down with the old frame; and one that is reported before the hugepage has its type is flagged on its own page, where nobody looks for it."),
-        new("poison-contained", "What is not recorded is not seen when the hugepage is taken into use."));
+        KnownOfSeveral.LostWithTheOldFrame,
+        KnownOfSeveral.NotSeenWhenTaken);
 }

@@ -17,8 +17,9 @@ public static class BoundCode
     public static bool IsBound(RunPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        return !plan.Calls.Any(planned => IsUnbound(planned.First.Kind) || (planned.Second is { } second && IsUnbound(second.Kind)));
-
-        static bool IsUnbound(CallKind kind) => kind is CallKind.Grow or CallKind.Empty or CallKind.Surplus or CallKind.Fail;
+        return plan.Calls.All(planned => IsBound(planned.First.Kind) && (planned.Second is not { } second || IsBound(second.Kind)));
     }
+
+    /// <summary>Whether a call is bound.</summary>
+    public static bool IsBound(CallKind kind) => kind is not (CallKind.Grow or CallKind.Empty or CallKind.Surplus or CallKind.Fail);
 }

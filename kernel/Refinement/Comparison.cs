@@ -58,7 +58,6 @@ internal sealed class Comparison
     /// <summary>The tables of readers.</summary>
     public TableLayout[] Readers { get; }
 
-
     /// <summary>By folio: a lookup has not answered.</summary>
     public bool[] IsLooking { get; }
 

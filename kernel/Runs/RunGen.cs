@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Vmemmap.Kernel.Abstraction;
 using Vmemmap.Kernel.Protocol;
+using Vmemmap.Kernel.Refinement;
 
 namespace Vmemmap.Kernel.Runs;
 
@@ -19,8 +20,8 @@ public static class RunGen
         CallKind.Grow, CallKind.Shrink, CallKind.Empty, CallKind.Surplus, CallKind.Take, CallKind.Take, CallKind.Give, CallKind.Give, CallKind.Look,
     ];
 
-    // Hugepages come and go one by one: what RefinementCheck follows step by step.
-    private static readonly CallKind[] OneByOne = [.. ByWeight.Where(kind => kind is not (CallKind.Grow or CallKind.Empty or CallKind.Surplus))];
+    // Hugepages come and go one by one: what is followed step by step.
+    private static readonly CallKind[] OneByOne = [.. ByWeight.Where(BoundCode.IsBound)];
 
     /// <summary>Runs of so many calls; in every second of them hugepages come and go one by one.</summary>
     /// <param name="order">order of a hugepage.</param>
