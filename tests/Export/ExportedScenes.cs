@@ -43,7 +43,7 @@ internal static class ExportedScenes
         ["fake heads"] = new(Linux518.Design, s => s, new(0, 0, "memory-failure")),
         ["two hugepages"] = new(Corrected.Design, s => s with { Folios = 2, Frames = 4, Pins = 0 }, new(0, 0, NoReaders)),
         ["two hugepages of the RFC"] = new(Rfc2020.Design, s => s with { Folios = 2, Frames = 6, Pins = 0 }, new(0, 0, [.. NoReaders, "page-to-user"])),
-        ["a bad frame"] = new(Corrected.Design, s => s with { Pins = 0 }, new(0, 1, "read-compound-head")),
+        ["a bad frame"] = new(Corrected.Design, s => s with { Pins = 0 }, new(0, 1)),
         ["a frame to spare"] = new(Corrected.Design, s => s with { Frames = 3, Pins = 0 }, new(0, 0, "read-compound-head")),
         ["three struct pages and two pins"] = new(Linux518.Design, s => s with { Slots = 3, Pins = 2 }, new(0, 0, NoReaders)),
         ["two shared pages"] = new(Linux514.Design, s => s with { Pages = 4, Frames = 4, Pins = 0 }, new(0, 0, NoReaders)),
