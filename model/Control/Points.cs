@@ -88,7 +88,10 @@ public static class FailurePoints
     /// <summary><c>compound_head(p)</c> has returned.</summary>
     public static ControlPoint LookedUp { get; } = new(Actor.MemoryFailure, "looked up", Phase.Reporting) { IsLookup = true };
 
-    /// <summary>Up to v5.17: seen to be hugetlb, the head's flag not yet set.</summary>
+    /// <summary>Up to v5.17: seen to be hugetlb; the head is looked up once more.</summary>
+    public static ControlPoint SeenHugetlb { get; } = new(Actor.MemoryFailure, "seen to be hugetlb", Phase.Reporting);
+
+    /// <summary>Up to v5.17: looked up twice; what was found the second time is flagged next.</summary>
     public static ControlPoint HeadFound { get; } = new(Actor.MemoryFailure, "head found", Phase.Reporting);
 
     /// <summary>Seen not to be hugetlb; the page's own flag not yet set.</summary>

@@ -7,7 +7,7 @@ namespace Vmemmap.Properties.Shrinking;
 
 /// <summary>
 /// Shrinks a failing trace: first to the least scope of its design, as loops over vmemmap pages make the same bug longer where there are more of
-/// them; then in length, by leaving out chunks and pairs, by putting other steps in the place of one, and by looking for a short cut to the end.
+/// them; then in length, by leaving out chunks and pairs, by putting one move elsewhere and other steps in its place, and by looking for a short cut to the end.
 /// The same invariant stays violated all the time.
 /// </summary>
 public static class Shrinker
@@ -39,6 +39,7 @@ public static class Shrinker
             var before = moves.Count;
             moves = Deletion.Chunks(attempt.Run, moves);
             moves = Deletion.Pairs(attempt.Run, moves);
+            moves = Reordering.OneMove(attempt.Run, moves);
             moves = Substitution.OneStep(attempt, moves);
             moves = ShortCut.ToTheEnd(attempt, moves);
             if (moves.Count == before)

@@ -25,4 +25,8 @@ internal static class MemoryErrors
             .Do("failure-reads-compound-head", frame: through)
             .DoUntil("the head is looked up", s => s.At(FailurePoints.LookedUp), more);
     }
+
+    /// <summary>Up to v5.17: what was looked up is seen to be hugetlb, and looked up again.</summary>
+    /// <param name="scenario">what was before.</param>
+    public static Scenario SeenAsHugetlb(this Scenario scenario) => scenario.Do("failure-sees-hugetlb").Do("failure-reads-compound-head-again");
 }

@@ -48,5 +48,5 @@ public sealed class Memory_failures_at_once
             .DoUntil("the hugepage is on the free list", s => s.Freed[0], "optimise", "remap-tail", "flush-remapped", "free-tail-frame", "set-optimised", "set-hugetlb-type", "put-new-hugepage", "enqueue")
             .Do("dequeue");
 
-    private static Scenario SeesHugetlb(Scenario scenario, int page) => scenario.Fails(page, slot: 1).Do("failure-sees-hugetlb");
+    private static Scenario SeesHugetlb(Scenario scenario, int page) => scenario.Fails(page, slot: 1).SeenAsHugetlb();
 }

@@ -18,7 +18,7 @@ public sealed class Scenarios_of_the_mails
         var inUse = OptimisedInUse.Expect("its tail pages are shared", s => s.Optimised[0] & s.Pte[0, 1] == 1 & s.Pte[0, 2] == 1 & s.Pte[0, 3] == 1);
 
         var recorded = inUse
-            .Fails(page: 2, slot: 1).Do("failure-sees-hugetlb").Do("flag-head")
+            .Fails(page: 2, slot: 1).SeenAsHugetlb().Do("flag-head")
             .Expect("the flag of the head stands for the hugepage", s => s.PgHwpoison[0, 0] & !s.PgHwpoison[1, 1])
             .Holds("error-marks-no-other-page");
         var dissolved = recorded
@@ -35,13 +35,13 @@ public sealed class Scenarios_of_the_mails
     public void A_second_error_before_the_sweep_is_swept_with_the_aliases_of_the_first()
     {
         var dissolved = OptimisedInUse
-            .Fails(page: 2, slot: 1).Do("failure-sees-hugetlb").Do("flag-head").Do("take-reference").Do("unmap-users").Do("put-failed-page").Do("failure-enqueues").Do("dissolve-unmapped-page");
+            .Fails(page: 2, slot: 1).SeenAsHugetlb().Do("flag-head").Do("take-reference").Do("unmap-users").Do("put-failed-page").Do("failure-enqueues").Do("dissolve-unmapped-page");
 
         FreedAfter(Restored(dissolved)).Holds("dissolved-flags-exact");
         FreedAfter(Restored(SecondError(dissolved))).Violates("dissolved-flags-exact");
         FreedAfter(SecondError(Restored(dissolved))).Violates("dissolved-flags-exact");
 
-        static Scenario SecondError(Scenario scenario) => scenario.Fails(page: 3, slot: 2).Do("failure-sees-hugetlb").Do("flag-head");
+        static Scenario SecondError(Scenario scenario) => scenario.Fails(page: 3, slot: 2).SeenAsHugetlb().Do("flag-head");
         static Scenario Restored(Scenario scenario) => scenario
             .Do("alloc-tail-frame", frame: 2).Do("alloc-tail-frame", frame: 3).Do("restore")
             .DoUntil("each frame of the list is mapped", s => s.ListLength[0] == 0, "copy-tail-page", "map-tail-page")

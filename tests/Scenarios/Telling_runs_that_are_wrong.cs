@@ -36,7 +36,7 @@ public sealed class Telling_runs_that_are_wrong
 
     [Fact]
     public void A_run_that_does_no_damage_is_refused_with_what_is_violated_instead() => Refused(
-        "rfc-2020 has no telling run for 'error-marks-no-other-page' as it says: After step 20 'error-marks-no-other-page' holds; what is violated there: ",
+        "rfc-2020 has no telling run for 'error-marks-no-other-page' as it says: After step 21 'error-marks-no-other-page' holds; what is violated there: ",
         Objection with { Steps = [.. Objection.Steps.SkipLast(1)] });
 
     [Fact]

@@ -8,7 +8,7 @@ public sealed class The_answer_to_the_objection
 {
     private static readonly Scenario ErrorInUse = Scenario.Of(ListV3.Design).In(ListV3.Design.SmallScope with { Pages = 4, Slots = 4, Frames = 4 })
         .Do("optimise").Repeat("remap-tail").Do("flush-remapped").Repeat("free-tail-frame").Do("set-optimised").Do("set-hugetlb-type").Do("put-new-hugepage").Do("enqueue").Do("dequeue").Do("instantiate")
-        .Fails(page: 2, slot: 1).Do("failure-sees-hugetlb").Do("flag-head").Do("take-reference").Do("unmap-users").Do("put-failed-page").Do("failure-enqueues").Do("dissolve-unmapped-page");
+        .Fails(page: 2, slot: 1).SeenAsHugetlb().Do("flag-head").Do("take-reference").Do("unmap-users").Do("put-failed-page").Do("failure-enqueues").Do("dissolve-unmapped-page");
 
     [Fact]
     public void Marks_no_other_page_while_the_tails_are_shared() => ErrorInUse.Holds("error-marks-no-other-page").Holds("no-store-through-shared-tail");
@@ -19,7 +19,7 @@ public sealed class The_answer_to_the_objection
 
     [Fact]
     public void Is_no_answer_to_a_second_error_in_the_meantime() =>
-        Restored(ErrorInUse.Fails(page: 3, slot: 2).Do("failure-sees-hugetlb").Do("flag-head"))
+        Restored(ErrorInUse.Fails(page: 3, slot: 2).SeenAsHugetlb().Do("flag-head"))
             .Do("free-hugepage").Do("clear-hugetlb-type").Repeat("free-struct-pages").Violates("dissolved-flags-exact");
 
     private static Scenario Restored(Scenario removed) => removed

@@ -1,3 +1,5 @@
+using Vmemmap.Model.Kernel.Lookup;
+
 namespace Vmemmap.Model.Kernel.Failure;
 
 /// <summary>The flag of its head is all that a hugepage remembers: not which of its pages are bad.</summary>
@@ -7,17 +9,18 @@ public abstract record HeadFlag : ErrorRecord
 }
 
 /// <summary>
-/// Up to v5.17: the head is flagged without a lock, after a test for hugetlb; then a reference is taken: <c>get_hwpoison_page()</c>. mm/memory-failure.c <c>memory_failure_hugetlb()</c>.
+/// Up to v5.17: no lock is held. <c>memory_failure()</c> looks the head up and sees that it is hugetlb; <c>memory_failure_hugetlb()</c> looks it up again and flags what it finds, and then takes a reference:
+/// <c>get_hwpoison_page()</c>. mm/memory-failure.c.
 /// </summary>
 /// <param name="TestsFlags">HPageFreed or HPageMigratable must be set: else the hugepage is neither free nor in use, -EBUSY (v5.14); before there was no such test.</param>
-[KernelFunction("memory_failure_hugetlb(): TestSetPageHWPoison(head)", "v5.14, mm/memory-failure.c; TestsFlags: v5.14, mm/memory-failure.c: __get_hwpoison_page(), without it v5.9")]
-public sealed record HeadFlagUnlocked(bool TestsFlags) : HeadFlag
+[KernelFunction("memory_failure_hugetlb(): TestSetPageHWPoison(head)", "v5.10, mm/memory-failure.c, the nearest to the RFC's v5.9 that could be had; TestsFlags: v5.14, mm/memory-failure.c: __get_hwpoison_page()")]
+public sealed partial record HeadFlagUnlocked(bool TestsFlags) : HeadFlag
 {
     public override bool IsUnderLock => false;
 
     public override IReadOnlyList<ControlPoint> Visits =>
     [
-        FailurePoints.LookedUp, FailurePoints.HeadFound, FailurePoints.Ordinary, FailurePoints.Recorded, FailurePoints.FoundFree, FailurePoints.FoundInUse, FailurePoints.Idle,
+        FailurePoints.LookedUp, FailurePoints.SeenHugetlb, FailurePoints.HeadFound, FailurePoints.Ordinary, FailurePoints.Recorded, FailurePoints.FoundFree, FailurePoints.FoundInUse, FailurePoints.Idle,
     ];
 
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts)
@@ -29,16 +32,32 @@ public sealed record HeadFlagUnlocked(bool TestsFlags) : HeadFlag
             new FailureStep<B, N>("failure-sees-hugetlb", "memory_failure(): PageHuge(p)", FailurePoints.LookedUp)
             {
                 When = [isHugetlb],
-                Then = (s, h, v, e, f) => s.GoTo(FailurePoints.HeadFound),
+                Then = (s, h, v, e, f) => s.GoTo(FailurePoints.SeenHugetlb),
             },
+
+            FailureReading<B, N>.LoadAgain(FailurePoints.SeenHugetlb, FailurePoints.HeadFound),
 
             new FailureStep<B, N>("flag-head", "TestSetPageHWPoison(head)", FailurePoints.HeadFound)
             {
+                When = [("compound_head(p) returned the head", (s, h) => s.Failure.Head.Value == h)],
                 Then = (s, h, v, e, f) =>
                 {
                     var isLater = RecordSteps<B, N>.FlagHead(s, h, v, e);
                     s.GoTo(FailurePoints.Recorded);
                     s.EndFailure(isLater);
+                },
+            },
+
+            // The hugepage went between the two lookups. Of a page that has a user page_hstate() is NULL then, and memory_failure_hugetlb() reads its order.
+            new FailureStep<B, N>("flag-page-as-head", "memory_failure_hugetlb(): TestSetPageHWPoison(head), the page itself", FailurePoints.HeadFound)
+            {
+                When = [("compound_head(p) returned p", (s, h) => s.Failure.Head.Value == None.Nobody)],
+                ThroughTranslation = true,
+                Then = (s, h, v, e, f) =>
+                {
+                    s.SetHwpoison(h, v, e, f);
+                    s.Oops.Value = s.Oops.Value | s.Lent[h, v, e];
+                    s.EndFailure(true);
                 },
             },
 

@@ -15,9 +15,21 @@ internal static class FailureReading<B, N>
             Through = Translated,
             Then = (s, x) =>
             {
-                var (h, v, e) = (s.Failure.Folio.Value, s.Failure.Page.Value, s.Failure.Slot.Value);
-                s.Failure.Head.Value = Reading<B, N>.PointerOr(s, x.Frame, e, Reading<B, N>.ItselfAsHead(h, v, e));
-                s.GoTo(0, Reading<B, N>.MayBeFake(s, x.Frame, e), inDoubt, FailurePoints.LookedUp);
+                LoadPointer(s, x.Frame);
+                s.GoTo(0, Reading<B, N>.MayBeFake(s, x.Frame, s.Failure.Slot.Value), inDoubt, FailurePoints.LookedUp);
+            },
+        };
+
+    /// <summary>Where memory failure calls <c>compound_head(p)</c> once more, of a release in which that is one load.</summary>
+    public static Step<B, N> LoadAgain(ControlPoint from, ControlPoint to) =>
+        new("failure-reads-compound-head-again", "memory_failure_hugetlb(): head = compound_head(p)", Frame)
+        {
+            At = [from],
+            Through = Translated,
+            Then = (s, x) =>
+            {
+                LoadPointer(s, x.Frame);
+                s.GoTo(to);
             },
         };
 
@@ -42,6 +54,12 @@ internal static class FailureReading<B, N>
                 s.GoTo(FailurePoints.LookedUp);
             },
         };
+
+    private static void LoadPointer(State<B, N> s, N frame)
+    {
+        var (h, v, e) = (s.Failure.Folio.Value, s.Failure.Page.Value, s.Failure.Slot.Value);
+        s.Failure.Head.Value = Reading<B, N>.PointerOr(s, frame, e, Reading<B, N>.ItselfAsHead(h, v, e));
+    }
 
     private static B Translated(State<B, N> s, At<N> x) => s.MayRead(s.Failure.Folio.Value, s.Failure.Page.Value, x.Frame);
 }
