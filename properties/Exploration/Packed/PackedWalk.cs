@@ -17,6 +17,9 @@ public sealed class PackedWalk
     private const int StatesPerBlock = 256;
     private const int BlocksPerWave = 16;
 
+    // Less is done, at some 0.3 ms a block, before another thread is well awake.
+    private const int FewestBlocksShared = 4;
+
     private readonly PackedLayout layout;
     private readonly StepRunner[] steps;
     private readonly SuccessorBuffer[] buffers;
@@ -132,10 +135,11 @@ public sealed class PackedWalk
     {
         var from = Progress.Walked;
         var blocks = Math.Min(BlocksPerWave, (Progress.Frontier.Count - from + StatesPerBlock - 1) / StatesPerBlock);
-        workers.Run(blocks, block => Expand(from + block * StatesPerBlock, buffers[block]));
+        var alone = blocks < FewestBlocksShared;
+        workers.Run(blocks, block => Expand(from + block * StatesPerBlock, buffers[block]), alone);
         var open = Progress.OpenGoals();
         var firsts = new (int Block, int Place)[SuccessorBuffer.Shards][];
-        workers.Run(SuccessorBuffer.Shards, shard => firsts[shard] = Add(shard, blocks, open));
+        workers.Run(SuccessorBuffer.Shards, shard => firsts[shard] = Add(shard, blocks, open), alone);
         for (var i = 0; i < open.Length; i++)
         {
             var (block, place) = firsts.Min(first => first[i]);
@@ -145,7 +149,7 @@ public sealed class PackedWalk
                 found(open[i], Progress.States.PathTo(Progress.Found[open[i]]));
             }
         }
-        workers.Run(blocks, block => buffers[block].Gather());
+        workers.Run(blocks, block => buffers[block].Gather(), alone);
         for (var block = 0; block < blocks; block++)
         {
             Progress.Take(buffers[block]);

@@ -11,11 +11,15 @@ internal sealed class Workers : IDisposable
     // Polls of some tens of nanoseconds each: longer than the coordinator ever needs between two pieces.
     private const int Patience = 10_000;
 
+    // Where there are more threads than cores, whoever has work comes first.
+    private const int PollsBetweenYields = 8;
+
     // So far apart that two counters are never in one cache line.
     private const int Apart = 16;
 
-    private readonly SemaphoreSlim[] starts;
-    private readonly Thread[] threads;
+    private readonly int count;
+    private SemaphoreSlim[] starts = [];
+    private Thread[] threads = [];
 
     // Of the range of parts of each thread, the next that nobody has taken.
     private readonly long[] next;
@@ -27,17 +31,27 @@ internal sealed class Workers : IDisposable
     /// <param name="count">threads in all, the asking one included.</param>
     public Workers(int count)
     {
+        this.count = count;
         next = new long[(count + 1) * Apart];
-        starts = [.. Enumerable.Range(1, count - 1).Select(_ => new SemaphoreSlim(0))];
-        threads = [.. starts.Select((start, number) => new Thread(() => Serve(start, number + 1)) { IsBackground = true, Name = "explorer" })];
-        Array.ForEach(threads, thread => thread.Start());
     }
 
     private int Count => threads.Length + 1;
 
     /// <summary>Does all parts of a piece of work; what one of them complains of is told as if there were one thread only.</summary>
-    public void Run(int count, Action<int> part)
+    /// <param name="count">how many parts.</param>
+    /// <param name="part">does one.</param>
+    /// <param name="alone">the piece is too small to be shared: others would be awake for longer than they had anything to do.</param>
+    public void Run(int count, Action<int> part, bool alone)
     {
+        if (alone)
+        {
+            for (var number = 0; number < count; number++)
+            {
+                part(number);
+            }
+            return;
+        }
+        Start();
         (work, parts, failure) = (part, count, null);
         for (var thread = 0; thread < Count; thread++)
         {
@@ -66,6 +80,18 @@ internal sealed class Workers : IDisposable
         Array.ForEach(starts, start => start.Dispose());
     }
 
+    // Where no piece is shared there are no threads.
+    private void Start()
+    {
+        if (starts.Length == count - 1)
+        {
+            return;
+        }
+        starts = [.. Enumerable.Range(1, count - 1).Select(_ => new SemaphoreSlim(0))];
+        threads = [.. starts.Select((start, number) => new Thread(() => Serve(start, number + 1)) { IsBackground = true, Name = "explorer" })];
+        Array.ForEach(threads, thread => thread.Start());
+    }
+
     private void Serve(SemaphoreSlim start, int thread)
     {
         while (true)
@@ -73,6 +99,10 @@ internal sealed class Workers : IDisposable
             for (var polls = 0; polls < Patience && start.CurrentCount == 0; polls++)
             {
                 Thread.SpinWait(10);
+                if (polls % PollsBetweenYields == 0)
+                {
+                    Thread.Yield();
+                }
             }
             start.Wait();
             if (parts < 0)
