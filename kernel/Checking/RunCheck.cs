@@ -57,13 +57,14 @@ public sealed class RunCheck
         ArgumentNullException.ThrowIfNull(events);
         var (instance, check, refined) = For(ScopeOf(design, plan));
         var child = new ChildState(instance, layout, plan);
-        var refinement = refined is null || !BoundCode.IsBound(plan) ? null : new RefinementCheck(child, layout, refined) { Taken = taken };
+        var refinement = refined is null || !BoundCode.IsBound(plan) ? null : new RefinementCheck(child, layout, refined, taken);
         var tally = new Tally();
+        Func<int, bool> isOptimised = block => instance.State.Optimised[block].IsTrue;
         var hasBegun = false;
         foreach (var happened in events)
         {
             child.Apply(happened);
-            tally.Count(happened, block => instance.State.Optimised[block].IsTrue);
+            tally.Count(happened, isOptimised);
             if (refinement is not null)
             {
                 Refine(refinement, happened, tally);
@@ -80,7 +81,7 @@ public sealed class RunCheck
             else if (happened is CallBegun)
             {
                 // What is false already is not told again; what becomes false again is.
-                WatchAll(instance, check);
+                check.WatchAll();
             }
             if (hasBegun && child.IsBetweenSteps && child.IsVisible(happened))
             {
@@ -106,14 +107,6 @@ public sealed class RunCheck
         if (isFollowed && refinement.Mismatch is { } mismatch)
         {
             tally.Raise(new(Alarm.NoStep, tally.Events) { Mismatch = mismatch, Pc = tally.Pc, IsOfDesign = false });
-        }
-    }
-
-    private static void WatchAll(Instance instance, IncrementalCheck check)
-    {
-        for (var number = 0; number < instance.Machine.Properties.Count; number++)
-        {
-            check.Watch(number, isOn: true);
         }
     }
 
@@ -143,7 +136,7 @@ public sealed class RunCheck
     private sealed class Tally
     {
         private readonly List<Alarm> alarms = [];
-        private readonly ulong[] codeOf = new ulong[2];
+        private readonly ulong[] codeOf = new ulong[Position.Actors];
         private (int First, int Second) points;
         private int calls, optimised, restored, allocations, actor;
 

@@ -21,39 +21,39 @@ internal sealed class Comparison
     private readonly int[] copied, rolledBack;
     private readonly bool[] isOtherData;
     private readonly TableLayout[] contents;
+    private readonly TableLayout cursor, entries;
 
     public Comparison(ChildState child, DesignState design, StepTable steps)
     {
         (this.child, this.design, walks) = (child, design, steps.Walks);
         var memory = child.Instance.Memory;
         var state = child.Instance.State;
+        (Stage, cursor, entries) = (TableLayout.Of(state.Stage), TableLayout.Of(state.Cursor), TableLayout.Of(state.Pte));
+        Readers = [TableLayout.Of(state.ReaderStage), TableLayout.Of(state.ReaderLive), TableLayout.Of(state.ReaderPage), TableLayout.Of(state.ReaderSlot), TableLayout.Of(state.ReaderHead)];
         (rules, rows, folios, holders) = (new Rule[memory.Cells.Length], new int[memory.Cells.Length], new int[memory.Cells.Length], new byte[memory.Cells.Length]);
         foreach (var table in memory.Layouts)
         {
+            var rule = RuleOf(table);
             for (var cell = table.Offset; cell < table.Offset + table.Length; cell++)
             {
-                (rules[cell], rows[cell]) = (RuleOf(table), table.IndicesOf(cell).I);
+                (rules[cell], rows[cell]) = (rule, table.IndicesOf(cell).I);
                 folios[cell] = table.Indices is [Index.Folio, ..] ? rows[cell] : None.Nobody;
             }
         }
         contents = [.. memory.Layouts.Where(table => RuleOf(table) == Rule.Contents)];
-        (Stage, Cursor, Pte) = (TableLayout.Of(state.Stage), TableLayout.Of(state.Cursor), TableLayout.Of(state.Pte));
-        Readers = [.. memory.Layouts.Where(table => RuleOf(table) == Rule.Reader)];
         IsLooking = new bool[child.Instance.Scope.Folios];
         (copied, rolledBack) = (new int[child.Instance.Scope.Folios], new int[child.Instance.Scope.Folios]);
         isOtherData = new bool[memory.Cells.Length];
-        for (var cell = TableLayout.Of(state.Metadata).Offset; cell < TableLayout.Of(state.Metadata).Offset + TableLayout.Of(state.Metadata).Length; cell++)
+        var data = TableLayout.Of(state.Metadata);
+        for (var cell = data.Offset; cell < data.Offset + data.Length; cell++)
         {
-            var slot = TableLayout.Of(state.Metadata).IndicesOf(cell).J;
+            var slot = data.IndicesOf(cell).J;
             isOtherData[cell] = slot > 0 && slot < state.SpecialSlot.Value;
         }
     }
 
+    /// <summary>The table of control points of hugepages.</summary>
     public TableLayout Stage { get; }
-
-    public TableLayout Cursor { get; }
-
-    public TableLayout Pte { get; }
 
     /// <summary>The tables of readers.</summary>
     public TableLayout[] Readers { get; }
@@ -73,11 +73,11 @@ internal sealed class Comparison
     public void AddConcerned(int cell, List<int> cells)
     {
         cells.Add(cell);
-        if (IsOf(Stage, cell))
+        if (rules[cell] == Rule.Stage)
         {
-            cells.Add(Cursor.Cell(rows[cell]));
+            cells.Add(cursor.Cell(rows[cell]));
         }
-        if (IsOf(Pte, cell))
+        if (rules[cell] == Rule.Entry)
         {
             foreach (var table in contents)
             {
@@ -129,22 +129,21 @@ internal sealed class Comparison
     // In the design one struct page stands for all that carry data of a folio (Shape.SpecialSlot): of the others nothing is compared where they may, behind a head or a copy of one.
     private bool MayCarryData(int frame) => child.Instance.State.PgHead[frame, 0].IsTrue || rolledBack.Contains(frame);
 
-    private static bool IsOf(TableLayout table, int cell) => (uint)(cell - table.Offset) < (uint)table.Length;
-
-    private static Rule RuleOf(TableLayout table) => TableSources.Of[table.Name].Source == TableSource.Ghost ? Rule.Ghost : table.Name switch
-    {
-        "stage" => Rule.Stage,
-        "cursor" => Rule.Cursor,
-        "reader_stage" or "reader_live" or "reader_page" or "reader_slot" or "reader_head" => Rule.Reader,
-        _ when table.Indices is [Index.Frame, Index.Slot] => Rule.Contents,
-        _ => Rule.Always,
-    };
+    private Rule RuleOf(TableLayout table) =>
+        TableSources.Of[table.Name].Source == TableSource.Ghost ? Rule.Ghost
+        : table == Stage ? Rule.Stage
+        : table == cursor ? Rule.Cursor
+        : table == entries ? Rule.Entry
+        : Readers.Contains(table) ? Rule.Reader
+        : table.Indices is [Index.Frame, Index.Slot] ? Rule.Contents
+        : Rule.Always;
 
     private enum Rule : byte
     {
         Ghost,
         Always,
         Stage,
+        Entry,
         Contents,
         Cursor,
         Reader,

@@ -12,10 +12,9 @@ namespace Vmemmap.Kernel.Refinement;
 /// </summary>
 internal sealed class Sections(ChildState child)
 {
-    private const int Actors = 2;
-    private readonly List<int>[] held = [[], []];
-    private readonly bool[] isLocked = new bool[Actors], isFreed = new bool[Actors], isMade = new bool[Actors];
-    private readonly int[] flushed = [None, None];
+    private readonly List<int>[] held = [.. Enumerable.Range(0, Position.Actors).Select(_ => new List<int>())];
+    private readonly bool[] isLocked = new bool[Position.Actors], isFreed = new bool[Position.Actors], isMade = new bool[Position.Actors];
+    private readonly int[] flushed = [.. Enumerable.Repeat(None, Position.Actors)];
 
     private const int None = -1;
 

@@ -49,7 +49,7 @@ public sealed class Runs_refine_linux_6_1
     [InlineData("restore-fails", 38)]
     [InlineData("optimise-fails-at-once", 25)]
     [InlineData("lookup-across-a-restore", 89)]
-    [InlineData("lookup-before-an-optimise", 64)]
+    [InlineData("lookup-before-an-optimise", 65)]
     [InlineData("two-actors", 115)]
     public void Each_step_of_a_recorded_run_is_a_step_of_the_design(string name, long steps)
     {
