@@ -28,7 +28,7 @@ public sealed class Position
     private readonly Func<int, bool> isOffList;
     private readonly int folios;
     private readonly Call?[] calls = new Call?[Actors];
-    private readonly bool[] isMaking = new bool[Actors];
+    private readonly int[] making = [.. Enumerable.Repeat(None.Nobody, Actors)];
     private readonly bool[] isGiving;
     private int actor, freed = None.Nobody;
     private bool isLocked, isDestroying;
@@ -67,10 +67,10 @@ public sealed class Position
     public bool IsAnyCalling => Array.Exists(calls, call => call is not null);
 
     /// <summary>Some actor makes a hugepage of this block (<see cref="IsMaking"/>), or ordinary pages.</summary>
-    public bool IsBeingMade(int block) => freed == block || Enumerable.Range(0, Actors).Any(one => isMaking[one] && calls[one]?.Block == block);
+    public bool IsBeingMade(int block) => freed == block || making.Contains(block);
 
-    /// <summary>The running actor is between the call that makes a hugepage and the entry to optimise: the compound page is in the making.</summary>
-    public bool IsMaking => isMaking[actor];
+    /// <summary>The running actor is between the allocation of a block and the entry to optimise: the compound page is in the making.</summary>
+    public bool IsMaking => making[actor] != None.Nobody;
 
     /// <summary>See <see cref="ChildState.IsBetweenSteps"/>.</summary>
     public bool IsBetweenSteps => !isLocked && !isDestroying;
@@ -101,15 +101,16 @@ public sealed class Position
                 state.UserHolds[taken.Block] = true;
                 break;
             case CallBegun begun:
-                (calls[actor], isMaking[actor]) = (begun.Call, begun.Call.Kind == CallKind.Alloc);
+                calls[actor] = begun.Call;
                 break;
             case CallReturned:
-                (calls[actor], isMaking[actor]) = (null, false);
+                (calls[actor], making[actor]) = (null, None.Nobody);
                 break;
             case OperationEntered:
-                isMaking[actor] = false;
+                making[actor] = None.Nobody;
                 break;
             case BlockPreparing preparing:
+                making[actor] = preparing.Block;
                 state.GoTo(preparing.Block, Points.Preparing);
                 break;
             case BlockRemoved removed:

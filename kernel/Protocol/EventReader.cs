@@ -73,6 +73,7 @@ public static class EventReader
                 ["taken", var block] => new UserChanged(Int(block), true),
                 ["given", var block] => new UserChanged(Int(block), false),
                 ["actor", var actor] => new ActorRuns(Int(actor)),
+                ["point", var point] => new AtPoint(Int(point)),
                 ["points", var first, var second] => new PointsPassed(Int(first), Int(second)),
                 ["warn", var pc] => new Complaint(ComplaintKind.Warning, "WARN()") { Pc = Hex(pc) },
                 ["bug", var pc, ..] => new Complaint(ComplaintKind.Bug, $"BUG: {string.Join(' ', words[2..])}") { Pc = Hex(pc) },

@@ -179,17 +179,24 @@ public sealed class RefinementCheck : IChangeListener
     private void Return(CallReturned returned)
     {
         var block = returned.Call.Kind is CallKind.Shrink or CallKind.Take && returned.Result >= 0 ? returned.Result : returned.Call.Block;
+        if (returned.Call.Kind is CallKind.Grow or CallKind.Empty)
+        {
+            // Of a batch any may be left over.
+            block = Math.Max(0, Enumerable.Range(0, comparison.Stage.Length).ToList().FindIndex(one => !IsAtRest(one)));
+        }
         if (returned.Call.Kind == CallKind.Look || returned.Result == Call.NotNow || child.Position.IsAnyCalling)
         {
             return;
         }
-        if (!AtRest.Any(point => design.State.At(block, point).IsTrue))
+        if (!IsAtRest(block))
         {
             concern.Cells.Clear();
             concern.Cells.Add(comparison.Stage.Cell(block));
             Fail(returned, $"The call returns, and the design is at '{design.Instance.Machine.Shape.Hugepage.InOrder[design.State.Stage[block].Value].Name}'.");
         }
     }
+
+    private bool IsAtRest(int block) => Array.Exists(AtRest, point => design.State.At(block, point).IsTrue);
 
     private void Fail(KernelEvent happened, string wrong) => Mismatch = misfits.Of(happened, wrong, concern);
 }

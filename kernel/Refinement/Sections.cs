@@ -7,7 +7,7 @@ using Vmemmap.Model.Control;
 namespace Vmemmap.Kernel.Refinement;
 
 /// <summary>
-/// What an actor is in the middle of that is one step of the design, or many that the harness does at once: it is compared when it is over. Four kinds: a hold of hugetlb_lock; a block that becomes a compound page; one
+/// What an actor is in the middle of that is one step of the design, or many that the harness does at once: it is compared when it is over. Four kinds: a hold of hugetlb_lock, or of a longer one what leaves the pool at once; a block that becomes a compound page; one
 /// that becomes ordinary pages again; and the end of a restore, where the code flushes and then clears HPageVmemmapOptimized, which nobody else reads in between.
 /// </summary>
 internal sealed class Sections(ChildState child)
@@ -50,7 +50,7 @@ internal sealed class Sections(ChildState child)
         IsWholeBlock = (isMade[Actor] && !child.Position.IsMaking) || happened is BlockPlain;
         isMade[Actor] = child.Position.IsMaking;
         isFreed[Actor] &= happened is not BlockPlain;
-        IsInside = isLocked[Actor] || isFreed[Actor] || isMade[Actor] || flushed[Actor] != None;
+        IsInside = (isLocked[Actor] && happened is not BlockRemoved) || isFreed[Actor] || isMade[Actor] || flushed[Actor] != None;
     }
 
     /// <summary>The running actor has changed these cells in the middle of something.</summary>
