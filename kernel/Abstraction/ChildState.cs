@@ -43,7 +43,7 @@ public sealed class ChildState
             state.PageTable[page] = window.Pages[page] / Window.Table;
         }
         owners = new(state);
-        position = new(state, owners, window, IsOffList);
+        position = new(state, owners, window, plan.IsHosted, IsOffList);
         failures = new(state, window);
         firstSlots = new IReadOnlyList<ulong>[instance.Scope.Frames, 2];
         translations = new(state, window, plan, instance.Scope.Frames);

@@ -6,7 +6,10 @@ using Vmemmap.Model.Memory;
 namespace Vmemmap.Kernel.Abstraction;
 
 /// <summary>Where optimise and restore of each hugepage are: from the entry to and the return from them, and from the entries, flushes, frames and flags that are stored, flushed, allocated and set in between.</summary>
-internal sealed class OperationBook(State<Bit, Num> state, OwnerBook owners)
+/// <param name="state">gets the control points.</param>
+/// <param name="owners">is told of the end of operations.</param>
+/// <param name="isHosted">hugepages are left as they are: <see cref="RunPlan.IsHosted"/>.</param>
+internal sealed class OperationBook(State<Bit, Num> state, OwnerBook owners, bool isHosted)
 {
     private readonly (bool IsOptimise, List<int> Blocks)[] operations = [.. Enumerable.Range(0, Position.Actors).Select(_ => (false, new List<int>()))];
     private readonly List<int>[] made = [.. Enumerable.Range(0, Position.Actors).Select(_ => new List<int>())];
@@ -87,7 +90,12 @@ internal sealed class OperationBook(State<Bit, Num> state, OwnerBook owners)
     private void Enter(OperationEntered entered, int actor)
     {
         operations[actor] = (entered.IsOptimise, [.. operations[actor].Blocks, entered.Block]);
-        if (entered.IsOptimise)
+        if (entered.IsOptimise && isHosted)
+        {
+            // vmemmap_should_optimize() says no.
+            state.GoTo(entered.Block, Points.Prepared);
+        }
+        else if (entered.IsOptimise)
         {
             state.Cursor[entered.Block] = state.KeptPages;
             state.GoTo(entered.Block, Points.Remapping);

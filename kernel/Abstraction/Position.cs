@@ -18,7 +18,7 @@ public sealed class Position
     /// <summary>The points that the code can be seen at.</summary>
     internal static readonly ControlPoint[] Used =
     [
-        Points.Plain, Points.Preparing, Points.Destroying, Points.Remapping, Points.FreeingTails, Points.RollingBack, Points.Finishing, Points.Kept, Points.Removed, Points.RestoreAlloc, Points.RestoreUndo, Points.Restoring,
+        Points.Plain, Points.Preparing, Points.Prepared, Points.Destroying, Points.Remapping, Points.FreeingTails, Points.RollingBack, Points.Finishing, Points.Kept, Points.Removed, Points.RestoreAlloc, Points.RestoreUndo, Points.Restoring,
         Points.Dissolving, ReaderPoints.Idle, ReaderPoints.Answered, FailurePoints.Idle, FailurePoints.Reported,
     ];
 
@@ -36,11 +36,12 @@ public sealed class Position
     /// <param name="state">gets the control points.</param>
     /// <param name="owners">is told of the end of operations.</param>
     /// <param name="window">which pages are shown.</param>
+    /// <param name="isHosted">hugepages are left as they are.</param>
     /// <param name="isOffList">the head of this folio was taken off the list that it was on.</param>
-    internal Position(State<Bit, Num> state, OwnerBook owners, Window window, Func<int, bool> isOffList)
+    internal Position(State<Bit, Num> state, OwnerBook owners, Window window, bool isHosted, Func<int, bool> isOffList)
     {
         (this.state, this.isOffList) = (state, isOffList);
-        (operations, lookups) = (new(state, owners), new(state, window));
+        (operations, lookups) = (new(state, owners, isHosted), new(state, window));
         folios = TableLayout.Of(state.Stage).Length;
         isGiving = new bool[folios];
     }

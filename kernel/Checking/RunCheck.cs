@@ -51,18 +51,19 @@ public sealed class RunCheck
     /// <summary>Follows a run.</summary>
     /// <param name="plan">the run.</param>
     /// <param name="events">what the child says of it.</param>
-    /// <param name="taken">gets the names of the design's steps that the code was found to take, where somebody wants them.</param>
-    public RunOutcome Follow(RunPlan plan, IEnumerable<KernelEvent> events, IList<string>? taken = null)
+    /// <param name="trail">gets what the run went through, where somebody wants it.</param>
+    public RunOutcome Follow(RunPlan plan, IEnumerable<KernelEvent> events, RunTrail? trail = null)
     {
         ArgumentNullException.ThrowIfNull(events);
         var (instance, check, refined) = For(ScopeOf(design, plan));
         var child = new ChildState(instance, layout, plan);
-        var refinement = refined is null || !BoundCode.IsBound(plan) ? null : new RefinementCheck(child, layout, refined, taken);
+        var refinement = refined is null || !BoundCode.IsBound(plan) ? null : new RefinementCheck(child, layout, refined, trail);
         var tally = new Tally();
         Func<int, bool> isOptimised = block => instance.State.Optimised[block].IsTrue;
         var hasBegun = false;
         foreach (var happened in events)
         {
+            trail?.Events.Add(happened);
             child.Apply(happened);
             tally.Count(happened, isOptimised);
             if (refinement is not null)

@@ -37,13 +37,13 @@ public sealed class RefinementCheck : IChangeListener
     /// <param name="child">the state that stands for the child.</param>
     /// <param name="layout">where the words of a struct page are.</param>
     /// <param name="prepared">the design in the same scope, for states of its own.</param>
-    /// <param name="names">gets the names of the steps, in order, where somebody wants them.</param>
-    internal RefinementCheck(ChildState child, StructPageLayout layout, PreparedDesign prepared, IList<string>? names)
+    /// <param name="trail">gets the steps, where somebody wants them.</param>
+    internal RefinementCheck(ChildState child, StructPageLayout layout, PreparedDesign prepared, RunTrail? trail)
     {
         this.child = child;
         design = prepared.Restarted();
         comparison = new(child, design, prepared.Steps);
-        (sections, concern, taken) = (new(child), new(child, comparison), new(names));
+        (sections, concern, taken) = (new(child), new(child, comparison), new(trail));
         StepSearch search = new(design, prepared.Steps, comparison);
         Candidates candidates = new(design);
         events = new(child, design, candidates, search, taken);

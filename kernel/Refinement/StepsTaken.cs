@@ -4,8 +4,8 @@ using Vmemmap.Model.Parts;
 namespace Vmemmap.Kernel.Refinement;
 
 /// <summary>The steps of the design that the code was found to take.</summary>
-/// <param name="names">gets their names, in order, where somebody wants them.</param>
-internal sealed class StepsTaken(IList<string>? names)
+/// <param name="trail">gets them, where somebody wants them.</param>
+internal sealed class StepsTaken(RunTrail? trail)
 {
     /// <summary>How many: where the design can be in several states, those that lead to each.</summary>
     public long Count { get; private set; }
@@ -14,6 +14,6 @@ internal sealed class StepsTaken(IList<string>? names)
     public void Add(Step<Bit, Num> step)
     {
         Count++;
-        names?.Add(step.Name);
+        trail?.Steps.Add((step.Name, trail.Events.Count - 1));
     }
 }

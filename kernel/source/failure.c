@@ -11,6 +11,7 @@ int call_fail(unsigned long block, unsigned long index)
 {
 	int result;
 
+	memory_begin_loads();
 	actors_tell_loads(machine.points);
 	result = memory_failure(first_pfn(block) + index, MF_SW_SIMULATED);
 	actors_tell_loads(0);
