@@ -12,7 +12,21 @@ public readonly record struct PlannedCall(Call First, Call? Second = null, int A
     /// <summary>How often each can be preempted: MOST_STOPS of source/harness.h.</summary>
     public const int MostStops = 8;
 
+    /// <summary>How many calls one makes in a race: MOST_IN_A_ROW of source/main.c.</summary>
+    public const int MostInARow = 4;
+
     private readonly int[]? later;
+    private readonly Call[]? then;
+
+    /// <summary>What the first calls after that, in the same race.</summary>
+    public IReadOnlyList<Call> Then
+    {
+        get => then ?? [];
+        init => then = [.. value];
+    }
+
+    /// <summary>All calls.</summary>
+    public IEnumerable<Call> All => Second is { } second ? [First, .. Then, second] : [First, .. Then];
 
     /// <summary>The points where they are preempted after these, by turns: one of the first, one of the second, ...</summary>
     public IReadOnlyList<int> Later
@@ -22,7 +36,7 @@ public readonly record struct PlannedCall(Call First, Call? Second = null, int A
     }
 
     /// <inheritdoc/>
-    public override string ToString() => Second is { } second ? $"{First}@{At}{Points(0)}|{second}{(Back == 0 ? "" : $"@{Back}")}{Points(1)}" : $"{First}";
+    public override string ToString() => Second is { } second ? $"{string.Join('+', Then.Prepend(First))}@{At}{Points(0)}|{second}{(Back == 0 ? "" : $"@{Back}")}{Points(1)}" : $"{First}";
 
     /// <summary>Reads what <see cref="ToString"/> writes.</summary>
     /// <exception cref="FormatException">The text is no planned call.</exception>
@@ -33,28 +47,35 @@ public readonly record struct PlannedCall(Call First, Call? Second = null, int A
         {
             return new(Call.Parse(text));
         }
-        var (call, at) = WithPoints(first, text);
-        var (other, back) = WithPoints(second, text);
+        var (row, at) = WithPoints(first, text);
+        var (others, back) = WithPoints(second, text);
+        if (row.Count > MostInARow || others.Count > 1)
+        {
+            throw new FormatException($"'{text}' is no race: the first makes at most {MostInARow} calls in a row, and the second one.");
+        }
         if (at.Count - back.Count is not (0 or 1) && (at.Count, back.Count) != (0, 0))
         {
             throw new FormatException($"'{text}' is no race: the two preempt each other by turns, so that the first has as many points as the second, or one more.");
         }
-        return new(call, other, at is [var begin, ..] ? begin : 0, back is [var goOn, ..] ? goOn : 0)
+        return new(row[0], others[0], at is [var begin, ..] ? begin : 0, back is [var goOn, ..] ? goOn : 0)
         {
+            Then = [.. row.Skip(1)],
             Later = [.. at.Skip(1).SelectMany((point, number) => number + 1 < back.Count ? new[] { point, back[number + 1] } : [point])],
         };
     }
 
     private string Points(int from) => string.Concat(Later.Where((_, number) => number % 2 == from).Select(point => string.Create(CultureInfo.InvariantCulture, $",{point}")));
 
-    private static (Call Call, List<int> Points) WithPoints(string word, string text)
+    private static (List<Call> Calls, List<int> Points) WithPoints(string word, string text)
     {
         return word.Split('@') switch
         {
-            [var call] => (Call.Parse(call), []),
-            [var call, var points] when points.Length > 0 => (Call.Parse(call), Numbers(points)),
+            [var calls] => (Row(calls), []),
+            [var calls, var points] when points.Length > 0 => (Row(calls), Numbers(points)),
             _ => throw NoRace(),
         };
+
+        static List<Call> Row(string calls) => [.. calls.Split('+').Select(Call.Parse)];
 
         List<int> Numbers(string points)
         {

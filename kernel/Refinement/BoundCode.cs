@@ -17,7 +17,7 @@ public static class BoundCode
     public static bool IsBound(RunPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        return plan.Calls.All(planned => IsBound(planned.First.Kind) && (planned.Second is not { } second || IsBound(second.Kind)));
+        return plan.Calls.All(planned => planned.All.All(call => IsBound(call.Kind)));
     }
 
     /// <summary>Whether a call is bound.</summary>

@@ -15,7 +15,8 @@ namespace Vmemmap.Kernel.Replaying;
 internal sealed class Steering(Laboratory laboratory, TracedPath path, Hooks hooks, CancellationToken cancellation)
 {
     private const int Operation = 0, Other = 1;
-    private readonly int race = path.Steps.First(step => step.IsOther).Call;
+    // The calls of the operation that are not over when the other begins, and have begun when he ends.
+    private readonly int race = path.Steps.First(step => step.IsOther).Call, last = path.Steps.Last(step => step.IsOther).Call;
     private readonly List<int> stops = [];
     private readonly Dictionary<int, OwnHook> ofOperation = [];
     private readonly HashSet<int> beforeRace = [];
@@ -39,15 +40,15 @@ internal sealed class Steering(Laboratory laboratory, TracedPath path, Hooks hoo
     /// <param name="progress">told how many runs are done.</param>
     public RunPlan Go(Action<int>? progress)
     {
-        Learn(path.Calls.Take(race + 1).ToList(), isOther: false);
+        Learn(path.Calls.Take(race), Raced, isOther: false);
         if (path.DissolvesAt is { } dissolving)
         {
             // What memory failure does itself there, a dissolve does elsewhere.
-            Learn([.. path.Calls.Take(race + 1), new Call(CallKind.Dissolve, 0)], isOther: true, dissolving + 1);
+            Learn(path.Calls.Take(last + 1), [new Call(CallKind.Dissolve, 0)], isOther: true, dissolving + 1);
         }
         for (var number = 1; number < path.Steps.Count; number++)
         {
-            if (path.Steps[number].IsOther == path.Steps[number - 1].IsOther || path.Steps[number].Call != race)
+            if (path.Steps[number].IsOther == path.Steps[number - 1].IsOther || path.Steps[number].Call > last)
             {
                 continue;
             }
@@ -71,10 +72,12 @@ internal sealed class Steering(Laboratory laboratory, TracedPath path, Hooks hoo
         Calls =
         [
             .. Alone(path.Calls.Take(race)),
-            new(path.Calls[race], path.Other, stops is [var at, ..] ? at : 0, stops is [_, var back, ..] ? back : 0) { Later = [.. stops.Skip(2)] },
-            .. Alone(path.Calls.Skip(race + 1)),
+            new(path.Calls[race], path.Other, stops is [var at, ..] ? at : 0, stops is [_, var back, ..] ? back : 0) { Then = [.. Raced.Skip(1)], Later = [.. stops.Skip(2)] },
+            .. Alone(path.Calls.Skip(last + 1)),
         ],
     };
+
+    private IEnumerable<Call> Raced => path.Calls.Skip(race).Take(last - race + 1);
 
     private static IEnumerable<PlannedCall> Alone(IEnumerable<Call> calls) => calls.Select(call => new PlannedCall(call));
 
@@ -88,14 +91,14 @@ internal sealed class Steering(Laboratory laboratory, TracedPath path, Hooks hoo
     }
 
     // With a lookup after its end: points are counted in races only, and a lookup is compared step by step, as the operation is.
-    private void Learn(List<Call> calls, bool isOther, int from = 0)
+    private void Learn(IEnumerable<Call> before, IEnumerable<Call> raced, bool isOther, int from = 0)
     {
-        var trail = Done(path.Machine() with { Calls = [.. Alone(calls.SkipLast(1)), new PlannedCall(calls[^1], new Call(CallKind.Look, 0))] });
-        var (raced, next, found) = (new RaceTrail(trail, calls.Count - 1), 0, 0);
+        var trail = Done(path.Machine() with { Calls = [.. Alone(before), new PlannedCall(raced.First(), new Call(CallKind.Look, 0)) { Then = [.. raced.Skip(1)] }] });
+        var (events, next, found) = (new RaceTrail(trail, before.Count()), 0, 0);
         for (var number = from; number < path.Steps.Count; number++)
         {
             var step = path.Steps[number];
-            for (var repeat = 0; step.IsOther == isOther && step.Call <= race && repeat < step.Repeats; repeat++)
+            for (var repeat = 0; step.IsOther == isOther && step.Call <= last && repeat < step.Repeats; repeat++)
             {
                 found = Enumerable.Range(next, trail.Steps.Count - next).FirstOrDefault(one => trail.Steps[one].Step == step.Name, -1);
                 if (found < 0)
@@ -104,7 +107,7 @@ internal sealed class Steering(Laboratory laboratory, TracedPath path, Hooks hoo
                 }
                 next = found + 1;
                 var at = trail.Steps[found].Event;
-                if (raced.HookOf(at) is { } hook)
+                if (events.HookOf(at) is { } hook)
                 {
                     // Nothing is seen of it but what comes next.
                     var isHidden = next < trail.Steps.Count && trail.Steps[next].Event == at;

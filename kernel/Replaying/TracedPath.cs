@@ -74,9 +74,8 @@ public sealed record TracedPath(IReadOnlyList<TracedStep> Steps, IReadOnlyList<C
             {
                 calls.Add(new(kind, 0));
             }
-            // Each of the two is in one call from the first step of the other on to the last.
-            var isTwo = isOther && steps.FindIndex(one => one.IsOther) is >= 0 and var first && steps[first].Call != calls.Count - 1;
-            if (Array.Exists(Strangers, beginning => move.Step.StartsWith(beginning, StringComparison.Ordinal)) || move.At.Folio.Value != 0 || (other is { } known && known != called) || isTwo)
+            var isTooMany = isOther && steps.FindIndex(one => one.IsOther) is >= 0 and var first && calls.Count - steps[first].Call > PlannedCall.MostInARow;
+            if (Array.Exists(Strangers, beginning => move.Step.StartsWith(beginning, StringComparison.Ordinal)) || move.At.Folio.Value != 0 || (other is { } known && known != called) || isTooMany)
             {
                 return new(steps, calls, other, (number, move.Step));
             }

@@ -1,7 +1,8 @@
 /*
  * The child: reads runs, one a line, and does each in a process of its own, as some of the kernel's state cannot be set back.
  *
- *   run key=value ... : call call ...      a call is name:block[.index]; first@n,...|second@m,...: the second preempts the first at its n-th point, and is preempted at its own m-th, and so on
+ *   run key=value ... : call call ...      a call is name:block[.index]; first@n,...|second@m,...: the second preempts the first at its n-th point, and is preempted at its own m-th, and so on; who
+ *   races may make several calls, with + between them
  *
  * What happened is answered line by line; the last line is "end". The lines are described where they are read: Protocol/EventReader.cs.
  */
@@ -19,7 +20,8 @@
 
 struct call { char name[16]; unsigned long block, index; };
 
-static struct call racing[2];
+#define MOST_IN_A_ROW 4
+static struct call racing[2][MOST_IN_A_ROW];
 
 static struct call parse(const char *word)
 {
@@ -42,8 +44,29 @@ static void do_call(const struct call *call)
 	say("return %s %lu %lu %d", call->name, call->block, call->index, result);
 }
 
-static void first(void) { do_call(&racing[0]); }
-static void second(void) { do_call(&racing[1]); }
+static void do_calls(const struct call *calls)
+{
+	int i;
+
+	for (i = 0; i < MOST_IN_A_ROW && *calls[i].name; i++)
+		do_call(&calls[i]);
+}
+
+static void first(void) { do_calls(racing[0]); }
+static void second(void) { do_calls(racing[1]); }
+
+static void parse_row(char *words, struct call *calls)
+{
+	char *word, *rest;
+	int count = 0;
+
+	memset(calls, 0, MOST_IN_A_ROW * sizeof(*calls));
+	for (word = strtok_r(words, "+", &rest); word; word = strtok_r(NULL, "+", &rest)) {
+		if (count == MOST_IN_A_ROW)
+			say_and_exit("fault there are too many calls in a row");
+		calls[count++] = parse(word);
+	}
+}
 
 /* The numbers behind a call's @, which are cut off; none where there is none. */
 static void take_points(char *word, unsigned long *stops)
@@ -102,8 +125,8 @@ static void run(char *words, char *calls)
 			*other++ = 0;
 			take_points(word, stops[0]);
 			take_points(other, stops[1]);
-			racing[0] = parse(word);
-			racing[1] = parse(other);
+			parse_row(word, racing[0]);
+			parse_row(other, racing[1]);
 			actors_race(first, second, stops);
 			say("points %lu %lu", actors_points(0), actors_points(1));
 		} else {
