@@ -142,17 +142,25 @@ public sealed class ChildState
         var (isHead, isPoisoned) = (decode.IsHead(stored.Words), decode.IsPoisoned(stored.Words));
         var (head, count, data) = (decode.CompoundHead(stored.Words), decode.Refcount(stored.Words), decode.Data(stored.Words));
         var countBefore = state.Refcount[frame, 0].Value;
-        for (var slot = stored.Slot; slot < stored.Slot + stored.Count; slot++)
+        for (var slot = stored.Slot; slot < Math.Min(2, stored.Slot + stored.Count); slot++)
+        {
+            firstSlots[frame, slot] = stored.Words;
+        }
+        if (stored.Count == instance.Scope.Slots)
+        {
+            state.PgHead.Fill(frame, isHead);
+            state.CompoundHead.Fill(frame, head);
+            state.PgHwpoison.Fill(frame, isPoisoned);
+            state.Refcount.Fill(frame, count);
+            state.Metadata.Fill(frame, data);
+        }
+        for (var slot = stored.Slot; stored.Count < instance.Scope.Slots && slot < stored.Slot + stored.Count; slot++)
         {
             state.PgHead[frame, slot] = isHead;
             state.CompoundHead[frame, slot] = head;
             state.PgHwpoison[frame, slot] = isPoisoned;
             state.Refcount[frame, slot] = count;
             state.Metadata[frame, slot] = data;
-            if (slot < 2)
-            {
-                firstSlots[frame, slot] = stored.Words;
-            }
         }
         for (var folio = 0; stored.Slot < 2 && folio < instance.Scope.Folios; folio++)
         {

@@ -64,28 +64,29 @@ internal sealed class Comparison
     private int[] Told => child.Instance.Memory.Array;
 
     /// <summary>What somebody has changed in the middle of a step is not compared before its end.</summary>
-    public void Hold(int cell, int actor) => holders[cell] = (byte)(actor + 1);
+    public void Hold((int From, int To) range, int actor) => holders.AsSpan(range.From, range.To - range.From).Fill((byte)(actor + 1));
 
     /// <summary>It is compared again.</summary>
-    public void Release(int cell) => holders[cell] = 0;
+    public void Release((int From, int To) range) => holders.AsSpan(range.From, range.To - range.From).Clear();
 
-    /// <summary>The cells whose comparison may turn out otherwise as this one has changed in the child: itself, the contents of a frame that is mapped now, and the walk at another control point.</summary>
-    public void AddConcerned(int cell, List<int> cells)
+    /// <summary>The cells whose comparison may turn out otherwise as these have changed in the child: themselves, the contents of a frame that is mapped now, and the walk at another control point.</summary>
+    public void AddConcerned((int From, int To) range, CellRanges cells)
     {
-        cells.Add(cell);
-        if (rules[cell] == Rule.Stage)
+        cells.Add(range);
+        if (rules[range.From] is not (Rule.Stage or Rule.Entry))
         {
-            cells.Add(cursor.Cell(rows[cell]));
+            return;
         }
-        if (rules[cell] == Rule.Entry)
+        for (var cell = range.From; cell < range.To; cell++)
         {
-            foreach (var table in contents)
+            if (rules[cell] == Rule.Stage)
             {
-                var first = table.Offset + Told[cell] * table.RowLength;
-                for (var k = 0; k < table.RowLength; k++)
-                {
-                    cells.Add(first + k);
-                }
+                cells.Add(cursor.Cell(rows[cell]), isFirst: true);
+            }
+            for (var number = 0; rules[cell] == Rule.Entry && number < contents.Length; number++)
+            {
+                var first = contents[number].Offset + Told[cell] * contents[number].RowLength;
+                cells.Add((first, first + contents[number].RowLength));
             }
         }
     }
@@ -93,7 +94,7 @@ internal sealed class Comparison
     /// <summary>The folio that a cell is of; nobody where it is of none.</summary>
     public int FolioOf(int cell) => folios[cell];
 
-    /// <summary>To be called before <see cref="Agrees"/>: which frames does a rollback overwrite?</summary>
+    /// <summary>To be called before <see cref="Agrees(int)"/>: which frames does a rollback overwrite?</summary>
     public bool FindCopied()
     {
         var isAny = false;
@@ -108,6 +109,23 @@ internal sealed class Comparison
 
     /// <summary>The cell is equal in both, or does not have to be.</summary>
     public bool Agrees(int cell) => Told[cell] == design.Cells[cell] || !IsCompared(cell);
+
+    /// <summary>So are all of these.</summary>
+    public bool Agrees((int From, int To) range)
+    {
+        if (Told.AsSpan(range.From, range.To - range.From).SequenceEqual(design.Cells.AsSpan(range.From, range.To - range.From)))
+        {
+            return true;
+        }
+        for (var cell = range.From; cell < range.To; cell++)
+        {
+            if (!Agrees(cell))
+            {
+                return false;
+            }
+        }
+        return true;
+    }
 
     /// <summary>A step of the design that changes no other cells is hidden: it says where the code has got to, or is done where nobody can see it.</summary>
     public bool IsHidden(int cell) => rules[cell] switch

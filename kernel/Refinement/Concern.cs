@@ -10,7 +10,7 @@ internal sealed class Concern(ChildState child, Comparison comparison)
     public const int None = -1;
 
     /// <summary>The cells that may differ.</summary>
-    public List<int> Cells { get; } = [];
+    public CellRanges Cells { get; } = new();
 
     /// <summary>The hugepages: the one that the running actor works on, and those of which something has changed.</summary>
     public List<int> Folios { get; } = [];
@@ -40,11 +40,15 @@ internal sealed class Concern(ChildState child, Comparison comparison)
         {
             Folios.Add(plain.Block);
         }
-        foreach (var cell in Cells)
+        foreach (var (from, to) in Cells.All)
         {
-            if (comparison.FolioOf(cell) is >= 0 and var folio && !Folios.Contains(folio))
+            // A range is of one table, and as its first cell, so all are of a hugepage, or none.
+            for (var cell = from; cell < to && comparison.FolioOf(cell) >= 0; cell++)
             {
-                Folios.Add(folio);
+                if (!Folios.Contains(comparison.FolioOf(cell)))
+                {
+                    Folios.Add(comparison.FolioOf(cell));
+                }
             }
         }
     }

@@ -9,7 +9,7 @@ internal sealed class LookupJoin(DesignState design, Candidates candidates, Comp
     /// <param name="happened">the event.</param>
     /// <param name="cells">the cells that must agree after it.</param>
     /// <returns>whether the design's reader does the same.</returns>
-    public bool Follow(KernelEvent happened, List<int> cells)
+    public bool Follow(KernelEvent happened, CellRanges cells)
     {
         lookups.Note(happened, comparison);
         List<int[]> followed = [];
@@ -47,9 +47,9 @@ internal sealed class LookupJoin(DesignState design, Candidates candidates, Comp
         return !isSplit && canFollow && IsRight(happened, cells);
     }
 
-    private bool IsRight(KernelEvent happened, List<int> cells)
+    private bool IsRight(KernelEvent happened, CellRanges cells)
     {
         comparison.FindCopied();
-        return cells.TrueForAll(comparison.Agrees) && (lookups.Compared(happened) is not { } folio || Array.TrueForAll(comparison.Readers, table => comparison.Agrees(table.Cell(folio))));
+        return cells.All.TrueForAll(comparison.Agrees) && (lookups.Compared(happened) is not { } folio || Array.TrueForAll(comparison.Readers, table => comparison.Agrees(table.Cell(folio))));
     }
 }

@@ -16,7 +16,7 @@ internal sealed class Misfits(ChildState child, DesignState design, Comparison c
     /// <param name="concern">what it is about.</param>
     public Mismatch Of(KernelEvent happened, string wrong, Concern concern)
     {
-        var cells = concern.Cells;
+        var cells = concern.Cells.Cells.ToList();
         var layouts = design.Instance.Memory.Layouts;
         comparison.FindCopied();
         List<string> enabled = [];

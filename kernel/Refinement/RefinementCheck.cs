@@ -29,7 +29,7 @@ public sealed class RefinementCheck : IChangeListener
     private readonly StepsTaken taken;
     private readonly IReadOnlyList<InvariantCheck> onGhosts;
     private readonly IChangeListener? next;
-    private readonly List<int> changed = [];
+    private readonly CellRanges changed = new();
     private readonly bool[] isChanged;
     private bool hasBegun;
 
@@ -73,7 +73,7 @@ public sealed class RefinementCheck : IChangeListener
         if (!isChanged[cell])
         {
             isChanged[cell] = true;
-            changed.Add(cell);
+            changed.Add(cell, isFirst: cell == table.Offset);
         }
     }
 
@@ -89,9 +89,9 @@ public sealed class RefinementCheck : IChangeListener
             sections.Follow(happened);
             Step(happened);
         }
-        foreach (var cell in changed)
+        foreach (var (from, to) in changed.All)
         {
-            isChanged[cell] = false;
+            isChanged.AsSpan(from, to - from).Clear();
         }
         changed.Clear();
     }
@@ -137,20 +137,23 @@ public sealed class RefinementCheck : IChangeListener
             return;
         }
         sections.Release(concern.Cells, comparison);
-        foreach (var cell in changed)
+        foreach (var range in changed.All)
         {
-            comparison.AddConcerned(cell, concern.Cells);
+            comparison.AddConcerned(range, concern.Cells);
         }
         if (Lookups.Concerns(happened))
         {
             concern.Find(happened);
             if (!lookups.Follow(happened, concern.Cells))
             {
-                concern.Cells.AddRange(comparison.Readers.Select(table => table.Cell(ReaderOf(happened))));
+                foreach (var table in comparison.Readers)
+                {
+                    concern.Cells.Add(table.Cell(ReaderOf(happened)), isFirst: true);
+                }
                 Fail(happened, "This lookup is none of the design.");
             }
         }
-        else if (concern.Cells.Count > 0)
+        else if (!concern.Cells.IsEmpty)
         {
             Join(happened);
         }
@@ -191,7 +194,7 @@ public sealed class RefinementCheck : IChangeListener
         if (!IsAtRest(block))
         {
             concern.Cells.Clear();
-            concern.Cells.Add(comparison.Stage.Cell(block));
+            concern.Cells.Add(comparison.Stage.Cell(block), isFirst: true);
             Fail(returned, $"The call returns, and the design is at '{design.Instance.Machine.Shape.Hugepage.InOrder[design.State.Stage[block].Value].Name}'.");
         }
     }

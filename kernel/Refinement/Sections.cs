@@ -12,7 +12,7 @@ namespace Vmemmap.Kernel.Refinement;
 /// </summary>
 internal sealed class Sections(ChildState child)
 {
-    private readonly List<int>[] held = [.. Enumerable.Range(0, Position.Actors).Select(_ => new List<int>())];
+    private readonly CellRanges[] held = [.. Enumerable.Range(0, Position.Actors).Select(_ => new CellRanges())];
     private readonly bool[] isLocked = new bool[Position.Actors], isFreed = new bool[Position.Actors], isMade = new bool[Position.Actors];
     private readonly int[] flushed = [.. Enumerable.Repeat(None, Position.Actors)];
 
@@ -54,24 +54,24 @@ internal sealed class Sections(ChildState child)
     }
 
     /// <summary>The running actor has changed these cells in the middle of something.</summary>
-    public void Hold(List<int> cells, Comparison comparison)
+    public void Hold(CellRanges cells, Comparison comparison)
     {
-        foreach (var cell in cells)
+        foreach (var range in cells.All)
         {
-            held[Actor].Add(cell);
-            comparison.Hold(cell, Actor);
+            held[Actor].Add(range);
+            comparison.Hold(range, Actor);
         }
     }
 
     /// <summary>What the running actor was in the middle of is over: what he changed is compared again.</summary>
     /// <param name="cells">gets the cells.</param>
     /// <param name="comparison">compares them.</param>
-    public void Release(List<int> cells, Comparison comparison)
+    public void Release(CellRanges cells, Comparison comparison)
     {
-        foreach (var cell in held[Actor])
+        foreach (var range in held[Actor].All)
         {
-            comparison.Release(cell);
-            cells.Add(cell);
+            comparison.Release(range);
+            cells.Add(range);
         }
         held[Actor].Clear();
     }

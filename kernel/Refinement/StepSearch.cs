@@ -17,7 +17,8 @@ internal sealed class StepSearch(DesignState design, StepTable steps, Comparison
 
     private readonly List<(Step<Bit, Num> Step, At<Num> At)> chain = [];
     private readonly List<(Step<Bit, Num>, At<Num>)[]> found = [];
-    private List<int> cells = [], folios = [];
+    private CellRanges cells = new();
+    private List<int> folios = [];
     private int frame, most, tried;
     private bool isChainVisible;
 
@@ -166,9 +167,9 @@ internal sealed class StepSearch(DesignState design, StepTable steps, Comparison
 
     private bool Agree()
     {
-        foreach (var cell in cells)
+        foreach (var range in cells.All)
         {
-            if (!comparison.Agrees(cell))
+            if (!comparison.Agrees(range))
             {
                 return false;
             }

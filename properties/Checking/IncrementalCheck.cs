@@ -81,12 +81,12 @@ public sealed class IncrementalCheck
 
     private void Collect(TableLayout table)
     {
-        var (cells, reads) = (log.CellsOf(table), readsByTable[table.Number]);
+        var (cells, reads, length) = (log.CellsOf(table), readsByTable[table.Number], table.RowLength);
         for (var from = 0; from < cells.Count;)
         {
-            var start = cells[from] - (cells[from] - table.Offset) % table.RowLength;
+            var start = length == 1 ? cells[from] : cells[from] - (cells[from] - table.Offset) % length;
             var to = from + 1;
-            while (to < cells.Count && cells[to] >= start && cells[to] < start + table.RowLength)
+            while (to < cells.Count && cells[to] >= start && cells[to] < start + length)
             {
                 to++;
             }
@@ -105,16 +105,18 @@ public sealed class IncrementalCheck
             }
             for (var c = from; c < to && (!isWholeRow || reads.NeedCells); c++)
             {
-                CollectCell(table.IndicesOf(cells[c]), cells[c], reads, isWholeRow);
+                CollectCell(table, cells[c], reads, isWholeRow);
             }
             from = to;
         }
     }
 
-    private void CollectCell((int I, int J, int K) indices, int cell, Reads reads, bool isOfWholeRow)
+    private void CollectCell(TableLayout table, int cell, Reads reads, bool isOfWholeRow)
     {
         var (before, after) = (log.Before[cell], log.After[cell]);
-        foreach (var read in reads.Mattering(before, after))
+        var mattering = reads.Mattering(before, after);
+        var indices = mattering.Length == 0 ? default : table.IndicesOf(cell);
+        foreach (var read in mattering)
         {
             if (!isOfWholeRow || read.Trigger.NeedsCells)
             {
@@ -167,7 +169,7 @@ public sealed class IncrementalCheck
     private sealed class Reads((int Check, Trigger Trigger)[] all)
     {
         private readonly (int Check, Trigger Trigger)[] ofCells = [.. all.Where(read => read.Trigger.Column < 0)];
-        private readonly Dictionary<(int Before, int After), (int Check, Trigger Trigger)[]> mattering = [];
+        private readonly Dictionary<long, (int Check, Trigger Trigger)[]> mattering = [];
 
         /// <summary>Those that read one cell of a row.</summary>
         public (int Check, Trigger Trigger)[] OfColumns { get; } = [.. all.Where(read => read.Trigger.Column >= 0)];
@@ -178,10 +180,11 @@ public sealed class IncrementalCheck
         /// <summary>Those of all others that a change from one value to the other can make false.</summary>
         public (int Check, Trigger Trigger)[] Mattering(int before, int after)
         {
-            if (!mattering.TryGetValue((before, after), out var reads))
+            var change = (long)before << 32 | (uint)after;
+            if (!mattering.TryGetValue(change, out var reads))
             {
                 reads = [.. ofCells.Where(read => read.Trigger.Matters(before, after))];
-                mattering.Add((before, after), reads);
+                mattering.Add(change, reads);
             }
             return reads;
         }
