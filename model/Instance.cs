@@ -60,9 +60,10 @@ public sealed class Instance
     /// <summary>Does the step's guard hold in a state of a scope, whoever's state it is?</summary>
     public static bool IsEnabled(Step<Bit, Num> step, State<Bit, Num> state, Scope scope, At<Num> at)
     {
-        foreach (var conjunct in step.Guard)
+        var guard = step.Guard;
+        for (var number = 0; number < guard.Count; number++)
         {
-            if (!HoldsForAll(conjunct, state, scope, at, 0))
+            if (!HoldsForAll(guard[number], state, scope, at, 0))
             {
                 return false;
             }

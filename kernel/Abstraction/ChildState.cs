@@ -20,10 +20,9 @@ public sealed class ChildState
     private readonly Position position;
     private readonly FailureBook failures;
     private readonly Window window;
-    private readonly List<(int Folio, int Page, int Frame)> stale = [];
+    private readonly Translations translations;
     private readonly IReadOnlyList<ulong>[,] firstSlots;
     private readonly Dictionary<int, List<SlotsStored>> unknown = [];
-    private readonly int[] reaching;
     private readonly int pages;
 
     /// <summary>Begins in the state that the child begins in: no hugepage, every struct page in its own frame.</summary>
@@ -44,11 +43,10 @@ public sealed class ChildState
             state.PageTable[page] = window.Pages[page] / Window.Table;
         }
         owners = new(state);
-        position = new(state, owners, window);
+        position = new(state, owners, window, plan.IsHosted, IsOffList);
         failures = new(state, window);
         firstSlots = new IReadOnlyList<ulong>[instance.Scope.Frames, 2];
-        reaching = new int[instance.Scope.Frames];
-        Array.Fill(reaching, 1, 0, plan.Blocks * window.Pages.Count);
+        translations = new(state, window, plan, instance.Scope.Frames);
         var empty = new ulong[8];
         foreach (ref var words in MemoryMarshal.CreateSpan(ref firstSlots[0, 0], firstSlots.Length))
         {
@@ -68,7 +66,7 @@ public sealed class ChildState
     internal Instance Instance => instance;
 
     /// <summary>Some CPU may translate a struct page to this frame: its contents matter.</summary>
-    internal bool IsReachable(int frame) => reaching[frame] > 0;
+    internal bool IsReachable(int frame) => translations.Reach(frame);
 
     /// <summary>The model's folio and page of a vmemmap page of the machine; the page is -1 where it is not shown.</summary>
     internal (int Folio, int Page) PageOf(int page) => (page / pages, window.NumberOf(page % pages));
@@ -82,7 +80,7 @@ public sealed class ChildState
     /// <summary>Others can see that it happened: not the allocation of a frame, nor a store to a frame that no CPU can translate to. What they do is seen when the frame is used.</summary>
     public bool IsVisible(KernelEvent happened) => happened switch
     {
-        SlotsStored stored => frames.Of(stored.Frame) is >= 0 and var frame && reaching[frame] > 0,
+        SlotsStored stored => frames.Of(stored.Frame) is >= 0 and var frame && translations.Reach(frame),
         FrameAllocated allocated => allocated.Frame is null,
         FrameWritten => false,
         _ => true,
@@ -109,7 +107,7 @@ public sealed class ChildState
                 owners.IsTable(frames.Of(table.Frame));
                 break;
             case Flushed flushed:
-                Flush(flushed);
+                translations.Flush(flushed);
                 break;
             case FrameAllocated { Frame: { } frame } allocated when (allocated.IsShown ? Adopted(frame) : frames.Of(frame)) is >= 0 and var number:
                 Allocate(number, allocated.IsShown);
@@ -127,7 +125,7 @@ public sealed class ChildState
                 break;
         }
         failures.Follow(happened);
-        position.Follow(happened, IsOffList);
+        position.Follow(happened);
     }
 
     private bool IsOffList(int folio) => decode.IsOffList(firstSlots[state.Pte[folio, 0].Value, 0]);
@@ -144,17 +142,25 @@ public sealed class ChildState
         var (isHead, isPoisoned) = (decode.IsHead(stored.Words), decode.IsPoisoned(stored.Words));
         var (head, count, data) = (decode.CompoundHead(stored.Words), decode.Refcount(stored.Words), decode.Data(stored.Words));
         var countBefore = state.Refcount[frame, 0].Value;
-        for (var slot = stored.Slot; slot < stored.Slot + stored.Count; slot++)
+        for (var slot = stored.Slot; slot < Math.Min(2, stored.Slot + stored.Count); slot++)
+        {
+            firstSlots[frame, slot] = stored.Words;
+        }
+        if (stored.Count == instance.Scope.Slots)
+        {
+            state.PgHead.Fill(frame, isHead);
+            state.CompoundHead.Fill(frame, head);
+            state.PgHwpoison.Fill(frame, isPoisoned);
+            state.Refcount.Fill(frame, count);
+            state.Metadata.Fill(frame, data);
+        }
+        for (var slot = stored.Slot; stored.Count < instance.Scope.Slots && slot < stored.Slot + stored.Count; slot++)
         {
             state.PgHead[frame, slot] = isHead;
             state.CompoundHead[frame, slot] = head;
             state.PgHwpoison[frame, slot] = isPoisoned;
             state.Refcount[frame, slot] = count;
             state.Metadata[frame, slot] = data;
-            if (slot < 2)
-            {
-                firstSlots[frame, slot] = stored.Words;
-            }
         }
         for (var folio = 0; stored.Slot < 2 && folio < instance.Scope.Folios; folio++)
         {
@@ -194,9 +200,7 @@ public sealed class ChildState
         page = shown;
         var old = state.Pte[folio, page].Value;
         state.SetPte(folio, page, frame, entry.IsWritable);
-        // The old frame stays reachable until the flush.
-        stale.Add((folio, page, old));
-        reaching[frame]++;
+        translations.Change(folio, page, old, frame);
         owners.Remap(folio, page, old, frame);
         state.Cursor[folio] = page + 1;
         if (page == 0)
@@ -237,27 +241,12 @@ public sealed class ChildState
     // A frame that the model learns of has what was stored to it before.
     private int Adopted(int frame)
     {
-        var number = frames.Adopt(frame, known => reaching[known] == 0 && state.Owner[known].Value == Owner.Buddy);
+        var number = frames.Adopt(frame, known => !translations.Reach(known) && state.Owner[known].Value == Owner.Buddy);
         if (number >= 0 && unknown.Remove(frame, out var stores))
         {
             owners.IsFoundAllocated(number);
             stores.ForEach(Store);
         }
         return number;
-    }
-
-    private void Flush(Flushed flushed)
-    {
-        stale.RemoveAll(old =>
-        {
-            var page = old.Folio * pages + window.Pages[old.Page];
-            var isFlushed = page >= flushed.Page && page < flushed.Page + flushed.Count;
-            if (isFlushed)
-            {
-                state.Stale[old.Folio, old.Page, old.Frame] = false;
-                reaching[old.Frame]--;
-            }
-            return isFlushed;
-        });
     }
 }

@@ -19,10 +19,11 @@ internal sealed class FailureBook(State<Bit, Num> state, Window window)
                 Report(call.Block, place.Page, place.Slot);
                 break;
             case CallReturned { Call: { Kind: CallKind.Fail } call }:
-                // Who took it in the meantime is found when it is unmapped.
+                // Who took it in the meantime is found when it is unmapped: where the error was found to be one of a hugepage, and recorded as such.
                 if (PlaceOf(call.Index) is { } reported)
                 {
-                    state.Strike(call.Block, reported.Page, reported.Slot, state.IsInUse(call.Block));
+                    var isRecorded = state.RawList[call.Block, reported.Page, reported.Slot] | state.Unreliable[call.Block];
+                    state.Strike(call.Block, reported.Page, reported.Slot, isRecorded & state.IsInUse(call.Block));
                 }
                 state.EndFailure(true);
                 break;

@@ -51,19 +51,21 @@ public sealed class RunCheck
     /// <summary>Follows a run.</summary>
     /// <param name="plan">the run.</param>
     /// <param name="events">what the child says of it.</param>
-    /// <param name="taken">gets the names of the design's steps that the code was found to take, where somebody wants them.</param>
-    public RunOutcome Follow(RunPlan plan, IEnumerable<KernelEvent> events, IList<string>? taken = null)
+    /// <param name="trail">gets what the run went through, where somebody wants it.</param>
+    public RunOutcome Follow(RunPlan plan, IEnumerable<KernelEvent> events, RunTrail? trail = null)
     {
         ArgumentNullException.ThrowIfNull(events);
         var (instance, check, refined) = For(ScopeOf(design, plan));
         var child = new ChildState(instance, layout, plan);
-        var refinement = refined is null || !BoundCode.IsBound(plan) ? null : new RefinementCheck(child, layout, refined) { Taken = taken };
+        var refinement = refined is null || !BoundCode.IsBound(plan) ? null : new RefinementCheck(child, layout, refined, trail);
         var tally = new Tally();
+        Func<int, bool> isOptimised = block => instance.State.Optimised[block].IsTrue;
         var hasBegun = false;
         foreach (var happened in events)
         {
+            trail?.Events.Add(happened);
             child.Apply(happened);
-            tally.Count(happened, block => instance.State.Optimised[block].IsTrue);
+            tally.Count(happened, isOptimised);
             if (refinement is not null)
             {
                 Refine(refinement, happened, tally);
@@ -80,7 +82,7 @@ public sealed class RunCheck
             else if (happened is CallBegun)
             {
                 // What is false already is not told again; what becomes false again is.
-                WatchAll(instance, check);
+                check.WatchAll();
             }
             if (hasBegun && child.IsBetweenSteps && child.IsVisible(happened))
             {
@@ -106,14 +108,6 @@ public sealed class RunCheck
         if (isFollowed && refinement.Mismatch is { } mismatch)
         {
             tally.Raise(new(Alarm.NoStep, tally.Events) { Mismatch = mismatch, Pc = tally.Pc, IsOfDesign = false });
-        }
-    }
-
-    private static void WatchAll(Instance instance, IncrementalCheck check)
-    {
-        for (var number = 0; number < instance.Machine.Properties.Count; number++)
-        {
-            check.Watch(number, isOn: true);
         }
     }
 
@@ -143,7 +137,7 @@ public sealed class RunCheck
     private sealed class Tally
     {
         private readonly List<Alarm> alarms = [];
-        private readonly ulong[] codeOf = new ulong[2];
+        private readonly ulong[] codeOf = new ulong[Position.Actors];
         private (int First, int Second) points;
         private int calls, optimised, restored, allocations, actor;
 

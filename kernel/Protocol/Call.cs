@@ -68,35 +68,3 @@ public readonly record struct Call(CallKind Kind, int Block, int Index = 0)
         public static CallKind? Find(string name) => All.ToList().IndexOf(name) is >= 0 and var number ? (CallKind)number : null;
     }
 }
-
-/// <summary>One step of a plan: a call, or two that race.</summary>
-/// <param name="First">the call.</param>
-/// <param name="Second">the one that preempts it, or null.</param>
-/// <param name="At">where: the point of the first, counted from 1; 0 for after its end.</param>
-/// <param name="Back">the point of the second where the first goes on; 0 for after its end.</param>
-public readonly record struct PlannedCall(Call First, Call? Second = null, int At = 0, int Back = 0)
-{
-    /// <inheritdoc/>
-    public override string ToString() => Second is { } second ? $"{First}@{At}|{second}{(Back == 0 ? "" : $"@{Back}")}" : $"{First}";
-
-    /// <summary>Reads what <see cref="ToString"/> writes.</summary>
-    /// <exception cref="FormatException">The text is no planned call.</exception>
-    public static PlannedCall Parse(string text)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        if (text.Split('|') is not [var first, var second])
-        {
-            return new(Call.Parse(text));
-        }
-        var (call, at) = WithPoint(first, text);
-        var (other, back) = WithPoint(second, text);
-        return new(call, other, at, back);
-    }
-
-    private static (Call Call, int Point) WithPoint(string word, string text) => word.Split('@') switch
-    {
-        [var call] => (Call.Parse(call), 0),
-        [var call, var at] when int.TryParse(at, out var point) && point >= 0 => (Call.Parse(call), point),
-        _ => throw new FormatException($"'{text}' is no race: it has the form 'look:0.64@2|dissolve:0@300', the first call being preempted at its second point and going on at the other's 300th."),
-    };
-}

@@ -10,6 +10,7 @@ namespace Vmemmap.Kernel.Protocol;
 public static class EventReader
 {
     private const int Words = 8;
+    private static readonly HugetlbLock Taken = new(IsTaken: true), Released = new(IsTaken: false);
 
     /// <summary>One line, or null where it says that the run is over.</summary>
     /// <exception cref="FormatException">The line is none that a child writes.</exception>
@@ -44,7 +45,7 @@ public static class EventReader
                     return new FrameFreed(rest.Number()) { Pc = rest.Hex() };
             }
         }
-        return ReadWords(Encoding.UTF8.GetString(line));
+        return line.SequenceEqual("lock"u8) ? Taken : line.SequenceEqual("unlock"u8) ? Released : ReadWords(Encoding.UTF8.GetString(line));
     }
 
     private static KernelEvent? ReadWords(string line)
@@ -68,12 +69,11 @@ public static class EventReader
                 ["raw-error", var block, var index] => new RawErrorRead(Int(block), Int(index)),
                 ["removed", var block] => new BlockRemoved(Int(block)),
                 ["plain", var block] => new BlockPlain(Int(block)),
-                ["lock"] => new HugetlbLock(true),
-                ["unlock"] => new HugetlbLock(false),
                 ["answer", var index, var pc] => new LookupAnswered(long.Parse(index, CultureInfo.InvariantCulture)) { Pc = Hex(pc) },
                 ["taken", var block] => new UserChanged(Int(block), true),
                 ["given", var block] => new UserChanged(Int(block), false),
                 ["actor", var actor] => new ActorRuns(Int(actor)),
+                ["point", var point] => new AtPoint(Int(point)),
                 ["points", var first, var second] => new PointsPassed(Int(first), Int(second)),
                 ["warn", var pc] => new Complaint(ComplaintKind.Warning, "WARN()") { Pc = Hex(pc) },
                 ["bug", var pc, ..] => new Complaint(ComplaintKind.Bug, $"BUG: {string.Join(' ', words[2..])}") { Pc = Hex(pc) },

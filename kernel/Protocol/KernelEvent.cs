@@ -86,6 +86,9 @@ public sealed record WordLoaded(int Page, int Slot, int Word, int Frame) : Kerne
 /// <summary>From now on the other actor runs.</summary>
 public sealed record ActorRuns(int Actor) : KernelEvent;
 
+/// <summary>The running actor is at this point of a race; what was told before it has happened.</summary>
+public sealed record AtPoint(int Point) : KernelEvent;
+
 /// <summary>A race is over: the actors passed so many points.</summary>
 public sealed record PointsPassed(int First, int Second) : KernelEvent;
 

@@ -33,6 +33,15 @@ public sealed record RunPlan(IReadOnlyList<PlannedCall> Calls)
     /// <summary>Of these each one fails, or each second, ...</summary>
     public int FailEvery { get; init; } = 1;
 
+    /// <summary>The memory map describes itself, as memory hotplug may have it: hugepages are left as they are.</summary>
+    public bool IsHosted { get; init; }
+
+    /// <summary>Each point of a race at which something has been told since the last one is told, and the loads of memory failure are.</summary>
+    public bool TellsPoints { get; init; }
+
+    /// <summary>A bit for each load of a lookup: it goes by the other translation of the page, where a CPU may have two.</summary>
+    public int OldLoads { get; init; }
+
     /// <summary>Vmemmap pages of a block.</summary>
     public int PagesPerBlock => (1 << Order) / SlotsPerPage;
 
@@ -41,7 +50,7 @@ public sealed record RunPlan(IReadOnlyList<PlannedCall> Calls)
 
     /// <summary>The line that asks the child for it.</summary>
     public override string ToString() =>
-        $"order={Order} blocks={Blocks} spare={Spare} lazy={(IsLazy ? 1 : 0)} boot={(IsBoot ? 1 : 0)} from={FailFrom} to={FailTo}{(FailEvery == 1 ? "" : $" every={FailEvery}")} : {string.Join(' ', Calls)}";
+        $"order={Order} blocks={Blocks} spare={Spare} lazy={(IsLazy ? 1 : 0)} boot={(IsBoot ? 1 : 0)} from={FailFrom} to={FailTo}{(FailEvery == 1 ? "" : $" every={FailEvery}")}{(IsHosted ? " hosted=1" : "")}{(TellsPoints ? " points=1" : "")}{(OldLoads == 0 ? "" : $" old={OldLoads}")} : {string.Join(' ', Calls)}";
 
     /// <summary>Reads what <see cref="ToString"/> writes.</summary>
     /// <exception cref="FormatException">The text is no plan: the message says why.</exception>
@@ -72,7 +81,10 @@ public sealed record RunPlan(IReadOnlyList<PlannedCall> Calls)
         "from" => this with { FailFrom = value },
         "to" => this with { FailTo = value },
         "every" => this with { FailEvery = value },
-        _ => throw new FormatException($"'{name}' is no size of a machine: order, blocks, spare, lazy, boot, from, to and every are."),
+        "hosted" => this with { IsHosted = value != 0 },
+        "points" => this with { TellsPoints = value != 0 },
+        "old" => this with { OldLoads = value },
+        _ => throw new FormatException($"'{name}' is no size of a machine: order, blocks, spare, lazy, boot, from, to, every, hosted, points and old are."),
     };
 
     private RunPlan IsSensible()
@@ -83,7 +95,7 @@ public sealed record RunPlan(IReadOnlyList<PlannedCall> Calls)
             { Order: not 9 and not 18 } => throw new FormatException($"A hugepage of order {Order} is not made here: 9 (2 MiB) and 18 (1 GiB) are."),
             { Blocks: < 1 } or { Spare: < 1 or > 4096 } or { FailEvery: < 1 } => throw new FormatException("A machine has at least one block and 1 to 4096 spare frames, and at least each allocation fails: every=1."),
             _ when Blocks > most => throw new FormatException($"A machine has at most {most} blocks of order {Order}."),
-            _ when Calls.Any(call => call.First.Block >= Blocks || call.Second?.Block >= Blocks) => throw new FormatException($"A call names a block that the machine of {Blocks} does not have."),
+            _ when Calls.Any(planned => planned.All.Any(call => call.Block >= Blocks)) => throw new FormatException($"A call names a block that the machine of {Blocks} does not have."),
             _ when ToString().Length > LongestLine => throw new FormatException($"A plan has at most {LongestLine} characters, as the child reads it in one line; this one has {ToString().Length}."),
             _ => this,
         };

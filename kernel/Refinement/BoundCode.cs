@@ -13,13 +13,13 @@ public static class BoundCode
         return design.Name == Linux61.Design.Name;
     }
 
-    /// <summary>Whether all that is called in a run is bound: not batches, surplus hugepages or memory failure.</summary>
+    /// <summary>Whether all that is called in a run is bound: not surplus hugepages or memory failure.</summary>
     public static bool IsBound(RunPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        return plan.Calls.All(planned => IsBound(planned.First.Kind) && (planned.Second is not { } second || IsBound(second.Kind)));
+        return plan.Calls.All(planned => planned.All.All(call => IsBound(call.Kind)));
     }
 
     /// <summary>Whether a call is bound.</summary>
-    public static bool IsBound(CallKind kind) => kind is not (CallKind.Grow or CallKind.Empty or CallKind.Surplus or CallKind.Fail);
+    public static bool IsBound(CallKind kind) => kind is not (CallKind.Surplus or CallKind.Fail);
 }

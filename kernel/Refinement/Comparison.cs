@@ -21,39 +21,39 @@ internal sealed class Comparison
     private readonly int[] copied, rolledBack;
     private readonly bool[] isOtherData;
     private readonly TableLayout[] contents;
+    private readonly TableLayout cursor, entries;
 
     public Comparison(ChildState child, DesignState design, StepTable steps)
     {
         (this.child, this.design, walks) = (child, design, steps.Walks);
         var memory = child.Instance.Memory;
         var state = child.Instance.State;
+        (Stage, cursor, entries) = (TableLayout.Of(state.Stage), TableLayout.Of(state.Cursor), TableLayout.Of(state.Pte));
+        Readers = [TableLayout.Of(state.ReaderStage), TableLayout.Of(state.ReaderLive), TableLayout.Of(state.ReaderPage), TableLayout.Of(state.ReaderSlot), TableLayout.Of(state.ReaderHead)];
         (rules, rows, folios, holders) = (new Rule[memory.Cells.Length], new int[memory.Cells.Length], new int[memory.Cells.Length], new byte[memory.Cells.Length]);
         foreach (var table in memory.Layouts)
         {
+            var rule = RuleOf(table);
             for (var cell = table.Offset; cell < table.Offset + table.Length; cell++)
             {
-                (rules[cell], rows[cell]) = (RuleOf(table), table.IndicesOf(cell).I);
+                (rules[cell], rows[cell]) = (rule, table.IndicesOf(cell).I);
                 folios[cell] = table.Indices is [Index.Folio, ..] ? rows[cell] : None.Nobody;
             }
         }
         contents = [.. memory.Layouts.Where(table => RuleOf(table) == Rule.Contents)];
-        (Stage, Cursor, Pte) = (TableLayout.Of(state.Stage), TableLayout.Of(state.Cursor), TableLayout.Of(state.Pte));
-        Readers = [.. memory.Layouts.Where(table => RuleOf(table) == Rule.Reader)];
         IsLooking = new bool[child.Instance.Scope.Folios];
         (copied, rolledBack) = (new int[child.Instance.Scope.Folios], new int[child.Instance.Scope.Folios]);
         isOtherData = new bool[memory.Cells.Length];
-        for (var cell = TableLayout.Of(state.Metadata).Offset; cell < TableLayout.Of(state.Metadata).Offset + TableLayout.Of(state.Metadata).Length; cell++)
+        var data = TableLayout.Of(state.Metadata);
+        for (var cell = data.Offset; cell < data.Offset + data.Length; cell++)
         {
-            var slot = TableLayout.Of(state.Metadata).IndicesOf(cell).J;
+            var slot = data.IndicesOf(cell).J;
             isOtherData[cell] = slot > 0 && slot < state.SpecialSlot.Value;
         }
     }
 
+    /// <summary>The table of control points of hugepages.</summary>
     public TableLayout Stage { get; }
-
-    public TableLayout Cursor { get; }
-
-    public TableLayout Pte { get; }
 
     /// <summary>The tables of readers.</summary>
     public TableLayout[] Readers { get; }
@@ -64,28 +64,29 @@ internal sealed class Comparison
     private int[] Told => child.Instance.Memory.Array;
 
     /// <summary>What somebody has changed in the middle of a step is not compared before its end.</summary>
-    public void Hold(int cell, int actor) => holders[cell] = (byte)(actor + 1);
+    public void Hold((int From, int To) range, int actor) => holders.AsSpan(range.From, range.To - range.From).Fill((byte)(actor + 1));
 
     /// <summary>It is compared again.</summary>
-    public void Release(int cell) => holders[cell] = 0;
+    public void Release((int From, int To) range) => holders.AsSpan(range.From, range.To - range.From).Clear();
 
-    /// <summary>The cells whose comparison may turn out otherwise as this one has changed in the child: itself, the contents of a frame that is mapped now, and the walk at another control point.</summary>
-    public void AddConcerned(int cell, List<int> cells)
+    /// <summary>The cells whose comparison may turn out otherwise as these have changed in the child: themselves, the contents of a frame that is mapped now, and the walk at another control point.</summary>
+    public void AddConcerned((int From, int To) range, CellRanges cells)
     {
-        cells.Add(cell);
-        if (IsOf(Stage, cell))
+        cells.Add(range);
+        if (rules[range.From] is not (Rule.Stage or Rule.Entry))
         {
-            cells.Add(Cursor.Cell(rows[cell]));
+            return;
         }
-        if (IsOf(Pte, cell))
+        for (var cell = range.From; cell < range.To; cell++)
         {
-            foreach (var table in contents)
+            if (rules[cell] == Rule.Stage)
             {
-                var first = table.Offset + Told[cell] * table.RowLength;
-                for (var k = 0; k < table.RowLength; k++)
-                {
-                    cells.Add(first + k);
-                }
+                cells.Add(cursor.Cell(rows[cell]), isFirst: true);
+            }
+            for (var number = 0; rules[cell] == Rule.Entry && number < contents.Length; number++)
+            {
+                var first = contents[number].Offset + Told[cell] * contents[number].RowLength;
+                cells.Add((first, first + contents[number].RowLength));
             }
         }
     }
@@ -93,7 +94,7 @@ internal sealed class Comparison
     /// <summary>The folio that a cell is of; nobody where it is of none.</summary>
     public int FolioOf(int cell) => folios[cell];
 
-    /// <summary>To be called before <see cref="Agrees"/>: which frames does a rollback overwrite?</summary>
+    /// <summary>To be called before <see cref="Agrees(int)"/>: which frames does a rollback overwrite?</summary>
     public bool FindCopied()
     {
         var isAny = false;
@@ -108,6 +109,23 @@ internal sealed class Comparison
 
     /// <summary>The cell is equal in both, or does not have to be.</summary>
     public bool Agrees(int cell) => Told[cell] == design.Cells[cell] || !IsCompared(cell);
+
+    /// <summary>So are all of these.</summary>
+    public bool Agrees((int From, int To) range)
+    {
+        if (Told.AsSpan(range.From, range.To - range.From).SequenceEqual(design.Cells.AsSpan(range.From, range.To - range.From)))
+        {
+            return true;
+        }
+        for (var cell = range.From; cell < range.To; cell++)
+        {
+            if (!Agrees(cell))
+            {
+                return false;
+            }
+        }
+        return true;
+    }
 
     /// <summary>A step of the design that changes no other cells is hidden: it says where the code has got to, or is done where nobody can see it.</summary>
     public bool IsHidden(int cell) => rules[cell] switch
@@ -129,22 +147,21 @@ internal sealed class Comparison
     // In the design one struct page stands for all that carry data of a folio (Shape.SpecialSlot): of the others nothing is compared where they may, behind a head or a copy of one.
     private bool MayCarryData(int frame) => child.Instance.State.PgHead[frame, 0].IsTrue || rolledBack.Contains(frame);
 
-    private static bool IsOf(TableLayout table, int cell) => (uint)(cell - table.Offset) < (uint)table.Length;
-
-    private static Rule RuleOf(TableLayout table) => TableSources.Of[table.Name].Source == TableSource.Ghost ? Rule.Ghost : table.Name switch
-    {
-        "stage" => Rule.Stage,
-        "cursor" => Rule.Cursor,
-        "reader_stage" or "reader_live" or "reader_page" or "reader_slot" or "reader_head" => Rule.Reader,
-        _ when table.Indices is [Index.Frame, Index.Slot] => Rule.Contents,
-        _ => Rule.Always,
-    };
+    private Rule RuleOf(TableLayout table) =>
+        TableSources.Of[table.Name].Source == TableSource.Ghost ? Rule.Ghost
+        : table == Stage ? Rule.Stage
+        : table == cursor ? Rule.Cursor
+        : table == entries ? Rule.Entry
+        : Readers.Contains(table) ? Rule.Reader
+        : table.Indices is [Index.Frame, Index.Slot] ? Rule.Contents
+        : Rule.Always;
 
     private enum Rule : byte
     {
         Ghost,
         Always,
         Stage,
+        Entry,
         Contents,
         Cursor,
         Reader,

@@ -39,16 +39,13 @@ internal sealed class DesignState : IChangeListener
     }
 
     /// <summary>Takes a step if its guard holds.</summary>
-    public bool TryTake(PreparedStep step, At<Num> at)
+    public bool TryTake(Step<Bit, Num> step, At<Num> at)
     {
-        foreach (var conjunct in step.Guard)
+        if (!Instance.IsEnabled(step, at))
         {
-            if (!Instance.Holds(conjunct, at))
-            {
-                return false;
-            }
+            return false;
         }
-        Instance.Take(step.Step, at);
+        Instance.Take(step, at);
         return true;
     }
 
@@ -73,13 +70,4 @@ internal sealed class DesignState : IChangeListener
         cells.CopyTo(mirror);
         journal.Clear();
     }
-}
-
-/// <summary>A step with its guard, which is put together once.</summary>
-internal sealed record PreparedStep(Step<Bit, Num> Step, Conjunct<Bit, Num>[] Guard)
-{
-    public static PreparedStep Of(Step<Bit, Num> step) => new(step, [.. step.Guard]);
-
-    /// <summary>A step that is only looked at where its actor has reached one of its points: that is the first thing that its guard says.</summary>
-    public static PreparedStep BehindPoint(Step<Bit, Num> step) => new(step, [.. step.Guard.Skip(1)]);
 }

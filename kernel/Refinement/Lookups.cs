@@ -3,6 +3,7 @@ using Vmemmap.Kernel.Protocol;
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Control;
 using Vmemmap.Model.Logic;
+using Vmemmap.Model.Parts;
 using Index = Vmemmap.Model.Logic.Index;
 
 namespace Vmemmap.Kernel.Refinement;
@@ -11,13 +12,9 @@ namespace Vmemmap.Kernel.Refinement;
 /// Lookups of readers who hold no reference: each load of the code is a load of the design's reader, from the same frame. The design has one reader for each folio, as readers change nothing; a second one at the same
 /// time is not followed, nor is one that meets a block in the making. While no hugepage is optimised, the code's static key spares it the loads of the fake-head test: the design's reader makes them when the code has answered.
 /// </summary>
-internal sealed class Lookups(ChildState child, StructPageLayout layout, StepTable steps)
+internal sealed class Lookups(ChildState child, StructPageLayout layout, StepTable steps, StepsTaken taken)
 {
-    /// <summary>The design's reader cannot make the load that the code makes.</summary>
-    public const int None = -1;
-
-    private const int Actors = 2;
-    private readonly bool[] isFollowed = new bool[Actors];
+    private readonly bool[] isFollowed = new bool[Position.Actors];
     private readonly int[] running = new int[child.Instance.Scope.Folios];
     private readonly int compoundHead = layout.WordOf.CompoundHead, flags = layout.WordOf.Flags;
 
@@ -41,26 +38,29 @@ internal sealed class Lookups(ChildState child, StructPageLayout layout, StepTab
         && Enumerable.Range(0, running.Length).All(folio => !(design.State.Optimised[folio] | design.State.IsRemapped(folio)).IsTrue);
 
     /// <summary>The design's reader makes all loads that are left.</summary>
-    public int MakeAllLoads(DesignState design, IList<string>? names) => Finish(child.Position.Call!.Value.Block, design, names);
+    public void MakeAllLoads(DesignState design) => Finish(child.Position.Call!.Value.Block, design);
 
     /// <summary>The code makes a load, though the design's reader has made all: it is not where that is.</summary>
     public bool IsRefuted(KernelEvent happened, DesignState design) =>
         happened is WordLoaded loaded && loaded.Word == flags && isFollowed[child.Position.Actor] && child.Position.Call is { } call && design.State.At(call.Block, ReaderPoints.Answered).IsTrue;
 
-    public int Follow(KernelEvent happened, DesignState design, IList<string>? names)
+    /// <summary>The design's reader does what the code does.</summary>
+    /// <returns>false where it cannot make the load that the code makes.</returns>
+    public bool Follow(KernelEvent happened, DesignState design)
     {
         switch (happened)
         {
             case WordLoaded loaded when isFollowed[child.Position.Actor] && child.Position.Call is { } call:
-                return Load(loaded, call, design, names);
+                return Load(loaded, call, design);
             case LookupAnswered when isFollowed[child.Position.Actor] && child.Position.Call is { } call:
-                return Finish(call.Block, design, names);
+                Finish(call.Block, design);
+                break;
             case CallReturned returned when running[returned.Call.Block] == 0:
-                var block = returned.Call.Block;
-                return Finish(block, design, names) + TakeOne(block, design, step => step.Step.Parameters.Count == 1, default, names);
-            default:
-                return 0;
+                Finish(returned.Call.Block, design);
+                TakeOne(returned.Call.Block, design, step => step.Parameters.Count == 1, default);
+                break;
         }
+        return true;
     }
 
     /// <summary>Notes which lookups run: to be called before any state of the design follows.</summary>
@@ -85,7 +85,7 @@ internal sealed class Lookups(ChildState child, StructPageLayout layout, StepTab
         }
     }
 
-    private int Load(WordLoaded loaded, Call call, DesignState design, IList<string>? names)
+    private bool Load(WordLoaded loaded, Call call, DesignState design)
     {
         var (state, slots) = (design.State, design.Instance.Scope.Slots);
         var (folio, page) = child.PageOf(loaded.Page);
@@ -96,36 +96,31 @@ internal sealed class Lookups(ChildState child, StructPageLayout layout, StepTab
             : (-1, -1);
         if ((loaded.Slot, loaded.Word) != (slot, word))
         {
-            return 0;
+            return true;
         }
         var at = (default(At<Num>) with { Folio = folio }).With(Index.Page, page).With(Index.Slot, loaded.Slot).With(Index.Frame, frame);
-        return TakeOne(folio, design, step => step.Step.Parameters.Contains(Index.Frame), at, names) == 1 ? 1 : None;
+        return TakeOne(folio, design, step => step.Parameters.Contains(Index.Frame), at);
     }
 
     // Up to the answer, with the translations of now.
-    private int Finish(int folio, DesignState design, IList<string>? names)
+    private void Finish(int folio, DesignState design)
     {
-        var taken = 0;
-        while (!design.State.At(folio, ReaderPoints.Idle).IsTrue && !design.State.At(folio, ReaderPoints.Answered).IsTrue)
+        var canGoOn = true;
+        while (canGoOn && !design.State.At(folio, ReaderPoints.Idle).IsTrue && !design.State.At(folio, ReaderPoints.Answered).IsTrue)
         {
             var at = (default(At<Num>) with { Folio = folio }).With(Index.Frame, design.State.Pte[folio, design.State.ReaderPage[folio]]);
-            if (TakeOne(folio, design, step => step.Step.Parameters.Contains(Index.Frame), at, names) == 0)
-            {
-                break;
-            }
-            taken++;
+            canGoOn = TakeOne(folio, design, step => step.Parameters.Contains(Index.Frame), at);
         }
-        return taken;
     }
 
-    private int TakeOne(int folio, DesignState design, Func<PreparedStep, bool> isMeant, At<Num> at, IList<string>? names)
+    private bool TakeOne(int folio, DesignState design, Func<Step<Bit, Num>, bool> isMeant, At<Num> at)
     {
         at = at.With(Index.Folio, folio);
-        if (Array.Find(steps.OfReader, step => isMeant(step) && design.TryTake(step, at)) is not { } taken)
+        if (Array.Find(steps.OfReader, step => isMeant(step) && design.TryTake(step, at)) is not { } found)
         {
-            return 0;
+            return false;
         }
-        names?.Add(taken.Step.Name);
-        return 1;
+        taken.Add(found);
+        return true;
     }
 }

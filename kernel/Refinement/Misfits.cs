@@ -13,24 +13,23 @@ internal sealed class Misfits(ChildState child, DesignState design, Comparison c
     /// <summary>The mismatch at an event.</summary>
     /// <param name="happened">the event.</param>
     /// <param name="wrong">what is wrong, in one sentence.</param>
-    /// <param name="cells">the cells that were to agree after it.</param>
-    /// <param name="folios">the hugepages that it is about.</param>
-    /// <param name="frame">the frame that it is about; -1 for none.</param>
-    public Mismatch Of(KernelEvent happened, string wrong, List<int> cells, List<int> folios, int frame)
+    /// <param name="concern">what it is about.</param>
+    public Mismatch Of(KernelEvent happened, string wrong, Concern concern)
     {
+        var cells = concern.Cells.Cells.ToList();
         var layouts = design.Instance.Memory.Layouts;
         comparison.FindCopied();
         List<string> enabled = [];
         var differing = cells.Where(cell => !comparison.Agrees(cell)).ToList();
         var (nearest, told) = ((string?)null, Difference.Of(layouts, differing, child.Instance.Memory.Array, design.Cells));
-        search.Visit(folios, frame, step =>
+        search.Visit(concern, step =>
         {
-            enabled.Add(step.Step.Name);
+            enabled.Add(step.Name);
             comparison.FindCopied();
             var left = cells.Concat(Enumerable.Range(0, design.Mark).Select(design.Written)).Distinct().Where(cell => !comparison.Agrees(cell)).ToList();
             if (left.Count <= differing.Count)
             {
-                (differing, nearest, told) = (left, step.Step.Name, Difference.Of(layouts, left, child.Instance.Memory.Array, design.Cells));
+                (differing, nearest, told) = (left, step.Name, Difference.Of(layouts, left, child.Instance.Memory.Array, design.Cells));
             }
         });
         return new(happened, wrong, [.. enabled.Distinct()], nearest, told);

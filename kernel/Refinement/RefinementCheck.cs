@@ -20,31 +20,34 @@ public sealed class RefinementCheck : IChangeListener
 
     private readonly ChildState child;
     private readonly DesignState design;
-    private readonly StepTable steps;
     private readonly Comparison comparison;
     private readonly Sections sections;
-    private readonly StepSearch search;
-    private readonly Lookups lookups;
+    private readonly Concern concern;
+    private readonly EventJoin events;
+    private readonly LookupJoin lookups;
     private readonly Misfits misfits;
+    private readonly StepsTaken taken;
     private readonly IReadOnlyList<InvariantCheck> onGhosts;
     private readonly IChangeListener? next;
-    private readonly List<int> changed = [], cells = [], folios = [];
+    private readonly CellRanges changed = new();
     private readonly bool[] isChanged;
-    private List<int[]> candidates = [];
     private bool hasBegun;
 
     /// <summary>Prepares to follow a run. From now on this object is told of what changes in the child's state, and tells the one that was before.</summary>
     /// <param name="child">the state that stands for the child.</param>
     /// <param name="layout">where the words of a struct page are.</param>
     /// <param name="prepared">the design in the same scope, for states of its own.</param>
-    internal RefinementCheck(ChildState child, StructPageLayout layout, PreparedDesign prepared)
+    /// <param name="trail">gets the steps, where somebody wants them.</param>
+    internal RefinementCheck(ChildState child, StructPageLayout layout, PreparedDesign prepared, RunTrail? trail)
     {
-        (this.child, steps) = (child, prepared.Steps);
+        this.child = child;
         design = prepared.Restarted();
-        comparison = new(child, design, steps);
-        sections = new(child);
-        search = new(design, steps, comparison);
-        lookups = new(child, layout, steps);
+        comparison = new(child, design, prepared.Steps);
+        (sections, concern, taken) = (new(child), new(child, comparison), new(trail));
+        StepSearch search = new(design, prepared.Steps, comparison);
+        Candidates candidates = new(design);
+        events = new(child, design, candidates, search, taken);
+        lookups = new(design, candidates, comparison, new(child, layout, prepared.Steps, taken));
         misfits = new(child, design, comparison, search);
         isChanged = new bool[design.Cells.Length];
         (next, onGhosts) = (prepared.Listener, prepared.OnGhosts);
@@ -52,10 +55,7 @@ public sealed class RefinementCheck : IChangeListener
     }
 
     /// <summary>How many steps of the design the code has taken.</summary>
-    public long Steps { get; private set; }
-
-    /// <summary>Gets the names of the steps, in order, where somebody wants them.</summary>
-    internal IList<string>? Taken { get; init; }
+    public long Steps => taken.Count;
 
     /// <summary>The first step that is none, or null. Nothing is followed after it.</summary>
     public Mismatch? Mismatch { get; private set; }
@@ -73,7 +73,7 @@ public sealed class RefinementCheck : IChangeListener
         if (!isChanged[cell])
         {
             isChanged[cell] = true;
-            changed.Add(cell);
+            changed.Add(cell, isFirst: cell == table.Offset);
         }
     }
 
@@ -89,9 +89,9 @@ public sealed class RefinementCheck : IChangeListener
             sections.Follow(happened);
             Step(happened);
         }
-        foreach (var cell in changed)
+        foreach (var (from, to) in changed.All)
         {
-            isChanged[cell] = false;
+            isChanged.AsSpan(from, to - from).Clear();
         }
         changed.Clear();
     }
@@ -130,22 +130,30 @@ public sealed class RefinementCheck : IChangeListener
 
     private void Step(KernelEvent happened)
     {
-        cells.Clear();
+        concern.Cells.Clear();
         if (sections.IsInside)
         {
             sections.Hold(changed, comparison);
             return;
         }
-        sections.Release(cells, comparison);
-        foreach (var cell in changed)
+        sections.Release(concern.Cells, comparison);
+        foreach (var range in changed.All)
         {
-            comparison.AddConcerned(cell, cells);
+            comparison.AddConcerned(range, concern.Cells);
         }
         if (Lookups.Concerns(happened))
         {
-            FollowLookup(happened);
+            concern.Find(happened);
+            if (!lookups.Follow(happened, concern.Cells))
+            {
+                foreach (var table in comparison.Readers)
+                {
+                    concern.Cells.Add(table.Cell(ReaderOf(happened)), isFirst: true);
+                }
+                Fail(happened, "This lookup is none of the design.");
+            }
         }
-        else if (cells.Count > 0)
+        else if (!concern.Cells.IsEmpty)
         {
             Join(happened);
         }
@@ -157,174 +165,41 @@ public sealed class RefinementCheck : IChangeListener
 
     private void Join(KernelEvent happened)
     {
-        FindFolios(happened);
-        if (happened is HugetlbLock && folios.Exists(IsSurplus))
+        concern.Find(happened);
+        if (happened is HugetlbLock && concern.Folios.Exists(events.IsSurplus))
         {
             Outside = Surplus;
-            return;
         }
-        var frame = happened switch
+        else if (!events.Follow(concern, sections.IsWholeBlock))
         {
-            FrameAllocated { Frame: { } allocated } => child.NumberOf(allocated),
-            FrameFreed freed => child.NumberOf(freed.Frame),
-            _ => -1,
-        };
-        if (candidates.Count == 0)
-        {
-            var found = search.Join(cells, folios, frame, sections.IsWholeBlock);
-            if (found is [var chain])
-            {
-                Take(chain);
-                return;
-            }
+            Fail(happened, "This step of the code is no step of the design.");
         }
-        JoinEach(happened, frame);
-    }
-
-    // free_huge_page() removes the hugepage that it was called for, which is on no free list.
-    private bool IsSurplus(int folio) =>
-        child.Instance.State.At(folio, Points.Removed).IsTrue && (design.State.Inflight[folio] | design.State.At(folio, Points.Finishing)).IsTrue;
-
-    // Where there is more than one candidate, before or after.
-    private void JoinEach(KernelEvent happened, int frame)
-    {
-        List<int[]> joined = [];
-        var before = candidates.Count == 0 ? [design.Cells.ToArray()] : candidates;
-        foreach (var candidate in before)
-        {
-            design.Load(candidate);
-            foreach (var chain in search.Join(cells, folios, frame, sections.IsWholeBlock).ToList())
-            {
-                design.Load(candidate);
-                Take(chain);
-                joined.Add(design.Cells.ToArray());
-            }
-        }
-        if (joined.Count == 0)
-        {
-            design.Load(before[0]);
-            Fail(happened, "This step of the code is no step of the design.", frame);
-            return;
-        }
-        KeepCandidates(joined);
-    }
-
-    private void Take((PreparedStep Step, At<Num> At)[] chain)
-    {
-        foreach (var (step, at) in chain)
-        {
-            design.Instance.Take(step.Step, at);
-            Taken?.Add(step.Step.Name);
-        }
-        design.Keep();
-        Steps += chain.Length;
-    }
-
-    private void FollowLookup(KernelEvent happened)
-    {
-        FindFolios(happened);
-        lookups.Note(happened, comparison);
-        List<int[]> followed = [];
-        var canFollow = false;
-        var isSplit = candidates.Count > 0 || lookups.MayBeOver(happened, design);
-        foreach (var candidate in candidates.Count == 0 ? [[]] : candidates)
-        {
-            if (candidate.Length > 0)
-            {
-                design.Load(candidate);
-            }
-            if (lookups.IsRefuted(happened, design))
-            {
-                continue;
-            }
-            var taken = lookups.Follow(happened, design, Taken);
-            design.Keep();
-            Steps += Math.Max(taken, 0);
-            canFollow |= taken != Lookups.None;
-            if (taken != Lookups.None && IsLookupRight(happened) && (isSplit |= lookups.MayBeOver(happened, design)))
-            {
-                followed.Add(design.Cells.ToArray());
-                if (lookups.MayBeOver(happened, design))
-                {
-                    lookups.MakeAllLoads(design, Taken);
-                    design.Keep();
-                    followed.Add(design.Cells.ToArray());
-                }
-            }
-        }
-        if (isSplit && followed.Count > 0)
-        {
-            KeepCandidates(followed);
-        }
-        else if (isSplit || !canFollow || !IsLookupRight(happened))
-        {
-            cells.AddRange(comparison.Readers.Select(table => table.Cell(ReaderOf(happened))));
-            Fail(happened, "This lookup is none of the design.", -1);
-        }
-    }
-
-    private bool IsLookupRight(KernelEvent happened)
-    {
-        comparison.FindCopied();
-        return cells.TrueForAll(comparison.Agrees) && (lookups.Compared(happened) is not { } folio || Array.TrueForAll(comparison.Readers, table => comparison.Agrees(table.Cell(folio))));
     }
 
     private int ReaderOf(KernelEvent happened) => happened is CallReturned returned ? returned.Call.Block : child.Position.Call?.Block ?? 0;
-
-    private void KeepCandidates(List<int[]> states)
-    {
-        List<int[]> different = [];
-        foreach (var state in states)
-        {
-            if (!different.Exists(other => other.AsSpan().SequenceEqual(state)))
-            {
-                different.Add(state);
-            }
-        }
-        design.Load(different[0]);
-        candidates = different.Count > 1 ? different : [];
-    }
 
     // A call leaves its block where no operation is going on, and nothing is open.
     private void Return(CallReturned returned)
     {
         var block = returned.Call.Kind is CallKind.Shrink or CallKind.Take && returned.Result >= 0 ? returned.Result : returned.Call.Block;
+        if (returned.Call.Kind is CallKind.Grow or CallKind.Empty)
+        {
+            // Of a batch any may be left over.
+            block = Math.Max(0, Enumerable.Range(0, comparison.Stage.Length).ToList().FindIndex(one => !IsAtRest(one)));
+        }
         if (returned.Call.Kind == CallKind.Look || returned.Result == Call.NotNow || child.Position.IsAnyCalling)
         {
             return;
         }
-        if (!AtRest.Any(point => design.State.At(block, point).IsTrue))
+        if (!IsAtRest(block))
         {
-            cells.Clear();
-            cells.Add(comparison.Stage.Cell(block));
-            Fail(returned, $"The call returns, and the design is at '{design.Instance.Machine.Shape.Hugepage.InOrder[design.State.Stage[block].Value].Name}'.", -1);
+            concern.Cells.Clear();
+            concern.Cells.Add(comparison.Stage.Cell(block), isFirst: true);
+            Fail(returned, $"The call returns, and the design is at '{design.Instance.Machine.Shape.Hugepage.InOrder[design.State.Stage[block].Value].Name}'.");
         }
     }
 
-    // What the running actor works on, and what else has changed.
-    private void FindFolios(KernelEvent happened)
-    {
-        folios.Clear();
-        if (child.Position.Operation is (_, var operated))
-        {
-            folios.Add(operated);
-        }
-        else if (happened is OperationLeft left)
-        {
-            folios.Add(left.Block);
-        }
-        else if (happened is BlockPlain plain)
-        {
-            folios.Add(plain.Block);
-        }
-        foreach (var cell in cells)
-        {
-            if (comparison.FolioOf(cell) is >= 0 and var folio && !folios.Contains(folio))
-            {
-                folios.Add(folio);
-            }
-        }
-    }
+    private bool IsAtRest(int block) => Array.Exists(AtRest, point => design.State.At(block, point).IsTrue);
 
-    private void Fail(KernelEvent happened, string wrong, int frame) => Mismatch = misfits.Of(happened, wrong, cells, folios, frame);
+    private void Fail(KernelEvent happened, string wrong) => Mismatch = misfits.Of(happened, wrong, concern);
 }

@@ -7,15 +7,14 @@ using Vmemmap.Model.Control;
 namespace Vmemmap.Kernel.Refinement;
 
 /// <summary>
-/// What an actor is in the middle of that is one step of the design, or many that the harness does at once: it is compared when it is over. Four kinds: a hold of hugetlb_lock; a block that becomes a compound page; one
+/// What an actor is in the middle of that is one step of the design, or many that the harness does at once: it is compared when it is over. Four kinds: a hold of hugetlb_lock, or of a longer one what leaves the pool at once; a block that becomes a compound page; one
 /// that becomes ordinary pages again; and the end of a restore, where the code flushes and then clears HPageVmemmapOptimized, which nobody else reads in between.
 /// </summary>
 internal sealed class Sections(ChildState child)
 {
-    private const int Actors = 2;
-    private readonly List<int>[] held = [[], []];
-    private readonly bool[] isLocked = new bool[Actors], isFreed = new bool[Actors], isMade = new bool[Actors];
-    private readonly int[] flushed = [None, None];
+    private readonly CellRanges[] held = [.. Enumerable.Range(0, Position.Actors).Select(_ => new CellRanges())];
+    private readonly bool[] isLocked = new bool[Position.Actors], isFreed = new bool[Position.Actors], isMade = new bool[Position.Actors];
+    private readonly int[] flushed = [.. Enumerable.Repeat(None, Position.Actors)];
 
     private const int None = -1;
 
@@ -51,28 +50,28 @@ internal sealed class Sections(ChildState child)
         IsWholeBlock = (isMade[Actor] && !child.Position.IsMaking) || happened is BlockPlain;
         isMade[Actor] = child.Position.IsMaking;
         isFreed[Actor] &= happened is not BlockPlain;
-        IsInside = isLocked[Actor] || isFreed[Actor] || isMade[Actor] || flushed[Actor] != None;
+        IsInside = (isLocked[Actor] && happened is not BlockRemoved) || isFreed[Actor] || isMade[Actor] || flushed[Actor] != None;
     }
 
     /// <summary>The running actor has changed these cells in the middle of something.</summary>
-    public void Hold(List<int> cells, Comparison comparison)
+    public void Hold(CellRanges cells, Comparison comparison)
     {
-        foreach (var cell in cells)
+        foreach (var range in cells.All)
         {
-            held[Actor].Add(cell);
-            comparison.Hold(cell, Actor);
+            held[Actor].Add(range);
+            comparison.Hold(range, Actor);
         }
     }
 
     /// <summary>What the running actor was in the middle of is over: what he changed is compared again.</summary>
     /// <param name="cells">gets the cells.</param>
     /// <param name="comparison">compares them.</param>
-    public void Release(List<int> cells, Comparison comparison)
+    public void Release(CellRanges cells, Comparison comparison)
     {
-        foreach (var cell in held[Actor])
+        foreach (var range in held[Actor].All)
         {
-            comparison.Release(cell);
-            cells.Add(cell);
+            comparison.Release(range);
+            cells.Add(range);
         }
         held[Actor].Clear();
     }

@@ -1,5 +1,6 @@
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Logic;
+using Vmemmap.Model.Parts;
 
 namespace Vmemmap.Kernel.Refinement;
 
@@ -14,21 +15,19 @@ internal sealed class StepSearch(DesignState design, StepTable steps, Comparison
     // What is longer than any that leads to an end leads to none: of a block of 64 vmemmap pages it is one step for each.
     private const int MostTried = 2000;
 
-    private readonly List<(PreparedStep Step, At<Num> At)> chain = [];
-    private readonly List<(PreparedStep, At<Num>)[]> found = [];
-    private List<int> cells = [];
-    private IReadOnlyList<int> folios = [];
+    private readonly List<(Step<Bit, Num> Step, At<Num> At)> chain = [];
+    private readonly List<(Step<Bit, Num>, At<Num>)[]> found = [];
+    private CellRanges cells = new();
+    private List<int> folios = [];
     private int frame, most, tried;
     private bool isChainVisible;
 
     /// <summary>The shortest chains, as a hidden step is taken when it is needed and not before, that lead from the present state of the design, which is left as it is, to one that agrees with the child's.</summary>
-    /// <param name="concerned">the cells that may differ.</param>
-    /// <param name="ofFolios">whose steps are tried.</param>
-    /// <param name="ofFrame">the frame that steps may be about; -1 for none.</param>
+    /// <param name="concern">the cells that may differ, and what steps may be about.</param>
     /// <param name="isWhole">more than one step can be seen: of a block that is made or freed.</param>
-    public IReadOnlyList<(PreparedStep Step, At<Num> At)[]> Join(List<int> concerned, IReadOnlyList<int> ofFolios, int ofFrame, bool isWhole)
+    public IReadOnlyList<(Step<Bit, Num> Step, At<Num> At)[]> Join(Concern concern, bool isWhole)
     {
-        (cells, folios, frame, isChainVisible) = (concerned, ofFolios, ofFrame, isWhole);
+        (cells, folios, frame, isChainVisible) = (concern.Cells, concern.Folios, concern.Frame, isWhole);
         most = isWhole ? design.Instance.Scope.Pages + MostHidden : MostHidden;
         found.Clear();
         tried = 0;
@@ -37,16 +36,15 @@ internal sealed class StepSearch(DesignState design, StepTable steps, Comparison
     }
 
     /// <summary>Takes, for who wants to know what could have been, each step that can come next, or after hidden ones, and takes it back.</summary>
-    /// <param name="ofFolios">whose steps are tried.</param>
-    /// <param name="ofFrame">the frame that steps may be about; -1 for none.</param>
+    /// <param name="concern">what steps may be about.</param>
     /// <param name="visit">told of each step in the state after it.</param>
-    public void Visit(IReadOnlyList<int> ofFolios, int ofFrame, Action<PreparedStep> visit)
+    public void Visit(Concern concern, Action<Step<Bit, Num>> visit)
     {
-        (folios, frame, tried) = (ofFolios, ofFrame, 0);
+        (folios, frame, tried) = (concern.Folios, concern.Frame, 0);
         Visit(MostHidden, visit);
     }
 
-    private void Visit(int left, Action<PreparedStep> visit)
+    private void Visit(int left, Action<Step<Bit, Num>> visit)
     {
         foreach (var (step, at) in Moves().ToList())
         {
@@ -81,8 +79,9 @@ internal sealed class StepSearch(DesignState design, StepTable steps, Comparison
         {
             return;
         }
-        foreach (var folio in folios)
+        for (var number = 0; number < folios.Count; number++)
         {
+            var folio = folios[number];
             var at = default(At<Num>) with { Folio = folio };
             foreach (var step in steps.At(design.State.Stage[folio].Value))
             {
@@ -99,22 +98,22 @@ internal sealed class StepSearch(DesignState design, StepTable steps, Comparison
         }
     }
 
-    private IEnumerable<(PreparedStep Step, At<Num> At)> Moves() =>
+    private IEnumerable<(Step<Bit, Num> Step, At<Num> At)> Moves() =>
     [
         .. from folio in folios
            from step in steps.At(design.State.Stage[folio].Value).Concat(steps.Anywhere)
-           where frame >= 0 || step.Step.Parameters.Count == 1
+           where frame >= 0 || step.Parameters.Count == 1
            select (step, (default(At<Num>) with { Folio = folio }).With(Model.Logic.Index.Frame, frame)),
         .. from step in steps.OfFrame where frame >= 0 select (step, default(At<Num>).With(Model.Logic.Index.Frame, frame)),
     ];
 
-    private void Try(PreparedStep step, At<Num> at)
+    private void Try(Step<Bit, Num> step, At<Num> at)
     {
         if (chain.Count == most)
         {
             return;
         }
-        if (step.Step.Parameters.Count > 1)
+        if (step.Parameters.Count > 1)
         {
             if (frame < 0)
             {
@@ -168,9 +167,9 @@ internal sealed class StepSearch(DesignState design, StepTable steps, Comparison
 
     private bool Agree()
     {
-        foreach (var cell in cells)
+        foreach (var range in cells.All)
         {
-            if (!comparison.Agrees(cell))
+            if (!comparison.Agrees(range))
             {
                 return false;
             }

@@ -12,35 +12,35 @@ namespace Vmemmap.Kernel.Refinement;
 /// </summary>
 internal sealed class StepTable
 {
-    private readonly PreparedStep[][] byStage;
-    private readonly PreparedStep[] anywhere;
+    private readonly Step<Bit, Num>[][] byStage;
+    private readonly Step<Bit, Num>[] anywhere;
 
     public StepTable(Machine<Bit, Num> machine)
     {
         var points = machine.Shape.Hugepage.InOrder;
         var steps = machine.Steps.Where(step => step.Mishap == Mishap.None).ToList();
         var ofFolio = steps.Where(IsOfFolio).ToList();
-        byStage = [.. points.Select(point => ofFolio.Where(step => step.At.Contains(point)).Select(PreparedStep.BehindPoint).ToArray())];
-        anywhere = [.. ofFolio.Where(step => step.At.Count == 0).Select(PreparedStep.Of)];
-        OfFrame = [.. steps.Where(step => step.Parameters is [Index.Frame] && step.At.Count == 0 && step.Through is null).Select(PreparedStep.Of)];
-        OfReader = [.. steps.Where(step => step.At.Any(point => point.Actor == Actor.Reader)).Select(PreparedStep.Of)];
+        byStage = [.. points.Select(point => ofFolio.Where(step => step.At.Contains(point)).ToArray())];
+        anywhere = [.. ofFolio.Where(step => step.At.Count == 0)];
+        OfFrame = [.. steps.Where(step => step.Parameters is [Index.Frame] && step.At.Count == 0 && step.Through is null)];
+        OfReader = [.. steps.Where(step => step.At.Any(point => point.Actor == Actor.Reader))];
         Walks = [.. points.Select(point => point.Walk != PageWalk.None)];
     }
 
     /// <summary>Steps of whoever has a frame.</summary>
-    public PreparedStep[] OfFrame { get; }
+    public Step<Bit, Num>[] OfFrame { get; }
 
     /// <summary>Steps of the reader.</summary>
-    public PreparedStep[] OfReader { get; }
+    public Step<Bit, Num>[] OfReader { get; }
 
     /// <summary>By the number of a hugepage's control point: a walk over vmemmap pages goes on there.</summary>
     public bool[] Walks { get; }
 
     /// <summary>Steps that the operation on a folio can take at a control point, by its number.</summary>
-    public PreparedStep[] At(int stage) => byStage[stage];
+    public Step<Bit, Num>[] At(int stage) => byStage[stage];
 
     /// <summary>Steps of a folio that can be taken wherever its operation is.</summary>
-    public PreparedStep[] Anywhere => anywhere;
+    public Step<Bit, Num>[] Anywhere => anywhere;
 
     // Of one folio, and at most one frame of it. Steps of single base pages are those of users, drivers and errors.
     private static bool IsOfFolio(Step<Bit, Num> step) =>

@@ -1,16 +1,34 @@
 using Vmemmap.Kernel.Protocol;
+using Vmemmap.Model;
+using Vmemmap.Model.Concrete;
+using Vmemmap.Model.Control;
+using Vmemmap.Model.Designs;
+using Vmemmap.Model.Parts;
 using Vmemmap.Properties.Traces;
+using Index = Vmemmap.Model.Logic.Index;
 
 namespace Vmemmap.Kernel.Replaying;
 
+/// <summary>A step of a counterexample; what is repeated for each vmemmap page stands once.</summary>
+/// <param name="Name">its name.</param>
+/// <param name="IsOther">taken by the other actor, a lookup or memory failure; else by the operation on the hugepage.</param>
+/// <param name="Call">the number of the operation's call that it belongs to.</param>
+/// <param name="Place">the base page that it is about, counted in the hugepage.</param>
+/// <param name="GoesByOld">it loads by a translation that the page table does not hold any longer.</param>
+/// <param name="Repeats">how often it is taken.</param>
+public sealed record TracedStep(string Name, bool IsOther, int Call, int Place, bool GoesByOld, int Repeats = 1);
+
 /// <summary>The path of a counterexample, as the code can go it: which calls take its steps, in which order, and which of the steps nobody here takes.</summary>
-/// <param name="Names">the steps that the code must take, in order; what the code repeats for each vmemmap page stands once.</param>
+/// <param name="Steps">the steps, in order.</param>
 /// <param name="Calls">the calls of the operation, in order.</param>
-/// <param name="Lookup">the lookup that runs meanwhile, or null.</param>
+/// <param name="Other">the lookup that runs meanwhile, or the call of memory failure; or null.</param>
 /// <param name="Stranger">the first step that nobody here takes, and its number in the counterexample; null where there is none.</param>
-public sealed record TracedPath(IReadOnlyList<string> Names, IReadOnlyList<Call> Calls, Call? Lookup, (int Number, string Step)? Stranger)
+public sealed record TracedPath(IReadOnlyList<TracedStep> Steps, IReadOnlyList<Call> Calls, Call? Other, (int Number, string Step)? Stranger)
 {
     private const int SlotsPerPage = 64;
+
+    /// <summary>The step in which memory failure dissolves the hugepage: it does itself what the operation does elsewhere.</summary>
+    private const string DissolvesItself = "dissolve-free-page";
 
     // Which call takes a step that begins something. All others follow within the call.
     private static readonly Dictionary<string, CallKind> Begins = new()
@@ -18,41 +36,67 @@ public sealed record TracedPath(IReadOnlyList<string> Names, IReadOnlyList<Call>
         ["alloc-hugepage"] = CallKind.Alloc, ["remove-from-pool"] = CallKind.Dissolve, ["dequeue"] = CallKind.Take, ["give-back"] = CallKind.Give,
     };
 
-    private static readonly string[] OfLookup = ["read-compound-head", "read-pg-head", "read-next-page", "reader-ends"];
-
-    // Of other users of memory, drivers, walkers, and memory errors: the harness does not play them.
+    // Of other users of memory, drivers, walkers, errors of frames: the harness does not play them.
     private static readonly string[] Strangers =
     [
-        "frame-to-user", "user-", "page-to-user", "pin", "unpin", "walker-", "memory-failure", "failure-", "record-", "flag-page", "instantiate", "isolate", "leave-unoptimised", "move-raw-error", "leak-",
+        "frame-to-user", "user-", "page-to-user", "pin", "unpin", "walker-", "memory-failure-of-frame", "record-fails", "unmap-users", "instantiate", "isolate", "move-raw-error", "leak-",
     ];
+
+    /// <summary>The number of the step in which memory failure dissolves the hugepage itself; null where there is none.</summary>
+    public int? DissolvesAt => Steps.Select((step, number) => (step, number)).Where(one => one.step.Name == DissolvesItself).Select(one => (int?)one.number).FirstOrDefault();
+
+    /// <summary>The names of the steps, in order.</summary>
+    public IEnumerable<string> Names => Steps.Select(step => step.Name);
 
     /// <summary>The path of a counterexample. Runs of the design begin with the hugepage made, those of the code make it first.</summary>
     public static TracedPath Of(Trace trace)
     {
         ArgumentNullException.ThrowIfNull(trace);
-        List<string> names = [];
+        var design = Catalogue.Find(trace.Design)!;
+        Instance instance = new(design, trace.Scope);
+        List<TracedStep> steps = [];
         List<Call> calls = [new(CallKind.Alloc, 0)];
-        Call? lookup = null;
+        Call? other = null;
+        var (isOthers, canFollow) = (false, true);
         foreach (var (move, number) in trace.Moves.Select((move, number) => (move, number + 1)))
         {
-            if (Strangers.Any(beginning => move.Step.StartsWith(beginning, StringComparison.Ordinal)) || move.At.Folio.Value != 0)
+            var step = instance.Machine.Steps.Single(one => one.Name == move.Step);
+            var actor = step.At is [var point, ..] ? point.Actor : Actor.Hugepage;
+            var isOther = actor != Actor.Hugepage || isOthers;
+            var called = actor switch
             {
-                return new(names, calls, lookup, (number, move.Step));
-            }
-            if (Begins.TryGetValue(move.Step, out var kind))
+                Actor.Reader => new Call(CallKind.Look, 0, other?.Index ?? PlaceOf(move)),
+                Actor.MemoryFailure => new Call(CallKind.Fail, 0, other?.Index ?? PlaceOf(move)),
+                _ => other,
+            };
+            isOthers |= move.Step == DissolvesItself;
+            if (!isOther && Begins.TryGetValue(move.Step, out var kind))
             {
                 calls.Add(new(kind, 0));
             }
-            if (move.Step == "read-compound-head")
+            var isTooMany = isOther && steps.FindIndex(one => one.IsOther) is >= 0 and var first && calls.Count - steps[first].Call > PlannedCall.MostInARow;
+            if (Array.Exists(Strangers, beginning => move.Step.StartsWith(beginning, StringComparison.Ordinal)) || move.At.Folio.Value != 0 || (other is { } known && known != called) || isTooMany)
             {
-                lookup ??= new(CallKind.Look, 0, move.At.Page.Value * SlotsPerPage + move.At.Slot.Value);
+                return new(steps, calls, other, (number, move.Step));
             }
-            if (names.Count == 0 || names[^1] != move.Step || OfLookup.Contains(move.Step))
+            other = called;
+            var goesByOld = canFollow && isOther && IsOld(instance, step, move);
+            canFollow = canFollow && instance.IsEnabled(step, move.At);
+            if (canFollow)
             {
-                names.Add(move.Step);
+                instance.Take(step, move.At);
+            }
+            TracedStep traced = new(move.Step, isOther, calls.Count - 1, other?.Index ?? 0, goesByOld);
+            if (steps is [.., var last] && actor != Actor.Reader && last with { Repeats = 1 } == traced)
+            {
+                steps[^1] = last with { Repeats = last.Repeats + 1 };
+            }
+            else
+            {
+                steps.Add(traced);
             }
         }
-        return new(names, calls, lookup, null);
+        return new(steps, calls, other, null);
     }
 
     /// <summary>How far the steps of a run go along: how many of the path's steps it takes, in order, whatever it takes in between.</summary>
@@ -62,40 +106,37 @@ public sealed record TracedPath(IReadOnlyList<string> Names, IReadOnlyList<Call>
         var reached = 0;
         foreach (var name in taken)
         {
-            reached += reached < Names.Count && Names[reached] == name ? 1 : 0;
+            reached += reached < Steps.Count && Steps[reached].Name == name ? 1 : 0;
         }
         return reached;
     }
 
-    /// <summary>The runs in which the code may go this way. A counterexample in which an optimise fails half-way needs more than one page table: 1 GiB.</summary>
-    /// <param name="points">how many points the calls of a race pass.</param>
-    public IEnumerable<RunPlan> Plans(Func<RunPlan, (int First, int Second)> points)
+    /// <summary>
+    /// The machine in which the code may go this way. A counterexample in which an optimise fails half-way needs more than one page table: 1 GiB. Then the second one cannot be had; or the first one, or the last frame of a
+    /// restore. Where a hugepage is not optimised at all, the memory map describes itself.
+    /// </summary>
+    public RunPlan Machine()
     {
-        ArgumentNullException.ThrowIfNull(points);
-        var plan = Machine();
-        if (Lookup is not { } lookup)
-        {
-            yield return plan with { Calls = [.. Calls.Select(call => new PlannedCall(call))] };
-            yield break;
-        }
-        var before = Calls.Take(Calls.Count - 1).Select(call => new PlannedCall(call)).ToList();
-        var (loads, steps) = points(Race(0, 0));
-        // The lookup stops before each of its loads, until the other has got to each of his points; all CPUs see a changed entry at once, or after the flush.
-        foreach (var race in from lazy in new[] { false, true } from back in Enumerable.Range(1, steps) from at in Enumerable.Range(1, loads) select Race(at, back) with { IsLazy = lazy })
-        {
-            yield return race;
-        }
-
-        RunPlan Race(int at, int back) => plan with { Calls = [.. before, new PlannedCall(lookup, Calls[^1], at, back)] };
-    }
-
-    // The second page table cannot be had, or the last frame of a restore.
-    private RunPlan Machine()
-    {
-        var plan = new RunPlan([]) { Blocks = 1 };
+        var plan = new RunPlan([]) { Blocks = 1, IsHosted = Names.Contains("leave-unoptimised") };
         return Names.Contains("optimise-fails") && Names.Contains("copy-back-begins") ? plan with { Order = 18, Spare = 16, FailFrom = 2, FailTo = 2 }
             : Names.Contains("optimise-fails") ? plan with { FailFrom = 1, FailTo = 1 }
             : Names.Contains("restore-fails") ? plan with { FailFrom = plan.PagesPerBlock, FailTo = plan.PagesPerBlock }
             : plan;
+    }
+
+    private static int PlaceOf(Move move) => move.At.Page.Value * SlotsPerPage + move.At.Slot.Value;
+
+    // The step's frame is the one that a struct page was translated to before: that of the page that the actor asks about.
+    private static bool IsOld(Instance instance, Step<Bit, Num> step, Move move)
+    {
+        if (!step.Parameters.Contains(Index.Frame))
+        {
+            return false;
+        }
+        var state = instance.State;
+        var page = step.Parameters.Contains(Index.Page) ? move.At.Page
+            : step.At is [{ Actor: Actor.Reader }, ..] ? state.ReaderPage[move.At.Folio]
+            : state.Failure.Page.Value;
+        return state.Pte[0, page].Value != move.At.Frame.Value;
     }
 }

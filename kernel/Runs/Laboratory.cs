@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Vmemmap.Kernel.Build;
 using Vmemmap.Kernel.Checking;
 using Vmemmap.Kernel.Protocol;
+using Vmemmap.Kernel.Refinement;
 using Vmemmap.Kernel.Stories;
 using Vmemmap.Model.Designs;
 
@@ -23,14 +24,26 @@ public sealed class Laboratory : IDisposable
     /// <summary>The design whose layout and properties are taken.</summary>
     public Design Design { get; }
 
+    /// <summary>Where the tree puts what a struct page says.</summary>
+    /// <exception cref="ChildException">The child does not do its work.</exception>
+    public StructPageLayout Layout
+    {
+        get
+        {
+            var one = Take();
+            idle.Add(one);
+            return one.Child.Layout;
+        }
+    }
+
     /// <summary>Does one run and checks it.</summary>
     /// <param name="plan">the run.</param>
-    /// <param name="taken">gets the names of the design's steps that the code was found to take, where somebody wants them.</param>
+    /// <param name="trail">gets what the run went through, where somebody wants it.</param>
     /// <exception cref="ChildException">The child does not do its work.</exception>
-    public RunOutcome Run(RunPlan plan, IList<string>? taken = null)
+    public RunOutcome Run(RunPlan plan, RunTrail? trail = null)
     {
         var (child, check) = Take();
-        var outcome = check.Follow(plan, child.Run(plan), taken);
+        var outcome = check.Follow(plan, child.Run(plan), trail);
         idle.Add((child, check));
         return outcome;
     }

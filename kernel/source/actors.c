@@ -1,6 +1,7 @@
-/* Two actors, each on a stack of its own; one runs at a time. The first is preempted once, at a given point, by the second, and the second, where it is asked for, by the first. */
+/* Two actors, each on a stack of its own; one runs at a time. Each is preempted by the other at given points, none or some. */
 #define _GNU_SOURCE
 #include <stdlib.h>
+#include <string.h>
 #include <ucontext.h>
 #include "harness.h"
 
@@ -10,7 +11,8 @@ static ucontext_t scheduler, actor[2];
 static char stacks[2][STACK_SIZE] __attribute__((aligned(16)));
 static void (*body[2])(void);
 static int running = -1, is_done[2], has_waited[2];
-static unsigned long points[2], preempted_at[2];
+static unsigned long points[2], stops[2][MOST_STOPS];
+static unsigned int stopped[2];			/* how often */
 static int is_at_once;				/* what the harness does itself: nobody else runs meanwhile */
 static int tells_loads[3];			/* of who runs alone, and of each actor */
 
@@ -46,9 +48,19 @@ static void switch_to(int other)
 
 void point(unsigned long pc)
 {
+	int self = running;
+
 	(void)pc;
-	if (running >= 0 && !is_at_once && ++points[running] == preempted_at[running] && !is_done[1 - running])
-		switch_to(1 - running);
+	if (self < 0 || is_at_once)
+		return;
+	points[self]++;
+	if (machine.points && said_something())
+		say("point %lu", points[self]);
+	if (stopped[self] == MOST_STOPS || points[self] != stops[self][stopped[self]])
+		return;
+	stopped[self]++;
+	if (!is_done[1 - self])
+		switch_to(1 - self);
 }
 
 /* What it waits for, the other has. */
@@ -82,17 +94,17 @@ static void start(int self)
 	setcontext(running < 0 ? &scheduler : &actor[running]);
 }
 
-void actors_race(void (*first)(void), void (*second)(void), unsigned long at, unsigned long back)
+void actors_race(void (*first)(void), void (*second)(void), const unsigned long (*where)[MOST_STOPS])
 {
 	int i;
 
 	body[0] = first;
 	body[1] = second;
-	preempted_at[0] = at;
-	preempted_at[1] = back;
+	memcpy(stops, where, sizeof(stops));
 	for (i = 0; i < 2; i++) {
 		is_done[i] = has_waited[i] = 0;
 		points[i] = 0;
+		stopped[i] = 0;
 		getcontext(&actor[i]);
 		actor[i].uc_stack.ss_sp = stacks[i];
 		actor[i].uc_stack.ss_size = STACK_SIZE;

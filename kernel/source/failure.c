@@ -9,7 +9,13 @@
 /* The hardware finds a base page of the block bad. */
 int call_fail(unsigned long block, unsigned long index)
 {
-	return memory_failure(first_pfn(block) + index, MF_SW_SIMULATED);
+	int result;
+
+	memory_begin_loads();
+	actors_tell_loads(machine.points);
+	result = memory_failure(first_pfn(block) + index, MF_SW_SIMULATED);
+	actors_tell_loads(0);
+	return result;
 }
 
 /* The raw error list of each hugepage, where it is another than was told. The harness reads it, not the kernel: nobody comes in between. */

@@ -32,6 +32,9 @@ struct machine {
 	unsigned spare;		/* frames with the buddy allocator at the beginning */
 	int lazy;		/* a changed entry is used by the CPU only after the flush */
 	int boot;		/* the memory map is boot memory: its frames are reserved */
+	int hosted;		/* the memory map describes itself, as memory hotplug may have it: hugepages are left as they are */
+	int points;		/* each point at which something has been said since the last one is told */
+	unsigned long old;	/* a bit for each load of a lookup: it goes by the page's other translation, where a CPU may have two */
 	unsigned long fail_from, fail_to, fail_every;	/* the allocations of frames that fail, counted from 1: each from one to another, or each second, ...; 0: none */
 };
 
@@ -49,6 +52,8 @@ void memory_be_quiet(void);
 void memory_tell(unsigned long block);
 void memory_tell_zone_tail(void);
 void memory_loaded(unsigned long address);
+void memory_begin_loads(void);			/* a lookup begins */
+void memory_load_made(void);			/* the load that was announced has been made */
 void memory_flush(unsigned long start, unsigned long end);
 void memory_report_faults(void);
 unsigned long frame_alloc(void);		/* NO_FRAME: it fails */
@@ -64,7 +69,8 @@ extern unsigned long last_pc;
 /* actors.c: who runs. */
 void actors_wait(void);				/* what the actor waits for is not there yet */
 void actors_yield(void);			/* so does it, as it loops until the other has gone on */
-void actors_race(void (*first)(void), void (*second)(void), unsigned long at, unsigned long back);
+#define MOST_STOPS 8
+void actors_race(void (*first)(void), void (*second)(void), const unsigned long (*stops)[MOST_STOPS]);	/* of each, ascending; 0 ends them */
 unsigned long actors_points(int which);
 void actors_at_once(int on);			/* nobody else runs from now on, or they may again */
 void actors_tell_loads(int on);			/* the running actor's loads of struct pages are told from now on, or no longer */
@@ -73,6 +79,7 @@ int actors_loads_are_told(void);
 /* log.c */
 void say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void say_and_exit(const char *format, ...) __attribute__((format(printf, 1, 2), noreturn));
+int said_something(void);			/* since this was last asked */
 void log_flush(void);
 
 /* hugetlb.c, pages.c, kernel.c: the kernel's side. */

@@ -13,6 +13,7 @@ void settle(void)
 {
 	unsigned long address = pending;
 
+	memory_load_made();
 	if (!address)
 		return;
 	pending = 0;

@@ -113,6 +113,7 @@ static int call_look(unsigned long block, unsigned long index)
 {
 	struct page *head;
 
+	memory_begin_loads();
 	actors_tell_loads(1);
 	head = compound_head(BLOCK_HEAD(block) + index);
 	actors_tell_loads(0);

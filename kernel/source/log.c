@@ -7,6 +7,7 @@
 
 static char text[1 << 20];
 static size_t length;
+static int is_news;
 
 void log_flush(void)
 {
@@ -28,6 +29,15 @@ static void append(const char *format, va_list arguments)
 		log_flush();
 	length += (size_t)vsnprintf(text + length, 1000, format, arguments);
 	text[length++] = '\n';
+	is_news = 1;
+}
+
+int said_something(void)
+{
+	int was_news = is_news;
+
+	is_news = 0;
+	return was_news;
 }
 
 void say(const char *format, ...)

@@ -1,7 +1,8 @@
 /*
  * The child: reads runs, one a line, and does each in a process of its own, as some of the kernel's state cannot be set back.
  *
- *   run key=value ... : call call ...      a call is name:block[.index]; first@n|second@m: the second preempts the first at its n-th point, and is preempted at its own m-th
+ *   run key=value ... : call call ...      a call is name:block[.index]; first@n,...|second@m,...: the second preempts the first at its n-th point, and is preempted at its own m-th, and so on; who
+ *   races may make several calls, with + between them
  *
  * What happened is answered line by line; the last line is "end". The lines are described where they are read: Protocol/EventReader.cs.
  */
@@ -19,7 +20,8 @@
 
 struct call { char name[16]; unsigned long block, index; };
 
-static struct call racing[2];
+#define MOST_IN_A_ROW 4
+static struct call racing[2][MOST_IN_A_ROW];
 
 static struct call parse(const char *word)
 {
@@ -42,18 +44,42 @@ static void do_call(const struct call *call)
 	say("return %s %lu %lu %d", call->name, call->block, call->index, result);
 }
 
-static void first(void) { do_call(&racing[0]); }
-static void second(void) { do_call(&racing[1]); }
+static void do_calls(const struct call *calls)
+{
+	int i;
 
-/* The number behind a call's @, which is cut off; 0 where there is none. */
-static unsigned long take_point(char *word)
+	for (i = 0; i < MOST_IN_A_ROW && *calls[i].name; i++)
+		do_call(&calls[i]);
+}
+
+static void first(void) { do_calls(racing[0]); }
+static void second(void) { do_calls(racing[1]); }
+
+static void parse_row(char *words, struct call *calls)
+{
+	char *word, *rest;
+	int count = 0;
+
+	memset(calls, 0, MOST_IN_A_ROW * sizeof(*calls));
+	for (word = strtok_r(words, "+", &rest); word; word = strtok_r(NULL, "+", &rest)) {
+		if (count == MOST_IN_A_ROW)
+			say_and_exit("fault there are too many calls in a row");
+		calls[count++] = parse(word);
+	}
+}
+
+/* The numbers behind a call's @, which are cut off; none where there is none. */
+static void take_points(char *word, unsigned long *stops)
 {
 	char *at = strchr(word, '@');
+	int i;
 
-	if (!at)
-		return 0;
-	*at = 0;
-	return strtoul(at + 1, NULL, 10);
+	memset(stops, 0, MOST_STOPS * sizeof(*stops));
+	for (i = 0; at && i < MOST_STOPS; i++) {
+		*at = 0;
+		stops[i] = strtoul(at + 1, &at, 10);
+		at = *at == ',' ? at : NULL;
+	}
 }
 
 static void read_machine(char *words)
@@ -71,6 +97,9 @@ static void read_machine(char *words)
 		else if (!strncmp(word, "spare=", 6)) machine.spare = (unsigned)value;
 		else if (!strncmp(word, "lazy=", 5)) machine.lazy = (int)value;
 		else if (!strncmp(word, "boot=", 5)) machine.boot = (int)value;
+		else if (!strncmp(word, "hosted=", 7)) machine.hosted = (int)value;
+		else if (!strncmp(word, "points=", 7)) machine.points = (int)value;
+		else if (!strncmp(word, "old=", 4)) machine.old = value;
 		else if (!strncmp(word, "from=", 5)) machine.fail_from = value;
 		else if (!strncmp(word, "to=", 3)) machine.fail_to = value;
 		else if (!strncmp(word, "every=", 6)) machine.fail_every = value ? value : 1;
@@ -91,14 +120,14 @@ static void run(char *words, char *calls)
 		char *other = strchr(word, '|');
 
 		if (other) {
-			unsigned long at, back;
+			unsigned long stops[2][MOST_STOPS];
 
 			*other++ = 0;
-			at = take_point(word);
-			back = take_point(other);
-			racing[0] = parse(word);
-			racing[1] = parse(other);
-			actors_race(first, second, at, back);
+			take_points(word, stops[0]);
+			take_points(other, stops[1]);
+			parse_row(word, racing[0]);
+			parse_row(other, racing[1]);
+			actors_race(first, second, stops);
 			say("points %lu %lu", actors_points(0), actors_points(1));
 		} else {
 			struct call call = parse(word);

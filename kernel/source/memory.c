@@ -77,11 +77,36 @@ void memory_stored(unsigned long address, unsigned long size)
 	}
 }
 
-/* A word of a struct page is about to be loaded, from the frame that the CPU translates it to. */
+static unsigned long loads, borrowed;		/* of this lookup; the page that is mapped by its other translation for one load, or 0 */
+
+void memory_begin_loads(void)
+{
+	loads = 0;
+}
+
+/* A word of a struct page is about to be loaded, from the frame that the CPU translates it to: one by which it may, where there are two. */
 void memory_loaded(unsigned long address)
 {
-	if (is_of_map(address))
-		say("l %lu %lu %lu %lu %lx", (address - map_start) / FRAME_SIZE, address % FRAME_SIZE / SLOT_SIZE, address % SLOT_SIZE / sizeof(unsigned long), tables_frame_of(address), last_pc);
+	unsigned long page = address / FRAME_SIZE * FRAME_SIZE, frame, other;
+
+	if (!is_of_map(address))
+		return;
+	frame = tables_frame_of(address);
+	other = tables_other_frame(address);
+	if (loads < 8 * sizeof(machine.old) && machine.old >> loads & 1 && other != frame) {
+		memory_map(page, 1, other, 0);
+		borrowed = page;
+		frame = other;
+	}
+	loads++;
+	say("l %lu %lu %lu %lu %lx", (address - map_start) / FRAME_SIZE, address % FRAME_SIZE / SLOT_SIZE, address % SLOT_SIZE / sizeof(unsigned long), frame, last_pc);
+}
+
+void memory_load_made(void)
+{
+	if (borrowed)
+		tables_map_again(borrowed);
+	borrowed = 0;
 }
 
 /* Whole blocks are written before they are a hugepage, and after: that is told when it is done. */

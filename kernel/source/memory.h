@@ -42,6 +42,8 @@ void frame_tell(unsigned long frame, unsigned long slot, unsigned long end);	/* 
 void tables_create(void);
 int tables_stored(unsigned long frame, unsigned long offset);	/* was it a page table that was stored to? */
 unsigned long tables_frame_of(unsigned long address);		/* that the CPU translates an address of the map to */
+unsigned long tables_other_frame(unsigned long address);	/* that some CPU may translate it to as well, until the flush; the same where there is none */
+void tables_map_again(unsigned long address);			/* as the CPU translates it */
 int tables_reach(unsigned long frame);				/* some CPU may translate a struct page of a block to it */
 
 #endif

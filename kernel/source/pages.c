@@ -48,6 +48,10 @@ void kernel_prepare_frame(unsigned long frame, int reserved)
 
 	plain_page(page);
 	set_page_count(page, 1);
+#ifdef CONFIG_MEMORY_HOTPLUG
+	if (machine.hosted)
+		SetPageVmemmapSelfHosted(page);
+#endif
 	if (reserved) {
 		__SetPageReserved(page);
 		register_boot_frame(page);

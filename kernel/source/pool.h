@@ -39,33 +39,9 @@ static struct page *pool_take(struct hstate *h)
 	return dequeue_huge_page_node_exact(h, 0);
 }
 
-static struct page *pool_remove(struct hstate *h, struct list_head *list)
+static struct page *pool_removed(struct hstate *h)
 {
 	return remove_pool_huge_page(h, &node_states[N_MEMORY], false);
-}
-
-static void pool_free(struct hstate *h, struct page *page, struct list_head *list)
-{
-	update_and_free_page(h, page, false);
-}
-
-/* As set_max_huge_pages() does when it wants none: a batch is no more than one after the other, and what cannot be restored stays. */
-static int pool_empty(struct hstate *h)
-{
-	unsigned long tries = h->free_huge_pages;
-	struct page *page;
-	int count = 0;
-
-	for (; tries; tries--) {
-		spin_lock_irq(&hugetlb_lock);
-		page = pool_remove(h, NULL);
-		spin_unlock_irq(&hugetlb_lock);
-		if (!page)
-			break;
-		pool_free(h, page, NULL);
-		count++;
-	}
-	return count;
 }
 
 #else
@@ -125,16 +101,24 @@ static struct page *pool_take(struct hstate *h)
 	return page_of(dequeue_hugetlb_folio_node_exact(h, 0));
 }
 
+static struct page *pool_removed(struct hstate *h)
+{
+	return page_of(remove_pool_hugetlb_folio(h, &node_states[N_MEMORY], false));
+}
+
+#endif
+
 /* As set_max_huge_pages() does when it wants one less. */
 static struct page *pool_remove(struct hstate *h, struct list_head *list)
 {
-	struct folio *folio = remove_pool_hugetlb_folio(h, &node_states[N_MEMORY], false);
+	struct page *page = pool_removed(h);
 
-	if (folio) {
-		say("removed %lu", block_of_pfn(folio_pfn(folio)));
-		list_add(&folio->lru, list);
+	if (page) {
+		settle();
+		say("removed %lu", block_of_pfn(page_to_pfn(page)));
+		list_add(&page->lru, list);
 	}
-	return page_of(folio);
+	return page;
 }
 
 static void pool_free(struct hstate *h, struct page *page, struct list_head *list)
@@ -155,7 +139,5 @@ static int pool_empty(struct hstate *h)
 	update_and_free_pages_bulk(h, &list);
 	return count;
 }
-
-#endif
 
 #endif

@@ -25,12 +25,19 @@ unsigned long top_table(void)
 	return DIRECT_MAP + ROOT * FRAME_SIZE;
 }
 
+void tables_map_again(unsigned long address)
+{
+	unsigned long page = (address - map_start) / FRAME_SIZE;
+
+	memory_map(map_start + page * FRAME_SIZE, 1, FRAME_OF(used[page]), (used[page] & ENTRY_WRITABLE) != 0);
+}
+
 static void use_entry(unsigned long page)
 {
 	if (used[page] == entries[page])
 		return;
 	used[page] = entries[page];
-	memory_map(map_start + page * FRAME_SIZE, 1, FRAME_OF(used[page]), (used[page] & ENTRY_WRITABLE) != 0);
+	tables_map_again(map_start + page * FRAME_SIZE);
 }
 
 /* Known before an entry leads to it, and where none does when the operation that made it is over. */
@@ -104,6 +111,13 @@ int tables_stored(unsigned long frame, unsigned long offset)
 unsigned long tables_frame_of(unsigned long address)
 {
 	return FRAME_OF(used[(address - map_start) / FRAME_SIZE]);
+}
+
+unsigned long tables_other_frame(unsigned long address)
+{
+	unsigned long page = (address - map_start) / FRAME_SIZE;
+
+	return FRAME_OF(!is_unflushed[page] ? used[page] : machine.lazy ? entries[page] : before[page]);
 }
 
 int tables_reach(unsigned long frame)

@@ -68,7 +68,8 @@ public sealed class CellStore(Scope scope) : ITables<Bit, Num>
     internal void Fill(TableLayout layout, int i, int value)
     {
         var first = layout.Row(i);
-        for (var cell = first; cell < first + layout.RowLength; cell++)
+        var differing = cells.AsSpan(first, layout.RowLength).IndexOfAnyExcept(value);
+        for (var cell = first + differing; differing >= 0 && cell < first + layout.RowLength; cell++)
         {
             Write(layout, cell, value);
         }
@@ -77,7 +78,7 @@ public sealed class CellStore(Scope scope) : ITables<Bit, Num>
     internal void CopyRow(TableLayout layout, int to, int from)
     {
         var (target, source) = (layout.Row(to), layout.Row(from));
-        for (var k = 0; k < layout.RowLength; k++)
+        for (var k = cells.AsSpan(source, layout.RowLength).CommonPrefixLength(cells.AsSpan(target, layout.RowLength)); k < layout.RowLength; k++)
         {
             Write(layout, target + k, cells[source + k]);
         }

@@ -42,6 +42,9 @@ internal sealed class BoundCheck
     /// <summary>What calls for a check, by table.</summary>
     public IReadOnlyList<(TableLayout Table, Trigger Trigger)> Triggers { get; }
 
+    /// <summary>Instances are remembered.</summary>
+    public bool IsPending => pending.Count > 0;
+
     /// <summary>Remembers instances to check, unless others remembered include them.</summary>
     public void Add(in Binding binding)
     {

@@ -20,7 +20,9 @@ public sealed class IncrementalCheck
     private readonly BoundCheck[] checks;
     private readonly int[] invariantOf;
     private readonly bool[] isWatched;
-    private readonly (int Check, Trigger Trigger)[][] triggersByTable;
+    private readonly Reads[] readsByTable;
+    private readonly List<(int Before, int After)> changes = [];
+    private readonly List<int> pending = [];
 
     /// <summary>Prepares the checks. From now on the instance's memory tells this object of its changes.</summary>
     /// <param name="instance">whose states are checked.</param>
@@ -33,9 +35,7 @@ public sealed class IncrementalCheck
         checks = [.. cases.Select(one => new BoundCheck(one.One, recording))];
         invariantOf = [.. cases.Select(one => one.Number)];
         isWatched = new bool[checks.Length];
-        triggersByTable = [.. instance.Memory.Layouts.Select(table => checks
-            .SelectMany((check, number) => check.Triggers.Where(t => t.Table == table).Select(t => (number, t.Trigger)))
-            .ToArray())];
+        readsByTable = [.. instance.Memory.Layouts.Select(table => new Reads([.. checks.SelectMany((check, number) => check.Triggers.Where(t => t.Table == table).Select(t => (number, t.Trigger)))]))];
         instance.Memory.Listener = log;
         Restart();
     }
@@ -44,8 +44,11 @@ public sealed class IncrementalCheck
     public void Restart()
     {
         log.Restart();
-        Array.Fill(isWatched, true);
+        WatchAll();
     }
+
+    /// <summary>Watches all invariants.</summary>
+    public void WatchAll() => Array.Fill(isWatched, true);
 
     /// <summary>Begins or ends to check one invariant.</summary>
     public void Watch(int invariant, bool isOn)
@@ -60,11 +63,11 @@ public sealed class IncrementalCheck
     /// <param name="violations">gets the invariants that have become false, with values for which they are.</param>
     public void AfterStep(List<(int Invariant, At<Num> At)> violations)
     {
-        foreach (var table in log.Touched)
+        for (var number = 0; number < log.Touched.Count; number++)
         {
-            Collect(table);
+            Collect(log.Touched[number]);
         }
-        for (var number = 0; number < checks.Length; number++)
+        foreach (var number in pending)
         {
             // The cases of an invariant follow one another: it is told once.
             if (checks[number].IsViolated(log.Before, log.After, out var at) && (violations.Count == 0 || violations[^1].Invariant != invariantOf[number]))
@@ -72,68 +75,118 @@ public sealed class IncrementalCheck
                 violations.Add((invariantOf[number], at));
             }
         }
+        pending.Clear();
         log.Clear();
     }
 
     private void Collect(TableLayout table)
     {
-        var cells = log.CellsOf(table);
+        var (cells, reads, length) = (log.CellsOf(table), readsByTable[table.Number], table.RowLength);
         for (var from = 0; from < cells.Count;)
         {
-            var start = cells[from] - (cells[from] - table.Offset) % table.RowLength;
+            var start = length == 1 ? cells[from] : cells[from] - (cells[from] - table.Offset) % length;
             var to = from + 1;
-            while (to < cells.Count && cells[to] >= start && cells[to] < start + table.RowLength)
+            while (to < cells.Count && cells[to] >= start && cells[to] < start + length)
             {
                 to++;
             }
-            foreach (var (number, trigger) in triggersByTable[table.Number])
+            foreach (var read in reads.OfColumns)
             {
-                if (!isWatched[number])
+                var cell = start + read.Trigger.Column;
+                if (read.Trigger.Matters(log.Before[cell], log.After[cell]))
                 {
-                    continue;
+                    Bind(read, table.IndicesOf(cell), log.Before[cell], log.After[cell]);
                 }
-                if (trigger.Column >= 0)
-                {
-                    CollectCell(table, start + trigger.Column, checks[number], trigger);
-                }
-                else
-                {
-                    Collect(table, cells, from, to, checks[number], trigger);
-                }
+            }
+            var isWholeRow = to - from >= WholeRow;
+            if (isWholeRow)
+            {
+                CollectRow(table.IndicesOf(start).I, cells, from, to, reads);
+            }
+            for (var c = from; c < to && (!isWholeRow || reads.NeedCells); c++)
+            {
+                CollectCell(table, cells[c], reads, isWholeRow);
             }
             from = to;
         }
     }
 
-    private void CollectCell(TableLayout table, int cell, BoundCheck check, Trigger trigger)
+    private void CollectCell(TableLayout table, int cell, Reads reads, bool isOfWholeRow)
     {
         var (before, after) = (log.Before[cell], log.After[cell]);
-        if (trigger.Matters(before, after))
+        var mattering = reads.Mattering(before, after);
+        var indices = mattering.Length == 0 ? default : table.IndicesOf(cell);
+        foreach (var read in mattering)
         {
-            trigger.Bind(table.IndicesOf(cell), before, after, check);
+            if (!isOfWholeRow || read.Trigger.NeedsCells)
+            {
+                Bind(read, indices, before, after);
+            }
         }
     }
 
-    // Changed cells of one row.
-    private void Collect(TableLayout table, List<int> cells, int from, int to, BoundCheck check, Trigger trigger)
+    // Its changed cells as a rule all change in the same way: from what to what.
+    private void CollectRow(int row, List<int> cells, int from, int to, Reads reads)
     {
-        var isWholeRow = to - from >= WholeRow && !trigger.NeedsCells;
-        var last = (0, 0);
+        changes.Clear();
         for (var c = from; c < to; c++)
         {
-            var cell = cells[c];
-            var (before, after) = (log.Before[cell], log.After[cell]);
-            if (!trigger.Matters(before, after) || (isWholeRow && last == (before, after)))
+            var change = (log.Before[cells[c]], log.After[cells[c]]);
+            if (changes.Count == 0 || changes[^1] != change)
             {
-                continue;
+                changes.Add(change);
             }
-            last = (before, after);
-            var indices = table.IndicesOf(cell);
-            trigger.Bind(isWholeRow ? (indices.I, -1, -1) : indices, before, after, check);
-            if (isWholeRow && !trigger.NeedsValues)
+        }
+        foreach (var (before, after) in changes)
+        {
+            foreach (var read in reads.Mattering(before, after))
             {
-                return;
+                if (!read.Trigger.NeedsCells)
+                {
+                    Bind(read, (row, -1, -1), before, after);
+                }
             }
+        }
+    }
+
+    private void Bind((int Check, Trigger Trigger) read, (int I, int J, int K) indices, int before, int after)
+    {
+        var check = checks[read.Check];
+        if (!isWatched[read.Check])
+        {
+            return;
+        }
+        var isFirst = !check.IsPending;
+        read.Trigger.Bind(indices, before, after, check);
+        if (isFirst && check.IsPending)
+        {
+            // In their order.
+            pending.Insert(~pending.BinarySearch(read.Check), read.Check);
+        }
+    }
+
+    // The reads of one table. Which of them matter follows from the old and the new value of a cell, and is found out once for each two.
+    private sealed class Reads((int Check, Trigger Trigger)[] all)
+    {
+        private readonly (int Check, Trigger Trigger)[] ofCells = [.. all.Where(read => read.Trigger.Column < 0)];
+        private readonly Dictionary<long, (int Check, Trigger Trigger)[]> mattering = [];
+
+        /// <summary>Those that read one cell of a row.</summary>
+        public (int Check, Trigger Trigger)[] OfColumns { get; } = [.. all.Where(read => read.Trigger.Column >= 0)];
+
+        /// <summary>For some a row is not enough.</summary>
+        public bool NeedCells { get; } = all.Any(read => read.Trigger.Column < 0 && read.Trigger.NeedsCells);
+
+        /// <summary>Those of all others that a change from one value to the other can make false.</summary>
+        public (int Check, Trigger Trigger)[] Mattering(int before, int after)
+        {
+            var change = (long)before << 32 | (uint)after;
+            if (!mattering.TryGetValue(change, out var reads))
+            {
+                reads = [.. ofCells.Where(read => read.Trigger.Matters(before, after))];
+                mattering.Add(change, reads);
+            }
+            return reads;
         }
     }
 }

@@ -95,11 +95,11 @@ internal sealed class Trigger
             check.Add(binding);
             return;
         }
-        if (sides.HasFlag(Side.Rising))
+        if ((sides & Side.Rising) != Side.None)
         {
             BindEqual(binding, after, check);
         }
-        if (sides.HasFlag(Side.Falling))
+        if ((sides & Side.Falling) != Side.None)
         {
             BindEqual(binding, before, check);
         }

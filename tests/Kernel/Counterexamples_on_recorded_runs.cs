@@ -1,5 +1,6 @@
 using Vmemmap.Kernel.Checking;
 using Vmemmap.Kernel.Protocol;
+using Vmemmap.Kernel.Refinement;
 using Vmemmap.Kernel.Replaying;
 using Vmemmap.Model.Designs;
 using Vmemmap.Model.Logic;
@@ -41,7 +42,11 @@ public sealed class Counterexamples_on_recorded_runs
 
     [Fact]
     public void What_nobody_here_does_is_named_with_its_number() =>
-        Assert.Equal((3, "memory-failure"), TracedPath.Of(TraceOf(Typed, "optimise", "remap-tail", "memory-failure")).Stranger);
+        Assert.Equal((3, "walker-finds-page"), TracedPath.Of(TraceOf(Typed, "optimise", "remap-tail", "walker-finds-page")).Stranger);
+
+    [Fact]
+    public void More_calls_than_one_makes_in_a_race_are_not_played() =>
+        Assert.Equal((7, "failure-sees-ordinary"), TracedPath.Of(TraceOf(Typed, "optimise", "memory-failure", "dequeue", "give-back", "dequeue", "give-back", "failure-sees-ordinary")).Stranger);
 
     [Fact]
     public void A_path_says_which_calls_take_it()
@@ -50,23 +55,69 @@ public sealed class Counterexamples_on_recorded_runs
 
         Assert.Equal("optimise, remap-tail, enqueue, remove-from-pool, read-compound-head", string.Join(", ", path.Names));
         Assert.Equal("alloc:0 dissolve:0", string.Join(" ", path.Calls));
-        Assert.Equal(new Call(CallKind.Look, 0, 64), path.Lookup);
+        Assert.Equal(new Call(CallKind.Look, 0, 64), path.Other);
     }
 
     [Fact]
     public void A_rollback_is_looked_for_where_a_hugepage_has_several_page_tables()
     {
-        var plan = Assert.Single(TracedPath.Of(TraceOf("tail-resolves-to-head", "optimise", "remap-tail", "optimise-fails", "copy-back-begins")).Plans(_ => (0, 0)));
+        var plan = TracedPath.Of(TraceOf("tail-resolves-to-head", "optimise", "remap-tail", "optimise-fails", "copy-back-begins")).Machine();
 
         Assert.Equal((18, 2, 2), (plan.Order, plan.FailFrom, plan.FailTo));
+    }
+
+    [Fact]
+    public void Memory_failure_goes_along_and_violates_the_invariant()
+    {
+        var replayed = WhileTailsChange(lines => lines);
+
+        Assert.Equal((5, "error-marks-no-other-page", ""), (replayed.Reached, replayed.Alarm?.Kind, string.Join(", ", replayed.Unseen)));
+    }
+
+    [Theory]
+    [InlineData("e ", 0)]
+    [InlineData("call fail ", 1)]
+    [InlineData("unlock", 3)]
+    public void Memory_failure_leaves_the_path_where_it_is_not_seen_to_do_the_next_step(string left, int reached)
+    {
+        var replayed = WhileTailsChange(lines => lines.Where(line => !line.StartsWith(left, StringComparison.Ordinal)));
+
+        Assert.Equal((reached, null), (replayed.Reached, replayed.Alarm));
+    }
+
+    [Fact]
+    public void The_other_actors_events_are_not_taken_for_memory_failures() =>
+        Assert.Equal(1, WhileTailsChange(lines => lines.Where(line => !line.StartsWith("actor ", StringComparison.Ordinal))).Reached);
+
+    [Fact]
+    public void A_step_that_goes_by_an_old_translation_is_known_as_such()
+    {
+        Trace trace = new(Linux61.Design.Name, null, Linux61.Design.SmallScope with { Folios = 1, Pages = 3, Frames = 3 },
+            [Moved("optimise"), Moved("remap-tail"), Moved("read-compound-head", page: 1, frame: 0), Moved("read-pg-head", frame: 1)], "lookup-across-remaps-finds-head", default);
+
+        Assert.Equal([false, false, false, true], TracedPath.Of(trace).Steps.Select(step => step.GoesByOld));
+    }
+
+    private static Move Moved(string step, int page = 0, int frame = 0) => new(step, default(At<Num>).With(Index.Page, page).With(Index.Frame, frame));
+
+    // An entry changes, then memory fails: the hooks of what the operation does are the entry's.
+    private static ReplayedOnCode WhileTailsChange(Func<IReadOnlyList<string>, IEnumerable<string>> change)
+    {
+        var recorded = RecordedRun.Of("error-while-tails-change").With(change);
+        var (path, hooks) = (TracedPath.Of(TraceOf("error-marks-no-other-page", "remap-tail", "memory-failure", "failure-reads-compound-head", "failure-sees-ordinary", "flag-page")), new Hooks(recorded.Layout));
+        RunTrail trail = new();
+        var outcome = new RunCheck(Linux61.Design, recorded.Layout, refines: true).Follow(recorded.Plan, recorded.Events, trail);
+        // The error is at the second base page: the helper's moves are about the first one of a page.
+        var ofPath = path.Steps.Select(step => step.IsOther ? hooks.OfOther(step with { Place = 1 }) : new Hook(0, happened => happened is EntryStored)).ToList();
+        return ReplayOnCode.JudgeByHooks(path, "error-marks-no-other-page", recorded.Plan, new RaceTrail(trail, before: 0), ofPath, new HashSet<int>(), outcome);
     }
 
     private static ReplayedOnCode On(string run, string invariant, params string[] steps)
     {
         var recorded = RecordedRun.Of(run);
-        List<string> taken = [];
-        var outcome = new RunCheck(Linux61.Design, recorded.Layout, refines: true).Follow(recorded.Plan, recorded.Events, taken);
-        return ReplayOnCode.Judge(TracedPath.Of(TraceOf(invariant, steps)), invariant, recorded.Plan, taken, outcome);
+        RunTrail trail = new();
+        var outcome = new RunCheck(Linux61.Design, recorded.Layout, refines: true).Follow(recorded.Plan, recorded.Events, trail);
+        return ReplayOnCode.Judge(TracedPath.Of(TraceOf(invariant, steps)), invariant, recorded.Plan, trail, outcome);
     }
 
     private static Trace TraceOf(string invariant, params string[] steps) =>

@@ -1,4 +1,6 @@
+using System.IO.Compression;
 using System.Text;
+using Vmemmap.Kernel.Abstraction;
 using Vmemmap.Kernel.Checking;
 using Vmemmap.Kernel.Layouts;
 using Vmemmap.Kernel.Protocol;
@@ -28,8 +30,7 @@ internal sealed class RecordedRun
 
     public static RecordedRun Of(string name)
     {
-        using var stream = typeof(RecordedRun).Assembly.GetManifestResourceStream($"Recorded/{name}") ?? throw new ArgumentException($"There is no recorded run '{name}'.", nameof(name));
-        using StreamReader reader = new(stream);
+        using StreamReader reader = new(Opened(name) ?? throw new ArgumentException($"There is no recorded run '{name}'.", nameof(name)));
         var lines = reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
         var plan = RunPlan.Parse(lines.Single(line => line.StartsWith(PlanWord, StringComparison.Ordinal))[PlanWord.Length..]);
         var layout = StructPageLayout.Read(lines.Where(line => line.StartsWith(LayoutWord, StringComparison.Ordinal)));
@@ -43,10 +44,17 @@ internal sealed class RecordedRun
         return new(design, plan, layout, [.. lines.Where(line => !line.StartsWith(PlanWord, StringComparison.Ordinal) && !line.StartsWith(LayoutWord, StringComparison.Ordinal))]);
     }
 
+    // Those of 1 GiB are long, and packed.
+    private static Stream? Opened(string name)
+    {
+        var assembly = typeof(RecordedRun).Assembly;
+        return assembly.GetManifestResourceStream($"Recorded/{name}") ?? (assembly.GetManifestResourceStream($"Recorded/{name}.log.gz") is { } packed ? new GZipStream(packed, CompressionMode.Decompress) : null);
+    }
+
     /// <summary>The same run with other lines: as a kernel with a bug would have written.</summary>
     public RecordedRun With(Func<IReadOnlyList<string>, IEnumerable<string>> change) => new(Design, Plan, Layout, [.. change(Lines)]);
 
-    public IReadOnlyList<KernelEvent> Events => [.. Lines.Select(line => EventReader.Read(Encoding.UTF8.GetBytes(line))!)];
+    public IReadOnlyList<KernelEvent> Events => [.. LookAhead.Mark(Plan, Lines.Select(line => EventReader.Read(Encoding.UTF8.GetBytes(line))!))];
 
     public RunOutcome Outcome => new RunCheck(Design, Layout, BoundCode.IsBound(Design)).Follow(Plan, Events);
 

@@ -14,6 +14,13 @@ public sealed class Runs_of_6_1_192
         { "restore-fails", $"{Frozen}, {Typed}" },
         { "optimise-fails-at-once", "" },
         { "lookup-across-a-restore", $"{Frozen}, {Lookup}, {Typed}" },
+        { "lookup-by-two-translations", $"{Lookup}, {Typed}" },
+        { "left-as-it-is", "" },
+        { "batches", $"{Frozen}, {Typed}" },
+        { "batch-restore-fails", $"{Frozen}, {Typed}" },
+        { "optimise-and-restore-1-gib", $"{Frozen}, {Typed}" },
+        { "rollback-1-gib", $"one-head-per-hugepage, tail-resolves-to-head, {Typed}" },
+        { "error-that-is-given-up", "poison-contained, poison-recorded" },
     };
 
     [Theory]

@@ -29,6 +29,13 @@ public sealed class Runs_refine_linux_6_1
         { Whole, "a tail of a restored page has a reference", "reset-struct-page", lines => Changed(lines, "s 1028 0 64 4000000000000000 200004000001 0 dead000000000400 0 0 ffffffff", "s 1028 0 64 4000000000000000 200004000001 0 dead000000000400 0 0 1ffffffff") },
         { Whole, "the type goes before the restore", "find-list-reliable", lines => Moved(lines, "s 512 1 1 4000000000000000 200004000001 ffffffff00000901 20000000000 0 0 ffffffff 0 ", "enter restore 0") },
         { "restore-fails", "a frame is kept when the restore fails", "free-restore-frame", lines => Without(lines, "r 1026 ") },
+        { "left-as-it-is", "a hugepage that is left as it is has an entry changed", "leave-unoptimised", lines => lines.SelectMany(line => line == "enter optimise 0" ? new[] { line, "e 1 512 0 402a16" } : [line]) },
+        { "lookup-by-two-translations", "the reader goes by a translation that was never there", "", lines => Changed(lines, "l 1 0 0 513 ", "l 1 0 0 514 ") },
+        { "lookup-by-two-translations", "the reader goes by the old translation after the flush", "", lines => Moved(lines, lines.First(line => line.StartsWith("f 1 7 ", StringComparison.Ordinal)), "actor 1") },
+        { "batches", "two hugepages leave the pool at once", "remove-from-pool", lines => Without(lines, "removed 1") },
+        { "batches", "the first of a batch is not restored", "", lines => Without(lines, "enter restore 0") },
+        { "rollback-1-gib", "a rollback ends without the flush", "", lines => Without(lines, LastOf(lines, "f ")) },
+        { "rollback-1-gib", "a page is not mapped back", "", lines => Without(lines, LastOf(lines, "e 511 ")) },
         { "boot-memory-lazily", "the user's reference is not counted", "dequeue", lines => Changed(lines, "taken 0", "lock") },
         { "lookup-across-a-restore", "the reader loads from another frame", "", lines => Changed(lines, "l 1 0 0 1025 ", "l 1 0 0 1026 ") },
         { "lookup-across-a-restore", "the reader answers with the head", "", lines => Changed(lines, "answer 64", "answer 0") },
@@ -49,8 +56,14 @@ public sealed class Runs_refine_linux_6_1
     [InlineData("restore-fails", 38)]
     [InlineData("optimise-fails-at-once", 25)]
     [InlineData("lookup-across-a-restore", 89)]
-    [InlineData("lookup-before-an-optimise", 64)]
+    [InlineData("lookup-before-an-optimise", 65)]
     [InlineData("two-actors", 115)]
+    [InlineData("left-as-it-is", 24)]
+    [InlineData("lookup-by-two-translations", 33)]
+    [InlineData("batches", 171)]
+    [InlineData("batch-restore-fails", 131)]
+    [InlineData("optimise-and-restore-1-gib", 366)]
+    [InlineData("rollback-1-gib", 118)]
     public void Each_step_of_a_recorded_run_is_a_step_of_the_design(string name, long steps)
     {
         var outcome = RecordedRun.Of(name).Outcome;
@@ -119,6 +132,8 @@ public sealed class Runs_refine_linux_6_1
         Assert.True(place >= 0, $"The recorded run has no line '{beginning}'.");
         return place;
     }
+
+    private static string LastOf(IReadOnlyList<string> lines, string beginning) => lines.Last(line => line.StartsWith(beginning, StringComparison.Ordinal));
 
     private static IEnumerable<string> Without(IReadOnlyList<string> lines, string beginning) => lines.Where((_, place) => place != Find(lines, beginning));
 

@@ -19,12 +19,22 @@ public sealed class The_protocol
     }
 
     [Theory]
+    [InlineData("order=9 blocks=1 spare=8 lazy=0 boot=0 from=0 to=0 hosted=1 points=1 old=2 : alloc:0@23,24|fail:0.1@10")]
+    [InlineData("order=9 blocks=1 spare=8 lazy=0 boot=0 from=0 to=0 : alloc:0@1,3,5|look:0.64@2,4,6 alloc:0@0|dissolve:0")]
+    [InlineData("order=9 blocks=1 spare=8 lazy=0 boot=0 from=0 to=0 : alloc:0+take:0+give:0@23,129|fail:0.1@10")]
+    public void A_plan_with_several_preemptions_is_read_as_it_is_written(string text) => Assert.Equal(text, RunPlan.Parse(text).ToString());
+
+    [Theory]
     [InlineData("order=9 blocks=1", "A plan is a machine, ' : ' and calls")]
     [InlineData("order=9 blocks=1 : levitate:0", "'levitate:0' is no call: one of alloc, grow, empty, dissolve, shrink, surplus, take, give, fail, look")]
     [InlineData("order=9 blocks=1 : alloc:1", "A call names a block that the machine of 1 does not have.")]
     [InlineData("order=10 blocks=1 : alloc:0", "A hugepage of order 10 is not made here")]
     [InlineData("order=9 boxes=1 : alloc:0", "'boxes' is no size of a machine")]
     [InlineData("order=9 blocks=1 : look:0@x|alloc:0", "is no race")]
+    [InlineData("order=9 blocks=1 : look:0@1|alloc:0+take:0", "the first makes at most 4 calls in a row, and the second one")]
+    [InlineData("order=9 blocks=1 : look:0+take:1@1|alloc:0", "A call names a block that the machine of 1 does not have.")]
+    [InlineData("order=9 blocks=1 : look:0@1,2,3|alloc:0@1", "the two preempt each other by turns")]
+    [InlineData("order=9 blocks=1 : look:0@1,2,3,4,5,6,7,8,9|alloc:0@1,2,3,4,5,6,7,8", "more points follow behind commas, at most 8")]
     public void What_is_no_plan_is_refused_in_one_sentence(string text, string sentence) =>
         Assert.Contains(sentence, Assert.Throws<FormatException>(() => RunPlan.Parse(text)).Message, StringComparison.Ordinal);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Vmemmap.Kernel.Build;
 using Vmemmap.Kernel.Replaying;
 using Vmemmap.Kernel.Runs;
@@ -17,16 +18,23 @@ public sealed class Counterexamples_of_linux_6_1
     [InlineData("tail-resolves-to-head", "optimise remap-tail optimise-fails copy-back-begins")]
     [InlineData("one-head-per-hugepage", "optimise remap-tail optimise-fails copy-back-begins")]
     [InlineData("frozen-while-remapped", "optimise remap-tail flush-remapped free-tail-frame set-optimised set-hugetlb-type put-new-hugepage enqueue remove-from-pool find-list-reliable")]
+    [InlineData("lookup-across-remaps-finds-head", "optimise remap-tail read-compound-head:1.0/0 read-pg-head:0.0/1")]
+    [InlineData("error-marks-no-other-page", "optimise remap-tail memory-failure:0.1 failure-reads-compound-head:0.0/0 failure-sees-ordinary flag-page:0.0/0")]
+    [InlineData("no-store-through-shared-tail", "optimise remap-tail memory-failure:1.0 failure-reads-compound-head:0.0/1 failure-sees-ordinary flag-page:0.0/0")]
+    [InlineData("poison-recorded", "leave-unoptimised memory-failure:0.1 failure-reads-compound-head:0.0/0 failure-sees-ordinary set-hugetlb-type flag-page:0.0/0")]
+    [InlineData("poison-contained", "leave-unoptimised memory-failure:0.1 failure-reads-compound-head:0.0/0 failure-sees-ordinary set-hugetlb-type put-new-hugepage enqueue dequeue flag-page:0.0/0")]
+    [InlineData("restored-tails-are-clean", "optimise remap-tail remap-tail flush-remapped free-tail-frame free-tail-frame set-optimised set-hugetlb-type put-new-hugepage enqueue memory-failure:0.1 failure-reads-compound-head:0.0/0 record-raw-error dissolve-free-page alloc-tail-frame:0.0/1 alloc-tail-frame:0.0/2 restore copy-tail-page reset-struct-page map-tail-page copy-tail-page reset-struct-page map-tail-page flush-restored")]
+    [InlineData("dissolved-flags-exact", "leave-unoptimised set-hugetlb-type put-new-hugepage enqueue remove-from-pool find-list-reliable memory-failure:0.0 failure-reads-compound-head:0.0/0 failure-reads-pg-head:0.0/0 failure-reads-next-page:0.0/0 failure-sees-ordinary flag-page:0.0/0 clear-head-flag free-hugepage free-struct-pages free-struct-pages free-struct-pages")]
     public void The_code_goes_along_and_violates_the_invariant(string invariant, string steps)
     {
         var replayed = Replayed(invariant, steps);
 
-        Assert.Equal((replayed.Path.Names.Count, invariant), (replayed.Reached, replayed.Alarm?.Kind));
+        Assert.Equal((replayed.Path.Steps.Count, invariant), (replayed.Reached, replayed.Alarm?.Kind));
     }
 
     [Theory]
     [InlineData("type-covers-shared-tails", "optimise remap-tail set-optimised flush-remapped", 3)]
-    [InlineData("restored-tails-are-clean", "optimise remap-tail flush-remapped memory-failure", 3)]
+    [InlineData("restored-tails-are-clean", "optimise remap-tail flush-remapped memory-failure:0.1 failure-reads-compound-head:0.0/0 record-raw-error", 5)]
     public void It_is_told_where_the_code_leaves_a_path_that_it_cannot_go(string invariant, string steps, int reached)
     {
         var replayed = Replayed(invariant, steps);
@@ -34,10 +42,18 @@ public sealed class Counterexamples_of_linux_6_1
         Assert.Equal((reached, null), (replayed.Reached, replayed.Alarm));
     }
 
+    // A step, the base page (page.slot) and the frame that it is about.
+    private static Move MoveOf(string text)
+    {
+        var words = text.Split(':', '.', '/');
+        var numbers = words.Skip(1).Select(word => int.Parse(word, CultureInfo.InvariantCulture)).Concat([0, 0, 0]).ToList();
+        return new(words[0], default(At<Num>).With(Index.Page, numbers[0]).With(Index.Slot, numbers[1]).With(Index.Frame, numbers[2]));
+    }
+
     private static ReplayedOnCode Replayed(string invariant, string steps)
     {
         using Laboratory laboratory = new(HarnessBuild.Of(Tree.Opened(Tree.Linux61), Tree.Cache), Linux61.Design, refines: true);
-        Trace trace = new(Linux61.Design.Name, null, Linux61.Design.SmallScope, [.. steps.Split(' ').Select(step => new Move(step, default(At<Num>).With(Index.Page, 1)))], invariant, default);
+        Trace trace = new(Linux61.Design.Name, null, Linux61.Design.SmallScope, [.. steps.Split(' ').Select(MoveOf)], invariant, default);
         return ReplayOnCode.Go(trace, laboratory, null, CancellationToken.None);
     }
 }

@@ -59,7 +59,7 @@ internal static class ReplayCommand
         terminal.Say(Told(replayed, trace, tree));
         if (replayed.Plan is not null)
         {
-            terminal.Say("This run went furthest. Again:");
+            terminal.Say("The run that it was steered to. Again:");
             terminal.Out.WriteLine($"verify source {folder} --repeat \"{replayed.Plan}\"");
         }
         return replayed.Alarm is null ? ExitCode.Unexpected : ExitCode.AsExpected;
@@ -68,10 +68,12 @@ internal static class ReplayCommand
     private static string Told(ReplayedOnCode replayed, Trace trace, SourceTree tree)
     {
         var path = replayed.Path;
-        return replayed.Alarm is not null ? $"Reproduced by the code of Linux {tree.Release}: it takes the {path.Names.Count} steps {string.Join(", ", path.Names)} in this order, and violates {trace.Invariant} (run {replayed.Runs:N0})."
+        var names = path.Names.ToList();
+        var unseen = replayed.Unseen.Count == 0 ? "" : $" Memory failure is followed by what it is seen to do; nothing is to be seen of {string.Join(", ", replayed.Unseen)}.";
+        return replayed.Alarm is not null ? $"Reproduced by the code of Linux {tree.Release}: it takes the {names.Count} steps {string.Join(", ", names)} in this order, and violates {trace.Invariant} (run {replayed.Runs:N0}).{unseen}"
             : path.Stranger is var (number, step) ? $"Not reproduced on Linux {tree.Release}: nobody here takes step {number}, {step}, so the code was not steered."
-            : replayed.Reached == path.Names.Count ? $"Not reproduced on Linux {tree.Release}: the code takes all {path.Names.Count} steps in this order, but {trace.Invariant} is not violated, in any of {replayed.Runs:N0} runs. Here a vmemmap page has one translation at a time; the design's CPUs may use an old one after a new one."
-            : $"Not reproduced on Linux {tree.Release}: in {replayed.Runs:N0} runs the code goes along up to {(replayed.Reached <= 0 ? "the beginning" : $"step {replayed.Reached}, {path.Names[replayed.Reached - 1]}")}, and does not take {path.Names[Math.Max(replayed.Reached, 0)]} then.";
+            : replayed.Reached == names.Count ? $"Not reproduced on Linux {tree.Release}: the code takes all {names.Count} steps in this order, but {trace.Invariant} is not violated (run {replayed.Runs:N0}).{unseen}"
+            : $"Not reproduced on Linux {tree.Release}: the code goes along up to {(replayed.Reached <= 0 ? "the beginning" : $"step {replayed.Reached}, {names[replayed.Reached - 1]}")}, and does not take {names[replayed.Reached]} then (run {replayed.Runs:N0}).{unseen}";
     }
 
     private static (string? Problem, string Story) Replayed(byte[] text, FileInfo file, int width)

@@ -28,7 +28,7 @@ internal sealed record ThresholdUse(TermKind Comparison, int Constant, bool IsLe
     public override bool Matters(int before, int after)
     {
         var (held, holds) = (Holds(before), Holds(after));
-        return held != holds && Side.HasFlag(holds ? Side.Rising : Side.Falling);
+        return held != holds && (Side & (holds ? Side.Rising : Side.Falling)) != Side.None;
     }
 
     private bool Holds(int value) => Comparison == TermKind.Equal ? value == Constant : IsLeft ? Constant < value : value < Constant;

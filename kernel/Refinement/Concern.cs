@@ -1,0 +1,55 @@
+using Vmemmap.Kernel.Abstraction;
+using Vmemmap.Kernel.Protocol;
+
+namespace Vmemmap.Kernel.Refinement;
+
+/// <summary>What an event is about: the cells that must agree after it, the hugepages whose steps may explain it, and the frame.</summary>
+internal sealed class Concern(ChildState child, Comparison comparison)
+{
+    /// <summary>No frame.</summary>
+    public const int None = -1;
+
+    /// <summary>The cells that may differ.</summary>
+    public CellRanges Cells { get; } = new();
+
+    /// <summary>The hugepages: the one that the running actor works on, and those of which something has changed.</summary>
+    public List<int> Folios { get; } = [];
+
+    /// <summary>The model's number of the frame; <see cref="None"/> where the event is about none.</summary>
+    public int Frame { get; private set; }
+
+    /// <summary>Finds the hugepages and the frame of an event; the cells are there already.</summary>
+    public void Find(KernelEvent happened)
+    {
+        Frame = happened switch
+        {
+            FrameAllocated { Frame: { } allocated } => child.NumberOf(allocated),
+            FrameFreed freed => child.NumberOf(freed.Frame),
+            _ => None,
+        };
+        Folios.Clear();
+        if (child.Position.Operation is (_, var operated))
+        {
+            Folios.Add(operated);
+        }
+        else if (happened is OperationLeft left)
+        {
+            Folios.Add(left.Block);
+        }
+        else if (happened is BlockPlain plain)
+        {
+            Folios.Add(plain.Block);
+        }
+        foreach (var (from, to) in Cells.All)
+        {
+            // A range is of one table, and as its first cell, so all are of a hugepage, or none.
+            for (var cell = from; cell < to && comparison.FolioOf(cell) >= 0; cell++)
+            {
+                if (!Folios.Contains(comparison.FolioOf(cell)))
+                {
+                    Folios.Add(comparison.FolioOf(cell));
+                }
+            }
+        }
+    }
+}
