@@ -52,5 +52,5 @@ internal sealed class FailureBook(State<Bit, Num> state, Window window)
     }
 
     // Null where the page is not shown.
-    private (int Page, int Slot)? PlaceOf(int index) => window.NumberOf(index / state.Slots.Value) is >= 0 and var page ? (page, index % state.Slots.Value) : null;
+    private (int Page, int Slot)? PlaceOf(int index) => index < 0 ? null : window.NumberOf(index / state.Slots.Value) is >= 0 and var page ? (page, index % state.Slots.Value) : null;
 }

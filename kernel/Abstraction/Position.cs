@@ -150,6 +150,15 @@ public sealed class Position
         }
     }
 
+    /// <summary>The folio is being made of what was part of another.</summary>
+    internal void BeginAnew(int folio)
+    {
+        state.GoTo(folio, Points.Destroying);
+        state.UserHolds[folio] = false;
+        isGiving[folio] = false;
+        lives[folio]++;
+    }
+
     /// <summary>The head of a folio was stored to: what hugetlb knows of it may be other than before.</summary>
     /// <param name="folio">the folio.</param>
     /// <param name="countBefore">the head's reference count before that.</param>

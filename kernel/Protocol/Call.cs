@@ -32,6 +32,9 @@ public enum CallKind
 
     /// <summary>A reader that holds no reference: <c>compound_head()</c>.</summary>
     Look,
+
+    /// <summary>A hugepage of the pool, which one is its choice, becomes hugepages of 2 MiB: <c>demote_pool_huge_page()</c>.</summary>
+    Demote,
 }
 
 /// <summary>One call.</summary>

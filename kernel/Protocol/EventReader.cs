@@ -57,6 +57,7 @@ public static class EventReader
                 ["end"] => null,
                 ["machine", var first, var frames, var pages] => new MachineMade(Int(first), Int(frames), Int(pages)),
                 ["zone-tail", var frame] => new ZoneTailMade(Int(frame)),
+                ["zone-tail-of-parts", var frame] => new ZoneTailMade(Int(frame)) { IsOfParts = true },
                 ["begin"] => new CallsBegin(),
                 ["call", var name, var block, var index] => new CallBegun(CallOf(name, block, index)),
                 ["return", var name, var block, var index, var result] => new CallReturned(CallOf(name, block, index), Int(result)),

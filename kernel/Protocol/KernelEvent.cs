@@ -39,7 +39,11 @@ public sealed record FrameWritten(int Frame) : KernelEvent;
 public sealed record FrameFreed(int Frame) : KernelEvent;
 
 /// <summary>This frame is from now on the one that all hugepages of the zone share.</summary>
-public sealed record ZoneTailMade(int Frame) : KernelEvent;
+public sealed record ZoneTailMade(int Frame) : KernelEvent
+{
+    /// <summary>Those of the size that blocks are demoted to.</summary>
+    public bool IsOfParts { get; init; }
+}
 
 /// <summary>A call begins.</summary>
 public sealed record CallBegun(Call Call) : KernelEvent;

@@ -23,6 +23,32 @@ public static class RunGen
     // Hugepages come and go one by one: what is followed step by step.
     private static readonly CallKind[] OneByOne = [.. ByWeight.Where(BoundCode.IsBound)];
 
+    // Where there are hugepages of two sizes.
+    private static readonly CallKind[] WithDemotion =
+    [
+        CallKind.Alloc, CallKind.Alloc, CallKind.Demote, CallKind.Demote, CallKind.Dissolve, CallKind.Dissolve, CallKind.Grow, CallKind.Shrink, CallKind.Empty, CallKind.Take, CallKind.Give,
+    ];
+
+    /// <summary>Runs of so many calls on one block that can be demoted, and on what it is demoted to.</summary>
+    /// <param name="order">order of the block.</param>
+    /// <param name="length">calls.</param>
+    public static Gen<RunPlan> Demotions(int order, int length) =>
+        from calls in DemotionCalls(order).ListOf(length)
+        from race in Gen.Choose(1, OneInRaces)
+        from at in Gen.Choose(1, MostPoints)
+        from lazy in Gen.Elements(true, false)
+        from boot in Gen.Elements(true, false)
+        from failing in Gen.Frequency((2, Gen.Constant((0, 0))), (1, Failing(isLasting: false)), (1, Failing(isLasting: true)))
+        select new RunPlan([new(new(CallKind.Alloc, 0)), new(new(CallKind.Demote, 0), race == 1 ? calls[0] : null, race == 1 ? at : 0), .. calls.Skip(1).Select(call => new PlannedCall(call))])
+        {
+            Order = order, Blocks = 1, IsLazy = lazy, IsBoot = boot, FailFrom = failing.Item1, FailTo = failing.Item2, Spare = 16,
+        };
+
+    private static Gen<Call> DemotionCalls(int order) =>
+        from kind in Gen.Elements(WithDemotion)
+        from unit in Gen.Frequency((1, Gen.Constant(0)), (4, Gen.Choose(1, Math.Min(64, 1 << (order - RunPlan.PartOrder)))))
+        select new Call(kind, kind == CallKind.Demote ? 0 : unit);
+
     /// <summary>Runs of so many calls; in every second of them hugepages come and go one by one.</summary>
     /// <param name="order">order of a hugepage.</param>
     /// <param name="blocks">blocks of the machine.</param>

@@ -17,8 +17,14 @@ public sealed record Part(string Name, Func<Laboratory, IEnumerable<RunPlan>> Pl
 public static class StandardRun
 {
     private const int Gigantic = 18;
+    private const int Small = 11;
     private const int SeededFailures = 20;
+    private const int SeededDemotions = 6;
+
+    // A demotion has more points than can be tried in seconds: so many of them, evenly.
+    private const int MostPreemptions = 200;
     private const int CallsOfSequence = 40;
+    private const int CallsOfDemotion = 20;
     // Every point of two calls is too much for a minute: between two changes of an entry there are more points than this.
     private const int PointsApart = 8;
     private const ulong Gamma = 104729;
@@ -34,6 +40,11 @@ public static class StandardRun
 
     private static readonly RunPlan GiganticVisit = RunPlan.Parse("order=18 blocks=1 spare=16 : alloc:0 dissolve:0");
 
+    /// <summary>A hugepage becomes smaller ones, which come and go like others. The small machine has a size that x86 has not, so that each allocation can fail.</summary>
+    private static readonly RunPlan Demotion = RunPlan.Parse("order=11 blocks=1 spare=16 : alloc:0 demote:0 take:1 dissolve:2 give:1 shrink:1 alloc:2 empty:1 grow:1");
+
+    private static readonly RunPlan GiganticDemotion = RunPlan.Parse("order=18 blocks=1 spare=16 : alloc:0 demote:0 dissolve:1 take:1 dissolve:64 empty:1 alloc:64");
+
     // The first call is preempted at each of its points. What comes before is done alone.
     private static readonly string[] Races =
     [
@@ -45,6 +56,13 @@ public static class StandardRun
     private static readonly string[] Errors =
     [
         "alloc:0@1|fail:0.5 take:0", "alloc:0 dissolve:0@1|fail:0.5", "alloc:0 fail:0.200 dissolve:0@1|fail:0", "alloc:0 fail:0.200@1|dissolve:0", "alloc:0 fail:0.200@1|take:0",
+    ];
+
+    // Somebody else does something with a hugepage while it is demoted.
+    private static readonly string[] Demotions =
+    [
+        "alloc:0 demote:0@1|demote:0", "alloc:0 demote:0@1|dissolve:0", "alloc:0 demote:0@1|take:0", "alloc:0 take:0 give:0@1|demote:0", "alloc:0 demote:0@1|fail:0.5", "alloc:0 demote:0@1|fail:0.700", "alloc:0 fail:0.700@1|demote:0",
+        "alloc:0 demote:0@1|dissolve:2",
     ];
 
     /// <summary>Errors in hugepages in use, free, and in pages of their own.</summary>
@@ -60,11 +78,15 @@ public static class StandardRun
     [
         new("each allocation fails, 2 MiB", laboratory => Failures(laboratory, Visit)),
         new("each allocation fails, in batches, beyond the pool's size, with errors of memory", laboratory => Failures(laboratory, Batches).Concat(Failures(laboratory, Surplus)).Concat(Failures(laboratory, Failing))),
-        new("two actors, a preemption at each point", laboratory => Preemptions(laboratory, Races)),
-        new("memory failure, a preemption at each point", laboratory => Preemptions(laboratory, Errors)),
+        new("demotion, each allocation fails", laboratory => Failures(laboratory, Demotion)),
+        new("two actors, a preemption at each point", laboratory => Preemptions(laboratory, "order=9 blocks=2", Races)),
+        new("memory failure, a preemption at each point", laboratory => Preemptions(laboratory, "order=9 blocks=2", Errors)),
+        new("demotion, preemptions", laboratory => Preemptions(laboratory, "order=11 blocks=1 spare=16", Demotions, MostPreemptions)),
         new("a reader between its loads", Readers),
         new("allocations fail, 1 GiB", laboratory => GiganticFailures(laboratory, seed)),
+        new("demotion, allocations fail, 1 GiB", laboratory => GiganticDemotions(laboratory, seed)),
         new("generated sequences, 2 MiB", _ => Generated(9, 3, sequences, seed)),
+        new("generated sequences with demotion", _ => Sampled(RunGen.Demotions(Small, CallsOfDemotion), CallsOfDemotion, sequences / 4, seed)),
     ];
 
     /// <summary>Generated sequences without end, for whoever has minutes: most of 2 MiB, every fiftieth of 1 GiB.</summary>
@@ -72,7 +94,8 @@ public static class StandardRun
     {
         for (var round = seed; ; round++)
         {
-            foreach (var plan in Generated(9, 3, 50, round * 2654435761).Concat(Generated(Gigantic, 1, 1, round)))
+            foreach (var plan in Generated(9, 3, 50, round * 2654435761).Concat(Generated(Gigantic, 1, 1, round))
+                .Concat(Sampled(RunGen.Demotions(Small, CallsOfDemotion), CallsOfDemotion, 10, round)).Concat(Sampled(RunGen.Demotions(Gigantic, 4), CallsOfDemotion, 1, round)))
             {
                 yield return plan;
             }
@@ -81,10 +104,15 @@ public static class StandardRun
 
     private static IEnumerable<RunPlan> Generated(int order, int blocks, int count, ulong seed)
     {
-        var generator = RunGen.Plans(order, blocks, order == Gigantic ? 4 : CallsOfSequence);
+        var length = order == Gigantic ? 4 : CallsOfSequence;
+        return Sampled(RunGen.Plans(order, blocks, length), CallsOfSequence, count, seed);
+    }
+
+    private static IEnumerable<RunPlan> Sampled(Gen<RunPlan> generator, int size, int count, ulong seed)
+    {
         for (var i = 0; i < count; i++)
         {
-            yield return generator.Sample(1, new Rnd(seed + (ulong)i, Gamma), CallsOfSequence)[0];
+            yield return generator.Sample(1, new Rnd(seed + (ulong)i, Gamma), size)[0];
         }
     }
 
@@ -120,15 +148,31 @@ public static class StandardRun
         }
     }
 
-    private static IEnumerable<RunPlan> Preemptions(Laboratory laboratory, IEnumerable<string> races)
+    // The first and the last allocations of the restore, the first ones of the optimise after it, and some in between.
+    private static IEnumerable<RunPlan> GiganticDemotions(Laboratory laboratory, ulong seed)
+    {
+        var made = laboratory.Run(GiganticDemotion with { Calls = [.. GiganticDemotion.Calls.Take(1)] }).Allocations;
+        var all = laboratory.Run(GiganticDemotion).Allocations;
+        yield return GiganticDemotion;
+        yield return GiganticDemotion with { IsBoot = true, IsLazy = true };
+        var (restored, random) = (made + GiganticDemotion.PagesPerBlock - 1, new Random((int)(seed % int.MaxValue)));
+        IEnumerable<int> failing = [made + 1, restored, restored + 1, restored + 2, .. Enumerable.Range(0, SeededDemotions).Select(_ => random.Next(made + 1, all + 1))];
+        foreach (var (number, i) in failing.Distinct().Order().Select((number, i) => (number, i)))
+        {
+            yield return GiganticDemotion with { FailFrom = number, FailTo = i % 3 == 2 ? int.MaxValue : number, IsBoot = i % 2 == 1, IsLazy = i % 4 > 1 };
+        }
+    }
+
+    private static IEnumerable<RunPlan> Preemptions(Laboratory laboratory, string machine, IEnumerable<string> races, int most = int.MaxValue)
     {
         foreach (var text in races)
         {
             foreach (var lazy in new[] { false, true })
             {
-                var plan = RunPlan.Parse($"order=9 blocks=2 lazy={(lazy ? 1 : 0)} : {text}");
+                var plan = RunPlan.Parse($"{machine} lazy={(lazy ? 1 : 0)} : {text}");
                 var points = laboratory.Run(At(plan, 0)).Points.First;
-                for (var at = 1; at <= points; at++)
+                var apart = Math.Max(1, points / most);
+                for (var at = 1; at <= points; at += apart)
                 {
                     yield return At(plan, at);
                 }

@@ -15,15 +15,15 @@ int call_fail(unsigned long block, unsigned long index)
 /* The raw error list of each hugepage, where it is another than was told. The harness reads it, not the kernel: nobody comes in between. */
 __attribute__((no_sanitize("thread"))) void tell_raw_errors(void)
 {
-	static unsigned long told[MOST_BLOCKS];
+	static unsigned long told[MOST_UNITS];
 	unsigned long block;
 
-	for (block = 0; block < machine.blocks; block++) {
+	for (block = 0; block < units(); block++) {
 		struct page *head = pfn_to_page(first_pfn(block));
 		struct llist_node *node;
 		struct raw_hwp_page *raw;
 
-		if (((unsigned char *)(head + TYPE_PAGE))[TYPE_BYTE] != TYPE_HUGETLB)
+		if (((unsigned char *)(head + TYPE_PAGE))[TYPE_BYTE] != TYPE_HUGETLB || unit_of_head(head) != block)
 			continue;
 #if LINUX_VERSION_CODE < V6_12
 		node = raw_hwp_list_head(head)->first;
@@ -58,8 +58,8 @@ void *__kmalloc_cache_noprof(struct kmem_cache *cache, gfp_t gfp, size_t size) {
 void kfree(const void *object) { }
 
 /* mm/page_alloc.c: the base pages of a block that is no hugepage are with the buddy allocator, or taken off it. */
-bool is_free_buddy_page(CONST_PAGE *page) { return block_is_free(page_to_pfn(page)); }
-bool take_page_off_buddy(struct page *page) { return block_is_free(page_to_pfn(page)); }
+bool is_free_buddy_page(CONST_PAGE *page) { return unit_is_free(page_to_pfn(page)); }
+bool take_page_off_buddy(struct page *page) { return unit_is_free(page_to_pfn(page)); }
 void zone_pcp_disable(struct zone *zone) { }
 void zone_pcp_enable(struct zone *zone) { }
 void drain_all_pages(struct zone *zone) { }

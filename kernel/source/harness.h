@@ -21,13 +21,18 @@
 #define DATA_WORD 2
 #define DATA_TAG(block) (0x7a60000UL + (block))
 
-#define MOST_BLOCKS 64
+#define MOST_BLOCKS 8
+#define PART_ORDER 9
+#define MOST_UNITS (MOST_BLOCKS + (2UL << (18 - PART_ORDER)))
 #define NO_FRAME (~0UL)
 #define NO_BLOCK (~0UL)
 
-/* The machine of one run. A block is a hugepage-sized, naturally aligned piece of memory, whether it is a hugepage or not. */
+/*
+ * The machine of one run. A block is a hugepage-sized, naturally aligned piece of memory, whether it is a hugepage or not. A block that is larger than 2 MiB can be demoted: then its parts of 2 MiB are hugepages of
+ * their own. Blocks and parts are units, and numbered together: first the blocks, then the parts of the first one, of the second, ...
+ */
 struct machine {
-	unsigned order;		/* of a block: 9 or 18 */
+	unsigned order;		/* of a block: 9, 11 or 18 */
 	unsigned blocks;
 	unsigned spare;		/* frames with the buddy allocator at the beginning */
 	int lazy;		/* a changed entry is used by the CPU only after the flush */
@@ -39,14 +44,18 @@ extern struct machine machine;
 
 /* memory.c, frames.c, tables.c: frames, page tables, and what the CPU makes of them. */
 unsigned long vmemmap_pages_of_block(void);
-unsigned long first_pfn(unsigned long block);
+unsigned long units(void);
+int is_part(unsigned long unit);
+unsigned order_of_unit(unsigned long unit);
+unsigned long first_pfn(unsigned long unit);
 unsigned long block_of_pfn(unsigned long pfn);
+unsigned long unit_of_pfn(unsigned long pfn, unsigned order);	/* the block, or, where the order is smaller, the part */
 unsigned long top_table(void);			/* address of the page table's root */
 void memory_create(void);
 void memory_stored(unsigned long address, unsigned long size);
 int memory_is_interesting(unsigned long address);
 void memory_be_quiet(void);
-void memory_tell(unsigned long block);
+void memory_tell(unsigned long unit);
 void memory_tell_zone_tail(void);
 void memory_loaded(unsigned long address);
 void memory_flush(unsigned long start, unsigned long end);
@@ -80,8 +89,8 @@ struct layout_word { const char *name; unsigned long value; };
 extern const struct layout_word layout_words[];
 void kernel_boot(void);
 void kernel_prepare_frame(unsigned long frame, int reserved);
-void kernel_prepare_block(unsigned long block);
-unsigned long kernel_tail_of_zone(void);	/* the frame that all hugepages share, or NO_FRAME */
+void kernel_prepare_unit(unsigned long unit);
+unsigned long kernel_tail_of_zone(unsigned order);	/* the frame that all hugepages of this order share, or NO_FRAME */
 int kernel_call(const char *name, unsigned long block, unsigned long index);	/* the result, or NOT_NOW */
 #define NOT_NOW (-1000)
 

@@ -27,7 +27,7 @@ static struct call parse(const char *word)
 
 	if (sscanf(word, "%15[a-z]:%lu.%lu", call.name, &call.block, &call.index) < 1)
 		say_and_exit("fault the call %s cannot be read", word);
-	if (call.block >= machine.blocks)
+	if (call.block >= units())
 		say_and_exit("fault there is no block %lu", call.block);
 	return call;
 }

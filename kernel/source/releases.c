@@ -62,12 +62,12 @@ enum migratetype get_pfnblock_migratetype(const struct page *page, unsigned long
 #endif
 
 /* The frame that all hugepages of this order and zone share, once there is one. */
-unsigned long kernel_tail_of_zone(void)
+unsigned long kernel_tail_of_zone(unsigned order)
 {
 #if LINUX_VERSION_CODE < V7_2
 	return NO_FRAME;
 #else
-	struct page *tail = contig_page_data.node_zones[ZONE_NORMAL].vmemmap_tails[machine.order - VMEMMAP_TAIL_MIN_ORDER];
+	struct page *tail = contig_page_data.node_zones[ZONE_NORMAL].vmemmap_tails[order - VMEMMAP_TAIL_MIN_ORDER];
 
 	return tail ? page_to_pfn(tail) : NO_FRAME;
 #endif
@@ -84,6 +84,6 @@ void __folio_put(struct folio *folio)
 	if (folio_test_hugetlb(folio))
 		free_huge_folio(folio);
 	else
-		page_freed(&folio->page);
+		page_freed(&folio->page, folio_order(folio));
 #endif
 }

@@ -50,12 +50,14 @@
 struct work_struct;
 
 /* pages.c: what the functions of the page allocator come to, whatever their names (allocator.c). */
-struct page *block_taken(void);
+struct page *unit_taken(unsigned int order);
 struct page *frame_taken(int is_zeroed);
-void page_freed(struct page *page);
-int offer_block(unsigned long block);
-void tag_block(unsigned long block);
-int block_is_free(unsigned long pfn);
+void page_freed(struct page *page, unsigned int order);
+int offer_unit(unsigned long unit);
+void part_made(struct page *page);
+void tag_unit(unsigned long unit);
+int unit_is_free(unsigned long pfn);
+unsigned long unit_of_head(struct page *head);
 
 /* kernel.c */
 extern struct task_struct running_task;
