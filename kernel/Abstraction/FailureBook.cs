@@ -7,24 +7,40 @@ namespace Vmemmap.Kernel.Abstraction;
 
 /// <summary>
 /// Memory errors: which base pages are bad, what is being reported, whom memory failure found using the page, and what the raw error lists say. As in the model, a page is bad from the call of
-/// <c>memory_failure()</c> on, and whoever uses it then is told. One error is reported at a time (<c>mf_mutex</c>).
+/// <c>memory_failure()</c> on, and whoever uses it then is told. One error is reported at a time (<c>mf_mutex</c>). <c>unpoison_memory()</c> that returns 0 has declared the page good, and with it
+/// all pages of the hugepage that it is in: it drops the whole list (ac5fcde0a96a).
 /// </summary>
 internal sealed class FailureBook(State<Bit, Num> state, Window window)
 {
+    private readonly List<Call> reports = [];
+    private bool isTakenFromHugepage;
+
+    /// <summary>Two calls of <c>memory_failure()</c> are under way, and one waits for the other: the state has room for one.</summary>
+    public bool AreSeveral => reports.Count > 1;
+
     public void Follow(KernelEvent happened)
     {
         switch (happened)
         {
             case CallBegun { Call: { Kind: CallKind.Fail } call } when PlaceOf(call.Index) is { } place:
+                reports.Add(call);
                 Report(call.Block, place.Page, place.Slot);
                 break;
-            case CallReturned { Call: { Kind: CallKind.Fail } call }:
+            case CallReturned { Call: { Kind: CallKind.Fail } call } when PlaceOf(call.Index) is { } place:
                 // Who took it in the meantime is found when it is unmapped.
-                if (PlaceOf(call.Index) is { } reported)
-                {
-                    state.Strike(call.Block, reported.Page, reported.Slot, state.IsInUse(call.Block));
-                }
+                state.Strike(call.Block, place.Page, place.Slot, state.IsInUse(call.Block));
                 state.EndFailure(true);
+                reports.Remove(call);
+                if (reports is [var other, ..] && PlaceOf(other.Index) is { } left)
+                {
+                    Report(other.Block, left.Page, left.Slot);
+                }
+                break;
+            case CallBegun { Call: { Kind: CallKind.Unpoison } call }:
+                isTakenFromHugepage = state.Hugetlb[call.Block].IsTrue;
+                break;
+            case CallReturned { Call: { Kind: CallKind.Unpoison } call, Result: 0 }:
+                TakeBack(call);
                 break;
             case UserChanged { Holds: true } taken:
                 state.Struck.Fill(taken.Block, false);
@@ -39,6 +55,21 @@ internal sealed class FailureBook(State<Bit, Num> state, Window window)
                 state.RawList.Fill(plain.Block, false);
                 break;
         }
+    }
+
+    private void TakeBack(Call call)
+    {
+        if (!isTakenFromHugepage)
+        {
+            if (PlaceOf(call.Index) is { } place)
+            {
+                state.Bad[call.Block, place.Page, place.Slot] = false;
+                state.Struck[call.Block, place.Page, place.Slot] = false;
+            }
+            return;
+        }
+        state.Bad.Fill(call.Block, false);
+        state.Struck.Fill(call.Block, false);
     }
 
     private void Report(int folio, int page, int slot)

@@ -72,7 +72,7 @@ public sealed class Position
     public bool IsMaking => isMaking[actor];
 
     /// <summary>See <see cref="ChildState.IsBetweenSteps"/>.</summary>
-    public bool IsBetweenSteps => !isLocked && !isDestroying;
+    public bool IsBetweenSteps => !isLocked && !isDestroying && !Array.Exists(calls, call => call is { Kind: CallKind.Unpoison });
 
     internal void Follow(KernelEvent happened, Func<int, bool> isOffList)
     {

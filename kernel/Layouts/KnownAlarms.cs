@@ -25,15 +25,31 @@ public static class KnownAlarms
     private const string StaysWithFirstPart =
         "An error that is recorded while a hugepage is demoted stays with the first part, whichever part is bad (docs/findings/error-in-a-hugepage-that-is-demoted.md).";
 
-    // Of runs in which a hugepage is demoted; those with an error in which one is reported too.
-    private static readonly (string[] Designs, string Kind, string? Function, bool NeedsError, string Reason)[] OfDemotion =
+    private const string ForgottenForGood =
+        "An error that goes down with the old frame of the head's page is not moved to its page when the hugepage is dissolved either (docs/findings/flags-lost-with-the-old-frame-of-the-head.md).";
+
+    private const string DropsTheUsers =
+        "unpoison_memory() of a hugepage in use drops two references and has one: the other is the user's (docs/findings/unpoison-drops-the-users-reference.md).";
+
+    private const string ClearsAnAlias =
+        "unpoison_memory() clears the flag of the struct page that it was asked about, and where that is an alias of the head, it is mapped read-only (docs/findings/unpoison-drops-the-users-reference.md).";
+
+    private static readonly CallKind[] Demotion = [CallKind.Demote], ErrorAndDemotion = [CallKind.Demote, CallKind.Fail], TakenBack = [CallKind.Fail, CallKind.Unpoison];
+
+    // Of runs in which all this is called.
+    private static readonly (string[] Designs, string Kind, string? Function, CallKind[] Called, string Reason)[] OfRuns =
     [
-        (["linux-6.12.115"], "flag-tells-the-mapping", null, false, PassForOptimised),
-        (["linux-6.12.115"], "failed-restore-changes-nothing", null, false, PassForOptimised),
-        (["linux-6.12.115"], "warning", "vmemmap_restore_pte()", false, PassForOptimised),
-        (["linux-7.2"], "warning", "prepare_compound()", true, StaysWithFirstPart),
-        (["linux-7.2"], StrayStore, null, true, StaysWithFirstPart),
-        (["linux-7.2"], "oops", null, true, StaysWithFirstPart),
+        (["linux-6.12.115"], "flag-tells-the-mapping", null, Demotion, PassForOptimised),
+        (["linux-6.12.115"], "failed-restore-changes-nothing", null, Demotion, PassForOptimised),
+        (["linux-6.12.115"], "warning", "vmemmap_restore_pte()", Demotion, PassForOptimised),
+        (["linux-7.2"], "warning", "prepare_compound()", ErrorAndDemotion, StaysWithFirstPart),
+        (["linux-7.2"], StrayStore, null, ErrorAndDemotion, StaysWithFirstPart),
+        (["linux-7.2"], "oops", null, ErrorAndDemotion, StaysWithFirstPart),
+        (["linux-6.12", "linux-7.2"], "dissolved-flags-exact", null, [CallKind.Fail], ForgottenForGood),
+        (["linux-6.12", "linux-6.12.115"], "oops", "unpoison_memory()", TakenBack, ClearsAnAlias),
+        (["linux-6.12", "linux-6.12.115"], StrayStore, "unpoison_memory()", TakenBack, ClearsAnAlias),
+        (["linux-6.12", "linux-6.12.115", "linux-7.2"], "nobody-holds-a-remapped-page", null, TakenBack, DropsTheUsers),
+        (["linux-6.12", "linux-6.12.115", "linux-7.2"], "bug", "call_give()", TakenBack, DropsTheUsers),
     ];
 
     /// <summary>Why the code of a design raises an alarm, or null where that is not known.</summary>
@@ -48,7 +64,7 @@ public static class KnownAlarms
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(location);
         return alarm.Mismatch is not null || alarm.IsOfDesign == false ? null
-            : OfDesign(design, alarm, location) ?? Array.Find(OfDemotion, one => plan.Demotes && (!one.NeedsError || plan.Has(CallKind.Fail))
+            : OfDesign(design, alarm, location) ?? Array.Find(OfRuns, one => Array.TrueForAll(one.Called, plan.Has)
                 && one.Designs.Contains(design.Name) && one.Kind == alarm.Kind && (one.Function is null || location.StartsWith(one.Function, StringComparison.Ordinal))).Reason;
     }
 

@@ -35,6 +35,9 @@ public enum CallKind
 
     /// <summary>A hugepage of the pool, which one is its choice, becomes hugepages of 2 MiB: <c>demote_pool_huge_page()</c>.</summary>
     Demote,
+
+    /// <summary>An error that was reported for a test is taken back: <c>unpoison_memory()</c>.</summary>
+    Unpoison,
 }
 
 /// <summary>One call.</summary>

@@ -20,6 +20,12 @@ public static class RunGen
         CallKind.Grow, CallKind.Shrink, CallKind.Empty, CallKind.Surplus, CallKind.Take, CallKind.Take, CallKind.Give, CallKind.Give, CallKind.Look,
     ];
 
+    // With errors that are reported, and taken back.
+    private static readonly CallKind[] WithErrors = [.. ByWeight, CallKind.Take, CallKind.Fail, CallKind.Fail, CallKind.Fail, CallKind.Unpoison, CallKind.Unpoison, CallKind.Unpoison];
+
+    // So few that an error is reported twice, and taken back: head, its neighbour, tails whose struct page shares a frame with the head's, and the last one.
+    private static readonly int[] BadPages = [0, 3, 64, 70, 511];
+
     // Hugepages come and go one by one: what is followed step by step.
     private static readonly CallKind[] OneByOne = [.. ByWeight.Where(BoundCode.IsBound)];
 
@@ -54,7 +60,7 @@ public static class RunGen
     /// <param name="blocks">blocks of the machine.</param>
     /// <param name="length">calls.</param>
     public static Gen<RunPlan> Plans(int order, int blocks, int length) =>
-        from kinds in Gen.Elements(ByWeight, OneByOne)
+        from kinds in Gen.Elements(ByWeight, WithErrors, OneByOne, OneByOne)
         from calls in PlannedCalls(kinds, order, blocks).ListOf(length)
         from lazy in Gen.Elements(true, false)
         from boot in Gen.Elements(true, false)
@@ -66,14 +72,15 @@ public static class RunGen
         from second in Calls(kinds, order, blocks)
         from race in Gen.Choose(1, OneInRaces)
         from at in Gen.Choose(1, MostPoints)
-        select race == 1 ? new PlannedCall(first, second, at) : new PlannedCall(first);
+        select race == 1 && CallKind.Unpoison != first.Kind && CallKind.Unpoison != second.Kind ? new PlannedCall(first, second, at) : new PlannedCall(first);
 
     private static Gen<Call> Calls(CallKind[] kinds, int order, int blocks) =>
         from kind in Gen.Elements(kinds)
         from block in Gen.Choose(0, blocks - 1)
         from page in Gen.Elements((int[])[.. new Window(new RunPlan([]) { Order = order }).Pages])
         from slot in Gen.Frequency((2, Gen.Constant(0)), (1, Gen.Choose(0, 63)))
-        select new Call(kind, block, kind == CallKind.Look ? page * 64 + slot : 0);
+        from bad in Gen.Elements(BadPages)
+        select new Call(kind, block, kind switch { CallKind.Look => page * 64 + slot, CallKind.Fail or CallKind.Unpoison => bad, _ => 0 });
 
     // Some allocations fail for a while, or all from one on do for long.
     private static Gen<(int From, int To)> Failing(bool isLasting) =>

@@ -65,6 +65,9 @@ public static class StandardRun
         "alloc:0 demote:0@1|dissolve:2",
     ];
 
+    /// <summary>Errors that are taken back: of a free hugepage, of one in use, of pages of their own.</summary>
+    private static readonly RunPlan TakenBack = RunPlan.Parse("order=9 blocks=2 : alloc:0 alloc:1 fail:0.70 unpoison:0 take:0 fail:1.3 unpoison:1.3 fail:1.70 unpoison:1 give:0 dissolve:1 dissolve:0 fail:0.5 unpoison:0.5 alloc:0 fail:1.511 alloc:1 unpoison:1.511 alloc:1");
+
     /// <summary>Errors in hugepages in use, free, and in pages of their own.</summary>
     private static readonly RunPlan Failing = RunPlan.Parse("order=9 blocks=2 : alloc:0 alloc:1 take:0 fail:0.70 fail:0.3 fail:0.70 give:0 dissolve:0 fail:1 alloc:1 fail:1.511 alloc:0");
 
@@ -77,7 +80,7 @@ public static class StandardRun
     public static IReadOnlyList<Part> Parts(int sequences, ulong seed) =>
     [
         new("each allocation fails, 2 MiB", laboratory => Failures(laboratory, Visit)),
-        new("each allocation fails, in batches, beyond the pool's size, with errors of memory", laboratory => Failures(laboratory, Batches).Concat(Failures(laboratory, Surplus)).Concat(Failures(laboratory, Failing))),
+        new("each allocation fails, in batches, beyond the pool's size, with errors of memory", laboratory => Failures(laboratory, Batches).Concat(Failures(laboratory, Surplus)).Concat(Failures(laboratory, Failing)).Concat(Failures(laboratory, TakenBack))),
         new("demotion, each allocation fails", laboratory => Failures(laboratory, Demotion)),
         new("two actors, a preemption at each point", laboratory => Preemptions(laboratory, "order=9 blocks=2", Races)),
         new("memory failure, a preemption at each point", laboratory => Preemptions(laboratory, "order=9 blocks=2", Errors)),

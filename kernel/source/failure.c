@@ -12,6 +12,12 @@ int call_fail(unsigned long block, unsigned long index)
 	return memory_failure(first_pfn(block) + index, MF_SW_SIMULATED);
 }
 
+/* Whoever reported an error for a test takes it back. */
+int call_unpoison(unsigned long block, unsigned long index)
+{
+	return unpoison_memory(first_pfn(block) + index);
+}
+
 /* The raw error list of each hugepage, where it is another than was told. The harness reads it, not the kernel: nobody comes in between. */
 __attribute__((no_sanitize("thread"))) void tell_raw_errors(void)
 {
@@ -59,7 +65,23 @@ void kfree(const void *object) { }
 
 /* mm/page_alloc.c: the base pages of a block that is no hugepage are with the buddy allocator, or taken off it. */
 bool is_free_buddy_page(CONST_PAGE *page) { return unit_is_free(page_to_pfn(page)); }
-bool take_page_off_buddy(struct page *page) { return unit_is_free(page_to_pfn(page)); }
+
+bool take_page_off_buddy(struct page *page)
+{
+	if (!unit_is_free(page_to_pfn(page)) || PageHWPoisonTakenOff(page))
+		return false;
+	SetPageHWPoisonTakenOff(page);
+	return true;
+}
+
+bool put_page_back_buddy(struct page *page)
+{
+	if (!put_page_testzero(page))
+		return false;
+	ClearPageHWPoisonTakenOff(page);
+	return TestClearPageHWPoison(page);
+}
+
 void zone_pcp_disable(struct zone *zone) { }
 void zone_pcp_enable(struct zone *zone) { }
 void drain_all_pages(struct zone *zone) { }
