@@ -12,7 +12,9 @@ namespace Vmemmap.Kernel.Abstraction;
 /// </summary>
 public sealed class Position
 {
-    private const int Actors = 2;
+    /// <summary>As many as can race.</summary>
+    internal const int Actors = 3;
+
 
     /// <summary>The points that the code can be seen at.</summary>
     internal static readonly ControlPoint[] Used =

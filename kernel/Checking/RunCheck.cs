@@ -170,7 +170,7 @@ public sealed class RunCheck
     private sealed class Tally
     {
         private readonly List<Alarm> alarms = [];
-        private readonly ulong[] codeOf = new ulong[2];
+        private readonly ulong[] codeOf = new ulong[Position.Actors];
         private (int First, int Second) points;
         private int calls, optimised, restored, allocations, actor;
 

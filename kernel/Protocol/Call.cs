@@ -75,29 +75,63 @@ public readonly record struct Call(CallKind Kind, int Block, int Index = 0)
     }
 }
 
-/// <summary>One step of a plan: a call, or two that race.</summary>
+/// <summary>One step of a plan: a call, or two or three that race.</summary>
 /// <param name="First">the call.</param>
 /// <param name="Second">the one that preempts it, or null.</param>
 /// <param name="At">where: the point of the first, counted from 1; 0 for after its end.</param>
-/// <param name="Back">the point of the second where the first goes on; 0 for after its end.</param>
-public readonly record struct PlannedCall(Call First, Call? Second = null, int At = 0, int Back = 0)
+/// <param name="Back">the point of the second where the next one goes on, which is the third where there is one, else the first; 0 for after its end.</param>
+/// <param name="Third">the one that preempts the second, or null.</param>
+/// <param name="ThirdBack">the point of the third where the first goes on; 0 for after its end.</param>
+public readonly record struct PlannedCall(Call First, Call? Second = null, int At = 0, int Back = 0, Call? Third = null, int ThirdBack = 0)
 {
+    /// <summary>The calls, one or those that race.</summary>
+    public IEnumerable<Call> All
+    {
+        get
+        {
+            yield return First;
+            if (Second is { } second)
+            {
+                yield return second;
+            }
+            if (Third is { } third)
+            {
+                yield return third;
+            }
+        }
+    }
+
     /// <inheritdoc/>
-    public override string ToString() => Second is { } second ? $"{First}@{At}|{second}{(Back == 0 ? "" : $"@{Back}")}" : $"{First}";
+    public override string ToString() =>
+        Second is { } second ? $"{First}@{At}|{second}{Point(Back)}{(Third is { } third ? $"|{third}{Point(ThirdBack)}" : "")}" : $"{First}";
+
+    /// <summary>The same with other calls in their places.</summary>
+    public PlannedCall With(Func<Call, Call> change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return this with { First = change(First), Second = Second is { } second ? change(second) : null, Third = Third is { } third ? change(third) : null };
+    }
 
     /// <summary>Reads what <see cref="ToString"/> writes.</summary>
     /// <exception cref="FormatException">The text is no planned call.</exception>
     public static PlannedCall Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        if (text.Split('|') is not [var first, var second])
+        var words = text.Split('|');
+        if (words is [var only])
         {
-            return new(Call.Parse(text));
+            return new(Call.Parse(only));
         }
-        var (call, at) = WithPoint(first, text);
-        var (other, back) = WithPoint(second, text);
-        return new(call, other, at, back);
+        var racing = words.Select(word => WithPoint(word, text)).ToList();
+        return racing switch
+        {
+            [var first, var second] => new(first.Call, second.Call, first.Point, second.Point),
+            [var first, var second, var third] => new(first.Call, second.Call, first.Point, second.Point, third.Call, third.Point),
+            _ => throw new FormatException($"'{text}' is no race: at most three calls do."),
+        };
     }
+
+    private static string Point(int point) => point == 0 ? "" : $"@{point}";
 
     private static (Call Call, int Point) WithPoint(string word, string text) => word.Split('@') switch
     {

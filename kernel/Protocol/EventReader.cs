@@ -76,6 +76,7 @@ public static class EventReader
                 ["given", var block] => new UserChanged(Int(block), false),
                 ["actor", var actor] => new ActorRuns(Int(actor)),
                 ["points", var first, var second] => new PointsPassed(Int(first), Int(second)),
+                ["points", var first, var second, _] => new PointsPassed(Int(first), Int(second)),
                 ["warn", var pc] => new Complaint(ComplaintKind.Warning, "WARN()") { Pc = Hex(pc) },
                 ["bug", var pc, ..] => new Complaint(ComplaintKind.Bug, $"BUG: {string.Join(' ', words[2..])}") { Pc = Hex(pc) },
                 ["oops", var access, var page, var slot, var pc] =>

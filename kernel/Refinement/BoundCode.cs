@@ -13,11 +13,11 @@ public static class BoundCode
         return design.Name == Linux61.Design.Name;
     }
 
-    /// <summary>Whether all that is called in a run is bound: not batches, surplus hugepages, memory failure, unpoison or demotion.</summary>
+    /// <summary>Whether all that is called in a run is bound: not batches, surplus hugepages, memory failure, unpoison or demotion, and no more than two at a time.</summary>
     public static bool IsBound(RunPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        return plan.Calls.All(planned => IsBound(planned.First.Kind) && (planned.Second is not { } second || IsBound(second.Kind)));
+        return plan.Calls.All(planned => planned.Third is null && planned.All.All(call => IsBound(call.Kind)));
     }
 
     /// <summary>Whether a call is bound.</summary>

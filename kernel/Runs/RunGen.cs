@@ -29,6 +29,29 @@ public static class RunGen
     // Hugepages come and go one by one: what is followed step by step.
     private static readonly CallKind[] OneByOne = [.. ByWeight.Where(BoundCode.IsBound)];
 
+    // What happens to two hugepages while others do the same.
+    private static readonly CallKind[] Racing =
+    [
+        CallKind.Alloc, CallKind.Dissolve, CallKind.Dissolve, CallKind.Shrink, CallKind.Take, CallKind.Give, CallKind.Look, CallKind.Fail, CallKind.Grow, CallKind.Empty,
+    ];
+
+    /// <summary>Runs in which three calls race, each preempted at most once, at a point of its own; or two, each of them preempted.</summary>
+    /// <param name="points">the last point at which a call may be preempted.</param>
+    public static Gen<RunPlan> Interleavings(int points) =>
+        from before in Gen.Elements("", "alloc:0", "alloc:0", "alloc:0 alloc:1", "alloc:0 take:0", "alloc:0 alloc:1 take:0", "surplus:0 alloc:1")
+        from first in Calls(Racing, RunPlan.PartOrder, 2)
+        from second in Calls(Racing, RunPlan.PartOrder, 2)
+        from third in Calls(Racing, RunPlan.PartOrder, 2)
+        from at in Gen.Choose(1, points)
+        from back in Gen.Choose(1, points)
+        from last in Gen.Choose(0, points)
+        from isOfTwo in Gen.Choose(0, 2)
+        from after in Gen.Elements("", "take:0", "dissolve:0 dissolve:1")
+        from lazy in Gen.Elements(true, false)
+        select new RunPlan([.. Parsed(before), isOfTwo == 0 ? new(first, second, at, back) : new(first, second, at, back, third, last), .. Parsed(after)]) { Blocks = 2, IsLazy = lazy };
+
+    private static IEnumerable<PlannedCall> Parsed(string calls) => calls.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(PlannedCall.Parse);
+
     // Where there are hugepages of two sizes.
     private static readonly CallKind[] WithDemotion =
     [

@@ -48,8 +48,13 @@ internal static class RunShrinker
     private static RunPlan OfOneBlock(RunPlan plan) => plan with
     {
         Blocks = 1,
-        Calls = [.. plan.Calls.Select(call => call with { First = call.First with { Block = 0 }, Second = call.Second is { } second ? second with { Block = 0 } : null })],
+        Calls = [.. plan.Calls.Select(planned => planned.With(call => call with { Block = 0 }))],
     };
+
+    // Two of three, in their order.
+    private static IEnumerable<PlannedCall[]> WithoutThird(PlannedCall race) => race is { Second: { } second, Third: { } third }
+        ? [[race with { Third = null, ThirdBack = 0 }], [race with { Second = third, Third = null, Back = race.ThirdBack, ThirdBack = 0 }], [new(second, third, race.Back, race.ThirdBack)], [race with { ThirdBack = 0 }]]
+        : [];
 
     // Each race as one call, as two, or with the preemption at the earliest point that does.
     private static RunPlan WithoutRaces(RunPlan plan, Func<RunPlan, bool> raises)
@@ -62,11 +67,13 @@ internal static class RunShrinker
             }
             IEnumerable<PlannedCall[]> simpler =
             [
-                [race with { Back = 0 }], [new(race.First)], [new(second)], [new(race.First), new(second)], [new(second), new(race.First)],
-                .. Enumerable.Range(1, Math.Max(0, Math.Min(race.At, 8) - 1)).Select(at => new[] { race with { At = at, Back = 0 } }),
+                .. WithoutThird(race),
+                [race with { Back = 0, ThirdBack = 0 }], [new(race.First)], [new(second)], [new(race.First), new(second)], [new(second), new(race.First)],
+                .. Enumerable.Range(1, Math.Max(0, Math.Min(race.At, 8) - 1)).Select(at => new[] { race with { At = at, Back = 0, ThirdBack = 0 } }),
             ];
             var at = number;
-            if (simpler.Select(calls => plan with { Calls = [.. plan.Calls.Take(at), .. calls, .. plan.Calls.Skip(at + 1)] }).FirstOrDefault(raises) is { } found)
+            var now = plan.ToString();
+            if (simpler.Select(calls => plan with { Calls = [.. plan.Calls.Take(at), .. calls, .. plan.Calls.Skip(at + 1)] }).FirstOrDefault(other => other.ToString() != now && raises(other)) is { } found)
             {
                 plan = found;
             }

@@ -1,18 +1,19 @@
-/* Two actors, each on a stack of its own; one runs at a time. The first is preempted once, at a given point, by the second, and the second, where it is asked for, by the first. */
+/* Up to three actors, each on a stack of its own; one runs at a time. Each is preempted once, at a given point, where that is asked for: then the next one runs, and after the last the first. */
 #define _GNU_SOURCE
 #include <stdlib.h>
+#include <string.h>
 #include <ucontext.h>
 #include "harness.h"
 
 #define STACK_SIZE (1 << 18)
 
-static ucontext_t scheduler, actor[2];
-static char stacks[2][STACK_SIZE] __attribute__((aligned(16)));
-static void (*body[2])(void);
-static int running = -1, is_done[2], has_waited[2];
-static unsigned long points[2], preempted_at[2];
+static ucontext_t scheduler, actor[MOST_ACTORS];
+static char stacks[MOST_ACTORS][STACK_SIZE] __attribute__((aligned(16)));
+static void (*body)(int);
+static int running = -1, actors, is_done[MOST_ACTORS], has_waited[MOST_ACTORS];
+static unsigned long points[MOST_ACTORS], preempted_at[MOST_ACTORS];
 static int is_at_once;				/* what the harness does itself: nobody else runs meanwhile */
-static int tells_loads[3];			/* of who runs alone, and of each actor */
+static int tells_loads[1 + MOST_ACTORS];	/* of who runs alone, and of each actor */
 
 unsigned long actors_points(int which)
 {
@@ -34,6 +35,17 @@ int actors_loads_are_told(void)
 	return tells_loads[running + 1];
 }
 
+/* Who runs after this one, or -1 where all others are done. */
+static int next_of(int self)
+{
+	int step;
+
+	for (step = 1; step < actors; step++)
+		if (!is_done[(self + step) % actors])
+			return (self + step) % actors;
+	return -1;
+}
+
 static void switch_to(int other)
 {
 	int self = running;
@@ -47,50 +59,52 @@ static void switch_to(int other)
 void point(unsigned long pc)
 {
 	(void)pc;
-	if (running >= 0 && !is_at_once && ++points[running] == preempted_at[running] && !is_done[1 - running])
-		switch_to(1 - running);
+	if (running < 0)
+		return;
+	has_waited[running] = 0;
+	if (!is_at_once && ++points[running] == preempted_at[running] && next_of(running) >= 0)
+		switch_to(next_of(running));
 }
 
-/* What it waits for, the other has. */
+/* What it waits for, somebody else has. Where it has looked again, and nobody else has done anything but wait, nobody ever will. */
 void actors_wait(void)
 {
-	if (running < 0 || is_done[1 - running] || (has_waited[0] && has_waited[1]))
+	int i, can_go_on = 0;
+
+	for (i = 0; i < actors; i++)
+		can_go_on |= !is_done[i] && !has_waited[i];
+	if (running < 0 || next_of(running) < 0 || !can_go_on)
 		say_and_exit("deadlock %lx", last_pc);
 	has_waited[running] = 1;
-	switch_to(1 - running);
-	has_waited[running] = 0;
+	switch_to(next_of(running));
 }
 
-/* It can go on, and so can the other, if there is one. */
+/* It can go on, and so can the others, if there are any. */
 void actors_yield(void)
 {
-	if (running >= 0 && !is_done[1 - running])
-		switch_to(1 - running);
+	if (running >= 0 && next_of(running) >= 0)
+		switch_to(next_of(running));
 }
 
 static void start(int self)
 {
-	body[self]();
+	body(self);
 	settle();
 	is_done[self] = 1;
-	if (is_done[1 - self])
-		running = -1;
-	else {
-		running = 1 - self;
+	running = next_of(self);
+	if (running >= 0)
 		say("actor %d", running);
-	}
 	setcontext(running < 0 ? &scheduler : &actor[running]);
 }
 
-void actors_race(void (*first)(void), void (*second)(void), unsigned long at, unsigned long back)
+void actors_race(int count, void (*call)(int), const unsigned long *at)
 {
 	int i;
 
-	body[0] = first;
-	body[1] = second;
-	preempted_at[0] = at;
-	preempted_at[1] = back;
-	for (i = 0; i < 2; i++) {
+	body = call;
+	actors = count;
+	for (i = 0; i < count; i++) {
+		preempted_at[i] = at[i];
 		is_done[i] = has_waited[i] = 0;
 		points[i] = 0;
 		getcontext(&actor[i]);

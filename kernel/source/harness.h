@@ -24,6 +24,7 @@
 #define MOST_BLOCKS 8
 #define PART_ORDER 9
 #define MOST_UNITS (MOST_BLOCKS + (2UL << (18 - PART_ORDER)))
+#define MOST_ACTORS 3
 #define NO_FRAME (~0UL)
 #define NO_BLOCK (~0UL)
 
@@ -73,7 +74,7 @@ extern unsigned long last_pc;
 /* actors.c: who runs. */
 void actors_wait(void);				/* what the actor waits for is not there yet */
 void actors_yield(void);			/* so does it, as it loops until the other has gone on */
-void actors_race(void (*first)(void), void (*second)(void), unsigned long at, unsigned long back);
+void actors_race(int count, void (*call)(int), const unsigned long *at);	/* each is preempted at its point; 0: never */
 unsigned long actors_points(int which);
 void actors_at_once(int on);			/* nobody else runs from now on, or they may again */
 void actors_tell_loads(int on);			/* the running actor's loads of struct pages are told from now on, or no longer */

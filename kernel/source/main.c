@@ -1,7 +1,7 @@
 /*
  * The child: reads runs, one a line, and does each in a process of its own, as some of the kernel's state cannot be set back.
  *
- *   run key=value ... : call call ...      a call is name:block[.index]; first@n|second@m: the second preempts the first at its n-th point, and is preempted at its own m-th
+ *   run key=value ... : call call ...      a call is name:unit[.index]; first@n|second@m|third@k: the first is preempted at its n-th point by the second, that at its m-th by the third, that at its k-th by the first
  *
  * What happened is answered line by line; the last line is "end". The lines are described where they are read: Protocol/EventReader.cs.
  */
@@ -19,7 +19,7 @@
 
 struct call { char name[16]; unsigned long block, index; };
 
-static struct call racing[2];
+static struct call racing[MOST_ACTORS];
 
 static struct call parse(const char *word)
 {
@@ -42,8 +42,10 @@ static void do_call(const struct call *call)
 	say("return %s %lu %lu %d", call->name, call->block, call->index, result);
 }
 
-static void first(void) { do_call(&racing[0]); }
-static void second(void) { do_call(&racing[1]); }
+static void do_racing(int which)
+{
+	do_call(&racing[which]);
+}
 
 /* The number behind a call's @, which is cut off; 0 where there is none. */
 static unsigned long take_point(char *word)
@@ -54,6 +56,29 @@ static unsigned long take_point(char *word)
 		return 0;
 	*at = 0;
 	return strtoul(at + 1, NULL, 10);
+}
+
+static void race(char *word)
+{
+	unsigned long at[MOST_ACTORS];
+	int count = 0;
+
+	while (word) {
+		char *other = strchr(word, '|');
+
+		if (other)
+			*other++ = 0;
+		if (count == MOST_ACTORS)
+			say_and_exit("fault more than %d calls race", MOST_ACTORS);
+		at[count] = take_point(word);
+		racing[count++] = parse(word);
+		word = other;
+	}
+	actors_race(count, do_racing, at);
+	if (count == 2)
+		say("points %lu %lu", actors_points(0), actors_points(1));
+	else
+		say("points %lu %lu %lu", actors_points(0), actors_points(1), actors_points(2));
 }
 
 static void read_machine(char *words)
@@ -87,25 +112,14 @@ static void run(char *words, char *calls)
 	memory_report_faults();
 	kernel_boot();
 	say("begin");
-	for (word = strtok_r(calls, " \n", &rest); word; word = strtok_r(NULL, " \n", &rest)) {
-		char *other = strchr(word, '|');
-
-		if (other) {
-			unsigned long at, back;
-
-			*other++ = 0;
-			at = take_point(word);
-			back = take_point(other);
-			racing[0] = parse(word);
-			racing[1] = parse(other);
-			actors_race(first, second, at, back);
-			say("points %lu %lu", actors_points(0), actors_points(1));
+	for (word = strtok_r(calls, " \n", &rest); word; word = strtok_r(NULL, " \n", &rest))
+		if (strchr(word, '|')) {
+			race(word);
 		} else {
 			struct call call = parse(word);
 
 			do_call(&call);
 		}
-	}
 	log_flush();
 	_exit(0);
 }
