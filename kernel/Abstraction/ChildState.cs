@@ -59,7 +59,7 @@ public sealed class ChildState
 
     /// <summary>
     /// The code is between two steps: not in the middle of what it does under one hold of <c>hugetlb_lock</c>, which is one step of the model, nor of turning a hugepage into ordinary pages, nor of taking an error back:
-    /// what is left of it half-way is neither an error nor none; nor are two errors being reported at a time.
+    /// what is left of it half-way is neither an error nor none; nor of taking boot memory, whose struct pages are made last; nor are two errors being reported at a time.
     /// </summary>
     public bool IsBetweenSteps => position.IsBetweenSteps && !failures.AreSeveral;
 

@@ -74,7 +74,7 @@ public sealed class Position
     public bool IsMaking => isMaking[actor];
 
     /// <summary>See <see cref="ChildState.IsBetweenSteps"/>.</summary>
-    public bool IsBetweenSteps => !isLocked && !isDestroying && !Array.Exists(calls, call => call is { Kind: CallKind.Unpoison });
+    public bool IsBetweenSteps => !isLocked && !isDestroying && !Array.Exists(calls, call => call is { Kind: CallKind.Unpoison or CallKind.Boot });
 
     internal void Follow(KernelEvent happened, Func<int, bool> isOffList)
     {

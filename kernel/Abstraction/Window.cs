@@ -96,6 +96,8 @@ public sealed class Window
         BlockPlain plain => FolioOf(plain.Block) is >= 0 and var folio ? plain with { Block = folio } : null,
         BlockRemoved removed => FolioOf(removed.Block) is >= 0 and var folio ? removed with { Block = folio } : null,
         UserChanged changed => FolioOf(changed.Block) is >= 0 and var folio ? changed with { Block = folio } : null,
+        MappingChanged changed => FolioOf(changed.Block) is >= 0 and var folio ? changed with { Block = folio } : null,
+        UserTold told => FolioOf(told.Block) is >= 0 and var folio ? told with { Block = folio } : null,
         RawErrorsRead read => FolioOf(read.Block) is >= 0 and var folio ? read with { Block = folio } : null,
         RawErrorRead read => FolioOf(read.Block) is >= 0 and var folio ? read with { Block = folio } : null,
         ZoneTailMade made => made.IsOfParts == IsOfParts ? made : null,

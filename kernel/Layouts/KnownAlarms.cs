@@ -28,6 +28,9 @@ public static class KnownAlarms
     private const string ForgottenForGood =
         "An error that goes down with the old frame of the head's page is not moved to its page when the hugepage is dissolved either (docs/findings/flags-lost-with-the-old-frame-of-the-head.md).";
 
+    private const string BecomesATail =
+        "An ordinary page becomes a tail of an optimised hugepage between memory failure's test for hugetlb and its flag: the flag is stored through a read-only entry (docs/findings/ordinary-page-becomes-a-tail-before-it-is-flagged.md).";
+
     private const string DropsTheUsers =
         "unpoison_memory() of a hugepage in use drops two references and has one: the other is the user's (docs/findings/unpoison-drops-the-users-reference.md).";
 
@@ -45,6 +48,8 @@ public static class KnownAlarms
         (["linux-7.2"], "warning", "prepare_compound()", ErrorAndDemotion, StaysWithFirstPart),
         (["linux-7.2"], StrayStore, null, ErrorAndDemotion, StaysWithFirstPart),
         (["linux-7.2"], "oops", null, ErrorAndDemotion, StaysWithFirstPart),
+        (["linux-6.12", "linux-6.12.115", "linux-7.2"], "oops", "memory_failure()", [CallKind.Fail], BecomesATail),
+        (["linux-6.12", "linux-6.12.115", "linux-7.2"], StrayStore, "memory_failure()", [CallKind.Fail], BecomesATail),
         (["linux-6.12", "linux-7.2"], "dissolved-flags-exact", null, [CallKind.Fail], ForgottenForGood),
         (["linux-6.12", "linux-6.12.115"], "oops", "unpoison_memory()", TakenBack, ClearsAnAlias),
         (["linux-6.12", "linux-6.12.115"], StrayStore, "unpoison_memory()", TakenBack, ClearsAnAlias),

@@ -21,7 +21,7 @@ public static class RunGen
     ];
 
     // With errors that are reported, and taken back.
-    private static readonly CallKind[] WithErrors = [.. ByWeight, CallKind.Take, CallKind.Fail, CallKind.Fail, CallKind.Fail, CallKind.Unpoison, CallKind.Unpoison, CallKind.Unpoison];
+    private static readonly CallKind[] WithErrors = [.. ByWeight, CallKind.Take, CallKind.Map, CallKind.Map, CallKind.Fail, CallKind.Fail, CallKind.Fail, CallKind.Unpoison, CallKind.Unpoison, CallKind.Unpoison];
 
     // So few that an error is reported twice, and taken back: head, its neighbour, tails whose struct page shares a frame with the head's, and the last one.
     private static readonly int[] BadPages = [0, 3, 64, 70, 511];
@@ -32,23 +32,26 @@ public static class RunGen
     // What happens to two hugepages while others do the same.
     private static readonly CallKind[] Racing =
     [
-        CallKind.Alloc, CallKind.Dissolve, CallKind.Dissolve, CallKind.Shrink, CallKind.Take, CallKind.Give, CallKind.Look, CallKind.Fail, CallKind.Grow, CallKind.Empty,
+        CallKind.Alloc, CallKind.Dissolve, CallKind.Dissolve, CallKind.Shrink, CallKind.Take, CallKind.Give, CallKind.Map, CallKind.Look, CallKind.Fail, CallKind.Grow, CallKind.Empty,
     ];
 
     /// <summary>Runs in which three calls race, each preempted at most once, at a point of its own; or two, each of them preempted.</summary>
     /// <param name="points">the last point at which a call may be preempted.</param>
     public static Gen<RunPlan> Interleavings(int points) =>
-        from before in Gen.Elements("", "alloc:0", "alloc:0", "alloc:0 alloc:1", "alloc:0 take:0", "alloc:0 alloc:1 take:0", "surplus:0 alloc:1")
+        from before in Gen.Elements("", "alloc:0", "alloc:0", "alloc:0 alloc:1", "alloc:0 take:0", "alloc:0 take:0 map:0", "alloc:0 alloc:1 take:0", "surplus:0 alloc:1")
         from first in Calls(Racing, RunPlan.PartOrder, 2)
         from second in Calls(Racing, RunPlan.PartOrder, 2)
         from third in Calls(Racing, RunPlan.PartOrder, 2)
-        from at in Gen.Choose(1, points)
-        from back in Gen.Choose(1, points)
-        from last in Gen.Choose(0, points)
+        from at in Point(points)
+        from back in Point(points)
+        from last in Point(points)
         from isOfTwo in Gen.Choose(0, 2)
         from after in Gen.Elements("", "take:0", "dissolve:0 dissolve:1")
         from lazy in Gen.Elements(true, false)
         select new RunPlan([.. Parsed(before), isOfTwo == 0 ? new(first, second, at, back) : new(first, second, at, back, third, last), .. Parsed(after)]) { Blocks = 2, IsLazy = lazy };
+
+    // Most releases pass some 400 points where 6.1 passes thousands.
+    private static Gen<int> Point(int last) => Gen.Frequency((2, Gen.Choose(1, MostPoints)), (1, Gen.Choose(1, last)));
 
     private static IEnumerable<PlannedCall> Parsed(string calls) => calls.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(PlannedCall.Parse);
 
@@ -68,7 +71,8 @@ public static class RunGen
         from lazy in Gen.Elements(true, false)
         from boot in Gen.Elements(true, false)
         from failing in Gen.Frequency((2, Gen.Constant((0, 0))), (1, Failing(isLasting: false)), (1, Failing(isLasting: true)))
-        select new RunPlan([new(new(CallKind.Alloc, 0)), new(new(CallKind.Demote, 0), race == 1 ? calls[0] : null, race == 1 ? at : 0), .. calls.Skip(1).Select(call => new PlannedCall(call))])
+        from first in Gen.Elements(CallKind.Alloc, CallKind.Alloc, CallKind.Boot)
+        select new RunPlan([new(new(first, 0)), new(new(CallKind.Demote, 0), race == 1 ? calls[0] : null, race == 1 ? at : 0), .. calls.Skip(1).Select(call => new PlannedCall(call))])
         {
             Order = order, Blocks = 1, IsLazy = lazy, IsBoot = boot, FailFrom = failing.Item1, FailTo = failing.Item2, Spare = 16,
         };

@@ -19,10 +19,10 @@ public static class StandardRun
     private const int Gigantic = 18;
     private const int Small = 11;
     private const int SeededFailures = 20;
-    private const int SeededDemotions = 6;
+    private const int SeededDemotions = 4;
 
     // A demotion has more points than can be tried in seconds: so many of them, evenly.
-    private const int MostPreemptions = 200;
+    private const int MostPreemptions = 100;
     private const int CallsOfSequence = 40;
     private const int CallsOfDemotion = 20;
 
@@ -58,8 +58,11 @@ public static class StandardRun
     // The same with an error of memory; where it is lost the hugepage is taken into use all the same.
     private static readonly string[] Errors =
     [
-        "alloc:0@1|fail:0.5 take:0", "alloc:0 dissolve:0@1|fail:0.5", "alloc:0 fail:0.200 dissolve:0@1|fail:0", "alloc:0 fail:0.200@1|dissolve:0", "alloc:0 fail:0.200@1|take:0",
+        "alloc:0@1|fail:0.5 take:0", "alloc:0 dissolve:0@1|fail:0.5", "alloc:0 fail:0.200 dissolve:0@1|fail:0", "alloc:0 fail:0.200@1|dissolve:0", "alloc:0 fail:0.200@1|take:0", "fail:0.64@1|alloc:0", "alloc:0 take:0 map:0 fail:0.200@1|give:0", "alloc:0 take:0 map:0 give:0@1|fail:0.200", "alloc:0 take:0 map:0 fail:0.200@1|fail:0.5",
     ];
+
+    /// <summary>Hugepages of boot memory, which come to the page allocator when they are dissolved or demoted.</summary>
+    private static readonly string[] Boots = ["boot:0 take:0 give:0 dissolve:0 alloc:0 dissolve:0", "boot:0 demote:0 dissolve:2 empty:1"];
 
     // Somebody else does something with a hugepage while it is demoted.
     private static readonly string[] Demotions =
@@ -70,6 +73,9 @@ public static class StandardRun
 
     /// <summary>Errors that are taken back: of a free hugepage, of one in use, of pages of their own.</summary>
     private static readonly RunPlan TakenBack = RunPlan.Parse("order=9 blocks=2 : alloc:0 alloc:1 fail:0.70 unpoison:0 take:0 fail:1.3 unpoison:1.3 fail:1.70 unpoison:1 give:0 dissolve:1 dissolve:0 fail:0.5 unpoison:0.5 alloc:0 fail:1.511 alloc:1 unpoison:1.511 alloc:1");
+
+    /// <summary>Errors in hugepages that somebody has mapped: he is unmapped, and what is left is dissolved.</summary>
+    private static readonly RunPlan Mapped = RunPlan.Parse("order=9 blocks=2 : alloc:0 alloc:1 take:0 map:0 map:1 fail:0.70 fail:1.70 give:0 give:1 surplus:0 surplus:1 map:0 map:1 fail:0.3 give:1 dissolve:0 dissolve:1");
 
     /// <summary>Errors in hugepages in use, free, and in pages of their own.</summary>
     private static readonly RunPlan Failing = RunPlan.Parse("order=9 blocks=2 : alloc:0 alloc:1 take:0 fail:0.70 fail:0.3 fail:0.70 give:0 dissolve:0 fail:1 alloc:1 fail:1.511 alloc:0");
@@ -83,8 +89,9 @@ public static class StandardRun
     public static IReadOnlyList<Part> Parts(int sequences, ulong seed) =>
     [
         new("each allocation fails, 2 MiB", laboratory => Failures(laboratory, Visit)),
-        new("each allocation fails, in batches, beyond the pool's size, with errors of memory", laboratory => Failures(laboratory, Batches).Concat(Failures(laboratory, Surplus)).Concat(Failures(laboratory, Failing)).Concat(Failures(laboratory, TakenBack))),
+        new("each allocation fails, in batches, beyond the pool's size, with errors of memory", laboratory => Failures(laboratory, Batches).Concat(Failures(laboratory, Surplus)).Concat(Failures(laboratory, Failing)).Concat(Failures(laboratory, TakenBack)).Concat(Failures(laboratory, Mapped))),
         new("demotion, each allocation fails", laboratory => Failures(laboratory, Demotion)),
+        new("boot memory, each allocation fails", laboratory => Boots.SelectMany(text => Failures(laboratory, RunPlan.Parse($"order=11 blocks=1 spare=16 : {text}")))),
         new("two actors, a preemption at each point", laboratory => Preemptions(laboratory, "order=9 blocks=2", Races)),
         new("memory failure, a preemption at each point", laboratory => Preemptions(laboratory, "order=9 blocks=2", Errors)),
         new("two and three actors, generated interleavings", _ => Sampled(RunGen.Interleavings(MostPointsOfRace), 1, sequences, seed)),
@@ -141,6 +148,7 @@ public static class StandardRun
         var count = laboratory.Run(GiganticVisit).Allocations;
         yield return GiganticVisit;
         yield return GiganticVisit with { IsBoot = true, IsLazy = true };
+        yield return GiganticVisit with { IsBoot = true, Calls = [new(new(CallKind.Boot, 0)), .. GiganticVisit.Calls.Skip(1), GiganticVisit.Calls[0]] };
         var tables = GiganticVisit.PagesPerBlock / 512;
         var random = new Random((int)(seed % int.MaxValue));
         IEnumerable<int> failing = [.. Enumerable.Range(1, tables + 1), count, .. Enumerable.Range(0, SeededFailures).Select(_ => random.Next(tables + 2, Math.Max(tables + 3, count)))];

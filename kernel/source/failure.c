@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* The tree's mm/memory-failure.c as it is, and what it needs of the rest of the kernel as far as hugepages are concerned: nobody maps a page here, so there is nobody to kill. */
+/* The tree's mm/memory-failure.c as it is, and what it needs of the rest of the kernel as far as hugepages are concerned. */
 #include "mm/memory-failure.c"
 #include "harness.h"
 #include "version.h"
@@ -89,9 +89,8 @@ void lru_add_drain_all(void) { }
 
 struct page *pfn_to_online_page(unsigned long pfn) { return pfn_to_page(pfn); }
 
-/* Nobody maps a page, and none belongs to a file. */
+/* No page belongs to a file. */
 #if LINUX_VERSION_CODE < V6_12
-bool page_mapped(struct page *page) { return false; }
 struct address_space *page_mapping(struct page *page) { return NULL; }
 #elif LINUX_VERSION_CODE < V7_2
 struct address_space *folio_mapping(struct folio *folio) { return NULL; }

@@ -64,6 +64,7 @@ void memory_report_faults(void);
 unsigned long frame_alloc(void);		/* NO_FRAME: it fails */
 void frame_free(unsigned long frame);
 int frame_is_of_memory_map(unsigned long frame);
+void *memory_at_boot(unsigned long pfn);	/* one page of it, where the direct map has it, all zero */
 int memory_may_be_read(unsigned long address);
 
 /* hooks.c: every load and store of the kernel's code. */

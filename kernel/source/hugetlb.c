@@ -3,6 +3,7 @@
 #include "mm/hugetlb.c"
 #include "harness.h"
 #include "pool.h"
+#include "boot.h"
 
 static bool has_user[MOST_UNITS];
 static struct work_struct *queued;	/* hugetlb has one, free_hpage_work */
@@ -21,6 +22,12 @@ static int call_alloc(unsigned long block, unsigned long index)
 	if (!offer_unit(block))
 		return NOT_NOW;
 	return pool_alloc(size_of(block));
+}
+
+/* And one that was set aside at boot. */
+static int call_boot(unsigned long block, unsigned long index)
+{
+	return boot(size_of(block), block);
 }
 
 /* The pool gets all that can be had, from this block on. */
@@ -115,21 +122,44 @@ static int call_take(unsigned long block, unsigned long index)
 	return page ? (int)block : NOT_NOW;
 }
 
-/* And given back. */
-static int call_give(unsigned long block, unsigned long index)
+/* Its user has one reference to give back, whoever acts for him. */
+int user_leaves(unsigned long unit)
 {
 	bool has;
 
-	/* He has one reference to give back, whoever acts for him. */
 	actors_at_once(1);
-	has = has_user[block];
-	has_user[block] = false;
+	has = has_user[unit];
+	has_user[unit] = false;
 	actors_at_once(0);
-	if (!has)
+	if (has)
+		say("given %lu", unit);
+	return has;
+}
+
+/* And given back. */
+static int call_give(unsigned long block, unsigned long index)
+{
+	if (!user_leaves(block))
 		return NOT_NOW;
-	say("given %lu", block);
+	if (unit_is_mapped(block))
+		unit_is_unmapped(block);
 	put_page(BLOCK_HEAD(block));
 	return 0;
+}
+
+/* Its user maps it, all at once: he does not give it back meanwhile. The reference that he has is the page table's from now on. */
+static int call_map(unsigned long block, unsigned long index)
+{
+	int result = NOT_NOW;
+
+	actors_at_once(1);
+	if (has_user[block] && !unit_is_mapped(block)) {
+		unit_is_mapped_now(block);
+		make_migratable(BLOCK_HEAD(block));
+		result = 0;
+	}
+	actors_at_once(0);
+	return result;
 }
 
 /* A reader without a reference: compound_head() of a struct page of the block. */
@@ -147,7 +177,7 @@ static int call_look(unsigned long block, unsigned long index)
 static const struct { const char *name; int (*call)(unsigned long, unsigned long); } calls[] = {
 	{ "alloc", call_alloc }, { "grow", call_grow }, { "empty", call_empty }, { "dissolve", call_dissolve }, { "shrink", call_shrink }, { "surplus", call_surplus },
 	{ "take", call_take }, { "give", call_give }, { "look", call_look }, { "fail", call_fail },
-	{ "demote", call_demote }, { "unpoison", call_unpoison },
+	{ "demote", call_demote }, { "unpoison", call_unpoison }, { "map", call_map }, { "boot", call_boot },
 };
 
 void queue_work_here(struct work_struct *work)

@@ -156,6 +156,8 @@ int _printk(const char *format, ...) { return 0; }
 void hugetlb_cgroup_uncharge_folio(int index, unsigned long pages, struct folio *folio) { }
 void hugetlb_cgroup_uncharge_folio_rsvd(int index, unsigned long pages, struct folio *folio) { }
 
+void adjust_managed_page_count(struct page *page, long count) { }
+
 /* Whoever waits for another in a loop lets him run. */
 int __cond_resched(void)
 {

@@ -99,6 +99,15 @@ void memory_stored(unsigned long address, unsigned long size)
 	}
 }
 
+void *memory_at_boot(unsigned long pfn)
+{
+	void *page = mmap((void *)(DIRECT_MAP + pfn * FRAME_SIZE), FRAME_SIZE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0);
+
+	if (page == MAP_FAILED)
+		say_and_exit("fault the harness is out of memory");
+	return page;
+}
+
 /* A word of a struct page is about to be loaded, from the frame that the CPU translates it to. */
 void memory_loaded(unsigned long address)
 {

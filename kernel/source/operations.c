@@ -86,6 +86,21 @@ void __wrap_hugetlb_vmemmap_optimize_folios(struct hstate *h, struct list_head *
 		leave("optimise", &folio->page, 0);
 }
 
+#if LINUX_VERSION_CODE >= V7_2
+void __real_hugetlb_vmemmap_optimize_bootmem_folios(struct hstate *h, struct list_head *folios);
+
+void __wrap_hugetlb_vmemmap_optimize_bootmem_folios(struct hstate *h, struct list_head *folios)
+{
+	struct folio *folio;
+
+	list_for_each_entry(folio, folios, lru)
+		enter("optimise", &folio->page);
+	__real_hugetlb_vmemmap_optimize_bootmem_folios(h, folios);
+	list_for_each_entry(folio, folios, lru)
+		leave("optimise", &folio->page, 0);
+}
+#endif
+
 long __wrap_hugetlb_vmemmap_restore_folios(const struct hstate *h, struct list_head *folios, struct list_head *restored)
 {
 	struct folio *folio;

@@ -117,6 +117,46 @@ void part_made(struct page *page)
 	say("preparing %lu", part);
 }
 
+/* A block that nobody has had yet was set aside at boot: its pages are reserved, each with a reference. Since v6.7 only the first struct page is made; of the others hugetlb makes those that it keeps (memblock_reserved_mark_noinit()). */
+int leave_to_boot(unsigned long block)
+{
+	static bool is_used[MOST_UNITS];
+	unsigned long i;
+
+	if (is_used[block] || !offer_unit(block) || !unit_taken(order_of_unit(block)))
+		return 0;
+	is_used[block] = true;
+	actors_at_once(1);
+	memory_be_quiet();
+	for (i = 0; i < 1UL << order_of_unit(block); i++) {
+		struct page *page = pfn_to_page(first_pfn(block) + i);
+
+		if (i && LINUX_VERSION_CODE >= V6_12) {
+			memset(page, 0xff, sizeof(*page));
+			continue;
+		}
+		set_page_count(page, 1);
+		__SetPageReserved(page);
+	}
+	memory_tell(block);
+	actors_at_once(0);
+	return 1;
+}
+
+/* mm/mm_init.c */
+void __init_single_page(struct page *page, unsigned long pfn, unsigned long zone, int nid)
+{
+	volatile unsigned long *words = (unsigned long *)page;
+	unsigned int i;
+
+	for (i = 0; i < sizeof(*page) / sizeof(long); i++)
+		words[i] = 0;
+	set_page_zone(page, zone);
+	set_page_count(page, 1);
+	atomic_set(&page->_mapcount, -1);
+	INIT_LIST_HEAD(&page->lru);
+}
+
 void tag_unit(unsigned long unit)
 {
 	((unsigned long *)(pfn_to_page(first_pfn(unit)) + DATA_SLOT))[DATA_WORD] = DATA_TAG(unit);

@@ -80,11 +80,21 @@ static int pool_demote(struct hstate *h)
 	return demote_pool_huge_page(h, &node_states[N_MEMORY]);
 }
 
+static void make_migratable(struct page *page)
+{
+	SetHPageMigratable(page);
+}
+
 #else
 
 static int pool_demote(struct hstate *h)
 {
 	return demote_pool_huge_page(h, &node_states[N_MEMORY], 1);
+}
+
+static void make_migratable(struct page *page)
+{
+	folio_set_hugetlb_migratable(page_folio(page));
 }
 
 static struct page *page_of(struct folio *folio)

@@ -20,9 +20,6 @@ struct static_key_true memory_cgrp_subsys_enabled_key = { .key = STATIC_KEY_INIT
 
 DEFINE_PER_CPU(int, __preempt_count);
 
-/* Nobody maps a hugepage here. */
-int folio_mapcount(struct folio *folio) { return 0; }
-
 #else
 
 void memmap_pages_add(long change) { }
@@ -57,6 +54,8 @@ struct cpuinfo_x86 boot_cpu_data;
 
 void mutex_init_generic(struct mutex *mutex) { }
 void lruvec_stat_mod_folio(struct folio *folio, enum node_stat_item item, int change) { }
+bool pfn_range_intersects_zones(int node, unsigned long pfn, unsigned long count) { return false; }
+void init_pageblock_migratetype(struct page *page, enum migratetype migratetype, bool isolate) { }
 enum migratetype get_pfnblock_migratetype(const struct page *page, unsigned long pfn) { return MIGRATE_UNMOVABLE; }
 
 #endif
