@@ -58,7 +58,7 @@ public static class StandardRun
     // The same with an error of memory; where it is lost the hugepage is taken into use all the same.
     private static readonly string[] Errors =
     [
-        "alloc:0@1|fail:0.5 take:0", "alloc:0 dissolve:0@1|fail:0.5", "alloc:0 fail:0.200 dissolve:0@1|fail:0", "alloc:0 fail:0.200@1|dissolve:0", "alloc:0 fail:0.200@1|take:0", "fail:0.64@1|alloc:0", "alloc:0 take:0 map:0 fail:0.200@1|give:0", "alloc:0 take:0 map:0 give:0@1|fail:0.200", "alloc:0 take:0 map:0 fail:0.200@1|fail:0.5",
+        "alloc:0@1|fail:0.5 take:0", "alloc:0 dissolve:0@1|fail:0.5", "alloc:0 fail:0.200 dissolve:0@1|fail:0", "alloc:0 fail:0.200@1|dissolve:0", "alloc:0 fail:0.200@1|take:0", "fail:0.64@1|alloc:0",
     ];
 
     /// <summary>Hugepages of boot memory, which come to the page allocator when they are dissolved or demoted.</summary>
@@ -70,6 +70,9 @@ public static class StandardRun
         "alloc:0 demote:0@1|demote:0", "alloc:0 demote:0@1|dissolve:0", "alloc:0 demote:0@1|take:0", "alloc:0 take:0 give:0@1|demote:0", "alloc:0 demote:0@1|fail:0.5", "alloc:0 demote:0@1|fail:0.700", "alloc:0 fail:0.700@1|demote:0",
         "alloc:0 demote:0@1|dissolve:2",
     ];
+
+    // An error in a hugepage that somebody has mapped, while he or another error comes in between.
+    private static readonly string[] MappedErrors = ["alloc:0 take:0 map:0 fail:0.200@1|give:0", "alloc:0 take:0 map:0 give:0@1|fail:0.200", "alloc:0 take:0 map:0 fail:0.200@1|fail:0.5"];
 
     /// <summary>Errors that are taken back: of a free hugepage, of one in use, of pages of their own.</summary>
     private static readonly RunPlan TakenBack = RunPlan.Parse("order=9 blocks=2 : alloc:0 alloc:1 fail:0.70 unpoison:0 take:0 fail:1.3 unpoison:1.3 fail:1.70 unpoison:1 give:0 dissolve:1 dissolve:0 fail:0.5 unpoison:0.5 alloc:0 fail:1.511 alloc:1 unpoison:1.511 alloc:1");
@@ -91,9 +94,10 @@ public static class StandardRun
         new("each allocation fails, 2 MiB", laboratory => Failures(laboratory, Visit)),
         new("each allocation fails, in batches, beyond the pool's size, with errors of memory", laboratory => Failures(laboratory, Batches).Concat(Failures(laboratory, Surplus)).Concat(Failures(laboratory, Failing)).Concat(Failures(laboratory, TakenBack)).Concat(Failures(laboratory, Mapped))),
         new("demotion, each allocation fails", laboratory => Failures(laboratory, Demotion)),
-        new("boot memory, each allocation fails", laboratory => Boots.SelectMany(text => Failures(laboratory, RunPlan.Parse($"order=11 blocks=1 spare=16 : {text}")))),
+        new("boot memory, each allocation fails", laboratory => Boots.SelectMany(text => Failures(laboratory, RunPlan.Parse($"order=11 blocks=1 spare=16 : {text}"))).Where(plan => plan.IsBoot)),
         new("two actors, a preemption at each point", laboratory => Preemptions(laboratory, "order=9 blocks=2", Races)),
         new("memory failure, a preemption at each point", laboratory => Preemptions(laboratory, "order=9 blocks=2", Errors)),
+        new("memory failure of mapped hugepages, preemptions", laboratory => Preemptions(laboratory, "order=9 blocks=2", MappedErrors, MostPreemptions)),
         new("two and three actors, generated interleavings", _ => Sampled(RunGen.Interleavings(MostPointsOfRace), 1, sequences, seed)),
         new("demotion, preemptions", laboratory => Preemptions(laboratory, "order=11 blocks=1 spare=16", Demotions, MostPreemptions)),
         new("a reader between its loads", Readers),

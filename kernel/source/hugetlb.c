@@ -185,7 +185,7 @@ void queue_work_here(struct work_struct *work)
 	queued = work;
 }
 
-static void do_queued_work(void)
+void do_queued_work(void)
 {
 	struct work_struct *work = queued;
 

@@ -158,14 +158,15 @@ void hugetlb_cgroup_uncharge_folio_rsvd(int index, unsigned long pages, struct f
 
 void adjust_managed_page_count(struct page *page, long count) { }
 
-/* Whoever waits for another in a loop lets him run. */
+/* Whoever waits for another in a loop lets him run, or the worker. */
 int __cond_resched(void)
 {
 	actors_yield();
+	do_queued_work();
 	return 0;
 }
 
-/* Work that is queued is done when the call is over (hugetlb.c). */
+/* Work that is queued is done when the call is over, or somebody waits (hugetlb.c). */
 bool queue_work_on(int cpu, struct workqueue_struct *queue, struct work_struct *work)
 {
 	queue_work_here(work);

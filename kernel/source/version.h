@@ -88,5 +88,6 @@ void unit_is_unmapped(unsigned long unit);
 int user_leaves(unsigned long unit);
 void hugetlb_boot(void);
 void queue_work_here(struct work_struct *work);
+void do_queued_work(void);
 
 #endif
