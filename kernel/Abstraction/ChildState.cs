@@ -23,19 +23,20 @@ public sealed class ChildState
     private readonly Translations translations;
     private readonly IReadOnlyList<ulong>[,] firstSlots;
     private readonly Dictionary<int, List<SlotsStored>> unknown = [];
-    private readonly int pages;
 
     /// <summary>Begins in the state that the child begins in: no hugepage, every struct page in its own frame.</summary>
     /// <param name="instance">whose state is written.</param>
     /// <param name="layout">where the words of a struct page are.</param>
     /// <param name="plan">the machine.</param>
-    public ChildState(Instance instance, StructPageLayout layout, RunPlan plan)
+    /// <param name="shown">what of it is shown: its blocks unless it is said.</param>
+    public ChildState(Instance instance, StructPageLayout layout, RunPlan plan, Window? shown = null)
     {
         ArgumentNullException.ThrowIfNull(instance);
         ArgumentNullException.ThrowIfNull(plan);
-        (this.instance, state, pages) = (instance, instance.State, plan.PagesPerBlock);
-        decode = new(layout, plan);
-        window = new(plan);
+        (this.instance, state) = (instance, instance.State);
+        window = shown ?? new(plan);
+        IsShowing = !window.IsOfParts;
+        decode = new(layout, plan, window);
         frames = new(plan, window, instance.Design.Layout);
         ((int[])[.. instance.PlainCells]).CopyTo(instance.Memory.Cells);
         for (var page = 0; page < window.Pages.Count; page++)
@@ -46,7 +47,7 @@ public sealed class ChildState
         position = new(state, owners, window, plan.IsHosted, IsOffList);
         failures = new(state, window);
         firstSlots = new IReadOnlyList<ulong>[instance.Scope.Frames, 2];
-        translations = new(state, window, plan, instance.Scope.Frames);
+        translations = new(state, window, instance.Scope);
         var empty = new ulong[8];
         foreach (ref var words in MemoryMarshal.CreateSpan(ref firstSlots[0, 0], firstSlots.Length))
         {
@@ -55,9 +56,10 @@ public sealed class ChildState
     }
 
     /// <summary>
-    /// The code is between two steps: not in the middle of what it does under one hold of <c>hugetlb_lock</c>, which is one step of the model, nor of turning a hugepage into ordinary pages.
+    /// The code is between two steps: not in the middle of what it does under one hold of <c>hugetlb_lock</c>, which is one step of the model, nor of turning a hugepage into ordinary pages, nor of taking an error back:
+    /// what is left of it half-way is neither an error nor none; nor of taking boot memory, whose struct pages are made last; nor are two errors being reported at a time.
     /// </summary>
-    public bool IsBetweenSteps => position.IsBetweenSteps;
+    public bool IsBetweenSteps => position.IsBetweenSteps && !failures.AreSeveral;
 
     /// <summary>Where the code is.</summary>
     internal Position Position => position;
@@ -69,13 +71,28 @@ public sealed class ChildState
     internal bool IsReachable(int frame) => translations.Reach(frame);
 
     /// <summary>The model's folio and page of a vmemmap page of the machine; the page is -1 where it is not shown.</summary>
-    internal (int Folio, int Page) PageOf(int page) => (page / pages, window.NumberOf(page % pages));
+    internal (int Folio, int Page) PageOf(int page) => window.PlaceOf(page);
 
     /// <summary>The model's number of a frame; -1 where it has none.</summary>
     internal int NumberOf(int frame) => frames.Of(frame);
 
     /// <summary>What the child did that no state of the model can say, or null.</summary>
     public string? Lost { get; private set; }
+
+    /// <summary>The hugepages that there are have the size that is shown: that of blocks from the beginning until the first part is made of one, that of parts from then on.</summary>
+    public bool IsShowing { get; private set; }
+
+    // The hugepages that are shown begin to be made, of what was one larger hugepage until now: each vmemmap page has its own frame again, and each hugepage is in the making until it is said to be prepared.
+    private void BeginAnew()
+    {
+        owners.BeginAnew(instance.Scope.Folios, instance.Scope.Frames);
+        for (var folio = 0; folio < instance.Scope.Folios; folio++)
+        {
+            position.BeginAnew(folio);
+            state.RawList.Fill(folio, false);
+            ReadHead(folio, state.Pte[folio, 0].Value);
+        }
+    }
 
     /// <summary>Others can see that it happened: not the allocation of a frame, nor a store to a frame that no CPU can translate to. What they do is seen when the frame is used.</summary>
     public bool IsVisible(KernelEvent happened) => happened switch
@@ -89,6 +106,20 @@ public sealed class ChildState
     /// <summary>Follows the child over one event.</summary>
     public void Apply(KernelEvent happened)
     {
+        var isPartMade = window.IsPartMade(happened);
+        if (window.IsOfParts && isPartMade && !IsShowing)
+        {
+            BeginAnew();
+        }
+        IsShowing = window.IsOfParts ? IsShowing || isPartMade : IsShowing && !isPartMade;
+        if (window.See(happened) is { } seen)
+        {
+            Follow(seen);
+        }
+    }
+
+    private void Follow(KernelEvent happened)
+    {
         switch (happened)
         {
             case MachineMade made:
@@ -97,8 +128,8 @@ public sealed class ChildState
             case SlotsStored stored:
                 Store(stored);
                 break;
-            case EntryStored entry when entry.Page / pages < instance.Scope.Folios:
-                SetEntry(entry.Page / pages, entry.Page % pages, entry);
+            case EntryStored entry:
+                SetEntry(entry);
                 break;
             case ZoneTailMade made when instance.Design.Layout.IsTailOfZone:
                 BecomeTailOfZone(made.Frame);
@@ -119,8 +150,8 @@ public sealed class ChildState
             case FrameFreed freed:
                 owners.Free(frames.Of(freed.Frame));
                 break;
-            case Complaint { Kind: ComplaintKind.Oops } oops when oops.Page / pages < instance.Scope.Folios:
-                state.StrayStore[oops.Page / pages] = true;
+            case Complaint { Kind: ComplaintKind.Oops } oops when window.PlaceOf(oops.Page).Folio is >= 0 and var struck:
+                state.StrayStore[struck] = true;
                 state.Oops.Value = true;
                 break;
         }
@@ -183,10 +214,10 @@ public sealed class ChildState
         state.Unreliable[folio] = decode.HasFlag(head, "HPG_raw_hwp_unreliable");
     }
 
-    private void SetEntry(int folio, int page, EntryStored entry)
+    private void SetEntry(EntryStored entry)
     {
-        var shown = window.NumberOf(page);
-        if (shown < 0)
+        var (folio, page) = window.PlaceOf(entry.Page);
+        if (folio < 0 || page < 0)
         {
             owners.IsElsewhere(frames.Of(entry.Frame));
             return;
@@ -194,10 +225,9 @@ public sealed class ChildState
         var frame = Adopted(entry.Frame);
         if (frame < 0)
         {
-            Lost ??= $"the entry of vmemmap page {page} of block {folio} names frame {entry.Frame}, which never belonged to the memory map";
+            Lost ??= $"the entry of vmemmap page {window.Pages[page]} of block {folio} names frame {entry.Frame}, which never belonged to the memory map";
             return;
         }
-        page = shown;
         var old = state.Pte[folio, page].Value;
         state.SetPte(folio, page, frame, entry.IsWritable);
         translations.Change(folio, page, old, frame);

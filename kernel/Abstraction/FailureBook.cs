@@ -7,25 +7,48 @@ namespace Vmemmap.Kernel.Abstraction;
 
 /// <summary>
 /// Memory errors: which base pages are bad, what is being reported, whom memory failure found using the page, and what the raw error lists say. As in the model, a page is bad from the call of
-/// <c>memory_failure()</c> on, and whoever uses it then is told. One error is reported at a time (<c>mf_mutex</c>).
+/// <c>memory_failure()</c> on. Who has mapped it is told when memory failure unmaps it; whoever uses it without is taken to be told. One error is reported at a time (<c>mf_mutex</c>). <c>unpoison_memory()</c> that returns 0 has declared the page good, and with it
+/// all pages of the hugepage that it is in: it drops the whole list (ac5fcde0a96a).
 /// </summary>
 internal sealed class FailureBook(State<Bit, Num> state, Window window)
 {
+    private readonly List<Call> reports = [];
+    private readonly HashSet<int> mapped = [];
+    private bool isTakenFromHugepage;
+
+    /// <summary>Two calls of <c>memory_failure()</c> are under way, and one waits for the other: the state has room for one.</summary>
+    public bool AreSeveral => reports.Count > 1;
+
     public void Follow(KernelEvent happened)
     {
         switch (happened)
         {
             case CallBegun { Call: { Kind: CallKind.Fail } call } when PlaceOf(call.Index) is { } place:
+                reports.Add(call);
                 Report(call.Block, place.Page, place.Slot);
                 break;
-            case CallReturned { Call: { Kind: CallKind.Fail } call }:
+            case CallReturned { Call: { Kind: CallKind.Fail } call } when PlaceOf(call.Index) is { } place:
                 // Who took it in the meantime is found when it is unmapped: where the error was found to be one of a hugepage, and recorded as such.
-                if (PlaceOf(call.Index) is { } reported)
-                {
-                    var isRecorded = state.RawList[call.Block, reported.Page, reported.Slot] | state.Unreliable[call.Block];
-                    state.Strike(call.Block, reported.Page, reported.Slot, isRecorded & state.IsInUse(call.Block));
-                }
+                var isRecorded = state.RawList[call.Block, place.Page, place.Slot] | state.Unreliable[call.Block];
+                state.Strike(call.Block, place.Page, place.Slot, isRecorded & IsTakenToBeTold(call.Block));
                 state.EndFailure(true);
+                reports.Remove(call);
+                if (reports is [var other, ..] && PlaceOf(other.Index) is { } left)
+                {
+                    Report(other.Block, left.Page, left.Slot);
+                }
+                break;
+            case CallBegun { Call: { Kind: CallKind.Unpoison } call }:
+                isTakenFromHugepage = state.Hugetlb[call.Block].IsTrue;
+                break;
+            case CallReturned { Call: { Kind: CallKind.Unpoison } call, Result: 0 }:
+                TakeBack(call);
+                break;
+            case MappingChanged changed:
+                _ = changed.IsMapped ? mapped.Add(changed.Block) : mapped.Remove(changed.Block);
+                break;
+            case UserTold told when state.Failure.Folio.Value.Value == told.Block:
+                state.Strike(told.Block, state.Failure.Page.Value, state.Failure.Slot.Value, true);
                 break;
             case UserChanged { Holds: true } taken:
                 state.Struck.Fill(taken.Block, false);
@@ -42,9 +65,27 @@ internal sealed class FailureBook(State<Bit, Num> state, Window window)
         }
     }
 
+    // Who has mapped it is told when he is seen to be. Who has it otherwise finds the flag when he maps it, or the CPU reports the error anew when he uses it.
+    private Bit IsTakenToBeTold(int folio) => state.IsInUse(folio) & !mapped.Contains(folio);
+
+    private void TakeBack(Call call)
+    {
+        if (!isTakenFromHugepage)
+        {
+            if (PlaceOf(call.Index) is { } place)
+            {
+                state.Bad[call.Block, place.Page, place.Slot] = false;
+                state.Struck[call.Block, place.Page, place.Slot] = false;
+            }
+            return;
+        }
+        state.Bad.Fill(call.Block, false);
+        state.Struck.Fill(call.Block, false);
+    }
+
     private void Report(int folio, int page, int slot)
     {
-        state.Strike(folio, page, slot, !state.Bad[folio, page, slot] & state.IsInUse(folio));
+        state.Strike(folio, page, slot, !state.Bad[folio, page, slot] & IsTakenToBeTold(folio));
         state.Bad[folio, page, slot] = true;
         state.Failure.Folio.Value = folio;
         state.Failure.Page.Value = page;
@@ -53,5 +94,5 @@ internal sealed class FailureBook(State<Bit, Num> state, Window window)
     }
 
     // Null where the page is not shown.
-    private (int Page, int Slot)? PlaceOf(int index) => window.NumberOf(index / state.Slots.Value) is >= 0 and var page ? (page, index % state.Slots.Value) : null;
+    private (int Page, int Slot)? PlaceOf(int index) => index < 0 ? null : window.NumberOf(index / state.Slots.Value) is >= 0 and var page ? (page, index % state.Slots.Value) : null;
 }

@@ -18,7 +18,9 @@ public sealed class FrameNumbers(RunPlan plan, Window window, Layout layout)
     public int Count => Numbered + (layout.IsTailOfZone ? 1 : 0);
 
     // The zone's frame of tails is the last one, and no other gets its number.
-    private int Numbered => plan.Blocks * window.Pages.Count + (window.IsWhole ? plan.Spare : plan.Blocks * window.Pages.Count * RoomPerPage);
+    private int Numbered => Shown + (window.IsWhole ? plan.Spare : Shown * RoomPerPage);
+
+    private int Shown => window.Units.Count * window.Pages.Count;
 
     /// <summary>The child has made its machine.</summary>
     public void Learn(MachineMade made)
@@ -26,11 +28,11 @@ public sealed class FrameNumbers(RunPlan plan, Window window, Layout layout)
         ArgumentNullException.ThrowIfNull(made);
         numbers.Clear();
         next = 0;
-        for (var block = 0; block < plan.Blocks; block++)
+        for (var folio = 0; folio < window.Units.Count; folio++)
         {
-            foreach (var page in window.Pages)
+            for (var page = 0; page < window.Pages.Count; page++)
             {
-                numbers.Add(made.FirstFrame + block * plan.PagesPerBlock + page, next++);
+                numbers.Add(made.FirstFrame + window.MachinePageOf(folio, page), next++);
             }
         }
         for (var spare = 0; window.IsWhole && spare < plan.Spare; spare++)

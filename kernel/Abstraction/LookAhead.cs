@@ -9,22 +9,25 @@ namespace Vmemmap.Kernel.Abstraction;
 public static class LookAhead
 {
     /// <summary>The events of a run, the allocations of such frames marked.</summary>
-    /// <param name="plan">the run.</param>
-    /// <param name="events">what the child says of it.</param>
-    public static IEnumerable<KernelEvent> Mark(RunPlan plan, IEnumerable<KernelEvent> events)
+    /// <param name="window">what is shown.</param>
+    /// <param name="events">what the child says of the run.</param>
+    public static IReadOnlyList<KernelEvent> Mark(Window window, IReadOnlyList<KernelEvent> events)
     {
-        Window window = new(plan);
-        return window.IsWhole ? events : Marked(plan, window, [.. events]);
+        ArgumentNullException.ThrowIfNull(window);
+        return window.IsWhole ? events : Marked(window, [.. events]);
     }
 
-    private static KernelEvent[] Marked(RunPlan plan, Window window, KernelEvent[] events)
+    private static KernelEvent[] Marked(Window window, KernelEvent[] events)
     {
         HashSet<int> mapped = [];
-        for (var number = events.Length - 1; number >= 0; number--)
+        // Hugepages have the window's size up to the first part, or from then on.
+        var demoted = Array.FindIndex(events, window.IsPartMade);
+        var (first, end) = window.IsOfParts ? (Math.Max(0, demoted), demoted < 0 ? 0 : events.Length) : (0, demoted < 0 ? events.Length : demoted);
+        for (var number = end - 1; number >= first; number--)
         {
             switch (events[number])
             {
-                case EntryStored entry when window.NumberOf(entry.Page % plan.PagesPerBlock) >= 0:
+                case EntryStored entry when window.PlaceOf(entry.Page) is { Folio: >= 0, Page: >= 0 }:
                     mapped.Add(entry.Frame);
                     break;
                 case FrameFreed freed:

@@ -44,6 +44,9 @@ internal sealed class LookupBook(State<Bit, Num> state, Window window)
         }
     }
 
+    /// <summary>The folio is being made of what was part of another.</summary>
+    public void BeginAnew(int folio) => lives[folio]++;
+
     private int LifeOf(int folio) => state.IsCompound(folio).IsTrue ? lives[folio] : -1;
 
     private void Answer(Call asked, long index, int actor)

@@ -113,6 +113,26 @@ public sealed class OwnerBook(State<Bit, Num> state)
         unused.RemoveAll(one => one.Folio == folio);
     }
 
+    /// <summary>Whatever was collected before: each vmemmap page that is shown has the frame that it is mapped to, and what else is not with the buddy allocator is another user's.</summary>
+    public void BeginAnew(int folios, int frames)
+    {
+        unused.Clear();
+        inList.Clear();
+        elsewhere.Clear();
+        foreach (var frame in Enumerable.Range(0, frames).Where(frame => state.Owner[frame].Value != Owner.Buddy && frame != state.ZoneTail.Value))
+        {
+            Give(frame, Owner.User, None.Nobody, 0);
+        }
+        for (var folio = 0; folio < folios; folio++)
+        {
+            state.DropList(folio);
+            for (var page = 0; page < state.Pages.Value; page++)
+            {
+                Give(state.Pte[folio, page].Value, Owner.Vmemmap, folio, page);
+            }
+        }
+    }
+
     private void Give(int frame, int owner, int folio, int index)
     {
         state.Owner[frame] = owner;

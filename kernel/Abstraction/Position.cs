@@ -12,8 +12,8 @@ namespace Vmemmap.Kernel.Abstraction;
 /// </summary>
 public sealed class Position
 {
-    /// <summary>How many can act at once.</summary>
-    internal const int Actors = 2;
+    /// <summary>How many can act at once: as many as can race.</summary>
+    internal const int Actors = 3;
 
     /// <summary>The points that the code can be seen at.</summary>
     internal static readonly ControlPoint[] Used =
@@ -74,7 +74,7 @@ public sealed class Position
     public bool IsMaking => making[actor] != None.Nobody;
 
     /// <summary>See <see cref="ChildState.IsBetweenSteps"/>.</summary>
-    public bool IsBetweenSteps => !isLocked && !isDestroying;
+    public bool IsBetweenSteps => !isLocked && !isDestroying && !Array.Exists(calls, call => call is { Kind: CallKind.Unpoison or CallKind.Boot });
 
     internal void Follow(KernelEvent happened)
     {
@@ -128,6 +128,15 @@ public sealed class Position
         }
         operations.Follow(happened, actor);
         lookups.Follow(happened, actor, calls[actor]);
+    }
+
+    /// <summary>The folio is being made of what was part of another.</summary>
+    internal void BeginAnew(int folio)
+    {
+        state.GoTo(folio, Points.Destroying);
+        state.UserHolds[folio] = false;
+        isGiving[folio] = false;
+        lookups.BeginAnew(folio);
     }
 
     /// <summary>The head of a folio was stored to: what hugetlb knows of it may be other than before.</summary>

@@ -7,7 +7,8 @@ namespace Vmemmap.Kernel.Abstraction;
 /// <summary>What the words of one struct page say, in the model's terms.</summary>
 /// <param name="layout">where the words are.</param>
 /// <param name="plan">the machine: which blocks there are.</param>
-public sealed class StructPageWords(StructPageLayout layout, RunPlan plan)
+/// <param name="window">the hugepages that are shown.</param>
+public sealed class StructPageWords(StructPageLayout layout, RunPlan plan, Window window)
 {
     private const int BytesOfWord = 8;
     private const ulong Bit0 = 1;
@@ -17,7 +18,8 @@ public sealed class StructPageWords(StructPageLayout layout, RunPlan plan)
     private readonly int refcount = layout.ByteOfRefcount;
     private readonly (int Slot, int Byte, ulong Hugetlb) type = layout.Type;
     private readonly ulong first = layout["struct_page_of_first_block"];
-    private readonly ulong bytesOfBlock = (1UL << plan.Order) * BytesOfStructPage;
+    private readonly ulong bytesOfBlock = (1UL << window.Order) * BytesOfStructPage;
+    private readonly ulong bytesOfMachine = ((ulong)plan.Blocks << plan.Order) * BytesOfStructPage;
     private readonly int head = (int)layout["PG_head"], poison = (int)layout["PG_hwpoison"];
     private readonly ulong tag = layout["data_tag"];
 
@@ -37,7 +39,7 @@ public sealed class StructPageWords(StructPageLayout layout, RunPlan plan)
         var offset = word - Bit0 - first;
         return (word & Bit0) == 0 ? None.Nobody
             : layout.LeadsByMask ? word == ((0 - bytesOfBlock) | Bit0) ? State<Bit, Num>.MaskOfOrder.Value : None.Garbage
-            : word > first && offset % bytesOfBlock == 0 && offset / bytesOfBlock < (ulong)plan.Blocks ? (int)(offset / bytesOfBlock)
+            : word > first && offset % bytesOfBlock == 0 && offset < bytesOfMachine ? FolioOr(window.IsOfParts ? plan.Blocks + (int)(offset / bytesOfBlock) : (int)(offset / bytesOfBlock))
             : None.Garbage;
     }
 
@@ -50,7 +52,7 @@ public sealed class StructPageWords(StructPageLayout layout, RunPlan plan)
         var (data, ownPrivate) = (words[wordOf.Data], words[wordOf.Private]);
         var isHead = IsHead(words) && (words[wordOf.CompoundHead] & Bit0) == 0;
         return isHead || (data == 0 && ownPrivate == 0) ? None.Nobody
-            : data >= tag && data < tag + (ulong)plan.Blocks ? (int)(data - tag)
+            : data >= tag && data < tag + (ulong)plan.Units ? FolioOr((int)(data - tag))
             : None.Garbage;
     }
 
@@ -65,6 +67,8 @@ public sealed class StructPageWords(StructPageLayout layout, RunPlan plan)
 
     /// <summary>The head was taken off a list: <c>list_del()</c> leaves LIST_POISON1 in page->lru.</summary>
     public bool IsOffList(IReadOnlyList<ulong> headWords) => headWords[wordOf.CompoundHead] == layout["LIST_POISON1"];
+
+    private int FolioOr(int unit) => window.FolioOf(unit) is >= 0 and var folio ? folio : None.Garbage;
 
     private static bool IsSet(ulong word, int bit) => (word >> bit & 1) != 0;
 }

@@ -89,7 +89,7 @@ public static class TableSources
         ["walker_slot"] = (TableSource.Idle, "nobody walks page frame numbers"),
         ["walker_count"] = (TableSource.Idle, "nobody walks page frame numbers"),
         ["bad"] = (TableSource.Harness, "memory_failure() was called for the page"),
-        ["struck"] = (TableSource.Harness, "memory_failure() was called for the page while somebody used it: nobody maps a page here, so that he is told is taken for granted, then and, where the error is recorded, when it returns"),
+        ["struck"] = (TableSource.Harness, "memory_failure() was called for the page while somebody used it: where he had mapped it, it unmapped it and left him an entry that tells; where he had not, that he is told is taken for granted, then and, where the error is recorded, when it returns"),
         ["lent"] = (TableSource.Idle, "base pages have no users of their own"),
 
         // Truths.

@@ -1,5 +1,6 @@
 using Vmemmap.Kernel.Protocol;
 using Vmemmap.Model.Concrete;
+using Vmemmap.Model.Logic;
 using Vmemmap.Model.Memory;
 
 namespace Vmemmap.Kernel.Abstraction;
@@ -9,16 +10,15 @@ internal sealed class Translations
 {
     private readonly State<Bit, Num> state;
     private readonly Window window;
-    private readonly int pagesPerBlock;
     private readonly List<(int Folio, int Page, int Frame)> stale = [];
     private readonly int[] reaching;
 
-    /// <summary>At the beginning each shown page of each block is mapped to its own frame.</summary>
-    public Translations(State<Bit, Num> state, Window window, RunPlan plan, int frames)
+    /// <summary>At the beginning each page that is shown is mapped to its own frame.</summary>
+    public Translations(State<Bit, Num> state, Window window, Scope scope)
     {
-        (this.state, this.window, pagesPerBlock) = (state, window, plan.PagesPerBlock);
-        reaching = new int[frames];
-        Array.Fill(reaching, 1, 0, plan.Blocks * window.Pages.Count);
+        (this.state, this.window) = (state, window);
+        reaching = new int[scope.Frames];
+        Array.Fill(reaching, 1, 0, scope.Folios * window.Pages.Count);
     }
 
     /// <summary>Some CPU may translate a struct page to this frame.</summary>
@@ -38,7 +38,7 @@ internal sealed class Translations
         for (var number = 0; number < stale.Count; number++)
         {
             var (folio, page, frame) = stale[number];
-            var ofMachine = folio * pagesPerBlock + window.Pages[page];
+            var ofMachine = window.MachinePageOf(folio, page);
             if (ofMachine >= flushed.Page && ofMachine < flushed.Page + flushed.Count)
             {
                 state.Stale[folio, page, frame] = false;

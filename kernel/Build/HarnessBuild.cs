@@ -21,7 +21,7 @@ public sealed record HarnessBuild(SourceTree Tree, string Program, double Second
     private static readonly string[] Wrapped = 
     [
         "memcpy", "memset", "memmove", "hugetlb_vmemmap_optimize", "hugetlb_vmemmap_restore",
-        "hugetlb_vmemmap_optimize_folio", "hugetlb_vmemmap_optimize_folios", "hugetlb_vmemmap_restore_folio", "hugetlb_vmemmap_restore_folios",
+        "hugetlb_vmemmap_optimize_folio", "hugetlb_vmemmap_optimize_folios", "hugetlb_vmemmap_optimize_bootmem_folios", "hugetlb_vmemmap_restore_folio", "hugetlb_vmemmap_restore_folios",
     ];
 
     /// <summary>Builds the program, or finds it where all that it is made of is as it was.</summary>
@@ -113,6 +113,7 @@ public sealed record HarnessBuild(SourceTree Tree, string Program, double Second
             () => compiler.CompileForKernel(Path.Combine(harness, "hugetlb.c"), "hugetlb", isObserved: true),
             () => compiler.CompileForKernel(walk, "pagewalk", isObserved: true),
             () => compiler.CompileForKernel(Path.Combine(harness, "failure.c"), "failure", isObserved: true),
+            () => compiler.CompileForKernel(Path.Combine(harness, "mapping.c"), "mapping", isObserved: true),
             .. OfKernel.Select(name => (Func<IReadOnlyList<string>>)(() => compiler.CompileForKernel(Path.Combine(harness, $"{name}.c"), name, isObserved: false))),
             .. OfHost.Select(name => (Func<IReadOnlyList<string>>)(() => compiler.Compile(Path.Combine(harness, $"{name}.c"), name))),
         ];
@@ -129,7 +130,7 @@ public sealed record HarnessBuild(SourceTree Tree, string Program, double Second
     // What is left undefined when all that is not reachable is left out becomes a function that reports its name.
     private static IReadOnlyList<string> Link(Compiler compiler, string folder)
     {
-        List<string> objects = ["hugetlb_vmemmap", "hugetlb", "pagewalk", "failure", .. OfKernel, .. OfHost];
+        List<string> objects = ["hugetlb_vmemmap", "hugetlb", "pagewalk", "failure", "mapping", .. OfKernel, .. OfHost];
         var missing = compiler.Link(objects, Wrapped, ProgramName);
         if (missing.Count == 0)
         {

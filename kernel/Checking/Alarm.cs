@@ -19,6 +19,9 @@ public sealed record Alarm(string Kind, int Events)
     /// <summary>The values of the invariant's variables for which it is violated.</summary>
     public At<Num> At { get; init; }
 
+    /// <summary>It is the window on the parts of blocks that shows it.</summary>
+    public bool IsOfParts { get; init; }
+
     /// <summary>The complaint, or null where an invariant is violated.</summary>
     public Complaint? Complaint { get; init; }
 

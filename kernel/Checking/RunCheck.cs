@@ -30,7 +30,7 @@ public sealed class RunCheck
     private readonly Design design;
     private readonly StructPageLayout layout;
     private readonly bool refines;
-    private readonly Dictionary<Scope, (Instance Instance, IncrementalCheck Check, PreparedDesign? Refined)> byScope = [];
+    private readonly Dictionary<(Scope Scope, bool IsOfParts), (Instance Instance, IncrementalCheck Check, PreparedDesign? Refined)> byScope = [];
     private readonly List<(int Invariant, At<Num> At)> violations = [];
 
     /// <summary>Prepares the check of runs.</summary>
@@ -40,12 +40,15 @@ public sealed class RunCheck
     public RunCheck(Design design, StructPageLayout layout, bool refines) => (this.design, this.layout, this.refines) = (design, layout, refines);
 
     /// <summary>The sizes of the model for a machine: true geometry, seen through the <see cref="Window"/>.</summary>
-    public static Scope ScopeOf(Design design, RunPlan plan)
+    /// <param name="design">the design.</param>
+    /// <param name="plan">the machine.</param>
+    /// <param name="shown">what of it is shown: its blocks unless it is said.</param>
+    public static Scope ScopeOf(Design design, RunPlan plan, Window? shown = null)
     {
         ArgumentNullException.ThrowIfNull(design);
         ArgumentNullException.ThrowIfNull(plan);
-        var window = new Window(plan);
-        return new(plan.Blocks, window.Pages.Count, Slots: 64, new FrameNumbers(plan, window, design.Layout).Count, Pins: 0);
+        var window = shown ?? new(plan);
+        return new(window.Units.Count, window.Pages.Count, Slots: 64, new FrameNumbers(plan, window, design.Layout).Count, Pins: 0);
     }
 
     /// <summary>Follows a run.</summary>
@@ -55,45 +58,62 @@ public sealed class RunCheck
     public RunOutcome Follow(RunPlan plan, IEnumerable<KernelEvent> events, RunTrail? trail = null)
     {
         ArgumentNullException.ThrowIfNull(events);
-        var (instance, check, refined) = For(ScopeOf(design, plan));
-        var child = new ChildState(instance, layout, plan);
-        var refinement = refined is null || !BoundCode.IsBound(plan) ? null : new RefinementCheck(child, layout, refined, trail);
+        ArgumentNullException.ThrowIfNull(plan);
+        var (sights, refined) = For(plan);
+        var refinement = refined is null || !BoundCode.IsBound(plan) ? null : new RefinementCheck(sights[0].Child, layout, refined, trail);
         var tally = new Tally();
-        Func<int, bool> isOptimised = block => instance.State.Optimised[block].IsTrue;
-        var hasBegun = false;
-        foreach (var happened in events)
+        Func<int, bool> isOptimised = block => sights.Any(sight => sight.IsOptimised(block));
+        foreach (var happened in Seen(sights, events))
         {
-            trail?.Events.Add(happened);
-            child.Apply(happened);
-            tally.Count(happened, isOptimised);
+            trail?.Events.Add(happened[0]);
+            for (var number = 0; number < sights.Count; number++)
+            {
+                sights[number].Follow(happened[number]);
+            }
+            tally.Count(happened[0], isOptimised);
             if (refinement is not null)
             {
-                Refine(refinement, happened, tally);
+                Refine(refinement, happened[0], tally);
             }
-            if (happened is CallsBegin)
-            {
-                hasBegun = true;
-                check.Restart();
-            }
-            else if (happened is Complaint complaint)
+            if (happened[0] is Complaint complaint)
             {
                 tally.Raise(Alarm.Of(complaint, tally.Events));
             }
-            else if (happened is CallBegun)
+            foreach (var sight in sights)
             {
-                // What is false already is not told again; what becomes false again is.
-                check.WatchAll();
-            }
-            if (hasBegun && child.IsBetweenSteps && child.IsVisible(happened))
-            {
-                CheckState(instance, check, tally, refinement?.IsFollowing);
-            }
-            if (child.Lost is { } lost)
-            {
-                tally.Raise(new("lost-frame", tally.Events) { Complaint = new(ComplaintKind.WildAccess, lost) { Pc = tally.Pc }, Pc = tally.Pc });
+                Judge(sight, happened[0], tally, refinement?.IsFollowing);
             }
         }
         return tally.Outcome;
+    }
+
+    // Where a window does not show all, what it shows of an allocation is only known when the run is over.
+    private static IEnumerable<IReadOnlyList<KernelEvent>> Seen(IReadOnlyList<Sight> sights, IEnumerable<KernelEvent> events)
+    {
+        if (sights.All(sight => sight.Window.IsWhole))
+        {
+            return events.Select(happened => Enumerable.Repeat(happened, sights.Count).ToArray());
+        }
+        IReadOnlyList<KernelEvent> all = [.. events];
+        var marked = sights.Select(sight => LookAhead.Mark(sight.Window, all)).ToList();
+        return Enumerable.Range(0, all.Count).Select(number => marked.Select(of => of[number]).ToArray());
+    }
+
+    private void Judge(Sight sight, KernelEvent happened, Tally tally, bool? isOfDesign)
+    {
+        if (happened is CallBegun)
+        {
+            // What is false already is not told again; what becomes false again is.
+            sight.Check.WatchAll();
+        }
+        if (sight.IsJudged && sight.Child.IsBetweenSteps && sight.Child.IsVisible(happened))
+        {
+            CheckState(sight, tally, isOfDesign);
+        }
+        if (sight.IsJudged && sight.Child.Lost is { } lost)
+        {
+            tally.Raise(new("lost-frame", tally.Events) { Complaint = new(ComplaintKind.WildAccess, lost) { Pc = tally.Pc }, Pc = tally.Pc });
+        }
     }
 
     private static void Refine(RefinementCheck refinement, KernelEvent happened, Tally tally)
@@ -111,27 +131,34 @@ public sealed class RunCheck
         }
     }
 
-    private void CheckState(Instance instance, IncrementalCheck check, Tally tally, bool? isOfDesign)
+    private void CheckState(Sight sight, Tally tally, bool? isOfDesign)
     {
         violations.Clear();
-        check.AfterStep(violations);
+        sight.Check.AfterStep(violations);
         foreach (var (number, at) in violations)
         {
-            check.Watch(number, isOn: false);
-            tally.Raise(new(instance.Machine.Properties[number].Name, tally.Events) { At = at, Pc = tally.Pc, IsOfDesign = isOfDesign });
+            sight.Check.Watch(number, isOn: false);
+            tally.Raise(new(sight.Instance.Machine.Properties[number].Name, tally.Events) { At = at, Pc = tally.Pc, IsOfDesign = isOfDesign, IsOfParts = sight.Window.IsOfParts });
         }
     }
 
-    private (Instance Instance, IncrementalCheck Check, PreparedDesign? Refined) For(Scope scope)
+    private (IReadOnlyList<Sight> Sights, PreparedDesign? Refined) For(RunPlan plan)
     {
-        if (!byScope.TryGetValue(scope, out var prepared))
+        var blocks = For(plan, new(plan));
+        return plan.Demotes ? ([blocks.Sight, For(plan, new(plan, ofParts: true)).Sight], blocks.Refined) : ([blocks.Sight], blocks.Refined);
+    }
+
+    private (Sight Sight, PreparedDesign? Refined) For(RunPlan plan, Window window)
+    {
+        var key = (ScopeOf(design, plan, window), window.IsOfParts);
+        if (!byScope.TryGetValue(key, out var prepared))
         {
-            var instance = new Instance(design, scope);
+            var instance = new Instance(design, key.Item1);
             var check = new IncrementalCheck(instance, instance.Machine.Properties);
-            prepared = (instance, check, refines ? new(new Instance(design, scope), instance.Memory.Listener) : null);
-            byScope.Add(scope, prepared);
+            prepared = (instance, check, refines && !window.IsOfParts ? new(new Instance(design, key.Item1), instance.Memory.Listener) : null);
+            byScope.Add(key, prepared);
         }
-        return prepared;
+        return (new(window, prepared.Instance, prepared.Check, new ChildState(prepared.Instance, layout, plan, window)), prepared.Refined);
     }
 
     private sealed class Tally

@@ -32,6 +32,18 @@ public enum CallKind
 
     /// <summary>A reader that holds no reference: <c>compound_head()</c>.</summary>
     Look,
+
+    /// <summary>A hugepage of the pool, which one is its choice, becomes hugepages of 2 MiB: <c>demote_pool_huge_page()</c>.</summary>
+    Demote,
+
+    /// <summary>An error that was reported for a test is taken back: <c>unpoison_memory()</c>.</summary>
+    Unpoison,
+
+    /// <summary>Its user maps the hugepage: <c>hugetlb_no_page()</c>.</summary>
+    Map,
+
+    /// <summary>The pool gets a hugepage of memory that was set aside at boot, which is larger than what the page allocator has: <c>gather_bootmem_prealloc()</c>.</summary>
+    Boot,
 }
 
 /// <summary>One call.</summary>

@@ -39,7 +39,11 @@ public sealed record FrameWritten(int Frame) : KernelEvent;
 public sealed record FrameFreed(int Frame) : KernelEvent;
 
 /// <summary>This frame is from now on the one that all hugepages of the zone share.</summary>
-public sealed record ZoneTailMade(int Frame) : KernelEvent;
+public sealed record ZoneTailMade(int Frame) : KernelEvent
+{
+    /// <summary>Those of the size that blocks are demoted to.</summary>
+    public bool IsOfParts { get; init; }
+}
 
 /// <summary>A call begins.</summary>
 public sealed record CallBegun(Call Call) : KernelEvent;
@@ -64,6 +68,12 @@ public sealed record BlockPlain(int Block) : KernelEvent;
 
 /// <summary>A hugepage is taken into use, or its user begins to give it back.</summary>
 public sealed record UserChanged(int Block, bool Holds) : KernelEvent;
+
+/// <summary>The user of a hugepage has mapped it, or it is mapped no longer.</summary>
+public sealed record MappingChanged(int Block, bool IsMapped) : KernelEvent;
+
+/// <summary>Memory failure has unmapped a hugepage, and left an entry that tells its user of the error.</summary>
+public sealed record UserTold(int Block) : KernelEvent;
 
 /// <summary>The block was taken out of the pool, under <c>hugetlb_lock</c>, and put on a list of hugepages that are to be freed.</summary>
 public sealed record BlockRemoved(int Block) : KernelEvent;

@@ -2,76 +2,77 @@ using System.Globalization;
 
 namespace Vmemmap.Kernel.Protocol;
 
-/// <summary>One step of a plan: a call, or two that race.</summary>
-/// <param name="First">the call.</param>
-/// <param name="Second">the one that preempts it, or null.</param>
-/// <param name="At">where: the point of the first, counted from 1; 0 for after its end.</param>
-/// <param name="Back">the point of the second where the first goes on; 0 for after its end.</param>
-public readonly record struct PlannedCall(Call First, Call? Second = null, int At = 0, int Back = 0)
+/// <summary>One of those who race.</summary>
+/// <param name="Calls">what he calls, one after the other.</param>
+/// <param name="Stops">the points where he is preempted, counted from 1, ascending.</param>
+public sealed record Racer(IReadOnlyList<Call> Calls, IReadOnlyList<int> Stops)
 {
     /// <summary>How often each can be preempted: MOST_STOPS of source/harness.h.</summary>
     public const int MostStops = 8;
 
-    /// <summary>How many calls one makes in a race: MOST_IN_A_ROW of source/main.c.</summary>
-    public const int MostInARow = 4;
+    /// <summary>How many calls each makes: MOST_IN_A_ROW of source/main.c.</summary>
+    public const int MostCalls = 4;
 
-    private readonly int[]? later;
-    private readonly Call[]? then;
+    /// <summary>Of one call.</summary>
+    /// <param name="call">the call.</param>
+    /// <param name="stops">where it is preempted; what is 0 is left out.</param>
+    public Racer(Call call, params IEnumerable<int> stops) : this([call], [.. stops.Where(stop => stop > 0)]) { }
+}
 
-    /// <summary>What the first calls after that, in the same race.</summary>
-    public IReadOnlyList<Call> Then
-    {
-        get => then ?? [];
-        init => then = [.. value];
-    }
+/// <summary>One step of a plan: a call, or a race.</summary>
+/// <param name="Racers">one, or those who race: each is preempted by the next, and the last by the first.</param>
+public sealed record PlannedCall(IReadOnlyList<Racer> Racers)
+{
+    /// <summary>MOST_ACTORS of source/harness.h.</summary>
+    public const int MostRacers = 3;
+
+    /// <summary>A call.</summary>
+    public PlannedCall(Call call) : this([new Racer(call)]) { }
+
+    /// <summary>Several race.</summary>
+    public bool IsRace => Racers.Count > 1;
 
     /// <summary>All calls.</summary>
-    public IEnumerable<Call> All => Second is { } second ? [First, .. Then, second] : [First, .. Then];
+    public IEnumerable<Call> All => Racers.SelectMany(racer => racer.Calls);
 
-    /// <summary>The points where they are preempted after these, by turns: one of the first, one of the second, ...</summary>
-    public IReadOnlyList<int> Later
-    {
-        get => later ?? [];
-        init => later = [.. value];
-    }
+    /// <summary>The same with other calls in their places.</summary>
+    public PlannedCall With(Func<Call, Call> change) => new([.. Racers.Select(racer => racer with { Calls = [.. racer.Calls.Select(change)] })]);
+
+    /// <summary>As one after the other.</summary>
+    public IEnumerable<PlannedCall> OneByOne() => All.Select(call => new PlannedCall(call));
 
     /// <inheritdoc/>
-    public override string ToString() => Second is { } second ? $"{string.Join('+', Then.Prepend(First))}@{At}{Points(0)}|{second}{(Back == 0 ? "" : $"@{Back}")}{Points(1)}" : $"{First}";
+    public override string ToString() => string.Join('|', Racers.Select((racer, number) =>
+        $"{string.Join('+', racer.Calls)}{(racer.Stops.Count > 0 ? $"@{string.Join(',', racer.Stops)}" : number == 0 && IsRace ? "@0" : "")}"));
 
     /// <summary>Reads what <see cref="ToString"/> writes.</summary>
     /// <exception cref="FormatException">The text is no planned call.</exception>
     public static PlannedCall Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        if (text.Split('|') is not [var first, var second])
+        var words = text.Split('|');
+        if (words is [var only])
         {
-            return new(Call.Parse(text));
+            return new(Call.Parse(only));
         }
-        var (row, at) = WithPoints(first, text);
-        var (others, back) = WithPoints(second, text);
-        if (row.Count > MostInARow || others.Count > 1)
+        List<Racer> racers = [.. words.Select(word => ParseRacer(word, text))];
+        return racers switch
         {
-            throw new FormatException($"'{text}' is no race: the first makes at most {MostInARow} calls in a row, and the second one.");
-        }
-        if (at.Count - back.Count is not (0 or 1) && (at.Count, back.Count) != (0, 0))
-        {
-            throw new FormatException($"'{text}' is no race: the two preempt each other by turns, so that the first has as many points as the second, or one more.");
-        }
-        return new(row[0], others[0], at is [var begin, ..] ? begin : 0, back is [var goOn, ..] ? goOn : 0)
-        {
-            Then = [.. row.Skip(1)],
-            Later = [.. at.Skip(1).SelectMany((point, number) => number + 1 < back.Count ? new[] { point, back[number + 1] } : [point])],
+            { Count: > MostRacers } => throw new FormatException($"'{text}' is no race: at most three do."),
+            _ when racers.Exists(racer => racer.Calls.Count > Racer.MostCalls) => throw new FormatException($"'{text}' is no race: each makes at most {Racer.MostCalls} calls in a row."),
+            [var first, var second] when second.Stops.Count > 0 && first.Stops.Count - second.Stops.Count is not (0 or 1) =>
+                throw new FormatException($"'{text}' is no race: the two preempt each other by turns, so that the first has as many points as the second, or one more."),
+            _ => new(racers),
         };
     }
 
-    private string Points(int from) => string.Concat(Later.Where((_, number) => number % 2 == from).Select(point => string.Create(CultureInfo.InvariantCulture, $",{point}")));
-
-    private static (List<Call> Calls, List<int> Points) WithPoints(string word, string text)
+    private static Racer ParseRacer(string word, string text)
     {
         return word.Split('@') switch
         {
-            [var calls] => (Row(calls), []),
-            [var calls, var points] when points.Length > 0 => (Row(calls), Numbers(points)),
+            [var calls] => new(Row(calls), []),
+            [var calls, "0"] => new(Row(calls), []),
+            [var calls, var points] => new(Row(calls), Numbers(points)),
             _ => throw NoRace(),
         };
 
@@ -82,11 +83,12 @@ public readonly record struct PlannedCall(Call First, Call? Second = null, int A
             List<int> numbers = [];
             foreach (var digits in points.Split(','))
             {
-                numbers.Add(int.TryParse(digits, out var point) && point >= 0 && numbers.Count < MostStops ? point : throw NoRace());
+                numbers.Add(int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var point) && point > 0 && numbers.Count < Racer.MostStops ? point : throw NoRace());
             }
             return numbers;
         }
 
-        FormatException NoRace() => new($"'{text}' is no race: it has the form 'look:0.64@2|dissolve:0@300', the first call being preempted at its second point and going on at the other's 300th; more points follow behind commas, at most {MostStops}.");
+        FormatException NoRace() =>
+            new($"'{text}' is no race: it has the form 'look:0.64@2|dissolve:0@300', the first call being preempted at its second point and going on at the other's 300th; more points follow behind commas, at most {Racer.MostStops}.");
     }
 }

@@ -4,12 +4,15 @@ namespace Vmemmap.Kernel.Protocol;
 /// <param name="Calls">the calls, in order.</param>
 public sealed record RunPlan(IReadOnlyList<PlannedCall> Calls)
 {
+    /// <summary>Order of the hugepages that larger ones are demoted to: 2 MiB.</summary>
+    public const int PartOrder = 9;
+
     private const int SlotsPerPage = 64;
 
     // LONGEST of source/main.c, with room for the word before it and the end of the line.
     private const int LongestLine = 65_000;
 
-    /// <summary>Order of a hugepage: 9 for 2 MiB, 18 for 1 GiB.</summary>
+    /// <summary>Order of a hugepage: 9 for 2 MiB, 18 for 1 GiB; 11 for 8 MiB, which x86 does not have, but for which the code is the same as for 1 GiB: it goes by the order alone.</summary>
     public int Order { get; init; } = 9;
 
     /// <summary>Blocks that can be hugepages.</summary>
@@ -45,8 +48,17 @@ public sealed record RunPlan(IReadOnlyList<PlannedCall> Calls)
     /// <summary>Vmemmap pages of a block.</summary>
     public int PagesPerBlock => (1 << Order) / SlotsPerPage;
 
+    /// <summary>Blocks, and the parts that they can be demoted to: numbered together, blocks first.</summary>
+    public int Units => Order > PartOrder ? Blocks + (Blocks << (Order - PartOrder)) : Blocks;
+
+    /// <summary>Hugepages are demoted in it.</summary>
+    public bool Demotes => Has(CallKind.Demote);
+
     /// <summary>A walk over the vmemmap pages of a block takes thousands of steps.</summary>
     public bool HasLongWalks => PagesPerBlock > 512;
+
+    /// <summary>Something of this kind is called in it.</summary>
+    public bool Has(CallKind kind) => Calls.Any(planned => planned.All.Any(call => call.Kind == kind));
 
     /// <summary>The line that asks the child for it.</summary>
     public override string ToString() =>
@@ -89,13 +101,16 @@ public sealed record RunPlan(IReadOnlyList<PlannedCall> Calls)
 
     private RunPlan IsSensible()
     {
-        var most = Order == 9 ? 8 : 2;
+        var most = Order == PartOrder ? 8 : 2;
         return this switch
         {
-            { Order: not 9 and not 18 } => throw new FormatException($"A hugepage of order {Order} is not made here: 9 (2 MiB) and 18 (1 GiB) are."),
+            { Order: not 9 and not 11 and not 18 } => throw new FormatException($"A hugepage of order {Order} is not made here: 9 (2 MiB), 11 (8 MiB) and 18 (1 GiB) are."),
             { Blocks: < 1 } or { Spare: < 1 or > 4096 } or { FailEvery: < 1 } => throw new FormatException("A machine has at least one block and 1 to 4096 spare frames, and at least each allocation fails: every=1."),
             _ when Blocks > most => throw new FormatException($"A machine has at most {most} blocks of order {Order}."),
-            _ when Calls.Any(planned => planned.All.Any(call => call.Block >= Blocks)) => throw new FormatException($"A call names a block that the machine of {Blocks} does not have."),
+            _ when Calls.Any(planned => planned.IsRace && planned.All.Any(call => call.Kind == CallKind.Unpoison)) =>
+                throw new FormatException("An error is taken back alone: who does that for a test has nobody race with it."),
+            { Demotes: true, Blocks: > 1 } => throw new FormatException("Where hugepages are demoted a machine has one block: what it becomes is seen through another window than other blocks."),
+            _ when Calls.Any(planned => planned.All.Any(call => call.Block >= Units)) => throw new FormatException($"A call names a block that the machine of {Blocks} does not have."),
             _ when ToString().Length > LongestLine => throw new FormatException($"A plan has at most {LongestLine} characters, as the child reads it in one line; this one has {ToString().Length}."),
             _ => this,
         };

@@ -13,13 +13,13 @@ public static class BoundCode
         return design.Name == Linux61.Design.Name;
     }
 
-    /// <summary>Whether all that is called in a run is bound: not surplus hugepages or memory failure.</summary>
+    /// <summary>Whether all that is called in a run is bound: not surplus or mapped hugepages, memory failure, unpoison, boot memory or demotion, and no more than two at a time.</summary>
     public static bool IsBound(RunPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        return plan.Calls.All(planned => planned.All.All(call => IsBound(call.Kind)));
+        return plan.Calls.All(planned => planned.Racers.Count <= 2 && planned.All.All(call => IsBound(call.Kind)));
     }
 
     /// <summary>Whether a call is bound.</summary>
-    public static bool IsBound(CallKind kind) => kind is not (CallKind.Surplus or CallKind.Fail);
+    public static bool IsBound(CallKind kind) => kind is not (CallKind.Surplus or CallKind.Fail or CallKind.Demote or CallKind.Unpoison or CallKind.Map or CallKind.Boot);
 }

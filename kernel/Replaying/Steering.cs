@@ -72,10 +72,13 @@ internal sealed class Steering(Laboratory laboratory, TracedPath path, Hooks hoo
         Calls =
         [
             .. Alone(path.Calls.Take(race)),
-            new(path.Calls[race], path.Other, stops is [var at, ..] ? at : 0, stops is [_, var back, ..] ? back : 0) { Then = [.. Raced.Skip(1)], Later = [.. stops.Skip(2)] },
+            .. path.Other is { } other ? [new([new([.. Raced], Turns(0)), new([other], Turns(1))])] : Alone(Raced),
             .. Alone(path.Calls.Skip(last + 1)),
         ],
     };
+
+    // They preempt each other by turns.
+    private int[] Turns(int of) => [.. stops.Where((_, number) => number % 2 == of)];
 
     private IEnumerable<Call> Raced => path.Calls.Skip(race).Take(last - race + 1);
 
@@ -93,7 +96,7 @@ internal sealed class Steering(Laboratory laboratory, TracedPath path, Hooks hoo
     // With a lookup after its end: points are counted in races only, and a lookup is compared step by step, as the operation is.
     private void Learn(IEnumerable<Call> before, IEnumerable<Call> raced, bool isOther, int from = 0)
     {
-        var trail = Done(path.Machine() with { Calls = [.. Alone(before), new PlannedCall(raced.First(), new Call(CallKind.Look, 0)) { Then = [.. raced.Skip(1)] }] });
+        var trail = Done(path.Machine() with { Calls = [.. Alone(before), new([new([.. raced], []), new(new Call(CallKind.Look, 0))])] });
         var (events, next, found) = (new RaceTrail(trail, before.Count()), 0, 0);
         for (var number = from; number < path.Steps.Count; number++)
         {

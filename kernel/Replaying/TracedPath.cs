@@ -74,7 +74,7 @@ public sealed record TracedPath(IReadOnlyList<TracedStep> Steps, IReadOnlyList<C
             {
                 calls.Add(new(kind, 0));
             }
-            var isTooMany = isOther && steps.FindIndex(one => one.IsOther) is >= 0 and var first && calls.Count - steps[first].Call > PlannedCall.MostInARow;
+            var isTooMany = isOther && steps.FindIndex(one => one.IsOther) is >= 0 and var first && calls.Count - steps[first].Call > Racer.MostCalls;
             if (Array.Exists(Strangers, beginning => move.Step.StartsWith(beginning, StringComparison.Ordinal)) || move.At.Folio.Value != 0 || (other is { } known && known != called) || isTooMany)
             {
                 return new(steps, calls, other, (number, move.Step));

@@ -93,7 +93,7 @@ public sealed class Campaign(Laboratory laboratory)
 
     private static string FunctionOf(string location) => location.Split(' ')[0];
 
-    private static (int, int, int) SizeOf(RunPlan plan) => (plan.Order, plan.Calls.Count, plan.Calls.Count(call => call.Second is not null));
+    private static (int, int, int) SizeOf(RunPlan plan) => (plan.Order, plan.Calls.Count, plan.Calls.Sum(call => call.All.Count() - 1));
 
     // The run with the fewest calls is kept, the smaller machine first, and no race where it does without.
     private void Keep(RunPlan plan, Alarm alarm)

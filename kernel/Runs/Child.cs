@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text;
-using Vmemmap.Kernel.Abstraction;
 using Vmemmap.Kernel.Protocol;
 
 namespace Vmemmap.Kernel.Runs;
@@ -42,9 +41,7 @@ public sealed class Child : IDisposable
 
     /// <summary>Does a run: its events, as they come. They must be read to the end.</summary>
     /// <exception cref="ChildException">The child has ended, or says what it should not.</exception>
-    public IEnumerable<KernelEvent> Run(RunPlan plan) => LookAhead.Mark(plan, Told(plan));
-
-    private IEnumerable<KernelEvent> Told(RunPlan plan)
+    public IEnumerable<KernelEvent> Run(RunPlan plan)
     {
         Ask(plan);
         string? unreadable = null;

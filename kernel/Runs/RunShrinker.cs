@@ -48,7 +48,7 @@ internal static class RunShrinker
     private static RunPlan OfOneBlock(RunPlan plan) => plan with
     {
         Blocks = 1,
-        Calls = [.. plan.Calls.Select(call => call with { First = call.First with { Block = 0 }, Second = call.Second is { } second ? second with { Block = 0 } : null })],
+        Calls = [.. plan.Calls.Select(planned => planned.With(call => call with { Block = 0 }))],
     };
 
     // Each race as one call, as two, or with the preemption at the earliest point that does.
@@ -56,17 +56,22 @@ internal static class RunShrinker
     {
         for (var number = 0; number < plan.Calls.Count; number++)
         {
-            if (plan.Calls[number] is not { Second: { } second } race)
+            if (plan.Calls[number] is not { IsRace: true, Racers: [var first, ..] } race)
             {
                 continue;
             }
+            PlannedCall PreemptedAt(params IEnumerable<int> stops) => new([first with { Stops = [.. stops] }, .. race.Racers.Skip(1).Select(other => other with { Stops = [] })]);
             IEnumerable<PlannedCall[]> simpler =
             [
-                [race with { Back = 0 }], [new(race.First)], [new(second)], [new(race.First), new(second)], [new(second), new(race.First)],
-                .. Enumerable.Range(1, Math.Max(0, Math.Min(race.At, 8) - 1)).Select(at => new[] { race with { At = at, Back = 0 } }),
+                .. race.Racers.Count == 2 ? [] : race.Racers.Select(left => new PlannedCall[] { new([.. race.Racers.Where(racer => racer != left)]) }),
+                [PreemptedAt(first.Stops.Take(1))],
+                .. race.Racers.Select(racer => new PlannedCall([racer]).OneByOne().ToArray()),
+                [.. race.OneByOne()], [.. new PlannedCall([.. race.Racers.Reverse()]).OneByOne()],
+                .. Enumerable.Range(1, Math.Max(0, Math.Min(first.Stops is [var earliest, ..] ? earliest : 0, 8) - 1)).Select(at => new[] { PreemptedAt(at) }),
             ];
             var at = number;
-            if (simpler.Select(calls => plan with { Calls = [.. plan.Calls.Take(at), .. calls, .. plan.Calls.Skip(at + 1)] }).FirstOrDefault(raises) is { } found)
+            var now = plan.ToString();
+            if (simpler.Select(calls => plan with { Calls = [.. plan.Calls.Take(at), .. calls, .. plan.Calls.Skip(at + 1)] }).FirstOrDefault(other => other.ToString() != now && raises(other)) is { } found)
             {
                 plan = found;
             }

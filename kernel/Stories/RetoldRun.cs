@@ -13,23 +13,25 @@ internal sealed class RetoldRun : RetoldCounterexample
 {
     private readonly RunPlan plan;
     private readonly StructPageLayout layout;
+    private readonly Window window;
     private readonly IReadOnlyList<ToldStep> steps;
 
-    private RetoldRun(Trace trace, Design design, RunPlan plan, StructPageLayout layout, IReadOnlyList<ToldStep> steps)
-        : base(trace, design, bug: null) => (this.plan, this.layout, this.steps) = (plan, layout, steps);
+    private RetoldRun(Trace trace, Design design, RunPlan plan, StructPageLayout layout, Window window, IReadOnlyList<ToldStep> steps)
+        : base(trace, design, bug: null) => (this.plan, this.layout, this.window, this.steps) = (plan, layout, window, steps);
 
     /// <summary>Prepares to retell a run up to where an invariant is violated.</summary>
     public static RetoldRun Of(Design design, RunPlan plan, StructPageLayout layout, IReadOnlyList<KernelEvent> events, Alarm alarm, SourceLines lines)
     {
-        var told = Tellable(design, plan, layout, ToldStep.Of(events.Take(alarm.Events), lines, plan.HasLongWalks));
-        Trace trace = new(design.Name, null, RunCheck.ScopeOf(design, plan), [.. told.Skip(1).Select(step => new Move($"{step.Slug} {step.Place}", default))], alarm.Kind, alarm.At);
-        return new(trace, design, plan, layout, told);
+        Window shown = new(plan, alarm.IsOfParts);
+        var told = Tellable(design, plan, layout, shown, ToldStep.Of(LookAhead.Mark(shown, events).Take(alarm.Events), lines, plan.HasLongWalks));
+        Trace trace = new(design.Name, null, RunCheck.ScopeOf(design, plan, shown), [.. told.Skip(1).Select(step => new Move($"{step.Slug} {step.Place}", default))], alarm.Kind, alarm.At);
+        return new(trace, design, plan, layout, shown, told);
     }
 
     /// <inheritdoc/>
     public override IEnumerable<Moment> Moments()
     {
-        var child = new ChildState(Now, layout, plan);
+        var child = new ChildState(Now, layout, plan, window);
         Apply(child, steps[0]);
         Now.Memory.Cells.CopyTo(Boot.Memory.Cells);
         foreach (var step in steps.Skip(1))
@@ -41,10 +43,10 @@ internal sealed class RetoldRun : RetoldCounterexample
     }
 
     // The first is what comes before the first call. A step that changed nothing is told with the one before it.
-    private static List<ToldStep> Tellable(Design design, RunPlan plan, StructPageLayout layout, IReadOnlyList<ToldStep> steps)
+    private static List<ToldStep> Tellable(Design design, RunPlan plan, StructPageLayout layout, Window window, IReadOnlyList<ToldStep> steps)
     {
-        var instance = new Instance(design, RunCheck.ScopeOf(design, plan));
-        var child = new ChildState(instance, layout, plan);
+        var instance = new Instance(design, RunCheck.ScopeOf(design, plan, window));
+        var child = new ChildState(instance, layout, plan, window);
         List<ToldStep> told = [new("setup", "", [])];
         var hasBegun = false;
         foreach (var step in steps)

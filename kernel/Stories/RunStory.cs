@@ -27,15 +27,13 @@ public static class RunStory
         return alarm.Mismatch is { } mismatch ? MismatchStory.Tell(ToldStep.Of(events.Take(alarm.Events), lines, plan.HasLongWalks), design, mismatch, lines[alarm.Pc], width)
             : alarm.Complaint is { } complaint
             ? Tell(ToldStep.Of(events.Take(alarm.Events), lines, plan.HasLongWalks), complaint, lines, width)
-            : $"{Story.Outline(RetoldRun.Of(design, plan, layout, events, alarm, lines), width)}{Paragraph.Of("At: ", lines[alarm.Pc], width)}{Shown(plan, width)}";
+            : $"{Story.Outline(RetoldRun.Of(design, plan, layout, events, alarm, lines), width)}{Paragraph.Of("At: ", lines[alarm.Pc], width)}{Shown(new(plan, alarm.IsOfParts), plan, width)}";
     }
 
     // Stories number the pages that the model has.
-    private static string Shown(RunPlan plan, int width)
-    {
-        Window window = new(plan);
-        return window.IsWhole ? "" : Paragraph.Of("VPs: ", $"the vmemmap pages {string.Join(", ", window.Pages)} of {plan.PagesPerBlock}, in this order; the code walks over all of them.", width);
-    }
+    private static string Shown(Window window, RunPlan plan, int width) =>
+        $"{(window.IsOfParts ? Paragraph.Of("Hugepages: ", $"what block 0 is demoted to; {string.Join(", ", window.Units.Select((unit, folio) => $"h{folio} is its part {unit - plan.Blocks}"))} of {plan.Units - plan.Blocks}. In calls, unit {plan.Blocks} is part 0.", width) : "")}"
+        + (window.Pages.Count == window.PagesPerHugepage ? "" : Paragraph.Of("VPs: ", $"the vmemmap pages {string.Join(", ", window.Pages)} of {window.PagesPerHugepage}, in this order; the code walks over all of them.", width));
 
     /// <summary>The addresses of code that a story of these events may need.</summary>
     public static IEnumerable<ulong> AddressesIn(IEnumerable<KernelEvent> events) => events.Select(happened => happened.Pc);

@@ -1,4 +1,4 @@
-/* Two actors, each on a stack of its own; one runs at a time. Each is preempted by the other at given points, none or some. */
+/* Up to three actors, each on a stack of its own; one runs at a time. Each is preempted at given points, none or some: then the next one runs, and after the last the first. */
 #define _GNU_SOURCE
 #include <stdlib.h>
 #include <string.h>
@@ -7,14 +7,14 @@
 
 #define STACK_SIZE (1 << 18)
 
-static ucontext_t scheduler, actor[2];
-static char stacks[2][STACK_SIZE] __attribute__((aligned(16)));
-static void (*body[2])(void);
-static int running = -1, is_done[2], has_waited[2];
-static unsigned long points[2], stops[2][MOST_STOPS];
-static unsigned int stopped[2];			/* how often */
+static ucontext_t scheduler, actor[MOST_ACTORS];
+static char stacks[MOST_ACTORS][STACK_SIZE] __attribute__((aligned(16)));
+static void (*body)(int);
+static int running = -1, actors, is_done[MOST_ACTORS], has_waited[MOST_ACTORS];
+static unsigned long points[MOST_ACTORS], stops[MOST_ACTORS][MOST_STOPS];
+static unsigned int stopped[MOST_ACTORS];	/* how often */
 static int is_at_once;				/* what the harness does itself: nobody else runs meanwhile */
-static int tells_loads[3];			/* of who runs alone, and of each actor */
+static int tells_loads[1 + MOST_ACTORS];	/* of who runs alone, and of each actor */
 
 unsigned long actors_points(int which)
 {
@@ -36,6 +36,17 @@ int actors_loads_are_told(void)
 	return tells_loads[running + 1];
 }
 
+/* Who runs after this one, or -1 where all others are done. */
+static int next_of(int self)
+{
+	int step;
+
+	for (step = 1; step < actors; step++)
+		if (!is_done[(self + step) % actors])
+			return (self + step) % actors;
+	return -1;
+}
+
 static void switch_to(int other)
 {
 	int self = running;
@@ -51,7 +62,10 @@ void point(unsigned long pc)
 	int self = running;
 
 	(void)pc;
-	if (self < 0 || is_at_once)
+	if (self < 0)
+		return;
+	has_waited[self] = 0;
+	if (is_at_once)
 		return;
 	points[self]++;
 	if (machine.points && said_something())
@@ -59,49 +73,49 @@ void point(unsigned long pc)
 	if (stopped[self] == MOST_STOPS || points[self] != stops[self][stopped[self]])
 		return;
 	stopped[self]++;
-	if (!is_done[1 - self])
-		switch_to(1 - self);
+	if (next_of(self) >= 0)
+		switch_to(next_of(self));
 }
 
-/* What it waits for, the other has. */
+/* What it waits for, somebody else has. Where it has looked again, and nobody else has done anything but wait, nobody ever will. */
 void actors_wait(void)
 {
-	if (running < 0 || is_done[1 - running] || (has_waited[0] && has_waited[1]))
+	int i, can_go_on = 0;
+
+	for (i = 0; i < actors; i++)
+		can_go_on |= !is_done[i] && !has_waited[i];
+	if (running < 0 || next_of(running) < 0 || !can_go_on)
 		say_and_exit("deadlock %lx", last_pc);
 	has_waited[running] = 1;
-	switch_to(1 - running);
-	has_waited[running] = 0;
+	switch_to(next_of(running));
 }
 
-/* It can go on, and so can the other, if there is one. */
+/* It can go on, and so can the others, if there are any. */
 void actors_yield(void)
 {
-	if (running >= 0 && !is_done[1 - running])
-		switch_to(1 - running);
+	if (running >= 0 && next_of(running) >= 0)
+		switch_to(next_of(running));
 }
 
 static void start(int self)
 {
-	body[self]();
+	body(self);
 	settle();
 	is_done[self] = 1;
-	if (is_done[1 - self])
-		running = -1;
-	else {
-		running = 1 - self;
+	running = next_of(self);
+	if (running >= 0)
 		say("actor %d", running);
-	}
 	setcontext(running < 0 ? &scheduler : &actor[running]);
 }
 
-void actors_race(void (*first)(void), void (*second)(void), const unsigned long (*where)[MOST_STOPS])
+void actors_race(int count, void (*call)(int), const unsigned long (*where)[MOST_STOPS])
 {
 	int i;
 
-	body[0] = first;
-	body[1] = second;
-	memcpy(stops, where, sizeof(stops));
-	for (i = 0; i < 2; i++) {
+	body = call;
+	actors = count;
+	memcpy(stops, where, (size_t)count * sizeof(*stops));
+	for (i = 0; i < count; i++) {
 		is_done[i] = has_waited[i] = 0;
 		points[i] = 0;
 		stopped[i] = 0;

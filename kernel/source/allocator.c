@@ -43,6 +43,17 @@ static void prepare_compound(struct page *page, unsigned int order)
 #endif
 }
 
+/* Where hugetlb calls it, it makes a smaller hugepage of a part of a larger one: demotion. */
+void prep_compound_page(struct page *page, unsigned int order)
+{
+	settle();
+	last_pc = _RET_IP_;
+	if (order != PART_ORDER || order == machine.order)
+		say_and_exit("unmodelled prep_compound_page() of order %u", order);
+	part_made(page);
+	prepare_compound(page, order);
+}
+
 /* One reference on the first page; a frame has it from frame_taken(). */
 static struct page *take(gfp_t gfp, unsigned int order)
 {
@@ -50,9 +61,9 @@ static struct page *take(gfp_t gfp, unsigned int order)
 
 	if (order == 0)
 		return frame_taken((gfp & __GFP_ZERO) != 0);
-	if (order != machine.order)
+	if (order != machine.order && order != PART_ORDER)
 		say_and_exit("unmodelled allocation of order %u", order);
-	page = block_taken();
+	page = unit_taken(order);
 	if (page) {
 		set_page_count(page, 1);
 		if (gfp & __GFP_COMP)
@@ -75,10 +86,10 @@ void __free_pages(struct page *page, unsigned int order)
 {
 	settle();
 	last_pc = _RET_IP_;
-	if (order && order != machine.order)
+	if (order && order != machine.order && order != PART_ORDER)
 		say_and_exit("unmodelled free of order %u", order);
 	if (put_page_testzero(page))
-		page_freed(page);
+		page_freed(page, order);
 }
 
 void free_pages(unsigned long address, unsigned int order)
@@ -92,7 +103,7 @@ static void free_reserved(struct page *page)
 {
 	__ClearPageReserved(page);
 	set_page_count(page, 0);
-	page_freed(page);
+	page_freed(page, 0);
 }
 
 #if LINUX_VERSION_CODE < V7_3
@@ -144,18 +155,20 @@ unsigned long __get_free_pages(gfp_t gfp, unsigned int order)
 /* Each page of a contiguous range that was allocated has a reference of its own. */
 struct page *alloc_contig_pages(unsigned long count, gfp_t gfp, int nid, nodemask_t *nodes)
 {
-	struct page *page = block_taken();
+	struct page *page = unit_taken(ilog2(count));
 	unsigned long i;
 
+	if (!page)
+		return NULL;
 	memory_be_quiet();
-	for (i = 0; page && i < count; i++)
+	for (i = 0; i < count; i++)
 		set_page_count(page + i, 1);
 	return page;
 }
 
 void free_contig_range(unsigned long pfn, unsigned long count)
 {
-	page_freed(pfn_to_page(pfn));
+	page_freed(pfn_to_page(pfn), ilog2(count));
 }
 
 #else
@@ -171,7 +184,7 @@ struct page *__alloc_pages_noprof(gfp_t gfp, unsigned int order, int nid, nodema
 
 #if LINUX_VERSION_CODE < V7_2
 
-void free_unref_page(struct page *page, unsigned int order) { page_freed(page); }
+void free_unref_page(struct page *page, unsigned int order) { page_freed(page, order); }
 
 #else
 
@@ -188,7 +201,7 @@ void free_frozen_pages(struct page *page, unsigned int order)
 {
 	settle();
 	last_pc = _RET_IP_;
-	page_freed(page);
+	page_freed(page, order);
 }
 
 #endif

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* The tree's mm/memory-failure.c as it is, and what it needs of the rest of the kernel as far as hugepages are concerned: nobody maps a page here, so there is nobody to kill. */
+/* The tree's mm/memory-failure.c as it is, and what it needs of the rest of the kernel as far as hugepages are concerned. */
 #include "mm/memory-failure.c"
 #include "harness.h"
 #include "version.h"
@@ -18,18 +18,24 @@ int call_fail(unsigned long block, unsigned long index)
 	return result;
 }
 
+/* Whoever reported an error for a test takes it back. */
+int call_unpoison(unsigned long block, unsigned long index)
+{
+	return unpoison_memory(first_pfn(block) + index);
+}
+
 /* The raw error list of each hugepage, where it is another than was told. The harness reads it, not the kernel: nobody comes in between. */
 __attribute__((no_sanitize("thread"))) void tell_raw_errors(void)
 {
-	static unsigned long told[MOST_BLOCKS];
+	static unsigned long told[MOST_UNITS];
 	unsigned long block;
 
-	for (block = 0; block < machine.blocks; block++) {
+	for (block = 0; block < units(); block++) {
 		struct page *head = pfn_to_page(first_pfn(block));
 		struct llist_node *node;
 		struct raw_hwp_page *raw;
 
-		if (((unsigned char *)(head + TYPE_PAGE))[TYPE_BYTE] != TYPE_HUGETLB)
+		if (((unsigned char *)(head + TYPE_PAGE))[TYPE_BYTE] != TYPE_HUGETLB || unit_of_head(head) != block)
 			continue;
 #if LINUX_VERSION_CODE < V6_12
 		node = raw_hwp_list_head(head)->first;
@@ -64,8 +70,24 @@ void *__kmalloc_cache_noprof(struct kmem_cache *cache, gfp_t gfp, size_t size) {
 void kfree(const void *object) { }
 
 /* mm/page_alloc.c: the base pages of a block that is no hugepage are with the buddy allocator, or taken off it. */
-bool is_free_buddy_page(CONST_PAGE *page) { return block_is_free(page_to_pfn(page)); }
-bool take_page_off_buddy(struct page *page) { return block_is_free(page_to_pfn(page)); }
+bool is_free_buddy_page(CONST_PAGE *page) { return unit_is_free(page_to_pfn(page)); }
+
+bool take_page_off_buddy(struct page *page)
+{
+	if (!unit_is_free(page_to_pfn(page)) || PageHWPoisonTakenOff(page))
+		return false;
+	SetPageHWPoisonTakenOff(page);
+	return true;
+}
+
+bool put_page_back_buddy(struct page *page)
+{
+	if (!put_page_testzero(page))
+		return false;
+	ClearPageHWPoisonTakenOff(page);
+	return TestClearPageHWPoison(page);
+}
+
 void zone_pcp_disable(struct zone *zone) { }
 void zone_pcp_enable(struct zone *zone) { }
 void drain_all_pages(struct zone *zone) { }
@@ -73,9 +95,8 @@ void lru_add_drain_all(void) { }
 
 struct page *pfn_to_online_page(unsigned long pfn) { return pfn_to_page(pfn); }
 
-/* Nobody maps a page, and none belongs to a file. */
+/* No page belongs to a file. */
 #if LINUX_VERSION_CODE < V6_12
-bool page_mapped(struct page *page) { return false; }
 struct address_space *page_mapping(struct page *page) { return NULL; }
 #elif LINUX_VERSION_CODE < V7_2
 struct address_space *folio_mapping(struct folio *folio) { return NULL; }

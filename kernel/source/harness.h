@@ -21,13 +21,19 @@
 #define DATA_WORD 2
 #define DATA_TAG(block) (0x7a60000UL + (block))
 
-#define MOST_BLOCKS 64
+#define MOST_BLOCKS 8
+#define PART_ORDER 9
+#define MOST_UNITS (MOST_BLOCKS + (2UL << (18 - PART_ORDER)))
+#define MOST_ACTORS 3
 #define NO_FRAME (~0UL)
 #define NO_BLOCK (~0UL)
 
-/* The machine of one run. A block is a hugepage-sized, naturally aligned piece of memory, whether it is a hugepage or not. */
+/*
+ * The machine of one run. A block is a hugepage-sized, naturally aligned piece of memory, whether it is a hugepage or not. A block that is larger than 2 MiB can be demoted: then its parts of 2 MiB are hugepages of
+ * their own. Blocks and parts are units, and numbered together: first the blocks, then the parts of the first one, of the second, ...
+ */
 struct machine {
-	unsigned order;		/* of a block: 9 or 18 */
+	unsigned order;		/* of a block: 9, 11 or 18 */
 	unsigned blocks;
 	unsigned spare;		/* frames with the buddy allocator at the beginning */
 	int lazy;		/* a changed entry is used by the CPU only after the flush */
@@ -42,14 +48,18 @@ extern struct machine machine;
 
 /* memory.c, frames.c, tables.c: frames, page tables, and what the CPU makes of them. */
 unsigned long vmemmap_pages_of_block(void);
-unsigned long first_pfn(unsigned long block);
+unsigned long units(void);
+int is_part(unsigned long unit);
+unsigned order_of_unit(unsigned long unit);
+unsigned long first_pfn(unsigned long unit);
 unsigned long block_of_pfn(unsigned long pfn);
+unsigned long unit_of_pfn(unsigned long pfn, unsigned order);	/* the block, or, where the order is smaller, the part */
 unsigned long top_table(void);			/* address of the page table's root */
 void memory_create(void);
 void memory_stored(unsigned long address, unsigned long size);
 int memory_is_interesting(unsigned long address);
 void memory_be_quiet(void);
-void memory_tell(unsigned long block);
+void memory_tell(unsigned long unit);
 void memory_tell_zone_tail(void);
 void memory_loaded(unsigned long address);
 void memory_begin_loads(void);			/* a lookup begins */
@@ -59,6 +69,7 @@ void memory_report_faults(void);
 unsigned long frame_alloc(void);		/* NO_FRAME: it fails */
 void frame_free(unsigned long frame);
 int frame_is_of_memory_map(unsigned long frame);
+void *memory_at_boot(unsigned long pfn);	/* one page of it, where the direct map has it, all zero */
 int memory_may_be_read(unsigned long address);
 
 /* hooks.c: every load and store of the kernel's code. */
@@ -70,7 +81,7 @@ extern unsigned long last_pc;
 void actors_wait(void);				/* what the actor waits for is not there yet */
 void actors_yield(void);			/* so does it, as it loops until the other has gone on */
 #define MOST_STOPS 8
-void actors_race(void (*first)(void), void (*second)(void), const unsigned long (*stops)[MOST_STOPS]);	/* of each, ascending; 0 ends them */
+void actors_race(int count, void (*call)(int), const unsigned long (*stops)[MOST_STOPS]);	/* each is preempted at its stops, ascending; 0 ends them */
 unsigned long actors_points(int which);
 void actors_at_once(int on);			/* nobody else runs from now on, or they may again */
 void actors_tell_loads(int on);			/* the running actor's loads of struct pages are told from now on, or no longer */
@@ -87,8 +98,8 @@ struct layout_word { const char *name; unsigned long value; };
 extern const struct layout_word layout_words[];
 void kernel_boot(void);
 void kernel_prepare_frame(unsigned long frame, int reserved);
-void kernel_prepare_block(unsigned long block);
-unsigned long kernel_tail_of_zone(void);	/* the frame that all hugepages share, or NO_FRAME */
+void kernel_prepare_unit(unsigned long unit);
+unsigned long kernel_tail_of_zone(unsigned order);	/* the frame that all hugepages of this order share, or NO_FRAME */
 int kernel_call(const char *name, unsigned long block, unsigned long index);	/* the result, or NOT_NOW */
 #define NOT_NOW (-1000)
 

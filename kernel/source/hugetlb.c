@@ -3,25 +3,37 @@
 #include "mm/hugetlb.c"
 #include "harness.h"
 #include "pool.h"
+#include "boot.h"
 
-static struct hstate *the_hstate;
-static bool has_user[MOST_BLOCKS];
+static bool has_user[MOST_UNITS];
 static struct work_struct *queued;	/* hugetlb has one, free_hpage_work */
 
 #define BLOCK_HEAD(block) pfn_to_page(first_pfn(block))
 
+/* Of a block or of a part. */
+static struct hstate *size_of(unsigned long unit)
+{
+	return size_to_hstate(PAGE_SIZE << order_of_unit(unit));
+}
+
 /* The pool gets one more hugepage: alloc_pool_huge_page(), what it allocates is the block (pages.c). */
 static int call_alloc(unsigned long block, unsigned long index)
 {
-	if (!offer_block(block))
+	if (!offer_unit(block))
 		return NOT_NOW;
-	return pool_alloc(the_hstate);
+	return pool_alloc(size_of(block));
+}
+
+/* And one that was set aside at boot. */
+static int call_boot(unsigned long block, unsigned long index)
+{
+	return boot(size_of(block), block);
 }
 
 /* The pool gets all that can be had, from this block on. */
 static int call_grow(unsigned long block, unsigned long index)
 {
-	int count = pool_grow(the_hstate, block);
+	int count = pool_grow(size_of(block), block);
 
 	return count ? count : NOT_NOW;
 }
@@ -29,9 +41,26 @@ static int call_grow(unsigned long block, unsigned long index)
 /* And gives up all that is free. */
 static int call_empty(unsigned long block, unsigned long index)
 {
-	int count = pool_empty(the_hstate);
+	int count = pool_empty(size_of(block));
 
 	return count ? count : NOT_NOW;
+}
+
+/* A hugepage of the pool, which one is its choice, becomes hugepages of 2 MiB: as demote_store() does when it is asked for one. */
+static int call_demote(unsigned long block, unsigned long index)
+{
+	struct hstate *h = size_of(block);
+	int result = NOT_NOW;
+
+	if (!h->demote_order)
+		return NOT_NOW;
+	mutex_lock(&h->resize_lock);
+	spin_lock_irq(&hugetlb_lock);
+	if (h->free_huge_pages)
+		result = pool_demote(h);
+	spin_unlock_irq(&hugetlb_lock);
+	mutex_unlock(&h->resize_lock);
+	return result;
 }
 
 /* Somebody wants the pages of the block: memory hotplug, alloc_contig_range(), memory failure. */
@@ -43,31 +72,33 @@ static int call_dissolve(unsigned long block, unsigned long index)
 /* The pool is made smaller by one, as set_max_huge_pages() does. */
 static int call_shrink(unsigned long block, unsigned long index)
 {
+	struct hstate *h = size_of(block);
 	LIST_HEAD(list);
 	struct page *page;
 
 	spin_lock_irq(&hugetlb_lock);
-	page = pool_remove(the_hstate, &list);
+	page = pool_remove(h, &list);
 	spin_unlock_irq(&hugetlb_lock);
 	if (!page)
 		return NOT_NOW;
-	pool_free(the_hstate, page, &list);
-	return (int)block_of_pfn(page_to_pfn(page));
+	pool_free(h, page, &list);
+	return (int)unit_of_pfn(page_to_pfn(page), huge_page_order(h));
 }
 
 /* Somebody wants a hugepage where the pool has none: alloc_huge_page(), one hugepage beyond the pool's size. When it is given back it is freed, by a worker. */
 static int call_surplus(unsigned long block, unsigned long index)
 {
+	struct hstate *h = size_of(block);
 	struct page *page;
 
-	if (!offer_block(block))
+	if (!offer_unit(block))
 		return NOT_NOW;
-	the_hstate->nr_overcommit_huge_pages = MOST_BLOCKS;
-	page = pool_surplus(the_hstate);
+	h->nr_overcommit_huge_pages = MOST_UNITS;
+	page = pool_surplus(h);
 	if (!page)
 		return 0;
 	spin_lock_irq(&hugetlb_lock);
-	list_add(&page->lru, &the_hstate->hugepage_activelist);
+	list_add(&page->lru, &h->hugepage_activelist);
 	set_page_count(page, 1);
 	has_user[block] = true;
 	say("taken %lu", block);
@@ -81,9 +112,9 @@ static int call_take(unsigned long block, unsigned long index)
 	struct page *page;
 
 	spin_lock_irq(&hugetlb_lock);
-	page = pool_take(the_hstate);
+	page = pool_take(size_of(block));
 	if (page) {
-		block = block_of_pfn(page_to_pfn(page));
+		block = unit_of_head(page);
 		has_user[block] = true;
 		say("taken %lu", block);
 	}
@@ -91,21 +122,44 @@ static int call_take(unsigned long block, unsigned long index)
 	return page ? (int)block : NOT_NOW;
 }
 
-/* And given back. */
-static int call_give(unsigned long block, unsigned long index)
+/* Its user has one reference to give back, whoever acts for him. */
+int user_leaves(unsigned long unit)
 {
 	bool has;
 
-	/* He has one reference to give back, whoever acts for him. */
 	actors_at_once(1);
-	has = has_user[block];
-	has_user[block] = false;
+	has = has_user[unit];
+	has_user[unit] = false;
 	actors_at_once(0);
-	if (!has)
+	if (has)
+		say("given %lu", unit);
+	return has;
+}
+
+/* And given back. */
+static int call_give(unsigned long block, unsigned long index)
+{
+	if (!user_leaves(block))
 		return NOT_NOW;
-	say("given %lu", block);
+	if (unit_is_mapped(block))
+		unit_is_unmapped(block);
 	put_page(BLOCK_HEAD(block));
 	return 0;
+}
+
+/* Its user maps it, all at once: he does not give it back meanwhile. The reference that he has is the page table's from now on. */
+static int call_map(unsigned long block, unsigned long index)
+{
+	int result = NOT_NOW;
+
+	actors_at_once(1);
+	if (has_user[block] && !unit_is_mapped(block)) {
+		unit_is_mapped_now(block);
+		make_migratable(BLOCK_HEAD(block));
+		result = 0;
+	}
+	actors_at_once(0);
+	return result;
 }
 
 /* A reader without a reference: compound_head() of a struct page of the block. */
@@ -124,6 +178,7 @@ static int call_look(unsigned long block, unsigned long index)
 static const struct { const char *name; int (*call)(unsigned long, unsigned long); } calls[] = {
 	{ "alloc", call_alloc }, { "grow", call_grow }, { "empty", call_empty }, { "dissolve", call_dissolve }, { "shrink", call_shrink }, { "surplus", call_surplus },
 	{ "take", call_take }, { "give", call_give }, { "look", call_look }, { "fail", call_fail },
+	{ "demote", call_demote }, { "unpoison", call_unpoison }, { "map", call_map }, { "boot", call_boot },
 };
 
 void queue_work_here(struct work_struct *work)
@@ -131,7 +186,7 @@ void queue_work_here(struct work_struct *work)
 	queued = work;
 }
 
-static void do_queued_work(void)
+void do_queued_work(void)
 {
 	struct work_struct *work = queued;
 
@@ -155,8 +210,12 @@ int kernel_call(const char *name, unsigned long block, unsigned long index)
 	say_and_exit("fault there is no call %s", name);
 }
 
+/* The sizes that there are, and which a hugepage is demoted to: as hugetlb_init() has it. */
 void hugetlb_boot(void)
 {
 	hugetlb_add_hstate(machine.order);
-	the_hstate = size_to_hstate(PAGE_SIZE << machine.order);
+	if (machine.order == PART_ORDER)
+		return;
+	hugetlb_add_hstate(PART_ORDER);
+	size_to_hstate(PAGE_SIZE << machine.order)->demote_order = PART_ORDER;
 }

@@ -156,14 +156,17 @@ int _printk(const char *format, ...) { return 0; }
 void hugetlb_cgroup_uncharge_folio(int index, unsigned long pages, struct folio *folio) { }
 void hugetlb_cgroup_uncharge_folio_rsvd(int index, unsigned long pages, struct folio *folio) { }
 
-/* Whoever waits for another in a loop lets him run. */
+void adjust_managed_page_count(struct page *page, long count) { }
+
+/* Whoever waits for another in a loop lets him run, or the worker. */
 int __cond_resched(void)
 {
 	actors_yield();
+	do_queued_work();
 	return 0;
 }
 
-/* Work that is queued is done when the call is over (hugetlb.c). */
+/* Work that is queued is done when the call is over, or somebody waits (hugetlb.c). */
 bool queue_work_on(int cpu, struct workqueue_struct *queue, struct work_struct *work)
 {
 	queue_work_here(work);

@@ -1,8 +1,8 @@
 /*
  * The child: reads runs, one a line, and does each in a process of its own, as some of the kernel's state cannot be set back.
  *
- *   run key=value ... : call call ...      a call is name:block[.index]; first@n,...|second@m,...: the second preempts the first at its n-th point, and is preempted at its own m-th, and so on; who
- *   races may make several calls, with + between them
+ *   run key=value ... : call call ...      a call is name:unit[.index]; first@n,...|second@m,...|third@k,...: the first is preempted at its n-th point by the second, that at its m-th by the third, that at its
+ *   k-th by the first, and so on; who races may make several calls, with + between them
  *
  * What happened is answered line by line; the last line is "end". The lines are described where they are read: Protocol/EventReader.cs.
  */
@@ -21,7 +21,7 @@
 struct call { char name[16]; unsigned long block, index; };
 
 #define MOST_IN_A_ROW 4
-static struct call racing[2][MOST_IN_A_ROW];
+static struct call racing[MOST_ACTORS][MOST_IN_A_ROW];
 
 static struct call parse(const char *word)
 {
@@ -29,7 +29,7 @@ static struct call parse(const char *word)
 
 	if (sscanf(word, "%15[a-z]:%lu.%lu", call.name, &call.block, &call.index) < 1)
 		say_and_exit("fault the call %s cannot be read", word);
-	if (call.block >= machine.blocks)
+	if (call.block >= units())
 		say_and_exit("fault there is no block %lu", call.block);
 	return call;
 }
@@ -44,16 +44,13 @@ static void do_call(const struct call *call)
 	say("return %s %lu %lu %d", call->name, call->block, call->index, result);
 }
 
-static void do_calls(const struct call *calls)
+static void do_racing(int which)
 {
 	int i;
 
-	for (i = 0; i < MOST_IN_A_ROW && *calls[i].name; i++)
-		do_call(&calls[i]);
+	for (i = 0; i < MOST_IN_A_ROW && *racing[which][i].name; i++)
+		do_call(&racing[which][i]);
 }
-
-static void first(void) { do_calls(racing[0]); }
-static void second(void) { do_calls(racing[1]); }
 
 static void parse_row(char *words, struct call *calls)
 {
@@ -80,6 +77,29 @@ static void take_points(char *word, unsigned long *stops)
 		stops[i] = strtoul(at + 1, &at, 10);
 		at = *at == ',' ? at : NULL;
 	}
+}
+
+static void race(char *word)
+{
+	unsigned long stops[MOST_ACTORS][MOST_STOPS];
+	int count = 0;
+
+	while (word) {
+		char *other = strchr(word, '|');
+
+		if (other)
+			*other++ = 0;
+		if (count == MOST_ACTORS)
+			say_and_exit("fault more than %d calls race", MOST_ACTORS);
+		take_points(word, stops[count]);
+		parse_row(word, racing[count++]);
+		word = other;
+	}
+	actors_race(count, do_racing, stops);
+	if (count == 2)
+		say("points %lu %lu", actors_points(0), actors_points(1));
+	else
+		say("points %lu %lu %lu", actors_points(0), actors_points(1), actors_points(2));
 }
 
 static void read_machine(char *words)
@@ -116,25 +136,14 @@ static void run(char *words, char *calls)
 	memory_report_faults();
 	kernel_boot();
 	say("begin");
-	for (word = strtok_r(calls, " \n", &rest); word; word = strtok_r(NULL, " \n", &rest)) {
-		char *other = strchr(word, '|');
-
-		if (other) {
-			unsigned long stops[2][MOST_STOPS];
-
-			*other++ = 0;
-			take_points(word, stops[0]);
-			take_points(other, stops[1]);
-			parse_row(word, racing[0]);
-			parse_row(other, racing[1]);
-			actors_race(first, second, stops);
-			say("points %lu %lu", actors_points(0), actors_points(1));
+	for (word = strtok_r(calls, " \n", &rest); word; word = strtok_r(NULL, " \n", &rest))
+		if (strchr(word, '|')) {
+			race(word);
 		} else {
 			struct call call = parse(word);
 
 			do_call(&call);
 		}
-	}
 	log_flush();
 	_exit(0);
 }

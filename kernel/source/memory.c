@@ -24,16 +24,38 @@ unsigned long vmemmap_pages_of_block(void)
 	return (1UL << machine.order) / SLOTS;
 }
 
-unsigned long first_pfn(unsigned long block)
+unsigned long units(void)
 {
-	return FIRST_BLOCK_PFN + (block << machine.order);
+	return machine.blocks + (machine.order > PART_ORDER ? (unsigned long)machine.blocks << (machine.order - PART_ORDER) : 0);
+}
+
+int is_part(unsigned long unit)
+{
+	return unit >= machine.blocks;
+}
+
+unsigned order_of_unit(unsigned long unit)
+{
+	return is_part(unit) ? PART_ORDER : machine.order;
+}
+
+unsigned long first_pfn(unsigned long unit)
+{
+	return FIRST_BLOCK_PFN + (is_part(unit) ? (unit - machine.blocks) << PART_ORDER : unit << machine.order);
 }
 
 unsigned long block_of_pfn(unsigned long pfn)
 {
-	if (pfn < FIRST_BLOCK_PFN || pfn >= first_pfn(machine.blocks))
+	if (pfn < FIRST_BLOCK_PFN || pfn - FIRST_BLOCK_PFN >= (unsigned long)machine.blocks << machine.order)
 		return NO_BLOCK;
 	return (pfn - FIRST_BLOCK_PFN) >> machine.order;
+}
+
+unsigned long unit_of_pfn(unsigned long pfn, unsigned order)
+{
+	unsigned long block = block_of_pfn(pfn);
+
+	return block == NO_BLOCK || order >= machine.order ? block : machine.blocks + ((pfn - FIRST_BLOCK_PFN) >> PART_ORDER);
 }
 
 void memory_map(unsigned long address, unsigned long count, unsigned long frame, int writable)
@@ -77,6 +99,15 @@ void memory_stored(unsigned long address, unsigned long size)
 	}
 }
 
+void *memory_at_boot(unsigned long pfn)
+{
+	void *page = mmap((void *)(DIRECT_MAP + pfn * FRAME_SIZE), FRAME_SIZE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0);
+
+	if (page == MAP_FAILED)
+		say_and_exit("fault the harness is out of memory");
+	return page;
+}
+
 static unsigned long loads, borrowed;		/* of this lookup; the page that is mapped by its other translation for one load, or 0 */
 
 void memory_begin_loads(void)
@@ -116,13 +147,13 @@ void memory_be_quiet(void)
 	is_quiet = 1;
 }
 
-void memory_tell(unsigned long block)
+void memory_tell(unsigned long unit)
 {
-	unsigned long start = map_start + block * vmemmap_pages_of_block() * FRAME_SIZE, page;
+	unsigned long start = VMEMMAP + first_pfn(unit) * SLOT_SIZE, page;
 
 	settle();
 	is_quiet = 0;
-	for (page = 0; page < vmemmap_pages_of_block(); page++)
+	for (page = 0; page < (1UL << order_of_unit(unit)) / SLOTS; page++)
 		frame_tell(tables_frame_of(start + page * FRAME_SIZE), 0, SLOTS);
 }
 

@@ -7,13 +7,13 @@
 
 static void enter(const char *what, struct page *head)
 {
-	unsigned long block = block_of_pfn(page_to_pfn(head));
+	unsigned long unit = unit_of_head(head);
 
 	settle();
 	if (*what == 'o')
-		tag_block(block);
-	memory_tell(block);
-	say("enter %s %lu", what, block);
+		tag_unit(unit);
+	memory_tell(unit);
+	say("enter %s %lu", what, unit);
 }
 
 static void leave(const char *what, struct page *head, int result)
@@ -23,7 +23,7 @@ static void leave(const char *what, struct page *head, int result)
 	if (block_of_pfn(page_to_pfn(head)) == NO_BLOCK)
 		say_and_exit("wild load %lx %lx", (unsigned long)head, last_pc);
 	memory_tell_zone_tail();
-	say("leave %s %lu %d", what, block_of_pfn(page_to_pfn(head)), result);
+	say("leave %s %lu %d", what, unit_of_head(head), result);
 }
 
 #if LINUX_VERSION_CODE < V6_12
@@ -46,7 +46,7 @@ int __wrap_hugetlb_vmemmap_restore(const struct hstate *h, struct page *head)
 	result = __real_hugetlb_vmemmap_restore(h, head);
 	leave("restore", head, result);
 	/* A gigantic page is about to be taken to pieces, one struct page after the other. */
-	if (!result && machine.order >= MAX_ORDER)
+	if (!result && compound_order(head) >= MAX_ORDER)
 		memory_be_quiet();
 	return result;
 }
@@ -85,6 +85,21 @@ void __wrap_hugetlb_vmemmap_optimize_folios(struct hstate *h, struct list_head *
 	list_for_each_entry(folio, folios, lru)
 		leave("optimise", &folio->page, 0);
 }
+
+#if LINUX_VERSION_CODE >= V7_2
+void __real_hugetlb_vmemmap_optimize_bootmem_folios(struct hstate *h, struct list_head *folios);
+
+void __wrap_hugetlb_vmemmap_optimize_bootmem_folios(struct hstate *h, struct list_head *folios)
+{
+	struct folio *folio;
+
+	list_for_each_entry(folio, folios, lru)
+		enter("optimise", &folio->page);
+	__real_hugetlb_vmemmap_optimize_bootmem_folios(h, folios);
+	list_for_each_entry(folio, folios, lru)
+		leave("optimise", &folio->page, 0);
+}
+#endif
 
 long __wrap_hugetlb_vmemmap_restore_folios(const struct hstate *h, struct list_head *folios, struct list_head *restored)
 {

@@ -11,7 +11,8 @@
 #include "version.h"
 
 static unsigned long offered = NO_BLOCK;
-static bool is_out[MOST_BLOCKS];		/* the block is with whoever allocated it */
+static bool is_out[MOST_UNITS];			/* the unit is with whoever allocated it */
+static bool is_parted[MOST_BLOCKS];		/* the block was demoted: its parts come and go on their own, and are not put together again */
 
 /* What is poisoned stays so. Nobody comes in between: that would be a race of the harness, not of the kernel. */
 static void plain_page(struct page *page)
@@ -29,16 +30,16 @@ static void plain_page(struct page *page)
 	WRITE_ONCE(page->lru.prev, NULL);
 }
 
-void kernel_prepare_block(unsigned long block)
+void kernel_prepare_unit(unsigned long unit)
 {
 	unsigned long i;
 
 	/* The file's own stores are not seen one by one. */
 	actors_at_once(1);
 	memory_be_quiet();
-	for (i = 0; i < 1UL << machine.order; i++)
-		plain_page(pfn_to_page(first_pfn(block) + i));
-	memory_tell(block);
+	for (i = 0; i < 1UL << order_of_unit(unit); i++)
+		plain_page(pfn_to_page(first_pfn(unit) + i));
+	memory_tell(unit);
 	actors_at_once(0);
 }
 
@@ -58,51 +59,111 @@ void kernel_prepare_frame(unsigned long frame, int reserved)
 	}
 }
 
-int block_is_free(unsigned long pfn)
+/* The hugepage that begins with this struct page; the block where its order is another than all here have. */
+unsigned long unit_of_head(struct page *head)
+{
+	return unit_of_pfn(page_to_pfn(head), PageHead(head) ? compound_order(head) : machine.order);
+}
+
+/* The page allocator has the unit that the base page is in. */
+int unit_is_free(unsigned long pfn)
 {
 	unsigned long block = block_of_pfn(pfn);
 
-	return block != NO_BLOCK && !is_out[block];
+	return block != NO_BLOCK && !is_out[is_parted[block] ? unit_of_pfn(pfn, PART_ORDER) : block];
 }
 
-/* A block with a poisoned page in it is not given out: the page is off the buddy allocator, or check_new_pages() finds it. */
-static bool is_poisoned(unsigned long block)
+/* A unit with a poisoned page in it is not given out: the page is off the buddy allocator, or check_new_pages() finds it. */
+static bool is_poisoned(unsigned long unit)
 {
 	unsigned long i;
 
-	for (i = 0; i < 1UL << machine.order; i++)
-		if (PageHWPoison(pfn_to_page(first_pfn(block) + i)))
+	for (i = 0; i < 1UL << order_of_unit(unit); i++)
+		if (PageHWPoison(pfn_to_page(first_pfn(unit) + i)))
 			return true;
 	return false;
 }
 
-int offer_block(unsigned long block)
+int offer_unit(unsigned long unit)
 {
-	if (is_out[block] || is_poisoned(block))
+	if (is_out[unit] || is_parted[block_of_pfn(first_pfn(unit))] != is_part(unit) || is_poisoned(unit))
 		return 0;
-	offered = block;
+	offered = unit;
 	return 1;
 }
 
-/* The block that was offered, or NULL. */
-struct page *block_taken(void)
+/* The unit that was offered, or NULL. */
+struct page *unit_taken(unsigned int order)
 {
-	unsigned long block = offered;
+	unsigned long unit = offered;
 
-	if (block == NO_BLOCK)
+	if (unit == NO_BLOCK)
 		return NULL;
 	offered = NO_BLOCK;
-	if (is_poisoned(block))
+	if (order_of_unit(unit) != order || is_poisoned(unit))
 		return NULL;
 	settle();
-	is_out[block] = true;
-	say("preparing %lu", block);
-	return pfn_to_page(first_pfn(block));
+	is_out[unit] = true;
+	say("preparing %lu", unit);
+	return pfn_to_page(first_pfn(unit));
 }
 
-void tag_block(unsigned long block)
+/* A block that is out becomes its parts, one after the other. */
+void part_made(struct page *page)
 {
-	((unsigned long *)(pfn_to_page(first_pfn(block)) + DATA_SLOT))[DATA_WORD] = DATA_TAG(block);
+	unsigned long block = block_of_pfn(page_to_pfn(page)), part = unit_of_pfn(page_to_pfn(page), PART_ORDER);
+
+	if (!is_out[block] && !is_parted[block])
+		say_and_exit("fault a part is made of a block that nobody has");
+	is_out[block] = false;
+	is_parted[block] = true;
+	is_out[part] = true;
+	say("preparing %lu", part);
+}
+
+/* A block that nobody has had yet was set aside at boot: its pages are reserved, each with a reference. Since v6.7 only the first struct page is made; of the others hugetlb makes those that it keeps (memblock_reserved_mark_noinit()). */
+int leave_to_boot(unsigned long block)
+{
+	static bool is_used[MOST_UNITS];
+	unsigned long i;
+
+	if (is_used[block] || !offer_unit(block) || !unit_taken(order_of_unit(block)))
+		return 0;
+	is_used[block] = true;
+	actors_at_once(1);
+	memory_be_quiet();
+	for (i = 0; i < 1UL << order_of_unit(block); i++) {
+		struct page *page = pfn_to_page(first_pfn(block) + i);
+
+		if (i && LINUX_VERSION_CODE >= V6_12) {
+			memset(page, 0xff, sizeof(*page));
+			continue;
+		}
+		set_page_count(page, 1);
+		__SetPageReserved(page);
+	}
+	memory_tell(block);
+	actors_at_once(0);
+	return 1;
+}
+
+/* mm/mm_init.c */
+void __init_single_page(struct page *page, unsigned long pfn, unsigned long zone, int nid)
+{
+	volatile unsigned long *words = (unsigned long *)page;
+	unsigned int i;
+
+	for (i = 0; i < sizeof(*page) / sizeof(long); i++)
+		words[i] = 0;
+	set_page_zone(page, zone);
+	set_page_count(page, 1);
+	atomic_set(&page->_mapcount, -1);
+	INIT_LIST_HEAD(&page->lru);
+}
+
+void tag_unit(unsigned long unit)
+{
+	((unsigned long *)(pfn_to_page(first_pfn(unit)) + DATA_SLOT))[DATA_WORD] = DATA_TAG(unit);
 }
 
 /* A frame of the page allocator, or NULL: that is what fails. */
@@ -120,28 +181,28 @@ struct page *frame_taken(int is_zeroed)
 	return pfn_to_page(frame);
 }
 
-/* A block given to the page allocator: what free_pages_prepare() would look at is read as it is, then its pages are ordinary ones. */
-static void free_block(struct page *page)
+/* A unit given to the page allocator: what free_pages_prepare() would look at is read as it is, then its pages are ordinary ones. */
+static void free_unit(unsigned long unit)
 {
-	unsigned long block = block_of_pfn(page_to_pfn(page));
-
 	settle();
-	if (!is_out[block])
-		say_and_exit("double-free-block %lu %lx", block, last_pc);
-	say("freeing %lu", block);
-	kernel_prepare_block(block);
-	is_out[block] = false;
-	say("plain %lu", block);
+	if (!is_out[unit])
+		say_and_exit("double-free-block %lu %lx", unit, last_pc);
+	say("freeing %lu", unit);
+	kernel_prepare_unit(unit);
+	is_out[unit] = false;
+	say("plain %lu", unit);
 }
 
-/* The last reference is gone: a block or a frame. */
-void page_freed(struct page *page)
+/* The last reference is gone: a unit or a frame. */
+void page_freed(struct page *page, unsigned int order)
 {
+	unsigned long pfn = page_to_pfn(page);
+
 	settle();
-	if (block_of_pfn(page_to_pfn(page)) != NO_BLOCK)
-		free_block(page);
+	if (block_of_pfn(pfn) != NO_BLOCK)
+		free_unit(unit_of_pfn(pfn, order ? order : machine.order));
 	else
-		frame_free(page_to_pfn(page));
+		frame_free(pfn);
 }
 
 /* mm/page_alloc.c: the page table of a huge mapping is split, and so is the memory that it mapped. */
@@ -156,7 +217,10 @@ void split_page(struct page *page, unsigned int order)
 void kernel_boot(void)
 {
 	unsigned long frame, block;
+	int zone;
 
+	for (zone = 0; zone < MAX_NR_ZONES; zone++)
+		contig_page_data.node_zones[zone].zone_pgdat = &contig_page_data;
 	init_mm.pgd = (pgd_t *)top_table();
 	hugetlb_boot();
 	for (frame = 512; frame_is_of_memory_map(frame); frame++) {
@@ -166,5 +230,5 @@ void kernel_boot(void)
 			set_page_count(pfn_to_page(frame), 0);
 	}
 	for (block = 0; block < machine.blocks; block++)
-		kernel_prepare_block(block);
+		kernel_prepare_unit(block);
 }

@@ -5,6 +5,12 @@
 
 #include "version.h"
 
+/* Behind the last unit of this one's size. */
+static unsigned long end_of_size(unsigned long unit)
+{
+	return is_part(unit) ? units() : machine.blocks;
+}
+
 #if LINUX_VERSION_CODE < V6_12
 
 static int pool_alloc(struct hstate *h)
@@ -15,10 +21,11 @@ static int pool_alloc(struct hstate *h)
 /* As set_max_huge_pages() does when it wants more: one after the other. */
 static int pool_grow(struct hstate *h, unsigned long block)
 {
+	unsigned long end = end_of_size(block);
 	int count = 0;
 
-	for (; block < machine.blocks; block++)
-		if (offer_block(block))
+	for (; block < end; block++)
+		if (offer_unit(block))
 			count += pool_alloc(h);
 	return count;
 }
@@ -44,7 +51,27 @@ static struct page *pool_removed(struct hstate *h)
 	return remove_pool_huge_page(h, &node_states[N_MEMORY], false);
 }
 
+static int pool_demote(struct hstate *h)
+{
+	return demote_pool_huge_page(h, &node_states[N_MEMORY]);
+}
+
+static void make_migratable(struct page *page)
+{
+	SetHPageMigratable(page);
+}
+
 #else
+
+static int pool_demote(struct hstate *h)
+{
+	return demote_pool_huge_page(h, &node_states[N_MEMORY], 1);
+}
+
+static void make_migratable(struct page *page)
+{
+	folio_set_hugetlb_migratable(page_folio(page));
+}
 
 static struct page *page_of(struct folio *folio)
 {
@@ -75,11 +102,12 @@ static int pool_alloc(struct hstate *h)
 /* Or more: all in one batch. */
 static int pool_grow(struct hstate *h, unsigned long block)
 {
+	unsigned long end = end_of_size(block);
 	LIST_HEAD(list);
 	int count = 0;
 
-	for (; block < machine.blocks; block++)
-		if (offer_block(block))
+	for (; block < end; block++)
+		if (offer_unit(block))
 			count += pool_collect(h, &list);
 	if (count)
 		prep_and_add_allocated_folios(h, &list);
@@ -115,7 +143,7 @@ static struct page *pool_remove(struct hstate *h, struct list_head *list)
 
 	if (page) {
 		settle();
-		say("removed %lu", block_of_pfn(page_to_pfn(page)));
+		say("removed %lu", unit_of_head(page));
 		list_add(&page->lru, list);
 	}
 	return page;

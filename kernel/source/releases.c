@@ -20,9 +20,6 @@ struct static_key_true memory_cgrp_subsys_enabled_key = { .key = STATIC_KEY_INIT
 
 DEFINE_PER_CPU(int, __preempt_count);
 
-/* Nobody maps a hugepage here. */
-int folio_mapcount(struct folio *folio) { return 0; }
-
 #else
 
 void memmap_pages_add(long change) { }
@@ -57,17 +54,19 @@ struct cpuinfo_x86 boot_cpu_data;
 
 void mutex_init_generic(struct mutex *mutex) { }
 void lruvec_stat_mod_folio(struct folio *folio, enum node_stat_item item, int change) { }
+bool pfn_range_intersects_zones(int node, unsigned long pfn, unsigned long count) { return false; }
+void init_pageblock_migratetype(struct page *page, enum migratetype migratetype, bool isolate) { }
 enum migratetype get_pfnblock_migratetype(const struct page *page, unsigned long pfn) { return MIGRATE_UNMOVABLE; }
 
 #endif
 
 /* The frame that all hugepages of this order and zone share, once there is one. */
-unsigned long kernel_tail_of_zone(void)
+unsigned long kernel_tail_of_zone(unsigned order)
 {
 #if LINUX_VERSION_CODE < V7_2
 	return NO_FRAME;
 #else
-	struct page *tail = contig_page_data.node_zones[ZONE_NORMAL].vmemmap_tails[machine.order - VMEMMAP_TAIL_MIN_ORDER];
+	struct page *tail = contig_page_data.node_zones[ZONE_NORMAL].vmemmap_tails[order - VMEMMAP_TAIL_MIN_ORDER];
 
 	return tail ? page_to_pfn(tail) : NO_FRAME;
 #endif
@@ -84,6 +83,6 @@ void __folio_put(struct folio *folio)
 	if (folio_test_hugetlb(folio))
 		free_huge_folio(folio);
 	else
-		page_freed(&folio->page);
+		page_freed(&folio->page, folio_order(folio));
 #endif
 }

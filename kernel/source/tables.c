@@ -43,12 +43,15 @@ static void use_entry(unsigned long page)
 /* Known before an entry leads to it, and where none does when the operation that made it is over. */
 void memory_tell_zone_tail(void)
 {
-	static unsigned long told = NO_FRAME;
-	unsigned long tail = kernel_tail_of_zone();
+	static unsigned long told = NO_FRAME, told_of_parts = NO_FRAME;
+	unsigned long tail = kernel_tail_of_zone(machine.order), of_parts = kernel_tail_of_zone(PART_ORDER);
 
 	if (tail != told)
 		say("zone-tail %lu", tail);
+	if (machine.order != PART_ORDER && of_parts != told_of_parts)
+		say("zone-tail-of-parts %lu", of_parts);
 	told = tail;
+	told_of_parts = of_parts;
 }
 
 static void entry_stored(unsigned long page, unsigned long entry)

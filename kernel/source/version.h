@@ -29,6 +29,14 @@
 #define CONST_PAGE const struct page
 #endif
 
+#if LINUX_VERSION_CODE < V7_2
+#define CONST_FOLIO struct folio
+#define MAPPING_IS_ANONYMOUS PAGE_MAPPING_ANON
+#else
+#define CONST_FOLIO const struct folio
+#define MAPPING_IS_ANONYMOUS FOLIO_MAPPING_ANON
+#endif
+
 /* Which struct page of a hugepage says that it is one, the byte of it, and what stands there. */
 #if LINUX_VERSION_CODE < V6_12
 #define TYPE_PAGE 1
@@ -50,25 +58,36 @@
 struct work_struct;
 
 /* pages.c: what the functions of the page allocator come to, whatever their names (allocator.c). */
-struct page *block_taken(void);
+struct page *unit_taken(unsigned int order);
 struct page *frame_taken(int is_zeroed);
-void page_freed(struct page *page);
-int offer_block(unsigned long block);
-void tag_block(unsigned long block);
-int block_is_free(unsigned long pfn);
+void page_freed(struct page *page, unsigned int order);
+int offer_unit(unsigned long unit);
+void part_made(struct page *page);
+int leave_to_boot(unsigned long block);
+void tag_unit(unsigned long unit);
+int unit_is_free(unsigned long pfn);
+unsigned long unit_of_head(struct page *head);
 
 /* kernel.c */
 extern struct task_struct running_task;
 
 /* failure.c */
 int call_fail(unsigned long block, unsigned long index);
+int call_unpoison(unsigned long block, unsigned long index);
 void tell_raw_errors(void);
 
 /* allocator.c */
 void register_boot_frame(struct page *page);
 
+/* mapping.c */
+int unit_is_mapped(unsigned long unit);
+void unit_is_mapped_now(unsigned long unit);
+void unit_is_unmapped(unsigned long unit);
+
 /* hugetlb.c */
+int user_leaves(unsigned long unit);
 void hugetlb_boot(void);
 void queue_work_here(struct work_struct *work);
+void do_queued_work(void);
 
 #endif

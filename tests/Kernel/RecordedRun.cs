@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Text;
-using Vmemmap.Kernel.Abstraction;
 using Vmemmap.Kernel.Checking;
 using Vmemmap.Kernel.Layouts;
 using Vmemmap.Kernel.Protocol;
@@ -54,7 +53,7 @@ internal sealed class RecordedRun
     /// <summary>The same run with other lines: as a kernel with a bug would have written.</summary>
     public RecordedRun With(Func<IReadOnlyList<string>, IEnumerable<string>> change) => new(Design, Plan, Layout, [.. change(Lines)]);
 
-    public IReadOnlyList<KernelEvent> Events => [.. LookAhead.Mark(Plan, Lines.Select(line => EventReader.Read(Encoding.UTF8.GetBytes(line))!))];
+    public IReadOnlyList<KernelEvent> Events => [.. Lines.Select(line => EventReader.Read(Encoding.UTF8.GetBytes(line))!)];
 
     public RunOutcome Outcome => new RunCheck(Design, Layout, BoundCode.IsBound(Design)).Follow(Plan, Events);
 

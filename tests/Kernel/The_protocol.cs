@@ -31,7 +31,7 @@ public sealed class The_protocol
     [InlineData("order=10 blocks=1 : alloc:0", "A hugepage of order 10 is not made here")]
     [InlineData("order=9 boxes=1 : alloc:0", "'boxes' is no size of a machine")]
     [InlineData("order=9 blocks=1 : look:0@x|alloc:0", "is no race")]
-    [InlineData("order=9 blocks=1 : look:0@1|alloc:0+take:0", "the first makes at most 4 calls in a row, and the second one")]
+    [InlineData("order=9 blocks=1 : look:0@1|alloc:0+take:0+give:0+take:0+give:0", "each makes at most 4 calls in a row")]
     [InlineData("order=9 blocks=1 : look:0+take:1@1|alloc:0", "A call names a block that the machine of 1 does not have.")]
     [InlineData("order=9 blocks=1 : look:0@1,2,3|alloc:0@1", "the two preempt each other by turns")]
     [InlineData("order=9 blocks=1 : look:0@1,2,3,4,5,6,7,8,9|alloc:0@1,2,3,4,5,6,7,8", "more points follow behind commas, at most 8")]

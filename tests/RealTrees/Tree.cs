@@ -22,10 +22,18 @@ internal static class Tree
             $"No kernel was tested: {variable} must name the source tree of a Linux {variable["VERIFY_TREE_".Length..].Replace('_', '.')}, as the package linux-source of a distribution has it (kernel/fetch-source.sh gets one)."));
 
     /// <summary>What the standard run of a tree finds, each with the function that did the damage.</summary>
-    public static IReadOnlyList<string> Alarms(SourceTree tree, int sequences) => Alarms(HarnessBuild.Of(tree, Cache), [.. StandardRun.Parts(sequences, seed: 1)]);
+    public static IReadOnlyList<string> Alarms(SourceTree tree, int sequences) => [.. Findings(tree, sequences).Select(Told).Order(StringComparer.Ordinal)];
+
+    /// <summary>What the standard run of a tree finds.</summary>
+    public static IReadOnlyList<Finding> Findings(SourceTree tree, int sequences) => Findings(HarnessBuild.Of(tree, Cache), [.. StandardRun.Parts(sequences, seed: 1)]);
+
+    /// <summary>The kind of an alarm, and the function that did the damage.</summary>
+    public static string Told(Finding finding) => $"{finding.Kind} at {finding.Location.Split(' ')[0]}";
 
     /// <summary>The kinds of alarms that some parts of the standard run raise, each with the function that did the damage.</summary>
-    public static IReadOnlyList<string> Alarms(HarnessBuild build, params IReadOnlyList<Part> parts)
+    public static IReadOnlyList<string> Alarms(HarnessBuild build, params IReadOnlyList<Part> parts) => [.. Findings(build, parts).Select(Told).Order(StringComparer.Ordinal)];
+
+    private static IReadOnlyList<Finding> Findings(HarnessBuild build, IReadOnlyList<Part> parts)
     {
         var design = DesignOf(build.Tree);
         using Laboratory laboratory = new(build, design, refines: BoundCode.IsBound(design));
@@ -34,7 +42,7 @@ internal static class Tree
         {
             campaign.Do(part.Name, part.Plans(laboratory), null, CancellationToken.None);
         }
-        return [.. campaign.Findings(null, shrinks: false).Select(finding => $"{finding.Kind} at {finding.Location.Split(' ')[0]}").Order(StringComparer.Ordinal)];
+        return campaign.Findings(null, shrinks: false);
     }
 
     /// <summary>The design that a tree is taken for.</summary>

@@ -112,20 +112,13 @@ internal sealed class SourceReport(Terminal terminal, HarnessBuild build, Design
 
     private static bool IsInvariant(Finding finding) => finding.Alarm is { Complaint: null, Mismatch: null };
 
-    // Where the code is bound to the design, a run that is none of the design's is not what the design is known for, whatever it violates.
-    private string? ReasonOf(Finding finding) =>
-        finding.Alarm switch
-        {
-            { Complaint: null, Mismatch: null, IsOfDesign: not false } => design.Refuted.FirstOrDefault(expected => expected.Invariant == finding.Kind)?.Reason,
-            { Complaint.Kind: ComplaintKind.Warning } => KnownWarnings.Reason(design, finding.Location),
-            _ => null,
-        };
+    private string? ReasonOf(Finding finding) => KnownAlarms.Reason(design, finding.Alarm, finding.Plan, finding.Location);
 
     // The vmemmap page of the hugepage, where the invariant speaks of one.
     private int? PageOf(Finding finding)
     {
         var indices = machine.Properties.FirstOrDefault(property => property.Name == finding.Kind)?.Indices;
-        return indices?.Contains(Index.Page) == true ? new Window(finding.Plan).Pages[finding.Alarm.At.Page.Value] : null;
+        return indices?.Contains(Index.Page) == true ? new Window(finding.Plan, finding.Alarm.IsOfParts).Pages[finding.Alarm.At.Page.Value] : null;
     }
 
     private static Dictionary<string, int> OutsideOf(IEnumerable<PartResult> parts) =>

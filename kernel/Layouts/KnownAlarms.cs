@@ -1,0 +1,86 @@
+using Vmemmap.Kernel.Checking;
+using Vmemmap.Kernel.Protocol;
+using Vmemmap.Model.Designs;
+
+namespace Vmemmap.Kernel.Layouts;
+
+/// <summary>
+/// What the code taken for a design is known for: what the design is known to violate; WARN()s, which are no properties of a state, so that no design can list them; and what is known of runs of one kind only, and is news
+/// in any other.
+/// </summary>
+public static class KnownAlarms
+{
+    private const string StrayStore = "no-store-through-shared-tail";
+
+    private static readonly (string[] Designs, string Function, string Reason)[] Warnings =
+    [
+        (["linux-6.12", "linux-6.12.115", "linux-7.2"], "__hugetlb_vmemmap_restore_folio()",
+            "bulk_vmemmap_restore_error() restores each hugepage of the list, also one that was never optimised and has no type any longer. Only kernels with CONFIG_DEBUG_VM say so; no harm is done."),
+        (["linux-6.12.115"], "vmemmap_restore_pte()", "The rollback of a failed optimise overwrites the head's own page, as it takes the head's frame for the shared one."),
+    ];
+
+    private const string PassForOptimised =
+        "A demoted hugepage begins with a copy of the head of the larger one, its HPageVmemmapOptimized included: it is never optimised, and restored all the same when it is freed (docs/findings/demoted-hugepages-pass-for-optimised.md).";
+
+    private const string StaysWithFirstPart =
+        "An error that is recorded while a hugepage is demoted stays with the first part, whichever part is bad (docs/findings/error-in-a-hugepage-that-is-demoted.md).";
+
+    private const string ForgottenForGood =
+        "An error that goes down with the old frame of the head's page is not moved to its page when the hugepage is dissolved either (docs/findings/flags-lost-with-the-old-frame-of-the-head.md).";
+
+    private const string BecomesATail =
+        "An ordinary page becomes a tail of an optimised hugepage between memory failure's test for hugetlb and its flag: the flag is stored through a read-only entry (docs/findings/ordinary-page-becomes-a-tail-before-it-is-flagged.md).";
+
+    private const string DropsTheUsers =
+        "unpoison_memory() of a hugepage in use drops two references and has one: the other is the user's (docs/findings/unpoison-drops-the-users-reference.md).";
+
+    private const string ClearsAnAlias =
+        "unpoison_memory() clears the flag of the struct page that it was asked about, and where that is an alias of the head, it is mapped read-only (docs/findings/unpoison-drops-the-users-reference.md).";
+
+    private static readonly CallKind[] Demotion = [CallKind.Demote], ErrorAndDemotion = [CallKind.Demote, CallKind.Fail], TakenBack = [CallKind.Fail, CallKind.Unpoison];
+
+    // Of runs in which all this is called.
+    private static readonly (string[] Designs, string Kind, string? Function, CallKind[] Called, string Reason)[] OfRuns =
+    [
+        (["linux-6.12.115"], "flag-tells-the-mapping", null, Demotion, PassForOptimised),
+        (["linux-6.12.115"], "failed-restore-changes-nothing", null, Demotion, PassForOptimised),
+        (["linux-6.12.115"], "warning", "vmemmap_restore_pte()", Demotion, PassForOptimised),
+        (["linux-7.2"], "warning", "prepare_compound()", ErrorAndDemotion, StaysWithFirstPart),
+        (["linux-7.2"], StrayStore, null, ErrorAndDemotion, StaysWithFirstPart),
+        (["linux-7.2"], "oops", null, ErrorAndDemotion, StaysWithFirstPart),
+        (["linux-6.12", "linux-6.12.115", "linux-7.2"], "oops", "memory_failure()", [CallKind.Fail], BecomesATail),
+        (["linux-6.12", "linux-6.12.115", "linux-7.2"], StrayStore, "memory_failure()", [CallKind.Fail], BecomesATail),
+        (["linux-6.12", "linux-7.2"], "dissolved-flags-exact", null, [CallKind.Fail], ForgottenForGood),
+        (["linux-6.12", "linux-6.12.115"], "oops", "unpoison_memory()", TakenBack, ClearsAnAlias),
+        (["linux-6.12", "linux-6.12.115"], StrayStore, "unpoison_memory()", TakenBack, ClearsAnAlias),
+        (["linux-6.12", "linux-6.12.115", "linux-7.2"], "nobody-holds-a-remapped-page", null, TakenBack, DropsTheUsers),
+        (["linux-6.12", "linux-6.12.115", "linux-7.2"], "bug", "call_give()", TakenBack, DropsTheUsers),
+    ];
+
+    /// <summary>Why the code of a design raises an alarm, or null where that is not known.</summary>
+    /// <param name="design">the design.</param>
+    /// <param name="alarm">the alarm. One of a run that is compared with the design, and is none of its runs, is not known, whatever it says.</param>
+    /// <param name="plan">the run that raises it.</param>
+    /// <param name="location">function, file and line.</param>
+    public static string? Reason(Design design, Alarm alarm, RunPlan plan, string location)
+    {
+        ArgumentNullException.ThrowIfNull(design);
+        ArgumentNullException.ThrowIfNull(alarm);
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(location);
+        return alarm.Mismatch is not null || alarm.IsOfDesign == false ? null
+            : OfDesign(design, alarm, location) ?? Array.Find(OfRuns, one => Array.TrueForAll(one.Called, plan.Has)
+                && one.Designs.Contains(design.Name) && one.Kind == alarm.Kind && (one.Function is null || location.StartsWith(one.Function, StringComparison.Ordinal))).Reason;
+    }
+
+    private static string? OfDesign(Design design, Alarm alarm, string location) => alarm.Complaint switch
+    {
+        null => Refutation(design, alarm.Kind),
+        { Kind: ComplaintKind.Warning } => Array.Find(Warnings, one => one.Designs.Contains(design.Name) && location.StartsWith(one.Function, StringComparison.Ordinal)).Reason,
+        // The same store, as the CPU sees it.
+        { Kind: ComplaintKind.Oops } => Refutation(design, StrayStore),
+        _ => null,
+    };
+
+    private static string? Refutation(Design design, string invariant) => design.Refuted.FirstOrDefault(expected => expected.Invariant == invariant)?.Reason;
+}

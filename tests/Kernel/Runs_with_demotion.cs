@@ -1,0 +1,103 @@
+using Vmemmap.Kernel.Layouts;
+using Vmemmap.Kernel.Protocol;
+
+namespace Vmemmap.Tests.Kernel;
+
+/// <summary>A hugepage becomes smaller ones: what was recorded is judged by the blocks up to there, by their parts from there on, and what would be wrong with a part is found.</summary>
+public sealed class Runs_with_demotion
+{
+    private const string Sound = "demotion";
+    private const string Backported = "6.12.118-demotion";
+    private const string OneTail = "7.3.4-demotion";
+    private const string Error = "7.3.4-error-while-demoted";
+
+    [Theory]
+    [InlineData(Sound, "frozen-while-remapped, type-covers-shared-tails")]
+    [InlineData(Backported, "failed-restore-changes-nothing, flag-tells-the-mapping, restored-tails-are-clean")]
+    [InlineData(OneTail, "")]
+    [InlineData(Error, "no-store-through-shared-tail, oops, poison-recorded, warning")]
+    public void A_recorded_run_violates_what_its_release_is_known_for(string name, string expected) =>
+        Assert.Equal(expected, string.Join(", ", RecordedRun.Of(name).Alarms));
+
+    [Fact]
+    public void In_6_12_118_a_demoted_hugepage_passes_for_optimised_that_never_was()
+    {
+        var story = RecordedRun.Of(Backported).StoryOf("flag-tells-the-mapping");
+
+        Assert.Contains("demote_pool_huge_page()", story, StringComparison.Ordinal);
+        Assert.Contains("Wrong: h3.VP1", story, StringComparison.Ordinal);
+        Assert.Contains("h3 is its part 3 of 4", story, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void In_7_3_4_an_error_that_is_reported_while_a_hugepage_is_demoted_is_not_recorded_in_its_part()
+    {
+        var story = RecordedRun.Of(Error).StoryOf("poison-recorded");
+
+        Assert.Contains("memory_failure(h0 + 700)  [call]  h1.head+188: the page itself is bad", story, StringComparison.Ordinal);
+        Assert.Contains("Wrong: h1.head+188 (VP2, slot 60): the page itself is bad", story, StringComparison.Ordinal);
+    }
+
+    public static TheoryData<string, string, Func<IReadOnlyList<string>, IEnumerable<string>>> Bugs => new()
+    {
+        { "the flush before a part's frames are freed is left out", "freed-frame-unreachable", lines => lines.Where(line => !line.StartsWith("f 17 7 ", StringComparison.Ordinal)) },
+        { "a part's tail page is mapped writable", "shared-tails-read-only", lines => Changed(lines, "e 19 513 0 ", "e 19 513 1 ") },
+        { "a part's tail page is mapped to the head of its neighbour", "flag-tells-the-mapping", lines => Changed(lines, "e 19 513 0 ", "e 19 1032 0 ") },
+        { "one of a part's frames is not freed", "frame-owned-once", lines => lines.Where(line => !line.StartsWith("r 516 ", StringComparison.Ordinal)) },
+        { "a tail of a part leads to the head of the larger hugepage", "tail-resolves-to-head", lines => After(lines, "leave optimise 2 0", "s 1032 9 1 4000000000000000 200004000001 0 dead000000000400 0 0 ffffffff 0 402db3") },
+        { "a part's tail is flagged that is not bad", "error-marks-no-other-page", lines => After(lines, "leave optimise 2 0", "s 1032 9 1 4000000000400000 200004008001 0 dead000000000400 0 0 ffffffff 0 402db3") },
+        { "a part is said to be optimised, and is not", "flag-tells-the-mapping", lines => Changed(lines, "e 30 521 0 ", "e 30 534 0 ") },
+    };
+
+    [Theory]
+    [MemberData(nameof(Bugs))]
+    public void A_bug_planted_into_a_part_is_found(string bug, string expected, Func<IReadOnlyList<string>, IEnumerable<string>> plant)
+    {
+        var sound = RecordedRun.Of(Sound);
+        var faulty = sound.With(plant);
+
+        Assert.NotEqual(sound.Lines, faulty.Lines);
+        Assert.DoesNotContain(expected, sound.Alarms);
+        Assert.True(faulty.Alarms.Contains(expected), $"{bug}: {expected} should be violated, but only {string.Join(", ", faulty.Alarms)} is.");
+    }
+
+    [Fact]
+    public void A_bug_planted_into_the_larger_hugepage_is_found_up_to_its_demotion()
+    {
+        var faulty = RecordedRun.Of(Sound).With(lines => Changed(lines, "e 19 512 0 ", "e 19 512 1 "));
+
+        Assert.Contains("shared-tails-read-only", faulty.Alarms);
+    }
+
+    [Theory]
+    [InlineData(Backported, "flag-tells-the-mapping", true)]
+    [InlineData(Error, "oops", true)]
+    [InlineData(Error, "warning", false)]
+    public void What_is_known_of_demotion_is_news_in_a_run_without_it(string name, string kind, bool isAnywhere)
+    {
+        var run = RecordedRun.Of(name);
+        var alarm = run.Outcome.Alarms.First(alarm => alarm.Kind == kind);
+        var location = isAnywhere ? "anywhere()" : "prepare_compound()";
+
+        Assert.NotNull(KnownAlarms.Reason(run.Design, alarm, run.Plan, location));
+        Assert.Null(KnownAlarms.Reason(run.Design, alarm, RunPlan.Parse("order=11 blocks=1 : alloc:0 fail:0.700 dissolve:0"), location));
+    }
+
+    [Theory]
+    [InlineData("order=11 blocks=2 : alloc:0 demote:0", "Where hugepages are demoted a machine has one block")]
+    [InlineData("order=11 blocks=1 : alloc:0 demote:0 take:5", "A call names a block that the machine of 1 does not have.")]
+    public void What_cannot_be_followed_is_refused(string plan, string sentence) =>
+        Assert.Contains(sentence, Assert.Throws<FormatException>(() => RunPlan.Parse(plan)).Message, StringComparison.Ordinal);
+
+    private static IEnumerable<string> Changed(IReadOnlyList<string> lines, string from, string to)
+    {
+        Assert.Contains(lines, line => line.StartsWith(from, StringComparison.Ordinal));
+        return lines.Select(line => line.StartsWith(from, StringComparison.Ordinal) ? string.Concat(to, line.AsSpan(from.Length)) : line);
+    }
+
+    private static IEnumerable<string> After(IReadOnlyList<string> lines, string place, string line)
+    {
+        Assert.Contains(place, lines);
+        return lines.SelectMany(one => one == place ? new[] { one, line } : [one]);
+    }
+}
