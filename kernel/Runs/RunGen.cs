@@ -20,15 +20,15 @@ public static class RunGen
         CallKind.Grow, CallKind.Shrink, CallKind.Empty, CallKind.Surplus, CallKind.Take, CallKind.Take, CallKind.Give, CallKind.Give, CallKind.Look,
     ];
 
-    // Hugepages come and go one by one: what is followed step by step.
-    private static readonly CallKind[] OneByOne = [.. ByWeight.Where(BoundCode.IsBound)];
+    // What is followed step by step where the design has it.
+    private static readonly CallKind[] Bound = [.. ByWeight.Where(BoundCode.IsBound)];
 
-    /// <summary>Runs of so many calls; in every second of them hugepages come and go one by one.</summary>
+    /// <summary>Runs of so many calls; every second of them has only those that can be followed step by step.</summary>
     /// <param name="order">order of a hugepage.</param>
     /// <param name="blocks">blocks of the machine.</param>
     /// <param name="length">calls.</param>
     public static Gen<RunPlan> Plans(int order, int blocks, int length) =>
-        from kinds in Gen.Elements(ByWeight, OneByOne)
+        from kinds in Gen.Elements(ByWeight, Bound)
         from calls in PlannedCalls(kinds, order, blocks).ListOf(length)
         from lazy in Gen.Elements(true, false)
         from boot in Gen.Elements(true, false)
