@@ -30,6 +30,7 @@ public sealed class Position
     private readonly Call?[] calls = new Call?[Actors];
     private readonly int[] making = [.. Enumerable.Repeat(None.Nobody, Actors)];
     private readonly bool[] isGiving;
+    private readonly int[] restoring;
     private int actor, freed = None.Nobody;
     private bool isLocked, isDestroying;
 
@@ -44,6 +45,7 @@ public sealed class Position
         (operations, lookups) = (new(state, owners, isHosted), new(state, window));
         folios = TableLayout.Of(state.Stage).Length;
         isGiving = new bool[folios];
+        restoring = new int[folios];
     }
 
     /// <summary>Why the code cannot be taken for a design, in one sentence; null where it can.</summary>
@@ -107,8 +109,9 @@ public sealed class Position
             case CallReturned:
                 (calls[actor], making[actor]) = (null, None.Nobody);
                 break;
-            case OperationEntered:
+            case OperationEntered entered:
                 making[actor] = None.Nobody;
+                restoring[entered.Block] = actor;
                 break;
             case BlockPreparing preparing:
                 making[actor] = preparing.Block;
@@ -155,7 +158,7 @@ public sealed class Position
     /// <summary>The first store goes to a frame that was allocated.</summary>
     internal void FreshFrameStored() => operations.FreshFrameStored(actor);
 
-    // hugetlb_lock is released: what is off its list has left the pool, what was to be freed and is on a list is back in it, and what is new and free has entered it.
+    // hugetlb_lock is released: what is off its list has left the pool, what its holder could not restore and is on a list is back in it, and what is new and free has entered it.
     private void LeavePool()
     {
         for (var folio = 0; folio < folios; folio++)
@@ -164,7 +167,7 @@ public sealed class Position
             {
                 state.GoTo(folio, Points.Removed);
             }
-            else if (state.At(folio, Points.RestoreUndo).IsTrue && !isOffList(folio))
+            else if (state.At(folio, Points.RestoreUndo).IsTrue && restoring[folio] == actor && !isOffList(folio))
             {
                 state.GoTo(folio, Points.Kept);
             }

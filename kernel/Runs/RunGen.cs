@@ -26,8 +26,8 @@ public static class RunGen
     // So few that an error is reported twice, and taken back: head, its neighbour, tails whose struct page shares a frame with the head's, and the last one.
     private static readonly int[] BadPages = [0, 3, 64, 70, 511];
 
-    // Hugepages come and go one by one: what is followed step by step.
-    private static readonly CallKind[] OneByOne = [.. ByWeight.Where(BoundCode.IsBound)];
+    // What is followed step by step where the design has it.
+    private static readonly CallKind[] Bound = [.. ByWeight.Where(BoundCode.IsBound)];
 
     // What happens to two hugepages while others do the same.
     private static readonly CallKind[] Racing =
@@ -82,12 +82,12 @@ public static class RunGen
         from unit in Gen.Frequency((1, Gen.Constant(0)), (4, Gen.Choose(1, Math.Min(64, 1 << (order - RunPlan.PartOrder)))))
         select new Call(kind, kind == CallKind.Demote ? 0 : unit);
 
-    /// <summary>Runs of so many calls; in every second of them hugepages come and go one by one.</summary>
+    /// <summary>Runs of so many calls; every second of them has only those that can be followed step by step.</summary>
     /// <param name="order">order of a hugepage.</param>
     /// <param name="blocks">blocks of the machine.</param>
     /// <param name="length">calls.</param>
     public static Gen<RunPlan> Plans(int order, int blocks, int length) =>
-        from kinds in Gen.Elements(ByWeight, WithErrors, OneByOne, OneByOne)
+        from kinds in Gen.Elements(ByWeight, WithErrors, Bound, Bound)
         from calls in PlannedCalls(kinds, order, blocks).ListOf(length)
         from lazy in Gen.Elements(true, false)
         from boot in Gen.Elements(true, false)

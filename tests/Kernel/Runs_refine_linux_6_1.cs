@@ -62,6 +62,7 @@ public sealed class Runs_refine_linux_6_1
     [InlineData("lookup-by-two-translations", 33)]
     [InlineData("batches", 171)]
     [InlineData("batch-restore-fails", 131)]
+    [InlineData("restore-fails-while-another-allocates", 239)]
     [InlineData("optimise-and-restore-1-gib", 366)]
     [InlineData("rollback-1-gib", 118)]
     public void Each_step_of_a_recorded_run_is_a_step_of_the_design(string name, long steps)
