@@ -55,6 +55,7 @@ public static class KnownAlarms
         (["linux-6.12", "linux-6.12.115"], StrayStore, "unpoison_memory()", TakenBack, ClearsAnAlias),
         (["linux-6.12", "linux-6.12.115", "linux-7.2"], "nobody-holds-a-remapped-page", null, TakenBack, DropsTheUsers),
         (["linux-6.12", "linux-6.12.115", "linux-7.2"], "bug", "call_give()", TakenBack, DropsTheUsers),
+        (["linux-6.12", "linux-6.12.115", "linux-7.2"], "double-free", "call_give()", TakenBack, DropsTheUsers),
     ];
 
     /// <summary>Why the code of a design raises an alarm, or null where that is not known.</summary>

@@ -67,7 +67,7 @@ public static class StandardRun
     // Somebody else does something with a hugepage while it is demoted.
     private static readonly string[] Demotions =
     [
-        "alloc:0 demote:0@1|demote:0", "alloc:0 demote:0@1|dissolve:0", "alloc:0 demote:0@1|take:0", "alloc:0 take:0 give:0@1|demote:0", "alloc:0 demote:0@1|fail:0.5", "alloc:0 demote:0@1|fail:0.700", "alloc:0 fail:0.700@1|demote:0",
+        "alloc:0 demote:0@1|demote:0", "alloc:0 demote:0@1|dissolve:0", "alloc:0 demote:0@1|take:0", "alloc:0 take:0 give:0@1|demote:0", "alloc:0 demote:0@1|fail:0.5", "alloc:0 demote:0@1|fail:0.700 dissolve:1", "alloc:0 fail:0.700@1|demote:0",
         "alloc:0 demote:0@1|dissolve:2",
     ];
 

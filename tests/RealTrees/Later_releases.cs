@@ -7,12 +7,13 @@ public sealed class Later_releases
 {
     private const string Warning = "warning at __hugetlb_vmemmap_restore_folio()";
     private const string Lost = "poison-recorded at vmemmap_remap_pte()";
+    private const string Tail = "oops at memory_failure()";
 
     [Theory]
-    [InlineData("VERIFY_TREE_6_12_113", "tail-resolves-to-head at reset_struct_pages()", "one-head-per-hugepage at reset_struct_pages()", "lookup-across-remaps-finds-head", Lost, Warning)]
-    [InlineData("VERIFY_TREE_6_12_118", "restored-tails-are-clean at __hugetlb_vmemmap_restore_folio()", "frame-owned-once", "lookup-across-remaps-finds-head", Lost, Warning, "warning at vmemmap_restore_pte()")]
-    [InlineData("VERIFY_TREE_7_2_13", Lost, Warning)]
-    [InlineData("VERIFY_TREE_7_3_4", Lost, Warning)]
+    [InlineData("VERIFY_TREE_6_12_113", "tail-resolves-to-head at reset_struct_pages()", "one-head-per-hugepage at reset_struct_pages()", "lookup-across-remaps-finds-head", Lost, Warning, Tail, "oops at unpoison_memory()")]
+    [InlineData("VERIFY_TREE_6_12_118", "restored-tails-are-clean at __hugetlb_vmemmap_restore_folio()", "frame-owned-once", "lookup-across-remaps-finds-head", Lost, Warning, "warning at vmemmap_restore_pte()", Tail, "flag-tells-the-mapping at ", "oops at unpoison_memory()")]
+    [InlineData("VERIFY_TREE_7_2_13", Lost, Warning, Tail, "bug at call_give()")]
+    [InlineData("VERIFY_TREE_7_3_4", Lost, Warning, Tail, "bug at call_give()", "oops at __folio_free_raw_hwp()")]
     public void The_standard_run_raises_the_alarms_that_are_known_and_no_other(string variable, params string[] expected)
     {
         ArgumentNullException.ThrowIfNull(expected);
