@@ -1,5 +1,6 @@
 using Vmemmap.Model;
 using Vmemmap.Model.Concrete;
+using Vmemmap.Model.Control;
 using Vmemmap.Model.Designs;
 using Vmemmap.Model.Logic;
 using Vmemmap.Model.Memory;
@@ -27,6 +28,7 @@ public sealed class The_two_meanings_agree
             .SelectMany(step => Assignments.Of(step.Parameters, instance.Scope).Select(at => (step, at)))];
         var random = new Random(20200915);
         var taken = instance.Machine.Steps.ToDictionary(s => s.Name, _ => 0);
+        var waitLong = instance.Machine.Steps.Where(step => WaitsLong(instance.Machine, step)).Select(step => step.Name).ToHashSet();
 
         for (var i = 0; i < steps || taken.Values.Any(count => count == 0); i++)
         {
@@ -36,9 +38,9 @@ public sealed class The_two_meanings_agree
                 symbolic[asked.Step.Name].IsEnabled(asked.At, instance) == instance.IsEnabled(asked.Step, asked.At),
                 $"{name}: guards of {asked.Step.Name} differ");
 
-            // The step taken least often goes next: a blind choice would wander among pins and readers. Bad luck is rare: bad memory never gets well again.
-            var isUnlucky = random.Next(20) == 0;
-            var enabled = choices.Where(c => (isUnlucky || c.Step.Mishap == Mishap.None) && instance.IsEnabled(c.Step, c.At)).ToList();
+            // The step taken least often goes next: a blind choice would wander among pins and readers. Bad luck is rare: bad memory never gets well again. So is a step for which memory failure waits long: else nothing ever comes in between.
+            var (isUnlucky, isPatient) = (random.Next(20) == 0, waitLong.Count > 0 && random.Next(50) > 0);
+            var enabled = choices.Where(c => (isUnlucky || c.Step.Mishap == Mishap.None) && !(isPatient && waitLong.Contains(c.Step.Name)) && instance.IsEnabled(c.Step, c.At)).ToList();
             if (enabled.Count == 0)
             {
                 // The kernel has oopsed, or nothing goes on without bad luck.
@@ -62,6 +64,9 @@ public sealed class The_two_meanings_agree
             }
         }
     }
+
+    private static bool WaitsLong(Machine<Bit, Num> machine, Step<Bit, Num> step) =>
+        step is { Mishap: Mishap.None, At: [{ Actor: Actor.MemoryFailure }, ..] } && machine.WeightOf(step.Name) is { Waits: true, Of: < 10 };
 
     private static int ValueOf(string unknown, Shape shape, Scope scope, At<Num> at) =>
         new[] { Size.Pages, Size.Slots, Size.Pins, shape.ResetCount, shape.SpecialSlot }.FirstOrDefault(size => size.Name == unknown) is { } size
