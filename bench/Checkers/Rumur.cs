@@ -16,6 +16,9 @@ public sealed partial class Rumur(int cores) : IChecker
 {
     private const string Checker = "checker";
 
+    // To walk so many takes as long as it takes the compiler to make the walk faster.
+    private const long FewStates = 15_000;
+
     /// <summary>Are rumur and a C compiler installed?</summary>
     public static bool IsInstalled { get; } = Programs.IsInstalled("rumur") && Programs.IsInstalled("cc");
 
@@ -51,11 +54,13 @@ public sealed partial class Rumur(int cores) : IChecker
         }
     }
 
-    /// <summary>Checks a Murphi model: one thread, so breadth first, and every state by itself. Compiled for a short walk.</summary>
-    public static RumurAnswer Check(string model)
+    /// <summary>Checks a Murphi model: one thread, so breadth first, and every state by itself.</summary>
+    /// <param name="model">the model.</param>
+    /// <param name="states">how many states are expected: for a short walk the compiler need not take pains.</param>
+    public static RumurAnswer Check(string model, long states = 0)
     {
         using TemporaryDirectory directory = new();
-        Compile(directory, model, threads: 1, "-O0", CancellationToken.None);
+        Compile(directory, model, threads: 1, states > FewStates ? "-Og" : "-O0", CancellationToken.None);
         return Parse(Programs.Run(directory, directory.File(Checker), [], CancellationToken.None));
     }
 

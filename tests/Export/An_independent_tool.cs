@@ -38,7 +38,7 @@ public sealed class An_independent_tool
         Assert.Empty(ours.Violations.Keys.Except(ExportedScenes.All[scene].Design.Refuted.Select(r => r.Invariant)));
         if (Rumur.IsInstalled)
         {
-            Assert.Equal(new RumurAnswer(states, fired, null, 0), Rumur.Check(MurphiModel.Of(ExportedScenes.All[scene].Machine())));
+            Assert.Equal(new RumurAnswer(states, fired, null, 0), Rumur.Check(MurphiModel.Of(ExportedScenes.All[scene].Machine()), states));
         }
     }
 

@@ -59,6 +59,8 @@ internal sealed record ProgramRun(int ExitCode, string Output, string Error)
     private static Process Start(string file, IEnumerable<string> arguments, IEnumerable<(string Name, string Value)> environment)
     {
         ProcessStartInfo start = new(file, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        // A run of seconds is over before code that is optimised for what was frequent is of use.
+        start.Environment["DOTNET_TieredPGO"] = "0";
         // Where lines go on is the matter of other tests.
         start.Environment["COLUMNS"] = "1000";
         foreach (var (name, value) in environment)
