@@ -57,6 +57,12 @@ static void switch_to(int other)
 	swapcontext(&actor[self], &actor[other]);
 }
 
+/* Somebody does something: what others wait for may be there now. */
+static void goes_on(void)
+{
+	memset(has_waited, 0, sizeof(has_waited));
+}
+
 void point(unsigned long pc)
 {
 	int self = running;
@@ -64,7 +70,7 @@ void point(unsigned long pc)
 	(void)pc;
 	if (self < 0)
 		return;
-	has_waited[self] = 0;
+	goes_on();
 	if (is_at_once)
 		return;
 	points[self]++;
@@ -102,6 +108,7 @@ static void start(int self)
 	body(self);
 	settle();
 	is_done[self] = 1;
+	goes_on();
 	running = next_of(self);
 	if (running >= 0)
 		say("actor %d", running);
