@@ -13,7 +13,7 @@ namespace Vmemmap.Kernel.Abstraction;
 public sealed class Position
 {
     /// <summary>How many can act at once: as many as can race.</summary>
-    internal const int Actors = 3;
+    internal const int Actors = PlannedCall.MostRacers;
 
     /// <summary>The points that the code can be seen at.</summary>
     internal static readonly ControlPoint[] Used =

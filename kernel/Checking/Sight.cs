@@ -14,7 +14,6 @@ internal sealed class Sight(Window window, Instance instance, IncrementalCheck c
 {
     private bool hasBegun;
 
-
     /// <summary>What is shown.</summary>
     public Window Window => window;
 

@@ -38,8 +38,8 @@ public sealed record PlannedCall(IReadOnlyList<Racer> Racers)
     /// <summary>The same with other calls in their places.</summary>
     public PlannedCall With(Func<Call, Call> change) => new([.. Racers.Select(racer => racer with { Calls = [.. racer.Calls.Select(change)] })]);
 
-    /// <summary>As one after the other.</summary>
-    public IEnumerable<PlannedCall> OneByOne() => All.Select(call => new PlannedCall(call));
+    /// <summary>Calls that are made one after the other.</summary>
+    public static IEnumerable<PlannedCall> OneByOne(IEnumerable<Call> calls) => calls.Select(call => new PlannedCall(call));
 
     /// <inheritdoc/>
     public override string ToString() => string.Join('|', Racers.Select((racer, number) =>

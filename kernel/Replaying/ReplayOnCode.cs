@@ -41,7 +41,7 @@ public static class ReplayOnCode
         RunTrail trail = new();
         if (path.Other is not { } other)
         {
-            var alone = path.Machine() with { Calls = [.. path.Calls.Select(call => new PlannedCall(call))] };
+            var alone = path.Machine() with { Calls = [.. PlannedCall.OneByOne(path.Calls)] };
             return Judge(path, trace.Invariant, alone, trail, laboratory.Run(alone, trail));
         }
         Hooks hooks = new(laboratory.Layout);

@@ -71,9 +71,9 @@ internal sealed class Steering(Laboratory laboratory, TracedPath path, Hooks hoo
         OldLoads = old,
         Calls =
         [
-            .. Alone(path.Calls.Take(race)),
-            .. path.Other is { } other ? [new([new([.. Raced], Turns(0)), new([other], Turns(1))])] : Alone(Raced),
-            .. Alone(path.Calls.Skip(last + 1)),
+            .. PlannedCall.OneByOne(path.Calls.Take(race)),
+            .. path.Other is { } other ? [new([new([.. Raced], Turns(0)), new([other], Turns(1))])] : PlannedCall.OneByOne(Raced),
+            .. PlannedCall.OneByOne(path.Calls.Skip(last + 1)),
         ],
     };
 
@@ -81,8 +81,6 @@ internal sealed class Steering(Laboratory laboratory, TracedPath path, Hooks hoo
     private int[] Turns(int of) => [.. stops.Where((_, number) => number % 2 == of)];
 
     private IEnumerable<Call> Raced => path.Calls.Skip(race).Take(last - race + 1);
-
-    private static IEnumerable<PlannedCall> Alone(IEnumerable<Call> calls) => calls.Select(call => new PlannedCall(call));
 
     private RunTrail Done(RunPlan plan)
     {
@@ -96,7 +94,7 @@ internal sealed class Steering(Laboratory laboratory, TracedPath path, Hooks hoo
     // With a lookup after its end: points are counted in races only, and a lookup is compared step by step, as the operation is.
     private void Learn(IEnumerable<Call> before, IEnumerable<Call> raced, bool isOther, int from = 0)
     {
-        var trail = Done(path.Machine() with { Calls = [.. Alone(before), new([new([.. raced], []), new(new Call(CallKind.Look, 0))])] });
+        var trail = Done(path.Machine() with { Calls = [.. PlannedCall.OneByOne(before), new([new([.. raced], []), new(new Call(CallKind.Look, 0))])] });
         var (events, next, found) = (new RaceTrail(trail, before.Count()), 0, 0);
         for (var number = from; number < path.Steps.Count; number++)
         {

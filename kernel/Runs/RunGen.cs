@@ -72,7 +72,7 @@ public static class RunGen
         from boot in Gen.Elements(true, false)
         from failing in Gen.Frequency((2, Gen.Constant((0, 0))), (1, Failing(isLasting: false)), (1, Failing(isLasting: true)))
         from first in Gen.Elements(CallKind.Alloc, CallKind.Alloc, CallKind.Boot)
-        select new RunPlan([new(new Call(first, 0)), race == 1 ? new([new(new Call(CallKind.Demote, 0), at), new(calls[0])]) : new(new Call(CallKind.Demote, 0)), .. calls.Skip(1).Select(call => new PlannedCall(call))])
+        select new RunPlan([new(new Call(first, 0)), race == 1 ? new([new(new Call(CallKind.Demote, 0), at), new(calls[0])]) : new(new Call(CallKind.Demote, 0)), .. PlannedCall.OneByOne(calls.Skip(1))])
         {
             Order = order, Blocks = 1, IsLazy = lazy, IsBoot = boot, FailFrom = failing.Item1, FailTo = failing.Item2, Spare = 16,
         };

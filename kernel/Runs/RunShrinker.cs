@@ -65,8 +65,8 @@ internal static class RunShrinker
             [
                 .. race.Racers.Count == 2 ? [] : race.Racers.Select(left => new PlannedCall[] { new([.. race.Racers.Where(racer => racer != left)]) }),
                 [PreemptedAt(first.Stops.Take(1))],
-                .. race.Racers.Select(racer => new PlannedCall([racer]).OneByOne().ToArray()),
-                [.. race.OneByOne()], [.. new PlannedCall([.. race.Racers.Reverse()]).OneByOne()],
+                .. race.Racers.Select(racer => PlannedCall.OneByOne(racer.Calls).ToArray()),
+                [.. PlannedCall.OneByOne(race.All)], [.. PlannedCall.OneByOne(race.Racers.Reverse().SelectMany(racer => racer.Calls))],
                 .. Enumerable.Range(1, Math.Max(0, Math.Min(first.Stops is [var earliest, ..] ? earliest : 0, 8) - 1)).Select(at => new[] { PreemptedAt(at) }),
             ];
             var at = number;

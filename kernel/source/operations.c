@@ -58,6 +58,22 @@ void __real_hugetlb_vmemmap_optimize_folios(struct hstate *h, struct list_head *
 int __real_hugetlb_vmemmap_restore_folio(const struct hstate *h, struct folio *folio);
 long __real_hugetlb_vmemmap_restore_folios(const struct hstate *h, struct list_head *folios, struct list_head *restored);
 
+static void enter_all(const char *what, struct list_head *folios)
+{
+	struct folio *folio;
+
+	list_for_each_entry(folio, folios, lru)
+		enter(what, &folio->page);
+}
+
+static void leave_all(const char *what, struct list_head *folios, int result)
+{
+	struct folio *folio;
+
+	list_for_each_entry(folio, folios, lru)
+		leave(what, &folio->page, result);
+}
+
 void __wrap_hugetlb_vmemmap_optimize_folio(const struct hstate *h, struct folio *folio)
 {
 	enter("optimise", &folio->page);
@@ -77,13 +93,9 @@ int __wrap_hugetlb_vmemmap_restore_folio(const struct hstate *h, struct folio *f
 
 void __wrap_hugetlb_vmemmap_optimize_folios(struct hstate *h, struct list_head *folios)
 {
-	struct folio *folio;
-
-	list_for_each_entry(folio, folios, lru)
-		enter("optimise", &folio->page);
+	enter_all("optimise", folios);
 	__real_hugetlb_vmemmap_optimize_folios(h, folios);
-	list_for_each_entry(folio, folios, lru)
-		leave("optimise", &folio->page, 0);
+	leave_all("optimise", folios, 0);
 }
 
 #if LINUX_VERSION_CODE >= V7_2
@@ -91,29 +103,21 @@ void __real_hugetlb_vmemmap_optimize_bootmem_folios(struct hstate *h, struct lis
 
 void __wrap_hugetlb_vmemmap_optimize_bootmem_folios(struct hstate *h, struct list_head *folios)
 {
-	struct folio *folio;
-
-	list_for_each_entry(folio, folios, lru)
-		enter("optimise", &folio->page);
+	enter_all("optimise", folios);
 	__real_hugetlb_vmemmap_optimize_bootmem_folios(h, folios);
-	list_for_each_entry(folio, folios, lru)
-		leave("optimise", &folio->page, 0);
+	leave_all("optimise", folios, 0);
 }
 #endif
 
 long __wrap_hugetlb_vmemmap_restore_folios(const struct hstate *h, struct list_head *folios, struct list_head *restored)
 {
-	struct folio *folio;
 	long result;
 
-	list_for_each_entry(folio, folios, lru)
-		enter("restore", &folio->page);
+	enter_all("restore", folios);
 	result = __real_hugetlb_vmemmap_restore_folios(h, folios, restored);
 	/* Those that it could not restore are still on the list. */
-	list_for_each_entry(folio, folios, lru)
-		leave("restore", &folio->page, (int)result);
-	list_for_each_entry(folio, restored, lru)
-		leave("restore", &folio->page, 0);
+	leave_all("restore", folios, (int)result);
+	leave_all("restore", restored, 0);
 	return result;
 }
 

@@ -3,6 +3,7 @@ using Vmemmap.Kernel.Refinement;
 using Vmemmap.Model.Designs;
 using Vmemmap.Model.Kernel.Hugetlb;
 using Vmemmap.Model.Kernel.Vmemmap;
+using static Vmemmap.Tests.Kernel.PlantedBugs;
 
 namespace Vmemmap.Tests.Kernel;
 
@@ -14,31 +15,31 @@ public sealed class Runs_refine_linux_6_1
     public static TheoryData<string, string, string, Func<IReadOnlyList<string>, IEnumerable<string>>> Tampered => new()
     {
         { Whole, "two entries change in the other order", "remap-tail", lines => Swapped(lines, "e 2 512 0 ", "e 3 512 0 ") },
-        { Whole, "one entry is left as it was", "remap-tail", lines => Without(lines, "e 5 512 0 ") },
-        { Whole, "an entry is writable", "remap-tail", lines => Changed(lines, "e 3 512 0 ", "e 3 512 1 ") },
-        { Whole, "the flush before the frames are freed is left out", "flush-remapped", lines => Without(lines, "f 1 7 ") },
-        { Whole, "the flush leaves one page out", "flush-remapped", lines => Changed(lines, "f 1 7 ", "f 1 6 ") },
+        { Whole, "one entry is left as it was", "remap-tail", lines => WithoutFirst(lines, "e 5 512 0 ") },
+        { Whole, "an entry is writable", "remap-tail", lines => FirstChanged(lines, "e 3 512 0 ", "e 3 512 1 ") },
+        { Whole, "the flush before the frames are freed is left out", "flush-remapped", lines => WithoutFirst(lines, "f 1 7 ") },
+        { Whole, "the flush leaves one page out", "flush-remapped", lines => FirstChanged(lines, "f 1 7 ", "f 1 6 ") },
         { Whole, "frames are freed in the other order", "free-tail-frame", lines => Swapped(lines, "r 514 ", "r 515 ") },
-        { Whole, "one frame is not freed", "free-tail-frame", lines => Without(lines, "r 516 ") },
+        { Whole, "one frame is not freed", "free-tail-frame", lines => WithoutFirst(lines, "r 516 ") },
         { Whole, "the hugepage is marked as optimised before its frames are freed", "free-tail-frame", lines => Swapped(lines, "r 519 ", "s 512 0 1 4000000000010000 0 0 0 0 10 ffffffff 0 ") },
-        { Whole, "it is never marked", "set-optimised", lines => Without(lines, "s 512 0 1 4000000000010000 0 0 0 0 10 ffffffff 0 ") },
-        { Whole, "it leaves the pool without a reference", "remove-from-pool", lines => Changed(lines, "s 512 0 1 4000000000010000 dead000000000100 dead000000000122 0 0 18 1ffffffff", "s 512 0 1 4000000000010000 dead000000000100 dead000000000122 0 0 18 2ffffffff") },
-        { Whole, "one frame less is allocated", "restore-fails", lines => Without(lines, "a 1031 ") },
-        { Whole, "a tail page gets the next one's frame", "map-tail-page", lines => Changed(lines, "e 4 1028 1 ", "e 4 1029 1 ") },
-        { Whole, "a restored tail page begins with a copy of the head", "reset-struct-page", lines => Changed(lines, "s 1028 0 64 4000000000000000 200004000001 0 dead000000000400 0 0 ffffffff 0", "s 1028 0 1 4000000000010000 0 0 0 0 18 ffffffff 0") },
-        { Whole, "a tail of a restored page has a reference", "reset-struct-page", lines => Changed(lines, "s 1028 0 64 4000000000000000 200004000001 0 dead000000000400 0 0 ffffffff", "s 1028 0 64 4000000000000000 200004000001 0 dead000000000400 0 0 1ffffffff") },
+        { Whole, "it is never marked", "set-optimised", lines => WithoutFirst(lines, "s 512 0 1 4000000000010000 0 0 0 0 10 ffffffff 0 ") },
+        { Whole, "it leaves the pool without a reference", "remove-from-pool", lines => FirstChanged(lines, "s 512 0 1 4000000000010000 dead000000000100 dead000000000122 0 0 18 1ffffffff", "s 512 0 1 4000000000010000 dead000000000100 dead000000000122 0 0 18 2ffffffff") },
+        { Whole, "one frame less is allocated", "restore-fails", lines => WithoutFirst(lines, "a 1031 ") },
+        { Whole, "a tail page gets the next one's frame", "map-tail-page", lines => FirstChanged(lines, "e 4 1028 1 ", "e 4 1029 1 ") },
+        { Whole, "a restored tail page begins with a copy of the head", "reset-struct-page", lines => FirstChanged(lines, "s 1028 0 64 4000000000000000 200004000001 0 dead000000000400 0 0 ffffffff 0", "s 1028 0 1 4000000000010000 0 0 0 0 18 ffffffff 0") },
+        { Whole, "a tail of a restored page has a reference", "reset-struct-page", lines => FirstChanged(lines, "s 1028 0 64 4000000000000000 200004000001 0 dead000000000400 0 0 ffffffff", "s 1028 0 64 4000000000000000 200004000001 0 dead000000000400 0 0 1ffffffff") },
         { Whole, "the type goes before the restore", "find-list-reliable", lines => Moved(lines, "s 512 1 1 4000000000000000 200004000001 ffffffff00000901 20000000000 0 0 ffffffff 0 ", "enter restore 0") },
-        { "restore-fails", "a frame is kept when the restore fails", "free-restore-frame", lines => Without(lines, "r 1026 ") },
+        { "restore-fails", "a frame is kept when the restore fails", "free-restore-frame", lines => WithoutFirst(lines, "r 1026 ") },
         { "left-as-it-is", "a hugepage that is left as it is has an entry changed", "leave-unoptimised", lines => lines.SelectMany(line => line == "enter optimise 0" ? new[] { line, "e 1 512 0 402a16" } : [line]) },
-        { "lookup-by-two-translations", "the reader goes by a translation that was never there", "", lines => Changed(lines, "l 1 0 0 513 ", "l 1 0 0 514 ") },
+        { "lookup-by-two-translations", "the reader goes by a translation that was never there", "", lines => FirstChanged(lines, "l 1 0 0 513 ", "l 1 0 0 514 ") },
         { "lookup-by-two-translations", "the reader goes by the old translation after the flush", "", lines => Moved(lines, lines.First(line => line.StartsWith("f 1 7 ", StringComparison.Ordinal)), "actor 1") },
-        { "batches", "two hugepages leave the pool at once", "remove-from-pool", lines => Without(lines, "removed 1") },
-        { "batches", "the first of a batch is not restored", "", lines => Without(lines, "enter restore 0") },
-        { "rollback-1-gib", "a rollback ends without the flush", "", lines => Without(lines, LastOf(lines, "f ")) },
-        { "rollback-1-gib", "a page is not mapped back", "", lines => Without(lines, LastOf(lines, "e 511 ")) },
-        { "boot-memory-lazily", "the user's reference is not counted", "dequeue", lines => Changed(lines, "taken 0", "lock") },
-        { "lookup-across-a-restore", "the reader loads from another frame", "", lines => Changed(lines, "l 1 0 0 1025 ", "l 1 0 0 1026 ") },
-        { "lookup-across-a-restore", "the reader answers with the head", "", lines => Changed(lines, "answer 64", "answer 0") },
+        { "batches", "two hugepages leave the pool at once", "remove-from-pool", lines => WithoutFirst(lines, "removed 1") },
+        { "batches", "the first of a batch is not restored", "", lines => WithoutFirst(lines, "enter restore 0") },
+        { "rollback-1-gib", "a rollback ends without the flush", "", lines => WithoutFirst(lines, LastOf(lines, "f ")) },
+        { "rollback-1-gib", "a page is not mapped back", "", lines => WithoutFirst(lines, LastOf(lines, "e 511 ")) },
+        { "boot-memory-lazily", "the user's reference is not counted", "dequeue", lines => FirstChanged(lines, "taken 0", "lock") },
+        { "lookup-across-a-restore", "the reader loads from another frame", "", lines => FirstChanged(lines, "l 1 0 0 1025 ", "l 1 0 0 1026 ") },
+        { "lookup-across-a-restore", "the reader answers with the head", "", lines => FirstChanged(lines, "answer 64", "answer 0") },
     };
 
     public static TheoryData<string, Design> OtherDesigns => new()
@@ -105,7 +106,7 @@ public sealed class Runs_refine_linux_6_1
     [Fact]
     public void A_mismatch_is_told_with_the_steps_that_the_design_could_take_and_what_differs()
     {
-        var story = RecordedRun.Of(Whole).With(lines => Changed(lines, "e 3 512 0 ", "e 3 512 1 ")).StoryOf(Alarm.NoStep);
+        var story = RecordedRun.Of(Whole).With(lines => FirstChanged(lines, "e 3 512 0 ", "e 3 512 1 ")).StoryOf(Alarm.NoStep);
 
         Assert.Contains("linux-6.1: This step of the code is no step of the design.", story, StringComparison.Ordinal);
         Assert.Contains("The code: 0x", story, StringComparison.Ordinal);
@@ -117,7 +118,7 @@ public sealed class Runs_refine_linux_6_1
     [Fact]
     public void Only_what_is_a_run_of_the_design_shows_what_the_design_is_known_for()
     {
-        var tampered = RecordedRun.Of(Whole).With(lines => Changed(lines, "e 1 512 0 ", "e 1 512 1 "));
+        var tampered = RecordedRun.Of(Whole).With(lines => FirstChanged(lines, "e 1 512 0 ", "e 1 512 1 "));
 
         Assert.All(RecordedRun.Of(Whole).Outcome.Alarms, alarm => Assert.Equal(true, alarm.IsOfDesign));
         Assert.All(tampered.Outcome.Alarms, alarm => Assert.Equal(false, alarm.IsOfDesign));
@@ -127,19 +128,7 @@ public sealed class Runs_refine_linux_6_1
 
     private static string? Told(RunOutcome outcome) => MismatchOf(outcome) is { } mismatch ? $"{mismatch.Event}: {mismatch.Wrong} {string.Join("; ", mismatch.Differences)}" : null;
 
-    private static int Find(IReadOnlyList<string> lines, string beginning)
-    {
-        var place = lines.ToList().FindIndex(line => line.StartsWith(beginning, StringComparison.Ordinal));
-        Assert.True(place >= 0, $"The recorded run has no line '{beginning}'.");
-        return place;
-    }
-
     private static string LastOf(IReadOnlyList<string> lines, string beginning) => lines.Last(line => line.StartsWith(beginning, StringComparison.Ordinal));
-
-    private static IEnumerable<string> Without(IReadOnlyList<string> lines, string beginning) => lines.Where((_, place) => place != Find(lines, beginning));
-
-    private static IEnumerable<string> Changed(IReadOnlyList<string> lines, string from, string to) =>
-        lines.Select((line, place) => place == Find(lines, from) ? line.Replace(from, to, StringComparison.Ordinal) : line);
 
     private static IEnumerable<string> Swapped(IReadOnlyList<string> lines, string one, string other)
     {

@@ -17,7 +17,6 @@ internal sealed class Workers : IDisposable
     // So far apart that two counters are never in one cache line.
     private const int Apart = 16;
 
-    private readonly int count;
     private SemaphoreSlim[] starts = [];
     private Thread[] threads = [];
 
@@ -31,11 +30,11 @@ internal sealed class Workers : IDisposable
     /// <param name="count">threads in all, the asking one included.</param>
     public Workers(int count)
     {
-        this.count = count;
+        Count = count;
         next = new long[(count + 1) * Apart];
     }
 
-    private int Count => threads.Length + 1;
+    private int Count { get; }
 
     /// <summary>Does all parts of a piece of work; what one of them complains of is told as if there were one thread only.</summary>
     /// <param name="count">how many parts.</param>
@@ -83,11 +82,11 @@ internal sealed class Workers : IDisposable
     // Where no piece is shared there are no threads.
     private void Start()
     {
-        if (starts.Length == count - 1)
+        if (starts.Length == Count - 1)
         {
             return;
         }
-        starts = [.. Enumerable.Range(1, count - 1).Select(_ => new SemaphoreSlim(0))];
+        starts = [.. Enumerable.Range(1, Count - 1).Select(_ => new SemaphoreSlim(0))];
         threads = [.. starts.Select((start, number) => new Thread(() => Serve(start, number + 1)) { IsBackground = true, Name = "explorer" })];
         Array.ForEach(threads, thread => thread.Start());
     }

@@ -1,0 +1,68 @@
+namespace Vmemmap.Tests.Kernel;
+
+/// <summary>Changes to the lines of a recorded run, as another kernel would have written them. What is to be changed must be there.</summary>
+internal static class PlantedBugs
+{
+    /// <summary>The recorded run does not violate what is expected, and does with the bug.</summary>
+    public static void MustBeFound(string run, string bug, string expected, Func<IReadOnlyList<string>, IEnumerable<string>> plant)
+    {
+        var sound = RecordedRun.Of(run);
+        var faulty = sound.With(plant);
+
+        Assert.NotEqual(sound.Lines, faulty.Lines);
+        Assert.DoesNotContain(expected, sound.Alarms);
+        Assert.True(faulty.Alarms.Contains(expected), $"{bug}: {expected} should be violated, but only {string.Join(", ", faulty.Alarms)} is.");
+    }
+
+    /// <summary>Without all lines that begin so, from one on.</summary>
+    public static IEnumerable<string> Without(IReadOnlyList<string> lines, string beginning, int from = 0)
+    {
+        Assert.Contains(lines.Skip(from), line => Begins(line, beginning));
+        return lines.Where((line, number) => number < from || !Begins(line, beginning));
+    }
+
+    /// <summary>Without the first line that begins so.</summary>
+    public static IEnumerable<string> WithoutFirst(IReadOnlyList<string> lines, string beginning)
+    {
+        var first = Find(lines, beginning);
+        return lines.Where((_, number) => number != first);
+    }
+
+    /// <summary>All lines that begin so begin otherwise.</summary>
+    public static IEnumerable<string> Changed(IReadOnlyList<string> lines, string from, string to)
+    {
+        Assert.Contains(lines, line => Begins(line, from));
+        return lines.Select(line => Begins(line, from) ? string.Concat(to, line.AsSpan(from.Length)) : line);
+    }
+
+    /// <summary>The first line that begins so begins otherwise.</summary>
+    public static IEnumerable<string> FirstChanged(IReadOnlyList<string> lines, string from, string to)
+    {
+        var first = Find(lines, from);
+        return lines.Select((line, number) => number == first ? string.Concat(to, line.AsSpan(from.Length)) : line);
+    }
+
+    /// <summary>A line after each that is this one.</summary>
+    public static IEnumerable<string> After(IReadOnlyList<string> lines, string place, string line)
+    {
+        Assert.Contains(place, lines);
+        return lines.SelectMany(one => one == place ? new[] { one, line } : [one]);
+    }
+
+    /// <summary>A line before each that is this one.</summary>
+    public static IEnumerable<string> Before(IReadOnlyList<string> lines, string place, string line)
+    {
+        Assert.Contains(place, lines);
+        return lines.SelectMany(one => one == place ? new[] { line, one } : [one]);
+    }
+
+    /// <summary>The number of the first line that begins so.</summary>
+    public static int Find(IReadOnlyList<string> lines, string beginning)
+    {
+        var place = lines.ToList().FindIndex(line => Begins(line, beginning));
+        Assert.True(place >= 0, $"The recorded run has no line '{beginning}'.");
+        return place;
+    }
+
+    private static bool Begins(string line, string beginning) => line.StartsWith(beginning, StringComparison.Ordinal);
+}
