@@ -158,7 +158,7 @@ public sealed class Position
     /// <summary>The first store goes to a frame that was allocated.</summary>
     internal void FreshFrameStored() => operations.FreshFrameStored(actor);
 
-    // hugetlb_lock is released: what is off its list has left the pool, what its holder could not restore and is on a list is back in it, and what is new and free has entered it.
+    // hugetlb_lock is released: what is off its list has left the pool, what its holder could not restore and is on a list is back in it, and what is new and free has entered it, or is in use at once.
     private void LeavePool()
     {
         for (var folio = 0; folio < folios; folio++)
@@ -171,7 +171,7 @@ public sealed class Position
             {
                 state.GoTo(folio, Points.Kept);
             }
-            else if (state.At(folio, Points.Finishing).IsTrue && state.Freed[folio].IsTrue)
+            else if ((state.At(folio, Points.Finishing) & (state.Freed[folio] | state.UserHolds[folio])).IsTrue)
             {
                 state.GoTo(folio, Points.Kept);
             }

@@ -66,6 +66,8 @@ public static class TableSources
         ["unflagged_since"] = (TableSource.Ghost, "a monitor of a correction of ours"),
         ["user_holds"] = (TableSource.Harness, "taken into use, and his reference not dropped"),
 
+        ["held_by_failure"] = (TableSource.Idle, "no hugepage is one of a file"),
+
         // Readers without a reference: calls of compound_head().
         ["reader_stage"] = (TableSource.Harness, "a lookup has answered"),
         ["reader_live"] = (TableSource.Harness, "the block was one hugepage from the first load of the lookup to its answer"),

@@ -17,9 +17,8 @@ namespace Vmemmap.Kernel.Checking;
 /// <param name="Allocations">allocations of frames, those that failed too.</param>
 /// <param name="Points">scheduling points that the actors of the last race passed.</param>
 /// <param name="Steps">steps of the design that the run was found to take; 0 where it is not compared with one.</param>
-/// <param name="Outside">what happened that the design does not have, so that the run was compared with it up to there only; or null.</param>
 /// <param name="Alarms">what is wrong, in the order in which it came; each kind once for each place in the code.</param>
-public sealed record RunOutcome(int Calls, int Events, int Optimised, int Restored, int Allocations, (int First, int Second) Points, long Steps, string? Outside, IReadOnlyList<Alarm> Alarms);
+public sealed record RunOutcome(int Calls, int Events, int Optimised, int Restored, int Allocations, (int First, int Second) Points, long Steps, IReadOnlyList<Alarm> Alarms);
 
 /// <summary>
 /// Follows a child through a run and evaluates every property of the design's machine in each state between two steps. The properties are those that the suite proves and refutes; there is no second
@@ -124,7 +123,7 @@ public sealed class RunCheck
         {
             tally.Raise(new(invariant, tally.Events) { At = at, Pc = tally.Pc, IsOfDesign = true });
         }
-        (tally.Steps, tally.Outside) = (refinement.Steps, refinement.Outside);
+        tally.Steps = refinement.Steps;
         if (isFollowed && refinement.Mismatch is { } mismatch)
         {
             tally.Raise(new(Alarm.NoStep, tally.Events) { Mismatch = mismatch, Pc = tally.Pc, IsOfDesign = false });
@@ -174,12 +173,10 @@ public sealed class RunCheck
 
         public long Steps { get; set; }
 
-        public string? Outside { get; set; }
-
         /// <summary>The address of the code that did what was seen last of the running actor.</summary>
         public ulong Pc => codeOf[actor];
 
-        public RunOutcome Outcome => new(calls, Events, optimised, restored, allocations, points, Steps, Outside, alarms);
+        public RunOutcome Outcome => new(calls, Events, optimised, restored, allocations, points, Steps, alarms);
 
         /// <summary>Counts an event.</summary>
         /// <param name="happened">the event.</param>

@@ -13,7 +13,7 @@ public static class BoundCode
         return design.Name == Linux61.Design.Name;
     }
 
-    /// <summary>Whether all that is called in a run is bound: not surplus or mapped hugepages, memory failure, unpoison, boot memory or demotion, and no more than two at a time.</summary>
+    /// <summary>Whether all that is called in a run is bound: not mapped hugepages, memory failure, unpoison, boot memory or demotion, and no more than two at a time.</summary>
     public static bool IsBound(RunPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
@@ -21,5 +21,5 @@ public static class BoundCode
     }
 
     /// <summary>Whether a call is bound.</summary>
-    public static bool IsBound(CallKind kind) => kind is not (CallKind.Surplus or CallKind.Fail or CallKind.Demote or CallKind.Unpoison or CallKind.Map or CallKind.Boot);
+    public static bool IsBound(CallKind kind) => kind is not (CallKind.Fail or CallKind.Demote or CallKind.Unpoison or CallKind.Map or CallKind.Boot);
 }

@@ -1,13 +1,11 @@
-using Vmemmap.Kernel.Abstraction;
 using Vmemmap.Model.Concrete;
-using Vmemmap.Model.Control;
 using Vmemmap.Model.Logic;
 using Vmemmap.Model.Parts;
 
 namespace Vmemmap.Kernel.Refinement;
 
 /// <summary>Joins the states before and after an event by steps of the design, from each state that the design can be in.</summary>
-internal sealed class EventJoin(ChildState child, DesignState design, Candidates candidates, StepSearch search, StepsTaken taken)
+internal sealed class EventJoin(DesignState design, Candidates candidates, StepSearch search, StepsTaken taken)
 {
     /// <summary>Follows an event.</summary>
     /// <param name="concern">what it is about.</param>
@@ -22,10 +20,6 @@ internal sealed class EventJoin(ChildState child, DesignState design, Candidates
         }
         return FollowEach(concern, isWhole);
     }
-
-    /// <summary>A hugepage that free_huge_page() gives up at once: it removes the one that it was called for, which is on no free list.</summary>
-    public bool IsSurplus(int folio) =>
-        child.Instance.State.At(folio, Points.Removed).IsTrue && (design.State.Inflight[folio] | design.State.At(folio, Points.Finishing)).IsTrue;
 
     // Where there is more than one candidate, before or after.
     private bool FollowEach(Concern concern, bool isWhole)

@@ -16,8 +16,6 @@ public sealed class RefinementCheck : IChangeListener
     // Where no operation is going on.
     private static readonly ControlPoint[] AtRest = [Points.Plain, Points.Kept, Points.Leaked, Points.AwaitingLastPut];
 
-    private const string Surplus = "a surplus hugepage, which free_huge_page() gives up at once";
-
     private readonly ChildState child;
     private readonly DesignState design;
     private readonly Comparison comparison;
@@ -46,7 +44,7 @@ public sealed class RefinementCheck : IChangeListener
         (sections, concern, taken) = (new(child), new(child, comparison), new(trail));
         StepSearch search = new(design, prepared.Steps, comparison);
         Candidates candidates = new(design);
-        events = new(child, design, candidates, search, taken);
+        events = new(design, candidates, search, taken);
         lookups = new(design, candidates, comparison, new(child, layout, prepared.Steps, taken));
         misfits = new(child, design, comparison, search);
         isChanged = new bool[design.Cells.Length];
@@ -60,11 +58,8 @@ public sealed class RefinementCheck : IChangeListener
     /// <summary>The first step that is none, or null. Nothing is followed after it.</summary>
     public Mismatch? Mismatch { get; private set; }
 
-    /// <summary>What happened that no design has, or null: nothing is followed after it.</summary>
-    public string? Outside { get; private set; }
-
     /// <summary>Each step so far is one of the design.</summary>
-    public bool IsFollowing => hasBegun && Mismatch is null && Outside is null;
+    public bool IsFollowing => hasBegun && Mismatch is null;
 
     /// <inheritdoc/>
     public void Changed(TableLayout table, int cell)
@@ -166,11 +161,7 @@ public sealed class RefinementCheck : IChangeListener
     private void Join(KernelEvent happened)
     {
         concern.Find(happened);
-        if (happened is HugetlbLock && concern.Folios.Exists(events.IsSurplus))
-        {
-            Outside = Surplus;
-        }
-        else if (!events.Follow(concern, sections.IsWholeBlock))
+        if (!events.Follow(concern, sections.IsWholeBlock))
         {
             Fail(happened, "This step of the code is no step of the design.");
         }

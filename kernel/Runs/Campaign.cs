@@ -12,10 +12,9 @@ namespace Vmemmap.Kernel.Runs;
 /// <param name="Restored">hugepages whose vmemmap was restored.</param>
 /// <param name="Steps">steps of the design that the code was found to take.</param>
 /// <param name="Mismatches">runs in which it took a step that is none.</param>
-/// <param name="Outside">runs in which something happened that the design does not have: what, and in how many.</param>
 /// <param name="Alarms">runs that raised an alarm.</param>
 /// <param name="Seconds">how long they took.</param>
-public sealed record PartResult(string Name, int Runs, long Calls, long Optimised, long Restored, long Steps, int Mismatches, IReadOnlyDictionary<string, int> Outside, int Alarms, double Seconds);
+public sealed record PartResult(string Name, int Runs, long Calls, long Optimised, long Restored, long Steps, int Mismatches, int Alarms, double Seconds);
 
 /// <summary>One kind of alarm, raised by one function of the kernel.</summary>
 /// <param name="Kind">its kind.</param>
@@ -40,7 +39,6 @@ public sealed class Campaign(Laboratory laboratory)
     {
         var start = Stopwatch.GetTimestamp();
         var (runs, alarms, mismatches, calls, steps, optimised, restored) = (0, 0, 0, 0L, 0L, 0L, 0L);
-        Dictionary<string, int> outside = [];
         ParallelOptions options = new() { MaxDegreeOfParallelism = Environment.ProcessorCount };
         Parallel.ForEach(plans.TakeWhile(_ => !cancellation.IsCancellationRequested), options, plan =>
         {
@@ -52,10 +50,6 @@ public sealed class Campaign(Laboratory laboratory)
                 steps += outcome.Steps;
                 optimised += outcome.Optimised;
                 restored += outcome.Restored;
-                if (outcome.Outside is { } happened)
-                {
-                    outside[happened] = outside.GetValueOrDefault(happened) + 1;
-                }
                 mismatches += outcome.Alarms.Any(alarm => alarm.Mismatch is not null) ? 1 : 0;
                 alarms += outcome.Alarms.Count > 0 ? 1 : 0;
                 foreach (var alarm in outcome.Alarms)
@@ -65,7 +59,7 @@ public sealed class Campaign(Laboratory laboratory)
             }
             progress?.Invoke(runs);
         });
-        return new(name, runs, calls, optimised, restored, steps, mismatches, outside, alarms, Stopwatch.GetElapsedTime(start).TotalSeconds);
+        return new(name, runs, calls, optimised, restored, steps, mismatches, alarms, Stopwatch.GetElapsedTime(start).TotalSeconds);
     }
 
     /// <summary>The alarms so far, one for each kind and each function that did the damage, with the shortest run that raises it.</summary>

@@ -28,6 +28,8 @@ public static class Corrected
             parts => parts.Replace<HeadFlagLocked>(new RawErrorList()).Replace<FreeAndMoveHeadFlag>(new FreeAndMoveRawErrors())),
         new("add-back-keeps-private", "Ours: a hugepage whose restore failed keeps its raw_hwp_unreliable.",
             parts => parts.Replace<AddHugetlbPage>(new AddHugetlbPage(ErasesPrivate: false))),
+        new("surplus-looks-at-the-flag", "Ours: a hugepage that was flagged while it was made is not given to the user that it was made for.",
+            parts => parts.Replace<Surplus>(new Surplus(TestsPoison: true))),
         new("lookup-asks-next-page", "Ours: page[1] is asked whatever PG_head says, so a remap between two loads cannot make a tail pass for a head.",
             parts => parts.Replace<FakeHeadLookup>(new FakeHeadLookup(TestsPgHead: false))),
     ];

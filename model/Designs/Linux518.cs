@@ -24,6 +24,7 @@ public static partial class Linux518
             new RollBack(),
             new RestorePte(Resets: true, FromOneSlot: true),
             new Pool(),
+            new Surplus(TestsPoison: false),
             new Driver(),
             new RemoveHugetlbPage(KeepsType: false, KeepsFrozen: false),
             new AllocVmemmap(CanFail: true),

@@ -25,6 +25,9 @@ public static class Linux61
             // One memcpy() of the struct pages that follow: hv:vmemmap_restore_pte:278-289.
             .Replace<RestorePte>(new RestorePte(Resets: true))
 
+            // 8625147cafaa: hugepages of files stay in the page cache.
+            .Replace<HandleFailure>(new HandleFailure(GivesUpOnFreeTails: false, FilesKeepPages: true))
+
             // 161df60e9e89, 38f6d29397cc, 5596d9e8b553.
             .Replace<HeadFlagLocked>(new RawErrorListAsReleased())
             .Replace<FreeAndMoveHeadFlag>(new FreeAndMoveRawErrorsUnlocked(ClearsType: true)),

@@ -12,7 +12,7 @@ public static class Initial<B, N>
             & s.PinCount[x.Folio] == 0 & s.RawPage[x.Folio] == None.Nobody
             & s.At(x.Folio, ReaderPoints.Idle)),
         When("folios have no flags", [Folio], (s, x) =>
-            !s.Hugetlb[x.Folio] & !s.UnflaggedSince[x.Folio] & !s.Optimised[x.Folio] & !s.UserHolds[x.Folio] & !s.Unreliable[x.Folio] & !s.ReaderLive[x.Folio]
+            !s.Hugetlb[x.Folio] & !s.UnflaggedSince[x.Folio] & !s.Optimised[x.Folio] & !s.UserHolds[x.Folio] & !s.HeldByFailure[x.Folio] & !s.Unreliable[x.Folio] & !s.ReaderLive[x.Folio]
             & !s.Freed[x.Folio] & !s.Migratable[x.Folio] & !s.Inflight[x.Folio] & !s.StrayStore[x.Folio] & !s.LostStore[x.Folio] & !s.SpeculativeStore[x.Folio] & !s.LostReference[x.Folio] & !s.BrokenList[x.Folio]),
         When("every vmemmap page has its own frame", [Folio, Page], (s, x) =>
         {

@@ -52,7 +52,7 @@ internal static class Poison<B, N>
             (s, x) => !s.FrameBad[x.Frame]),
 
         new("leak-only-if-unreliable", ["S17", "PM"],
-            "A hugepage is kept for ever only if it is not known which of its pages are bad, and a frame only if it is bad itself.",
+            "A hugepage that left the pool is kept for ever only if it is not known which of its pages are bad, and a frame only if it is bad itself.",
             "raw_hwp_unreliable, 161df60e9e89.",
             [Folio, Frame],
             [],

@@ -97,13 +97,13 @@ internal static class OutlineLemmas<B, N>
         var (zero, own, ofHolders) = (
             terms.Where(holds => holds.References == Count.Zero), terms.Where(holds => holds.References == Count.OfOperation), terms.Where(holds => holds.References == Count.OfHolders));
         var (ofWalker, endsRuns) = (terms.Where(holds => holds.References == Count.OfWalker), terms.Where(holds => holds.EndsRuns == true));
-        return Invariant<B, N>.Lemma("references-counted", "Kept by hugetlb, the count is that of the user, the pins, memory failure and the walker, and where it is 0 the hugepage is free or about to be; else only the operation itself may hold a reference.",
+        return Invariant<B, N>.Lemma("references-counted", "Kept by hugetlb, the count is that of the user, the pins, memory failure, now or earlier, and the walker, and where it is 0 the hugepage is free or about to be; else only the operation itself may hold a reference.",
             [Folio], [],
             (s, x) =>
             {
                 var (h, count) = (x.Folio, s.Refcount[s.HeadFrame(x.Folio), 0]);
                 var others = s.FailureCalls.Aggregate(N.If(s.WalkerHoldsOn(h), 1, 0), (sum, call) => sum + N.If(call.HoldsOn(h), 1, 0));
-                var held = N.If(s.UserHolds[h], 1, 0) + s.PinCount[h];
+                var held = N.If(s.UserHolds[h], 1, 0) + N.If(s.HeldByFailure[h], 1, 0) + s.PinCount[h];
                 // While struct pages are written the head has its count as soon as the walk has passed it.
                 var isCounted = s.IsCompound(h) | s.Cursor[h] > 0;
                 var isFree = s.Freed[h] | s.Inflight[h] | s.AnyFailure(call => call.IsAt(FailurePoints.Freeing) & call.Folio.Value == h);

@@ -50,4 +50,7 @@ public abstract class Hugepages<B, N>(Shape shape, ITables<B, N> tables) : RawEr
 
     /// <summary>The one who took the hugepage into use has not given it back.</summary>
     public TruthTable<B, N> UserHolds { get; } = tables.Truths("user_holds", [Folio], says: Words.Whole("is held by its user", "is held by no user"));
+
+    /// <summary>Memory failure was done with the hugepage, one of a file, and has left its reference there. Only <c>unpoison_memory()</c> would drop it.</summary>
+    public TruthTable<B, N> HeldByFailure { get; } = tables.Truths("held_by_failure", [Folio], says: Words.Whole("is held by a memory failure that has returned", "is held by no memory failure that has returned"));
 }

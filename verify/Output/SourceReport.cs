@@ -71,7 +71,7 @@ internal sealed class SourceReport(Terminal terminal, HarnessBuild build, Design
             terminal.Out.WriteLine(JsonSerializer.Serialize(new
             {
                 kernel = build.Tree.Release, design = design.Name, kind = "summary", runs = parts.Sum(part => part.Runs), calls = parts.Sum(part => part.Calls), seconds = Math.Round(parts.Sum(part => part.Seconds), 1),
-                optimised, restored, refined = isRefined, steps = parts.Sum(part => part.Steps), mismatches = parts.Sum(part => part.Mismatches), outside = OutsideOf(parts),
+                optimised, restored, refined = isRefined, steps = parts.Sum(part => part.Steps), mismatches = parts.Sum(part => part.Mismatches),
                 findings = findings.Select(finding => finding.Kind), unknown, untested = untested.Select(one => one.Invariant),
             }, Json));
             return optimised == 0;
@@ -93,10 +93,6 @@ internal sealed class SourceReport(Terminal terminal, HarnessBuild build, Design
         {
             var mismatches = parts.Sum(part => part.Mismatches);
             terminal.Say($"Step by step: {parts.Sum(part => part.Steps):N0} steps of {design.Name} were taken, and {(mismatches == 0 ? "none that is no step of it" : $"in {mismatches:N0} runs one that is no step of it")}.");
-            foreach (var (what, runs) in OutsideOf(parts))
-            {
-                terminal.Say($"  Followed up to {what}, in {runs:N0} runs: {design.Name} does not have that.");
-            }
         }
         else
         {
@@ -120,9 +116,6 @@ internal sealed class SourceReport(Terminal terminal, HarnessBuild build, Design
         var indices = machine.Properties.FirstOrDefault(property => property.Name == finding.Kind)?.Indices;
         return indices?.Contains(Index.Page) == true ? new Window(finding.Plan, finding.Alarm.IsOfParts).Pages[finding.Alarm.At.Page.Value] : null;
     }
-
-    private static Dictionary<string, int> OutsideOf(IEnumerable<PartResult> parts) =>
-        parts.SelectMany(part => part.Outside).GroupBy(one => one.Key).ToDictionary(same => same.Key, same => same.Sum(one => one.Value));
 
     private string Repeat(RunPlan plan) => $"{command} --repeat \"{plan}\"";
 }

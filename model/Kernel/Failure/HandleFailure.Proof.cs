@@ -3,7 +3,7 @@ namespace Vmemmap.Model.Kernel.Failure;
 /// <content>What holds there.</content>
 public partial record HandleFailure
 {
-    public override IReadOnlyDictionary<string, Weight> Weights { get; } = new Dictionary<string, Weight> { ["memory-failure-ends"] = 6 };
+    public override IReadOnlyDictionary<string, Weight> Weights { get; } = new Dictionary<string, Weight> { ["memory-failure-ends"] = 6, ["leave-file-page"] = 3, ["failure-frees-surplus"] = 12 };
 
     public override IEnumerable<Invariant<B, N>> Lemmas<B, N>(Outline outline) =>
     [
@@ -15,9 +15,26 @@ public partial record HandleFailure
             [], [],
             (s, _) => s.EachFailure(call => !call.Holds.Value | s.At(call.Folio.Value, Kept) | s.At(call.Folio.Value, Finishing))),
 
+        LeftOnce<B, N>(),
+
         // Where HPageFreed is not asked for, a dissolve may come before it is enqueued.
         .. TestsFreed ? [FreesKept<B, N>(), FreedOnce<B, N>(), KeptWhileMoving<B, N>(), ListsAreSound<B, N>()] : Array.Empty<Invariant<B, N>>(),
     ];
+
+    // A second error of such a hugepage finds its head flagged, or no user from whom to take it.
+    private Invariant<B, N> LeftOnce<B, N>()
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
+        FilesKeepPages
+            ? Invariant<B, N>.Lemma("left-once", "A hugepage on which memory failure holds a reference, or has left one, has its head flagged, so no other call gets that far.",
+                [Folio], [],
+                (s, x) =>
+                {
+                    var (left, holds) = (s.HeldByFailure[x.Folio], s.AnyFailure(call => call.HoldsOn(x.Folio)));
+                    return !(left & holds) & (!(left | holds) | s.PgHwpoison[s.HeadFrame(x.Folio), 0]);
+                })
+            : Invariant<B, N>.Lemma("left-once", "A hugepage on which memory failure has left its reference has no user any longer.",
+                [Folio], [(s, x) => s.HeldByFailure[x.Folio]],
+                (s, x) => !s.UserHolds[x.Folio]);
 
     private static Invariant<B, N> FreesKept<B, N>()
         where B : struct, ITruth<B> where N : struct, INumber<N, B> =>

@@ -3,15 +3,16 @@ using Vmemmap.Model.Kernel.Hugetlb;
 namespace Vmemmap.Model.Kernel.Failure;
 
 /// <summary>
-/// What memory failure does after the record: users lose the page, its own reference is dropped, and a hugepage that nobody holds is dissolved. Only anonymous hugepages: those of files stay in the page cache.
+/// What memory failure does after the record: users lose the page. Of an anonymous hugepage its own reference is dropped, and one that nobody holds is dissolved; on one of a file it leaves its reference for good.
 /// mm/memory-failure.c <c>memory_failure_hugetlb()</c>, <c>me_huge_page()</c>; mm/hugetlb.c <c>dissolve_free_huge_page()</c>.
 /// </summary>
 /// <param name="GivesUpOnFreeTails">
 /// up to v5.15 memory_failure_hugetlb() gave up on a tail of a free hugepage: having set the flag of the head itself, it took it for that of another error ("race with other
 /// subpage"). Fixed by e37e7b0b3bd5, "mm/hwpoison: fix condition in free hugetlb page path".
 /// </param>
-[KernelFunction("memory_failure_hugetlb(), me_huge_page()", "v5.18, mm/memory-failure.c, mm/hugetlb.c: dissolve_free_huge_page(); GivesUpOnFreeTails: v5.14, mm/memory-failure.c")]
-public partial record HandleFailure(bool GivesUpOnFreeTails) : Part
+/// <param name="FilesKeepPages">a hugepage of a file stays in its page cache, where a fault or a read meets the flag of the head (8625147cafaa, v6.1); before, hugetlbfs_error_remove_page() took it out.</param>
+[KernelFunction("memory_failure_hugetlb(), me_huge_page()", "v5.18, mm/memory-failure.c, mm/hugetlb.c: dissolve_free_huge_page(); GivesUpOnFreeTails: v5.14, mm/memory-failure.c; FilesKeepPages: 6.1.192, fs/hugetlbfs/inode.c")]
+public partial record HandleFailure(bool GivesUpOnFreeTails, bool FilesKeepPages = false) : Part
 {
     public override IReadOnlyList<ControlPoint> Visits =>
     [
@@ -64,6 +65,24 @@ public partial record HandleFailure(bool GivesUpOnFreeTails) : Part
                 },
             },
 
+            // No step of others between the two would see a difference: the reference of the page cache is one like that of page tables.
+            new FailureStep<B, N>("leave-file-page", "hwpoison_user_mappings(), me_huge_page(): truncate_error_page()", FailurePoints.FoundInUse)
+            {
+                When = [("page_mapping(hpage): the user is a file", (s, h) => s.UserHolds[h])],
+                Then = (s, h, v, e, f) =>
+                {
+                    if (!FilesKeepPages)
+                    {
+                        var head = s.HeadFrame(h);
+                        s.Refcount[head, 0] = s.Refcount[head, 0] - N.If(s.UserHolds[h], 1, 0);
+                        s.UserHolds[h] = false;
+                    }
+                    s.Failure.Holds.Value = false;
+                    s.HeldByFailure[h] = true;
+                    s.EndFailure(true);
+                },
+            },
+
             new FailureStep<B, N>("put-failed-page", "me_huge_page(): put_page(hpage)", FailurePoints.Unmapped)
             {
                 Then = (s, h, v, e, f) =>
@@ -78,6 +97,16 @@ public partial record HandleFailure(bool GivesUpOnFreeTails) : Part
                 Then = (s, h, v, e, f) =>
                 {
                     s.Enqueue(h);
+                    s.GoTo(FailurePoints.Put);
+                },
+            },
+
+            new FailureStep<B, N>("failure-frees-surplus", "put_page(hpage): free_huge_page(): remove_hugetlb_page()", FailurePoints.Freeing)
+            {
+                When = [("it is on a list of hugetlb", (s, h) => s.At(h, Points.Kept)), ("nobody holds it", (s, h) => s.Refcount[s.HeadFrame(h), 0] == 0)],
+                Then = (s, h, v, e, f) =>
+                {
+                    remove.GiveUpSurplus(s, h);
                     s.GoTo(FailurePoints.Put);
                 },
             },

@@ -35,6 +35,14 @@ public partial record RemoveHugetlbPage(bool KeepsType, bool KeepsFrozen) : Part
         s.GoToIf(h, isListed & !s.Optimised[h], Points.Dissolving);
     }
 
+    /// <summary><c>free_huge_page()</c> of a hugepage that its node has too many of: it is not enqueued, so HPageFreed stays clear, and goes on to <c>update_and_free_page()</c>.</summary>
+    public void GiveUpSurplus<B, N>(State<B, N> s, N h)
+        where B : struct, ITruth<B> where N : struct, INumber<N, B>
+    {
+        s.Migratable[h] = false;
+        GiveUp(s, h);
+    }
+
     /// <summary>What becomes of the type.</summary>
     protected virtual void ClearType<B, N>(State<B, N> s, N h)
         where B : struct, ITruth<B> where N : struct, INumber<N, B>
