@@ -16,7 +16,9 @@ public sealed class Exit_codes
         var run = Invocation.Of("--design", "corrected", "--invariant", "tail-resolves-to-head", "--rlimit", "1", "--json");
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Equal("undecided", (string)JsonNode.Parse(run.Lines[0])!["verdict"]!);
+        var verdict = JsonNode.Parse(run.Lines[0])!;
+        Assert.Equal(("undecided", "solver"), ((string)verdict["verdict"]!, (string)verdict["cause"]!));
+        Assert.Matches("^[a-z-]+ (at [a-z-]+|initially|implied)$", (string)verdict["obstacle"]!);
         Assert.Equal(1, (int)JsonNode.Parse(run.Lines[^1])!["unexpected"]!);
     }
 

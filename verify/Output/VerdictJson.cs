@@ -24,7 +24,8 @@ internal static class VerdictJson
             output.WriteLine(JsonSerializer.Serialize(
                 new
                 {
-                    v.Design, v.Source, v.Invariant, v.Ids, Verdict = v.Ruling, v.Expected, v.Reason, v.Obligations,
+                    v.Design, v.Source, v.Invariant, v.Ids, Verdict = v.Ruling, v.Expected, v.Reason,
+                    Cause = v.Obstacle?.Broken.Cause, Obstacle = v.Obstacle?.Name, v.Obligations,
                     Seconds = Rounded(v.Seconds), CounterexampleLength = v.Counterexample?.Moves.Count,
                     TellingLength = v.Telling?.Trace.Moves.Count,
                 },

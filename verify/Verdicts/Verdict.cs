@@ -38,7 +38,10 @@ public sealed record Verdict(
     public ToldRun? Telling { get; init; }
 
     /// <summary>Where the proofs of the design broke first: what to look at when this verdict is not the expected one.</summary>
-    public IReadOnlyList<Obligation> Obstacles { get; init; } = [];
+    public IReadOnlyList<Obligation> Broken { get; init; } = [];
+
+    /// <summary>Why it is undecided: the obligation to look at first. Null where it is decided.</summary>
+    public Obstacle? Obstacle { get; init; }
 
     /// <summary>The verdict is the expected one.</summary>
     public bool IsExpected => Ruling == Expected;
