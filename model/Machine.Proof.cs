@@ -45,10 +45,19 @@ public sealed partial class Machine<B, N>
                 throw new DesignException($"In {Design} the part {NameOf(part)} has a weight for '{weighed}', which is no step of it: its steps are {string.Join(", ", steps)}.");
             }
         }
+        if (Design.Refuted is { Count: > 0 } measured && measured.Design != Design.Name)
+        {
+            throw new DesignException(
+                $"The refutations that {Design} is expected to have were measured on {measured.Design}: a design that is derived from another says its own, Expectations.None as long as nobody knows them.");
+        }
         if (Design.Refuted.Select(refuted => refuted.Invariant).FirstOrDefault(name => Properties.All(property => property.Name != name)) is { } unknown)
         {
             throw new DesignException(
                 $"In {Design} a refutation of '{unknown}' is expected, and there is no such invariant: the names are {string.Join(", ", Properties.Select(property => property.Name))}.");
+        }
+        if (Design.Refuted.Select(refuted => refuted.LastStep).FirstOrDefault(name => name is not null && !writers.ContainsKey(name)) is { } last)
+        {
+            throw new DesignException($"In {Design} a counterexample ends with '{last}', which is no step of it: its steps are {string.Join(", ", writers.Keys)}.");
         }
         if (Design.Refuted.SelectMany(refuted => refuted.Without).FirstOrDefault(name => !writers.ContainsKey(name)) is { } left)
         {

@@ -13,6 +13,7 @@ internal static class DerivedDesigns
     {
         Name = "step-from-nowhere",
         Parts = [.. Linux518.Design.Parts, new Nowhere()],
+        Refuted = Expectations.None,
         Tellings = [],
     };
 
@@ -21,6 +22,7 @@ internal static class DerivedDesigns
     {
         Name = "lemma-false-initially",
         Parts = [.. Linux518.Design.Parts, new Overstated()],
+        Refuted = Expectations.None,
         Tellings = [],
     };
 

@@ -63,11 +63,10 @@ public sealed class Judge(int threads, ISolver solver)
         Design design, string property, IReadOnlyList<string> ids, IReadOnlyDictionary<string, Trace> found, InductionResult induction, IReadOnlyList<Obstacle> obstacles,
         double exploring, double proving)
     {
-        var expectation = design.Refuted.FirstOrDefault(r => r.Invariant == property);
         var counterexample = found.GetValueOrDefault(property);
         var ruling = counterexample is not null ? Ruling.Refuted : induction.Proved.Contains(property) ? Ruling.Proved : Ruling.Undecided;
         return new(
-            design.Name, property, ids, ruling, expectation is null ? Ruling.Proved : Ruling.Refuted, expectation?.Reason,
+            design.Name, property, ids, ruling, design.Refuted.Of(property),
             ruling == Ruling.Refuted ? 0 : RestsOn(induction, property), ruling == Ruling.Refuted ? exploring : proving, counterexample)
         {
             Source = design.Source,
