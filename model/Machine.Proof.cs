@@ -55,10 +55,6 @@ public sealed partial class Machine<B, N>
             throw new DesignException(
                 $"In {Design} a refutation of '{unknown}' is expected, and there is no such invariant: the names are {string.Join(", ", Properties.Select(property => property.Name))}.");
         }
-        if (Design.Refuted.Select(refuted => refuted.LastStep).FirstOrDefault(name => name is not null && !writers.ContainsKey(name)) is { } last)
-        {
-            throw new DesignException($"In {Design} a counterexample ends with '{last}', which is no step of it: its steps are {string.Join(", ", writers.Keys)}.");
-        }
         if (Design.Refuted.SelectMany(refuted => refuted.Without).FirstOrDefault(name => !writers.ContainsKey(name)) is { } left)
         {
             throw new DesignException($"In {Design} a counterexample does without '{left}', which is no step of it: its steps are {string.Join(", ", writers.Keys)}.");
