@@ -45,6 +45,11 @@ public sealed partial class Machine<B, N>
                 throw new DesignException($"In {Design} the part {NameOf(part)} has a weight for '{weighed}', which is no step of it: its steps are {string.Join(", ", steps)}.");
             }
         }
+        if (Design.Refuted is { Count: > 0 } measured && measured.Design != Design.Name)
+        {
+            throw new DesignException(
+                $"The refutations that {Design} is expected to have were measured on {measured.Design}: a design that is derived from another says its own, Expectations.None as long as nobody knows them.");
+        }
         if (Design.Refuted.Select(refuted => refuted.Invariant).FirstOrDefault(name => Properties.All(property => property.Name != name)) is { } unknown)
         {
             throw new DesignException(

@@ -25,7 +25,7 @@ internal static class LayoutOnly
         Source = source,
         Layout = layout,
         Parts = [new LookupOnly(lookup), new NoMemoryFailure(), new PlacesOfTheCode()],
-        Refuted = known,
+        Refuted = new(name, known),
     };
 
     /// <summary>The answers of a lookup, without the steps of those who look.</summary>

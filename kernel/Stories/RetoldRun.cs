@@ -33,7 +33,7 @@ internal sealed class RetoldRun : RetoldCounterexample
     {
         var child = new ChildState(Now, layout, plan, window);
         Apply(child, steps[0]);
-        Now.Memory.Cells.CopyTo(Boot.Memory.Cells);
+        Now.Memory.Cells.CopyTo(Start.Memory.Cells);
         foreach (var step in steps.Skip(1))
         {
             Now.Memory.Cells.CopyTo(Before.Memory.Cells);

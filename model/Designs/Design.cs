@@ -1,14 +1,5 @@
 namespace Vmemmap.Model.Designs;
 
-/// <summary>A refutation that a design is known for.</summary>
-/// <param name="Invariant">slug of the invariant.</param>
-/// <param name="Reason">the bug, with mail or commit where there is one.</param>
-public sealed record Expectation(string Invariant, string Reason)
-{
-    /// <summary>Steps that its counterexample does without: with them it would be out of the explorer's reach.</summary>
-    public IReadOnlyList<string> Without { get; init; } = [];
-}
-
 /// <summary>One way to optimise vmemmap: how the optimised mapping is laid out, and one version of each kernel function.</summary>
 public sealed record Design
 {
@@ -28,7 +19,7 @@ public sealed record Design
     public required PartList Parts { get; init; }
 
     /// <summary>Verdicts other than "proved" that the design is known for.</summary>
-    public IReadOnlyList<Expectation> Refuted { get; init; } = [];
+    public Expectations Refuted { get; init; } = Expectations.None;
 
     /// <summary>The runs that its mails and commits are about, where the shortest counterexample is another: one for an invariant at most. Told before all others, in this order.</summary>
     public IReadOnlyList<TellingRun> Tellings { get; init; } = [];

@@ -22,22 +22,21 @@ public static partial class Linux514
             .Replace<HandleFailure>(new HandleFailure(GivesUpOnFreeTails: true))
             .Replace<FakeHeadLookup>(new PointerLookup()),
         Tellings = Tellings,
-        Refuted =
-        [
-            SharedRefutations.TypeMissing,
-            SharedRefutations.StoreToReadOnlyTail,
-            SharedRefutations.SpeculativeReference,
-            SharedRefutations.NotFrozen,
-            SharedRefutations.HeldByWalker,
-            new("failed-restore-changes-nothing", "add_hugetlb_page() puts a hugepage on the free list even if a walker has taken a reference during the restore that failed: VM_BUG_ON_PAGE(!zeroed, page); from v5.15 on it returns.")
+        Refuted = new(
+            "linux-5.14",
+            SharedRefutations.TypeMissing.After(2, "remap-tail"),
+            SharedRefutations.StoreToReadOnlyTail.After(6, "flag-page"),
+            SharedRefutations.SpeculativeReference.After(21, "walker-adds"),
+            SharedRefutations.NotFrozen.After(1, "optimise"),
+            SharedRefutations.HeldByWalker.After(20, "walker-adds"),
+            new Expectation("failed-restore-changes-nothing", "add_hugetlb_page() puts a hugepage on the free list even if a walker has taken a reference during the restore that failed: VM_BUG_ON_PAGE(!zeroed, page); from v5.15 on it returns.")
             {
                 Without = [.. SharedRefutations.HeldByWalker.Without, "leave-unoptimised", "dequeue"],
-            },
-            SharedRefutations.FlaggedWhileUntyped,
-            SharedRefutations.FlaggedWithoutLock,
-            new("dissolved-flags-exact", "The head is flagged without a lock, after the hugepage is gone (405ce051236c); and only the page that a successful dissolve was told of gets its flag."),
-            SharedRefutations.FlaggedBehindHugetlb,
-        ],
+            }.After(32, "add-back"),
+            SharedRefutations.FlaggedWhileUntyped.After(6, "flag-page"),
+            SharedRefutations.FlaggedWithoutLock.After(6, "flag-page"),
+            new Expectation("dissolved-flags-exact", "The head is flagged without a lock, after the hugepage is gone (405ce051236c); and only the page that a successful dissolve was told of gets its flag.").After(14, "flag-head"),
+            SharedRefutations.FlaggedBehindHugetlb.After(7, "flag-page")),
     };
 
     private static partial IReadOnlyList<TellingRun> Tellings { get; }

@@ -40,21 +40,20 @@ public static partial class Linux518
             new FakeHeadLookup(TestsPgHead: true),
         ],
         Tellings = Tellings,
-        Refuted =
-        [
-            new("tail-resolves-to-head", "The rollback of a failed optimise copies the head's page over frames that other CPUs may still translate to, as vmemmap_remap_range() returns its error before any flush: a load of compound_head finds the copy, one of PG_head what was there before, so a tail passes for a head. Then reset_struct_pages() makes two stores (derived from the source; only hugepages whose vmemmap spans several page tables, such as 1 GiB, roll back half-way)."),
-            new("one-head-per-hugepage", "The same copy: the first struct page of a tail page is neither PageTail nor PageHead."),
-            new("lookup-across-remaps-finds-head", "Our finding: compound_head is read from the shared frame and PG_head from the tail's own one, before the flush or around a restore, so a tail passes for a head; READ_ONCE alone does not help."),
-            SharedRefutations.TypeMissing,
-            SharedRefutations.StoreToReadOnlyTail,
-            SharedRefutations.SpeculativeReference,
-            SharedRefutations.NotFrozen,
-            SharedRefutations.HeldByWalker,
-            new("error-marks-no-other-page", "Each shared tail page begins with the head, its PG_hwpoison included, so a healthy page in each reads as poisoned (as /proc/kpageflags reads it); first seen when the type is missing and the head is flagged as an ordinary page."),
-            new("poison-recorded", "A hugepage that is neither free nor in use is -EBUSY, and the error is not recorded (fixed by 38f6d29397cc); a second error neither (raw error list, 161df60e9e89)."),
-            new("dissolved-flags-exact", "Only dissolve_free_huge_page(p) moves the flag of the head; freed in any other way, the head is flagged and the bad page is not."),
-            new("poison-contained", "An error that was not recorded is in a hugepage whose head has no flag, so the hugepage is taken into use."),
-        ],
+        Refuted = new(
+            "linux-5.18",
+            new Expectation("tail-resolves-to-head", "The rollback of a failed optimise copies the head's page over frames that other CPUs may still translate to, as vmemmap_remap_range() returns its error before any flush: a load of compound_head finds the copy, one of PG_head what was there before, so a tail passes for a head. Then reset_struct_pages() makes two stores (derived from the source; only hugepages whose vmemmap spans several page tables, such as 1 GiB, roll back half-way).").After(4, "copy-back-begins"),
+            new Expectation("one-head-per-hugepage", "The same copy: the first struct page of a tail page is neither PageTail nor PageHead.").After(4, "copy-back-begins"),
+            new Expectation("lookup-across-remaps-finds-head", "Our finding: compound_head is read from the shared frame and PG_head from the tail's own one, before the flush or around a restore, so a tail passes for a head; READ_ONCE alone does not help.").After(4, "read-pg-head"),
+            SharedRefutations.TypeMissing.After(2, "remap-tail"),
+            SharedRefutations.StoreToReadOnlyTail.After(6, "flag-page"),
+            SharedRefutations.SpeculativeReference.After(19, "walker-adds"),
+            SharedRefutations.NotFrozen.After(1, "optimise"),
+            SharedRefutations.HeldByWalker.After(18, "walker-adds"),
+            new Expectation("error-marks-no-other-page", "Each shared tail page begins with the head, its PG_hwpoison included, so a healthy page in each reads as poisoned (as /proc/kpageflags reads it); first seen when the type is missing and the head is flagged as an ordinary page.").After(6, "flag-page"),
+            new Expectation("poison-recorded", "A hugepage that is neither free nor in use is -EBUSY, and the error is not recorded (fixed by 38f6d29397cc); a second error neither (raw error list, 161df60e9e89).").After(5, "failure-finds-busy"),
+            new Expectation("dissolved-flags-exact", "Only dissolve_free_huge_page(p) moves the flag of the head; freed in any other way, the head is flagged and the bad page is not.").After(11, "free-struct-pages"),
+            new Expectation("poison-contained", "An error that was not recorded is in a hugepage whose head has no flag, so the hugepage is taken into use.").After(6, "failure-finds-busy")),
     };
 
     private static partial IReadOnlyList<TellingRun> Tellings { get; }

@@ -18,18 +18,17 @@ public static class ListV3
             .Replace<HandleFailureThroughAlias>(new HandleFailureByWorker())
             .Replace<FreeAndSweepAliases>(new FreeAndDeliverFlag()),
         Tellings = [],
-        Refuted =
-        [
-            SharedRefutations.TypeLate,
-            SharedRefutations.StoreToReadOnlyTail,
-            SharedRefutations.DissolvedBeforeEnqueued,
-            SharedRefutations.SpeculativeReference,
-            SharedRefutations.NotFrozenAtFirst,
-            SharedRefutations.HeldByWalker,
-            SharedRefutations.FlaggedWhileUntyped,
-            SharedRefutations.FlaggedWithoutLock,
-            new("dissolved-flags-exact", "The head is flagged without a lock, after the hugepage is gone; and only the page that dissolve was told of gets its flag: a second error is lost, and so is one of a hugepage that is freed in any other way."),
-            SharedRefutations.FlaggedBehindHugetlb,
-        ],
+        Refuted = new(
+            "list-v3",
+            SharedRefutations.TypeLate.After(2, "remap-tail"),
+            SharedRefutations.StoreToReadOnlyTail.After(6, "flag-page"),
+            SharedRefutations.DissolvedBeforeEnqueued.After(11, "dissolve-free-page"),
+            SharedRefutations.SpeculativeReference.After(20, "walker-adds"),
+            SharedRefutations.NotFrozenAtFirst.After(1, "optimise"),
+            SharedRefutations.HeldByWalker.After(19, "walker-adds"),
+            SharedRefutations.FlaggedWhileUntyped.After(6, "flag-page"),
+            SharedRefutations.FlaggedWithoutLock.After(6, "flag-page"),
+            new Expectation("dissolved-flags-exact", "The head is flagged without a lock, after the hugepage is gone; and only the page that dissolve was told of gets its flag: a second error is lost, and so is one of a hugepage that is freed in any other way.").After(14, "flag-head"),
+            SharedRefutations.FlaggedBehindHugetlb.After(7, "flag-page")),
     };
 }

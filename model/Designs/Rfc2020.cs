@@ -27,19 +27,18 @@ public static partial class Rfc2020
             .Replace<HeadFlagUnlocked>(new HeadFlagUnlocked(TestsFlags: false))
             .Replace<HandleFailure>(new HandleFailureThroughAlias()),
         Tellings = Tellings,
-        Refuted =
-        [
-            new("shared-tails-read-only", "The RFC maps shared tails like all of vmemmap, writable; read-only since v3, at Matthew Wilcox's request of 2020-09-30."),
-            SharedRefutations.TypeLate,
-            new("no-store-through-shared-tail", "PG_hwpoison of a tail is stored through the alias: SetPageHWPoison(page) while the tails are shared."),
-            SharedRefutations.DissolvedBeforeEnqueued,
-            SharedRefutations.NotFrozenAtFirst,
-            SharedRefutations.HeldByWalker,
-            new("error-marks-no-other-page", "Matthew Wilcox, 2020-09-15 18:15: that might work, except for PageHWPoison. The flag set on one tail shows in every struct page that shares its frame."),
-            SharedRefutations.FlaggedWithoutLock,
-            new("dissolved-flags-exact", "Patch 18 clears every flag but that of the page dissolve was told of, so also that of a page which failed later, or second."),
-            SharedRefutations.FlaggedBehindHugetlb,
-        ],
+        Refuted = new(
+            "rfc-2020",
+            new Expectation("shared-tails-read-only", "The RFC maps shared tails like all of vmemmap, writable; read-only since v3, at Matthew Wilcox's request of 2020-09-30.").After(2, "remap-tail"),
+            SharedRefutations.TypeLate.After(2, "remap-tail"),
+            new Expectation("no-store-through-shared-tail", "PG_hwpoison of a tail is stored through the alias: SetPageHWPoison(page) while the tails are shared.").After(6, "flag-page"),
+            SharedRefutations.DissolvedBeforeEnqueued.After(11, "dissolve-free-page"),
+            SharedRefutations.NotFrozenAtFirst.After(1, "optimise"),
+            SharedRefutations.HeldByWalker.After(22, "walker-adds"),
+            new Expectation("error-marks-no-other-page", "Matthew Wilcox, 2020-09-15 18:15: that might work, except for PageHWPoison. The flag set on one tail shows in every struct page that shares its frame.").After(6, "flag-page"),
+            SharedRefutations.FlaggedWithoutLock.After(6, "flag-page"),
+            new Expectation("dissolved-flags-exact", "Patch 18 clears every flag but that of the page dissolve was told of, so also that of a page which failed later, or second.").After(16, "free-struct-pages"),
+            SharedRefutations.FlaggedBehindHugetlb.After(7, "flag-page")),
     };
 
     private static partial IReadOnlyList<TellingRun> Tellings { get; }

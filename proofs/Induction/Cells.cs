@@ -6,11 +6,11 @@ namespace Vmemmap.Proofs.Induction;
 /// <summary>Finds the table reads in terms.</summary>
 internal static class Cells
 {
-    /// <summary>Every cell read in the term, each once.</summary>
-    public static IEnumerable<Term> Of(Term term)
+    /// <summary>Every cell read in the terms, each once.</summary>
+    public static IEnumerable<Term> Of(params IEnumerable<Term> terms)
     {
         HashSet<Term> seen = [];
-        Stack<Term> open = new([term]);
+        Stack<Term> open = new(terms);
         while (open.TryPop(out var next))
         {
             if (!seen.Add(next))

@@ -35,6 +35,9 @@ public sealed class InductiveProver(Design design, Bug? bug = null, ISolver? sol
     /// <summary>Told of each obligation and the SMT-LIB text that settled it, from several threads; null where nobody wants the texts.</summary>
     public Action<Obligation, string>? Settled { get; set; }
 
+    /// <summary>Told of the obligations at which the proof breaks first, as soon as they are known: what follows from them takes longer to find out.</summary>
+    public Action<IReadOnlyList<Obligation>>? Broke { get; set; }
+
     /// <summary>Proves all properties but those excepted.</summary>
     /// <param name="except">names of properties that are known to be refuted: they are neither proved nor assumed.</param>
     /// <param name="cancellation">ends the proof with an <see cref="OperationCanceledException"/>.</param>
@@ -48,13 +51,14 @@ public sealed class InductiveProver(Design design, Bug? bug = null, ISolver? sol
         {
             List<Obligation> inductive = [.. Run(lemmas, cancellation)];
             var lost = inductive.Where(o => o.Outcome != Outcome.Proved).ToList();
-            obstacles ??= lost;
             if (lost.Count == 0)
             {
                 var implied = Solve(p => p.Implied(lemmas, properties), Obligation.Implied, cancellation);
                 HashSet<string> proved = [.. lemmas, .. implied.Where(o => o.Outcome == Outcome.Proved).Select(o => o.Invariant)];
-                return new(proved, [.. failed, .. inductive, .. implied], obstacles.Count > 0 ? obstacles : [.. implied.Where(o => o.Outcome != Outcome.Proved)]);
+                obstacles ??= BrokenAt([.. implied.Where(o => o.Outcome != Outcome.Proved)]);
+                return new(proved, [.. failed, .. inductive, .. implied], obstacles);
             }
+            obstacles ??= BrokenAt(lost);
             failed.AddRange(lost);
             lemmas.ExceptWith(lost.Select(o => o.Invariant));
 
@@ -67,6 +71,15 @@ public sealed class InductiveProver(Design design, Bug? bug = null, ISolver? sol
                 return new(new HashSet<string>(), failed, obstacles);
             }
         }
+    }
+
+    private IReadOnlyList<Obligation> BrokenAt(IReadOnlyList<Obligation> obstacles)
+    {
+        if (obstacles.Count > 0)
+        {
+            Broke?.Invoke(obstacles);
+        }
+        return obstacles;
     }
 
     private List<Obligation> Run(IReadOnlySet<string> lemmas, CancellationToken cancellation)

@@ -96,7 +96,8 @@ internal sealed class Theorem
     // Assumed for all values that exist.
     private Assumption Assume(Statement statement) => new(statement.Indices, x => Holds(statement, before, x), Exist);
 
-    private static Formula Holds(Statement statement, State<Formula, Integer> state, At<Integer> x) =>
+    /// <summary>An invariant for some values of its variables: where its premises hold, its conclusion does.</summary>
+    internal static Formula Holds(Statement statement, State<Formula, Integer> state, At<Integer> x) =>
         !All(statement.Premises.Select(premise => premise(state, x))) | statement.Conclusion(state, x);
 
     private Formula Exist(IReadOnlyList<Index> indices, At<Integer> x) => All(indices.Select(index => Exists(index, x[index])));

@@ -33,6 +33,23 @@ public sealed class SmtText
         return $"(set-logic QF_UFLIA)\n{text.declarations}{text.body}";
     }
 
+    /// <summary>One term, as it can be asked for in a text that declares what it is made of.</summary>
+    public static string Of(Term term) => new SmtText([term]).Print(term);
+
+    /// <summary>The value that a solver printed of a term: 0 or 1 of a truth value.</summary>
+    /// <exception cref="FormatException">it is neither an integer nor a truth value.</exception>
+    public static int ValueOf(string printed)
+    {
+        ArgumentNullException.ThrowIfNull(printed);
+        return printed switch
+        {
+            "true" => 1,
+            "false" => 0,
+            ['(', '-', .. var positive, ')'] => -int.Parse(positive, NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture),
+            _ => int.Parse(printed, NumberStyles.None, CultureInfo.InvariantCulture),
+        };
+    }
+
     private string Print(Term term)
     {
         if (names.TryGetValue(term, out var name))

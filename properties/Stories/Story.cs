@@ -75,18 +75,24 @@ public static class Story
         var text = new StringBuilder();
         Head(text, told, isFull, width);
         text.Append('\n').Append(StepList.Of(told, isFull, width));
+        text.Append('\n').Append(Ending(told, isFull, width));
+        return text.ToString();
+    }
+
+    /// <summary>How a story ends: the picture, and what is wrong. The steps have been told.</summary>
+    internal static string Ending(RetoldCounterexample told, bool isFull, int width)
+    {
+        var text = new StringBuilder();
         var why = Explanation.Of(told);
         var place = Place.Of(told, why);
-        text.Append('\n');
         Draw(text, told, place, isFull, width);
-        text.Append('\n').Append(Paragraph.Of("Wrong: ", Finding.Say(told, why, place), width));
-        return text.ToString();
+        return text.Append('\n').Append(Paragraph.Of("Wrong: ", Finding.Say(told, why, place), width)).ToString();
     }
 
     private static void Draw(StringBuilder text, Retelling told, Place place, bool isFull, int width)
     {
         var picture = new Picture(told, place);
-        var lines = picture.Lines(withBoot: isFull, width - 2).ToList();
+        var lines = picture.Lines(withStart: isFull, width - 2).ToList();
         foreach (var line in isFull ? [.. lines, picture.Legend(lines)] : lines)
         {
             text.Append(Paragraph.Fit($"  {line}", width, hanging: 2)).Append('\n');

@@ -2,6 +2,8 @@ using System.Text.Json.Nodes;
 using Vmemmap.Model.Designs;
 using Vmemmap.Proofs.Induction;
 using Vmemmap.Proofs.Solver;
+using Vmemmap.Verify.Hosting;
+using Vmemmap.Verify.Output;
 using Vmemmap.Verify.Verdicts;
 
 namespace Vmemmap.Tests.CommandLine;
@@ -16,14 +18,16 @@ public sealed class Exit_codes
         var run = Invocation.Of("--design", "corrected", "--invariant", "tail-resolves-to-head", "--rlimit", "1", "--json");
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Equal("undecided", (string)JsonNode.Parse(run.Lines[0])!["verdict"]!);
+        var verdict = JsonNode.Parse(run.Lines[0])!;
+        Assert.Equal(("undecided", "solver"), ((string)verdict["verdict"]!, (string)verdict["cause"]!));
+        Assert.Matches("^[a-z-]+ (at [a-z-]+|initially|implied)$", (string)verdict["obstacle"]!);
         Assert.Equal(1, (int)JsonNode.Parse(run.Lines[^1])!["unexpected"]!);
     }
 
     [Fact]
     public void A_refutation_that_the_design_does_not_expect_is_not_as_expected()
     {
-        var design = Rfc2020.Design with { Refuted = [.. Rfc2020.Design.Refuted.Where(r => r.Invariant != "frozen-while-remapped")] };
+        var design = Rfc2020.Design with { Refuted = Rfc2020.Design.Refuted.Only(r => r.Invariant != "frozen-while-remapped") };
 
         var verdicts = new Judge(threads: 0, new Z3Solver(InductiveProver.DefaultResourceLimit)).Of(design);
 
@@ -31,10 +35,28 @@ public sealed class Exit_codes
         Assert.Equal(("frozen-while-remapped", Ruling.Refuted, Ruling.Proved), (verdict.Invariant, verdict.Ruling, verdict.Expected));
     }
 
+    [Theory]
+    [InlineData(1, "remap-tail")]
+    [InlineData(2, "flush-remapped")]
+    public void A_refutation_of_another_length_or_by_another_step_is_not_as_expected_and_says_so(int steps, string lastStep)
+    {
+        var known = Rfc2020.Design.Refuted;
+        var design = Rfc2020.Design with { Refuted = new("rfc-2020", [.. known.Select(r => r.Invariant == "shared-tails-read-only" ? r.After(steps, lastStep) : r)]) };
+        StringWriter text = new();
+
+        var verdicts = new Judge(threads: 0, new Z3Solver(InductiveProver.DefaultResourceLimit)).Of(design);
+        UnexpectedReport.Write(new Terminal(text, TextWriter.Null, isInteractive: false, width: 160), design, [.. verdicts.Where(v => !v.IsExpected)]);
+
+        var verdict = Assert.Single(verdicts, v => !v.IsExpected);
+        Assert.Equal(("shared-tails-read-only", Ruling.Refuted, Ruling.Refuted, "remap-tail"), (verdict.Invariant, verdict.Ruling, verdict.Expected, verdict.LastStep));
+        Assert.Contains(
+            $"\n  refuted, but not as expected: shared-tails-read-only (expected After({steps}, \"{lastStep}\"), found After(2, \"remap-tail\"))\n", text.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void What_cannot_be_proved_is_looked_for_once_more()
     {
-        var design = Rfc2020.Design with { Refuted = [.. Rfc2020.Design.Refuted.Where(r => r.Invariant == "frozen-while-remapped")] };
+        var design = Rfc2020.Design with { Refuted = Rfc2020.Design.Refuted.Only(r => r.Invariant == "frozen-while-remapped") };
 
         var verdicts = new Judge(threads: 0, new Z3Solver(InductiveProver.DefaultResourceLimit)).Of(design);
 

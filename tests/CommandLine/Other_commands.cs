@@ -112,7 +112,7 @@ public sealed class Other_commands
     [Fact]
     public void A_violation_that_nobody_expects_is_not_as_expected_however_little_was_walked()
     {
-        var design = Rfc2020.Design with { Refuted = [] };
+        var design = Rfc2020.Design with { Refuted = Expectations.None };
         var instance = new Instance(design, design.SmallScope);
         var result = new Explorer(instance, Bounds.Default, options: new() { States = 200 }).Run();
 

@@ -28,13 +28,22 @@ public sealed class Designs_that_make_no_sense
     [Fact]
     public void A_refutation_expected_of_an_invariant_that_there_is_not() => Assert.StartsWith(
         "In linux-5.18 a refutation of 'poison-recoded' is expected, and there is no such invariant: the names are tail-resolves-to-head, one-head-per-hugepage, ",
-        ComplaintOf(Sound with { Refuted = [new("poison-contained", "Known."), new("poison-recoded", "A slip.")] }), StringComparison.Ordinal);
+        ComplaintOf(Sound with { Refuted = new("linux-5.18", new("poison-contained", "Known."), new("poison-recoded", "A slip.")) }), StringComparison.Ordinal);
 
     // A lemma is proved or of no use: no design is known for one.
     [Fact]
     public void A_refutation_expected_of_a_lemma() => Assert.StartsWith(
         "In linux-5.18 a refutation of 'stale-translations' is expected, and there is no such invariant: ",
-        ComplaintOf(Sound with { Refuted = [new("stale-translations", "A lemma.")] }), StringComparison.Ordinal);
+        ComplaintOf(Sound with { Refuted = new("linux-5.18", new Expectation("stale-translations", "A lemma.")) }), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_derived_design_that_expects_the_refutations_of_the_one_that_it_is_derived_from() => Assert.Equal(
+        "The refutations that another is expected to have were measured on linux-5.18: a design that is derived from another says its own, Expectations.None as long as nobody knows them.",
+        ComplaintOf(Sound with { Name = "another" }));
+
+    [Fact]
+    public void A_derived_design_that_says_its_own_expectations() =>
+        Assert.NotEmpty(new Machine<Bit, Num>(Sound with { Name = "another", Refuted = new("another", [.. Sound.Refuted]) }).Properties);
 
     [Fact]
     public void A_role_that_no_part_has() => Assert.Matches(

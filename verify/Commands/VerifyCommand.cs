@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using Vmemmap.Model.Designs;
 using Vmemmap.Proofs.Arithmetic;
 using Vmemmap.Proofs.Controls;
 using Vmemmap.Proofs.Induction;
@@ -58,6 +59,10 @@ internal static class VerifyCommand
         var store = StoreFile.Open(parsed.GetValue(FreshOption) ? null : parsed.GetValue(StoreOption)?.FullName ?? defaultStore, terminal, cancellation);
         var solver = new StoredSolver(new Z3Solver((uint)parsed.GetValue(LimitOption)), store.Answers);
         var judge = new Judge(parsed.GetValue(ThreadsOption), solver) { Progress = terminal.Progress };
+        if (!parsed.GetValue(JsonOption))
+        {
+            judge.Broke = (design, obstacles) => ObstacleReport.Write(terminal, design, obstacles);
+        }
 
         List<Verdict> verdicts;
         IReadOnlyList<TheoremResult> theorems;
@@ -83,14 +88,14 @@ internal static class VerifyCommand
         }
         else
         {
-            Write(terminal, verdicts, theorems, figures);
+            Write(terminal, designs, verdicts, theorems, figures);
         }
         return verdicts.All(v => v.IsExpected) && theorems.All(t => t.Verdict == TheoremVerdict.Proved)
             ? ExitCode.AsExpected
             : ExitCode.Unexpected;
     }
 
-    private static void Write(Terminal terminal, List<Verdict> verdicts, IReadOnlyList<TheoremResult> theorems, RunFigures figures)
+    private static void Write(Terminal terminal, IReadOnlyList<Design> designs, List<Verdict> verdicts, IReadOnlyList<TheoremResult> theorems, RunFigures figures)
     {
         VerdictTable.Write(terminal, verdicts);
         terminal.Say(ArithmeticCommand.Summary(theorems));
@@ -99,7 +104,7 @@ internal static class VerifyCommand
         RefutationReport.Write(terminal, verdicts.Where(v => v.IsExpected && v.Counterexample is not null));
         foreach (var unexpected in verdicts.Where(v => !v.IsExpected).GroupBy(v => v.Design))
         {
-            UnexpectedReport.Write(terminal, unexpected.Key, [.. unexpected]);
+            UnexpectedReport.Write(terminal, designs.Single(design => design.Name == unexpected.Key), [.. unexpected]);
         }
         foreach (var theorem in theorems.Where(t => t.Verdict != TheoremVerdict.Proved))
         {

@@ -1,5 +1,4 @@
 using Vmemmap.Model.Designs;
-using Vmemmap.Proofs.Induction;
 using Vmemmap.Properties.Stories;
 using Vmemmap.Verify.Hosting;
 using Vmemmap.Verify.Verdicts;
@@ -9,33 +8,31 @@ namespace Vmemmap.Verify.Output;
 /// <summary>What a design does that it is not expected to do, in the order in which one wants to look at it.</summary>
 internal static class UnexpectedReport
 {
-    public static void Write(Terminal terminal, string design, IReadOnlyList<Verdict> unexpected)
+    public static void Write(Terminal terminal, Design design, IReadOnlyList<Verdict> unexpected)
     {
         var refuted = unexpected.Where(v => v.Counterexample is not null).OrderBy(v => v.Counterexample!.Moves.Count).ToList();
         terminal.Say();
         terminal.Say($"NOT EXPECTED of {design}:");
-        List(terminal, "the proof breaks where", unexpected[0].Obstacles.Select(Where));
-        List(terminal, "refuted, but expected to be proved:", refuted.Select(v => $"{v.Invariant} ({v.Counterexample!.Moves.Count} steps)"));
+        List(terminal, "the proof breaks where", unexpected[0].Broken.Select(ObstacleReport.Where));
+        List(terminal, "refuted, but expected to be proved:", refuted.Where(v => v.Expectation is null).Select(v => $"{v.Invariant} ({Found(v)})"));
+        List(terminal, "refuted, but not as expected:", refuted.Where(v => v.Expectation is not null).Select(v => $"{v.Invariant} (expected {Expected(v.Expectation!)}, found {Found(v)})"));
         List(terminal, "proved, but expected to be refuted:", unexpected.Where(v => v.Ruling == Ruling.Proved).Select(v => v.Invariant));
-        List(terminal, "undecided, as its proof leans on what broke or the solver gave up:", unexpected.Where(v => v.Ruling == Ruling.Undecided).Select(v => v.Invariant));
+        foreach (var undecided in unexpected.Where(v => v.Ruling == Ruling.Undecided).GroupBy(v => v.Obstacle!.Name))
+        {
+            List(terminal, $"undecided ({ObstacleReport.CauseOf(undecided.First())}: {undecided.Key}):", undecided.Select(v => v.Invariant));
+        }
         if (refuted.Count > 0)
         {
             // The shortest shows the cause; the others are mostly its consequences. --invariant and --save give them.
             terminal.Say();
-            terminal.Say(Story.Tell(refuted[0].Counterexample!, Catalogue.Find(design)!, bug: null, terminal.Width));
+            terminal.Say(Story.Tell(refuted[0].Counterexample!, design, bug: null, terminal.Width));
         }
     }
 
-    private static string Where(Obligation obligation)
-    {
-        var where = obligation.Step switch
-        {
-            Obligation.Initially => $"{obligation.Invariant} must hold initially",
-            Obligation.Implied => $"{obligation.Invariant} must follow from the lemmas",
-            _ => $"{obligation.Step} must preserve {obligation.Invariant}",
-        };
-        return obligation.Outcome == Outcome.Undecided ? $"{where} (the solver gave up)" : where;
-    }
+    // As a design's file says it, to be copied where it is the new truth.
+    private static string Found(Verdict verdict) => $"After({verdict.Counterexample!.Moves.Count}, \"{verdict.LastStep}\")";
+
+    private static string Expected(Expectation expectation) => expectation.Steps is null ? "what nobody has measured" : $"After({expectation.Steps}, \"{expectation.LastStep}\")";
 
     private static void List(Terminal terminal, string title, IEnumerable<string> items)
     {

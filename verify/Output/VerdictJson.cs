@@ -24,8 +24,10 @@ internal static class VerdictJson
             output.WriteLine(JsonSerializer.Serialize(
                 new
                 {
-                    v.Design, v.Source, v.Invariant, v.Ids, Verdict = v.Ruling, v.Expected, v.Reason, v.Obligations,
-                    Seconds = Rounded(v.Seconds), CounterexampleLength = v.Counterexample?.Moves.Count,
+                    v.Design, v.Source, v.Invariant, v.Ids, Verdict = v.Ruling, v.Expected, v.Reason,
+                    Cause = v.Obstacle?.Broken.Cause, Obstacle = v.Obstacle?.Name, v.Obligations,
+                    Seconds = Rounded(v.Seconds), CounterexampleLength = v.Counterexample?.Moves.Count, ExpectedLength = v.Expectation?.Steps,
+                    v.LastStep, ExpectedLastStep = v.Expectation?.LastStep,
                     TellingLength = v.Telling?.Trace.Moves.Count,
                 },
                 Options));

@@ -22,6 +22,10 @@ internal static class VerdictTable
         {
             terminal.Say("n; m: told by a run of m steps, the one that the mail or commit is about; the shortest takes a short cut");
         }
+        foreach (var undecided in verdicts.Where(v => v.Ruling == Ruling.Undecided).DistinctBy(v => (v.Design, v.Obstacle!.Name)))
+        {
+            terminal.Say($"{undecided.Design}, undecided ({ObstacleReport.CauseOf(undecided)}): {undecided.Obstacle!.Name}");
+        }
         foreach (var design in verdicts.DistinctBy(v => v.Design))
         {
             terminal.Say($"{design.Design} is read in: {design.Source}");
@@ -34,7 +38,7 @@ internal static class VerdictTable
         {
             Ruling.Proved => new("proved", "green"),
             Ruling.Refuted => new(Lengths(verdict), "yellow"),
-            _ => new("UNDECIDED", "red"),
+            _ => new($"UNDECIDED ({ObstacleReport.CauseOf(verdict)})", "red"),
         };
         return verdict.IsExpected ? cell : new($"{cell.Text} not expected", "red");
     }

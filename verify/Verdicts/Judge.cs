@@ -24,6 +24,9 @@ public sealed class Judge(int threads, ISolver solver)
     /// <summary>Told what is being done.</summary>
     public Action<string>? Progress { get; set; }
 
+    /// <summary>Told why a proof broke, as soon as that is known: what follows from it takes longer to find out.</summary>
+    public Action<Design, IReadOnlyList<Obstacle>>? Broke { get; set; }
+
     /// <summary>The verdict on every property of the design, in the order of the catalogue of invariants.</summary>
     public IReadOnlyList<Verdict> Of(Design design, CancellationToken cancellation = default)
     {
@@ -32,7 +35,8 @@ public sealed class Judge(int threads, ISolver solver)
         var told = TellingRuns.Of(design);
 
         var (found, exploring) = Timed.Run(() => ExploreAsExpected(instance, cancellation));
-        var (induction, proving) = Timed.Run(() => Prove(design, found.Keys.ToHashSet(), cancellation));
+        IReadOnlyList<Obstacle> obstacles = [];
+        var (induction, proving) = Timed.Run(() => Prove(design, found.Keys.ToHashSet(), broken => obstacles = LookInto(design, broken, cancellation), cancellation));
 
         HashSet<string> open = [.. instance.Machine.Properties.Select(p => p.Name).Where(p => !found.ContainsKey(p) && !induction.Proved.Contains(p))];
         if (open.Count > 0 && induction.Obligations.Any(o => o.Outcome == Outcome.Failed))
@@ -48,7 +52,7 @@ public sealed class Judge(int threads, ISolver solver)
         }
         return
         [
-            .. instance.Machine.Properties.Select(property => Rule(design, property.Name, property.Ids, found, induction, exploring, proving) with
+            .. instance.Machine.Properties.Select(property => Rule(design, property.Name, property.Ids, found, induction, obstacles, exploring, proving) with
             {
                 Telling = told.FirstOrDefault(run => run.Run.Invariant == property.Name),
             }),
@@ -56,18 +60,30 @@ public sealed class Judge(int threads, ISolver solver)
     }
 
     private static Verdict Rule(
-        Design design, string property, IReadOnlyList<string> ids, IReadOnlyDictionary<string, Trace> found, InductionResult induction, double exploring, double proving)
+        Design design, string property, IReadOnlyList<string> ids, IReadOnlyDictionary<string, Trace> found, InductionResult induction, IReadOnlyList<Obstacle> obstacles,
+        double exploring, double proving)
     {
-        var expectation = design.Refuted.FirstOrDefault(r => r.Invariant == property);
         var counterexample = found.GetValueOrDefault(property);
         var ruling = counterexample is not null ? Ruling.Refuted : induction.Proved.Contains(property) ? Ruling.Proved : Ruling.Undecided;
         return new(
-            design.Name, property, ids, ruling, expectation is null ? Ruling.Proved : Ruling.Refuted, expectation?.Reason,
+            design.Name, property, ids, ruling, design.Refuted.Of(property),
             ruling == Ruling.Refuted ? 0 : RestsOn(induction, property), ruling == Ruling.Refuted ? exploring : proving, counterexample)
         {
             Source = design.Source,
-            Obstacles = induction.Obstacles,
+            Broken = induction.Obstacles,
+            Obstacle = ruling == Ruling.Undecided ? InTheWayOf(property, obstacles) : null,
         };
+    }
+
+    // The property itself where it does not follow; else what a state shows to be wrong, before what the solver left open.
+    private static Obstacle InTheWayOf(string property, IReadOnlyList<Obstacle> obstacles) => obstacles
+        .OrderBy(obstacle => obstacle.Broken.Obligation.Invariant == property ? 0 : 1).ThenBy(obstacle => obstacle.Broken.Cause).First();
+
+    private IReadOnlyList<Obstacle> LookInto(Design design, IReadOnlyList<Obligation> broken, CancellationToken cancellation)
+    {
+        var obstacles = new ObstacleSearch(design, bug: null, solver, threads) { Progress = Progress }.Of(broken, cancellation);
+        Broke?.Invoke(design, obstacles);
+        return obstacles;
     }
 
     // In the first search whatever is found counts, in the others what is looked for.
@@ -100,11 +116,12 @@ public sealed class Judge(int threads, ISolver solver)
         return result.Violations;
     }
 
-    private InductionResult Prove(Design design, HashSet<string> refuted, CancellationToken cancellation)
+    private InductionResult Prove(Design design, HashSet<string> refuted, Action<IReadOnlyList<Obligation>> broke, CancellationToken cancellation)
     {
         var prover = new InductiveProver(design, bug: null, solver, threads)
         {
             Progress = (done, of) => Progress?.Invoke($"{design.Name}: proving, {done} of {of} steps"),
+            Broke = broke,
         };
         return prover.Prove(refuted, cancellation);
     }

@@ -1,3 +1,4 @@
+using Vmemmap.Model.Designs;
 using Vmemmap.Proofs.Induction;
 using Vmemmap.Properties.Scenarios;
 using Vmemmap.Properties.Traces;
@@ -22,13 +23,12 @@ public enum Ruling
 /// <param name="Invariant">slug of the invariant.</param>
 /// <param name="Ids">numbers of the properties that it covers.</param>
 /// <param name="Ruling">the verdict.</param>
-/// <param name="Expected">the verdict that the design expects.</param>
-/// <param name="Reason">why a refutation is expected, or null.</param>
+/// <param name="Expectation">the refutation that the design is known for, or null where a proof is expected.</param>
 /// <param name="Obligations">proof obligations that the verdict rests on; 0 for a refutation.</param>
 /// <param name="Seconds">wall-clock time of the engine that gave it, for all verdicts it gave on the design.</param>
 /// <param name="Counterexample">the shortest trace to a violation, or null.</param>
 public sealed record Verdict(
-    string Design, string Invariant, IReadOnlyList<string> Ids, Ruling Ruling, Ruling Expected, string? Reason,
+    string Design, string Invariant, IReadOnlyList<string> Ids, Ruling Ruling, Expectation? Expectation,
     int Obligations, double Seconds, Trace? Counterexample)
 {
     /// <summary>Where the design was read: releases, commits, mails, or notes where there was nothing better.</summary>
@@ -38,8 +38,20 @@ public sealed record Verdict(
     public ToldRun? Telling { get; init; }
 
     /// <summary>Where the proofs of the design broke first: what to look at when this verdict is not the expected one.</summary>
-    public IReadOnlyList<Obligation> Obstacles { get; init; } = [];
+    public IReadOnlyList<Obligation> Broken { get; init; } = [];
 
-    /// <summary>The verdict is the expected one.</summary>
-    public bool IsExpected => Ruling == Expected;
+    /// <summary>Why it is undecided: the obligation to look at first. Null where it is decided.</summary>
+    public Obstacle? Obstacle { get; init; }
+
+    /// <summary>The verdict that the design expects.</summary>
+    public Ruling Expected => Expectation is null ? Ruling.Proved : Ruling.Refuted;
+
+    /// <summary>Why a refutation is expected, or null.</summary>
+    public string? Reason => Expectation?.Reason;
+
+    /// <summary>The verdict is the expected one, and a refutation is of the length and by the step that it was measured with.</summary>
+    public bool IsExpected => Ruling == Expected && (Ruling != Ruling.Refuted || (Expectation!.Steps, Expectation.LastStep) == (Counterexample!.Moves.Count, LastStep));
+
+    /// <summary>Name of the step that does the damage; null unless refuted, and where runs begin with it.</summary>
+    public string? LastStep => Counterexample is { Moves: [.., var last] } ? last.Step : null;
 }

@@ -49,11 +49,11 @@ internal sealed record Place(int? Folio, int? Page, int? Slot, int? Frame)
     private Place Narrowed(int folio, Explanation why, RetoldCounterexample told)
     {
         var (state, scope) = (told.Now.State, told.Now.Scope);
-        if (why.Blamed.Any(f => f.IsOf(state.ReaderHead) || f.IsOf(state.ReaderSlot) || f.IsOf(state.ReaderStage)))
+        if (state.ReaderPage[folio].Value >= 0 && why.Blamed.Any(f => f.IsOf(state.ReaderHead) || f.IsOf(state.ReaderSlot) || f.IsOf(state.ReaderStage)))
         {
             return this with { Page = state.ReaderPage[folio].Value, Slot = state.ReaderSlot[folio].Value };
         }
-        if (why.Blamed.Any(f => f.IsOf(state.WalkerAt) || f.IsOf(state.WalkerFolio)))
+        if (state.WalkerPage.Value.Value >= 0 && why.Blamed.Any(f => f.IsOf(state.WalkerAt) || f.IsOf(state.WalkerFolio)))
         {
             return this with { Page = state.WalkerPage.Value.Value, Slot = state.WalkerSlot.Value.Value };
         }

@@ -16,38 +16,38 @@ internal sealed class Picture
     private readonly Names names;
     private readonly Selection selection;
     private readonly Letters letters;
-    private readonly State<Bit, Num> boot, end;
+    private readonly State<Bit, Num> start, end;
 
     public Picture(Retelling told, Place place)
     {
         (scope, this.place) = (told.Now.Scope, place);
         (names, selection) = (new(scope), new(told, place));
         letters = new(selection, scope);
-        (boot, end) = (told.Boot.State, told.Now.State);
+        (start, end) = (told.Start.State, told.Now.State);
     }
 
     /// <summary>Both states, or the last only.</summary>
-    /// <param name="withBoot">both.</param>
+    /// <param name="withStart">both.</param>
     /// <param name="width">the longest line: what is wider is drawn in parts, one below the other.</param>
-    public IEnumerable<string> Lines(bool withBoot, int width)
+    public IEnumerable<string> Lines(bool withStart, int width)
     {
         List<string> lines = [];
         foreach (var h in selection.Folios)
         {
-            lines.AddRange(Folio(h, withBoot).Lines(width));
+            lines.AddRange(Folio(h, withStart).Lines(width));
         }
-        lines.AddRange(NotMapped(withBoot));
+        lines.AddRange(NotMapped(withStart));
         return lines;
     }
 
-    private Grid Folio(int h, bool withBoot)
+    private Grid Folio(int h, bool withStart)
     {
         var grid = new Grid();
         grid.Add(scope.Folios > 1 ? $"h{h}" : "", Row(v => $"VP{v}", Letters.Gap));
-        if (withBoot)
+        if (withStart)
         {
-            grid.Add("before", Row(v => letters.Group(boot, boot.Pte[h, v].Value), Letters.Gap), hasBars: true);
-            grid.Add("", Row(v => Entry(boot, h, v)));
+            grid.Add("before", Row(v => letters.Group(start, start.Pte[h, v].Value), Letters.Gap), hasBars: true);
+            grid.Add("", Row(v => Entry(start, h, v)));
         }
         grid.Add("after", Row(v => letters.Group(end, end.Pte[h, v].Value), Letters.Gap), hasBars: true);
         grid.Add("bad page", Row(v => BadMarks(h, v)));
@@ -112,16 +112,16 @@ internal sealed class Picture
 
     private static string Underline(string cell) => new(HereMark[0], cell.Length);
 
-    private IEnumerable<string> NotMapped(bool withBoot)
+    private IEnumerable<string> NotMapped(bool withStart)
     {
-        var (before, after) = (Unmapped(boot), Unmapped(end));
-        if (withBoot && before.Length > 0 && before != after)
+        var (before, after) = (Unmapped(start), Unmapped(end));
+        if (withStart && before.Length > 0 && before != after)
         {
             yield return $"not mapped before: {before}";
         }
         if (after.Length > 0)
         {
-            yield return $"not mapped{(withBoot && before != after ? " after" : "")}: {after}";
+            yield return $"not mapped{(withStart && before != after ? " after" : "")}: {after}";
         }
     }
 

@@ -18,13 +18,13 @@ internal sealed class Selection
 
     public Selection(Retelling told, Place place)
     {
-        var (scope, state, boot) = (told.Now.Scope, told.Now.State, told.Boot.State);
+        var (scope, state, start) = (told.Now.Scope, told.Now.State, told.Start.State);
         var bad = Assignments.Of([Index.Folio, Index.Page, Index.Slot], scope).Where(x => state.Bad[x.Folio, x.Page, x.Slot].IsTrue).Take(MostSlots).ToList();
 
         Folios = Choose(scope.Folios, MostFolios, [.. Optional(place.Folio), .. bad.Select(x => x.Folio.Value), .. Worked(told)], fill: false);
         Pages = Choose(scope.Pages, MostPages,
             [.. Optional(place.Page), .. bad.Select(x => x.Page.Value), 0, state.KeptPages - 1, state.KeptPages, scope.Pages - 1], fill: true);
-        Frames = [.. Mapped(boot).Concat(Mapped(state)).Distinct()];
+        Frames = [.. Mapped(start).Concat(Mapped(state)).Distinct()];
         Slots = Choose(scope.Slots, Math.Clamp(Letters.Alphabet.Length / Math.Max(1, Frames.Count), 1, MostSlots),
             [.. Optional(place.Slot), .. bad.Select(x => x.Slot.Value), 0], fill: true);
         UnmappedFrames = [.. Enumerable.Range(0, scope.Frames).Where(f => f == place.Frame || scope.Frames <= MostPages)];

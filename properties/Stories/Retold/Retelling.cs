@@ -7,25 +7,41 @@ using Vmemmap.Properties.Traces;
 namespace Vmemmap.Properties.Stories.Retold;
 
 /// <summary>A run taken again, step by step, so that each step can be described by what it changed. What does not replay is not told.</summary>
-internal class Retelling(IReadOnlyList<Move> moves, Scope scope, Design design, Bug? bug)
+internal class Retelling
 {
-    private readonly Replayer replayer = new(new Instance(design, scope, bug));
+    private readonly IReadOnlyList<Move> moves;
+    private readonly Design design;
+    private readonly Replayer replayer;
+
+    /// <summary>Prepares to take a run again.</summary>
+    /// <param name="moves">its steps.</param>
+    /// <param name="scope">sizes.</param>
+    /// <param name="design">the design.</param>
+    /// <param name="bug">a seeded bug, or null.</param>
+    /// <param name="start">the cells of the state that it begins in; null for the one where all runs begin.</param>
+    public Retelling(IReadOnlyList<Move> moves, Scope scope, Design design, Bug? bug, IReadOnlyList<int>? start = null)
+    {
+        (this.moves, this.design, Bug) = (moves, design, bug);
+        replayer = new(new Instance(design, scope, bug));
+        (Start, Before) = (new(design, scope, bug), new(design, scope, bug));
+        start?.ToArray().CopyTo(Start.Memory.Cells);
+    }
 
     public IReadOnlyList<Move> Moves => moves;
 
     /// <summary>The design before the bug is seeded.</summary>
     public Design Design => design;
 
-    public Bug? Bug => bug;
+    public Bug? Bug { get; }
 
-    /// <summary>An instance in the state in which runs begin.</summary>
-    public Instance Boot { get; } = new(design, scope, bug);
+    /// <summary>An instance in the state in which it begins.</summary>
+    public Instance Start { get; }
 
     /// <summary>The instance in the state reached so far: once all moments are told, the last one.</summary>
     public Instance Now => replayer.Instance;
 
     /// <summary>The instance in the state before that one.</summary>
-    public Instance Before { get; } = new(design, scope, bug);
+    public Instance Before { get; }
 
     protected Replayer Replayer => replayer;
 
@@ -36,8 +52,8 @@ internal class Retelling(IReadOnlyList<Move> moves, Scope scope, Design design, 
     /// <exception cref="InvalidOperationException">A step is unknown or not enabled.</exception>
     public virtual IEnumerable<Moment> Moments()
     {
-        Before.Boot();
-        Now.Boot();
+        Start.Memory.Cells.CopyTo(Before.Memory.Cells);
+        Start.Memory.Cells.CopyTo(Now.Memory.Cells);
         for (var number = 1; number <= moves.Count; number++)
         {
             var move = moves[number - 1];

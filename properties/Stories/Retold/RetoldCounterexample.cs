@@ -10,8 +10,9 @@ namespace Vmemmap.Properties.Stories.Retold;
 /// <summary>A counterexample taken again: once all moments are told, the state reached violates its invariant.</summary>
 internal class RetoldCounterexample : Retelling
 {
-    public RetoldCounterexample(Trace trace, Design design, Bug? bug)
-        : base(trace.Moves, trace.Scope, design, bug)
+    /// <inheritdoc cref="Retelling(IReadOnlyList{Move}, Model.Logic.Scope, Design, Bug?, IReadOnlyList{int}?)"/>
+    public RetoldCounterexample(Trace trace, Design design, Bug? bug, IReadOnlyList<int>? start = null)
+        : base(trace.Moves, trace.Scope, design, bug, start)
     {
         Trace = trace;
         Invariant = Replayer.FindInvariant(trace.Invariant) ?? throw new ArgumentException($"{design.Name} has no invariant '{trace.Invariant}'.", nameof(trace));

@@ -1,0 +1,42 @@
+using System.Text.Json.Nodes;
+using Vmemmap.Proofs.Counterexamples;
+using Vmemmap.Verify.Hosting;
+using Vmemmap.Verify.Output;
+using Vmemmap.Verify.Verdicts;
+
+namespace Vmemmap.Tests.Proofs;
+
+/// <summary>A derived design that is neither proved nor refuted is not left alone with that.</summary>
+public sealed class Undecided_verdicts
+{
+    private const string Obstacle = "references-counted at come-from-nowhere";
+
+    [Fact]
+    public void Say_why_in_the_verdict_the_table_the_report_and_the_lines_for_machines()
+    {
+        var design = DerivedDesigns.WithStepFromNowhere;
+        StringWriter text = new(), lines = new();
+        Terminal terminal = new(text, TextWriter.Null, isInteractive: false, width: 10_000);
+        Judge judge = new(threads: 0, RememberingSolver.Shared) { Broke = (broken, obstacles) => ObstacleReport.Write(terminal, broken, obstacles) };
+
+        var verdicts = judge.Of(design);
+        var told = text.ToString();
+        VerdictTable.Write(terminal, verdicts);
+        UnexpectedReport.Write(terminal, design, [.. verdicts.Where(verdict => !verdict.IsExpected)]);
+        VerdictJson.Write(lines, verdicts, [], new RunFigures(0, "none", 0, 0));
+
+        // As soon as it broke, before the verdicts.
+        Assert.StartsWith($"\n{design.Name}: the proof breaks where come-from-nowhere must preserve references-counted.\n\n{design.Name}: references-counted does not survive [come-from-nowhere]", told, StringComparison.Ordinal);
+        Assert.Matches(@"\nNot reached: references-counted holds in every state that is reached where only those act who act here \(\d+ states, complete\), .* A lemma is missing or too weak\.\n", told);
+
+        var undecided = verdicts.Where(verdict => verdict.Ruling == Ruling.Undecided).ToList();
+        Assert.Contains("moved-only-when-listed", undecided.Select(verdict => verdict.Invariant));
+        Assert.All(undecided, verdict => Assert.Equal((Cause.Lemma, Obstacle), (verdict.Obstacle!.Broken.Cause, verdict.Obstacle.Name)));
+        Assert.All(verdicts.Except(undecided), verdict => Assert.Null(verdict.Obstacle));
+        Assert.Matches(@"\| moved-only-when-listed +\| S22 +\| UNDECIDED \(lemma\) not expected \|", text.ToString());
+        Assert.Contains($"\n{design.Name}, undecided (lemma): {Obstacle}\n", text.ToString(), StringComparison.Ordinal);
+        Assert.Matches($@"\n  undecided \(lemma: {Obstacle}\): .*moved-only-when-listed", text.ToString());
+        Assert.All(lines.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).SkipLast(1).Select(line => JsonNode.Parse(line)!), line => Assert.Equal(
+            (string)line["verdict"]! == "undecided" ? ("lemma", Obstacle) : (null, null), ((string?)line["cause"], (string?)line["obstacle"])));
+    }
+}
