@@ -61,6 +61,10 @@ public sealed class RaceTrail
         return from > events.Count ? -1 : events.FindIndex(from, one => one.Actor == hook.Actor && hook.Fits(one.Happened));
     }
 
+    /// <summary>Where the actor begins what ends at this place: a hold of <c>hugetlb_lock</c> is one step, and nobody else gets the lock in the middle of it.</summary>
+    public int BeginOf(int actor, int place) =>
+        At(place) is HugetlbLock { IsTaken: false } ? events.FindLastIndex(place, one => one.Actor == actor && one.Happened is HugetlbLock { IsTaken: true }) : place;
+
     /// <summary>The actor's first point at which the event at this place has happened; null where it has none.</summary>
     public int? PointAfter(int actor, int place) => events.Skip(place + 1).Where(one => one.Actor == actor).Select(one => one.Happened).OfType<AtPoint>().FirstOrDefault()?.Point;
 

@@ -53,7 +53,8 @@ internal sealed class Steering(Laboratory laboratory, TracedPath path, Hooks hoo
                 continue;
             }
             progress?.Invoke(Runs);
-            if (StopAfter(number - 1) is not { } point)
+            // Where it returns, the operation goes on by itself.
+            if (path.Steps[number - 1].EndsFailure || StopAfter(number - 1) is not { } point)
             {
                 break;
             }
@@ -136,7 +137,7 @@ internal sealed class Steering(Laboratory laboratory, TracedPath path, Hooks hoo
             : ofOperation.TryGetValue(number, out var own) ? Stop(own, own.IsHidden)
             : null;
 
-        int? Stop(OwnHook hook, bool isBefore) => trail.Find(Operation, hook.Counted) is not (>= 0 and var place) ? null : isBefore ? trail.PointBefore(Operation, place) : trail.PointAfter(Operation, place);
+        int? Stop(OwnHook hook, bool isBefore) => trail.Find(Operation, hook.Counted) is not (>= 0 and var place) ? null : isBefore ? trail.PointBefore(Operation, trail.BeginOf(Operation, place)) : trail.PointAfter(Operation, place);
     }
 
     // The place of the last event of the other's that the path has up to this step; -1 where he does not go that way.

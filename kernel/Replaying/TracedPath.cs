@@ -15,8 +15,9 @@ namespace Vmemmap.Kernel.Replaying;
 /// <param name="Call">the number of the operation's call that it belongs to.</param>
 /// <param name="Place">the base page that it is about, counted in the hugepage.</param>
 /// <param name="GoesByOld">it loads by a translation that the page table does not hold any longer.</param>
+/// <param name="EndsFailure">memory failure returns with it: what it still does in the code changes nothing.</param>
 /// <param name="Repeats">how often it is taken.</param>
-public sealed record TracedStep(string Name, bool IsOther, int Call, int Place, bool GoesByOld, int Repeats = 1);
+public sealed record TracedStep(string Name, bool IsOther, int Call, int Place, bool GoesByOld, bool EndsFailure, int Repeats = 1);
 
 /// <summary>The path of a counterexample, as the code can go it: which calls take its steps, in which order, and which of the steps nobody here takes.</summary>
 /// <param name="Steps">the steps, in order.</param>
@@ -36,10 +37,10 @@ public sealed record TracedPath(IReadOnlyList<TracedStep> Steps, IReadOnlyList<C
         ["alloc-hugepage"] = CallKind.Alloc, ["remove-from-pool"] = CallKind.Dissolve, ["dequeue"] = CallKind.Take, ["give-back"] = CallKind.Give,
     };
 
-    // Of other users of memory, drivers, walkers, errors of frames: the harness does not play them.
+    // Of other users of memory, drivers, walkers, errors of frames, hugepages of files: the harness does not play them. Nor is there another hugepage, which could be the one too many.
     private static readonly string[] Strangers =
     [
-        "frame-to-user", "user-", "page-to-user", "pin", "unpin", "walker-", "memory-failure-of-frame", "record-fails", "unmap-users", "instantiate", "isolate", "move-raw-error", "leak-",
+        "frame-to-user", "user-", "page-to-user", "pin", "unpin", "walker-", "memory-failure-of-frame", "record-fails", "unmap-users", "leave-file-page", "instantiate", "isolate", "move-raw-error", "leak-",
     ];
 
     /// <summary>The number of the step in which memory failure dissolves the hugepage itself; null where there is none.</summary>
@@ -74,8 +75,14 @@ public sealed record TracedPath(IReadOnlyList<TracedStep> Steps, IReadOnlyList<C
             {
                 calls.Add(new(kind, 0));
             }
+            if (move.Step == "alloc-surplus" && calls is [.., { Kind: CallKind.Alloc }])
+            {
+                // Made for its user: that is known at the end only.
+                calls[^1] = new(CallKind.Surplus, 0);
+            }
+            var isFreedAsSurplus = move.Step == "free-surplus" && !calls.Contains(new(CallKind.Surplus, 0));
             var isTooMany = isOther && steps.FindIndex(one => one.IsOther) is >= 0 and var first && calls.Count - steps[first].Call > Racer.MostCalls;
-            if (Array.Exists(Strangers, beginning => move.Step.StartsWith(beginning, StringComparison.Ordinal)) || move.At.Folio.Value != 0 || (other is { } known && known != called) || isTooMany)
+            if (Array.Exists(Strangers, beginning => move.Step.StartsWith(beginning, StringComparison.Ordinal)) || move.At.Folio.Value != 0 || (other is { } known && known != called) || isTooMany || isFreedAsSurplus)
             {
                 return new(steps, calls, other, (number, move.Step));
             }
@@ -86,7 +93,8 @@ public sealed record TracedPath(IReadOnlyList<TracedStep> Steps, IReadOnlyList<C
             {
                 instance.Take(step, move.At);
             }
-            TracedStep traced = new(move.Step, isOther, calls.Count - 1, other?.Index ?? 0, goesByOld);
+            var endsFailure = canFollow && actor == Actor.MemoryFailure && instance.State.Failure.IsAt(FailurePoints.Idle).IsTrue;
+            TracedStep traced = new(move.Step, isOther, calls.Count - 1, other?.Index ?? 0, goesByOld, endsFailure);
             if (steps is [.., var last] && actor != Actor.Reader && last with { Repeats = 1 } == traced)
             {
                 steps[^1] = last with { Repeats = last.Repeats + 1 };
