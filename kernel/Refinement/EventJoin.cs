@@ -50,7 +50,7 @@ internal sealed class EventJoin(DesignState design, Candidates candidates, StepS
         foreach (var (step, at) in chain)
         {
             design.Instance.Take(step, at);
-            taken.Add(step);
+            taken.Add(step, at);
         }
         design.Keep();
     }

@@ -120,7 +120,7 @@ internal sealed class Lookups(ChildState child, StructPageLayout layout, StepTab
         {
             return false;
         }
-        taken.Add(found);
+        taken.Add(found, at);
         return true;
     }
 }

@@ -1,4 +1,5 @@
 using Vmemmap.Model.Concrete;
+using Vmemmap.Model.Logic;
 using Vmemmap.Model.Parts;
 
 namespace Vmemmap.Kernel.Refinement;
@@ -11,9 +12,12 @@ internal sealed class StepsTaken(RunTrail? trail)
     public long Count { get; private set; }
 
     /// <summary>One more.</summary>
-    public void Add(Step<Bit, Num> step)
+    public void Add(Step<Bit, Num> step, At<Num> at)
     {
         Count++;
-        trail?.Steps.Add((step.Name, trail.Events.Count - 1));
+        if (trail is not null && at.Folio.Value == 0)
+        {
+            trail.Steps.Add((step.Name, trail.Events.Count - 1));
+        }
     }
 }

@@ -37,7 +37,7 @@ public sealed record TracedPath(IReadOnlyList<TracedStep> Steps, IReadOnlyList<C
         ["alloc-hugepage"] = CallKind.Alloc, ["remove-from-pool"] = CallKind.Dissolve, ["dequeue"] = CallKind.Take, ["give-back"] = CallKind.Give,
     };
 
-    // Of other users of memory, drivers, walkers, errors of frames, hugepages of files: the harness does not play them. Nor is there another hugepage, which could be the one too many.
+    // Of other users of memory, drivers, walkers, errors of frames, hugepages of files: the harness does not play them.
     private static readonly string[] Strangers =
     [
         "frame-to-user", "user-", "page-to-user", "pin", "unpin", "walker-", "memory-failure-of-frame", "record-fails", "unmap-users", "leave-file-page", "instantiate", "isolate", "move-raw-error", "leak-",
@@ -56,7 +56,7 @@ public sealed record TracedPath(IReadOnlyList<TracedStep> Steps, IReadOnlyList<C
         var design = Catalogue.Find(trace.Design)!;
         Instance instance = new(design, trace.Scope);
         List<TracedStep> steps = [];
-        List<Call> calls = [new(CallKind.Alloc, 0)];
+        List<Call> calls = [.. NeedsAnother(trace) ? [new(CallKind.Surplus, 1)] : Array.Empty<Call>(), new(CallKind.Alloc, 0)];
         Call? other = null;
         var (isOthers, canFollow) = (false, true);
         foreach (var (move, number) in trace.Moves.Select((move, number) => (move, number + 1)))
@@ -80,9 +80,8 @@ public sealed record TracedPath(IReadOnlyList<TracedStep> Steps, IReadOnlyList<C
                 // Made for its user: that is known at the end only.
                 calls[^1] = new(CallKind.Surplus, 0);
             }
-            var isFreedAsSurplus = move.Step == "free-surplus" && !calls.Contains(new(CallKind.Surplus, 0));
             var isTooMany = isOther && steps.FindIndex(one => one.IsOther) is >= 0 and var first && calls.Count - steps[first].Call > Racer.MostCalls;
-            if (Array.Exists(Strangers, beginning => move.Step.StartsWith(beginning, StringComparison.Ordinal)) || move.At.Folio.Value != 0 || (other is { } known && known != called) || isTooMany || isFreedAsSurplus)
+            if (Array.Exists(Strangers, beginning => move.Step.StartsWith(beginning, StringComparison.Ordinal)) || move.At.Folio.Value != 0 || (other is { } known && known != called) || isTooMany)
             {
                 return new(steps, calls, other, (number, move.Step));
             }
@@ -125,11 +124,18 @@ public sealed record TracedPath(IReadOnlyList<TracedStep> Steps, IReadOnlyList<C
     /// </summary>
     public RunPlan Machine()
     {
-        var plan = new RunPlan([]) { Blocks = 1, IsHosted = Names.Contains("leave-unoptimised") };
+        var plan = new RunPlan([]) { Blocks = Calls.Max(call => call.Block) + 1, IsHosted = Names.Contains("leave-unoptimised") };
         return Names.Contains("optimise-fails") && Names.Contains("copy-back-begins") ? plan with { Order = 18, Spare = 16, FailFrom = 2, FailTo = 2 }
             : Names.Contains("optimise-fails") ? plan with { FailFrom = 1, FailTo = 1 }
             : Names.Contains("restore-fails") ? plan with { FailFrom = plan.PagesPerBlock, FailTo = plan.PagesPerBlock }
             : plan;
+    }
+
+    // Of one hugepage that is too many, and is in use, another one is given up that is freed.
+    private static bool NeedsAnother(Trace trace)
+    {
+        var names = trace.Moves.Select(move => move.Step).ToList();
+        return names.Contains("free-surplus") && !names.Contains("alloc-surplus");
     }
 
     private static int PlaceOf(Move move) => move.At.Page.Value * SlotsPerPage + move.At.Slot.Value;
