@@ -33,6 +33,7 @@ public static class Program
         root.Subcommands.Add(ReplayCommand.Create(terminal, store));
         root.Subcommands.Add(SourceCommand.Create(terminal, store));
         root.Subcommands.Add(WitnessesCommand.Create(terminal));
+        root.Subcommands.Add(LemmasCommand.Create(terminal));
         root.Subcommands.Add(ExportCommand.Create(terminal));
         root.Subcommands.Add(RecheckCommand.Create(terminal));
         root.Subcommands.Add(ArithmeticCommand.Create(terminal));

@@ -3,6 +3,7 @@ using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Invariants;
 using Vmemmap.Model.Logic;
 using Vmemmap.Model.Memory;
+using Vmemmap.Model.Parts;
 using Vmemmap.Model.Symbolic;
 using Vmemmap.Proofs.Induction;
 using Vmemmap.Proofs.Solver;
@@ -26,10 +27,20 @@ internal sealed class GroundObligation
     private readonly IReadOnlyList<Index> parameters = [];
     private readonly At<Integer> step;
 
-    /// <summary>Writes it down.</summary>
+    /// <summary>Writes it down, every lemma being assumed.</summary>
     /// <param name="instance">design, bug and scope.</param>
     /// <param name="obligation">what is to be shown.</param>
     public GroundObligation(Instance instance, Obligation obligation)
+        : this(instance, obligation.Step, _ => true, name => name == obligation.Invariant)
+    {
+    }
+
+    /// <summary>Writes several of one step down: a model violates one of them.</summary>
+    /// <param name="instance">design, bug and scope.</param>
+    /// <param name="stepName">the step, or what stands for none.</param>
+    /// <param name="isAssumed">the lemmas that are assumed, by name.</param>
+    /// <param name="isGoal">the invariants to be shown, by name.</param>
+    public GroundObligation(Instance instance, string stepName, Func<string, bool> isAssumed, Func<string, bool> isGoal)
     {
         TermBank.Reset();
         this.instance = instance;
@@ -40,14 +51,14 @@ internal sealed class GroundObligation
         {
             throw new InvalidOperationException($"Internal error: the proofs say nothing of the scope {Scope}.");
         }
-        foreach (var assumed in obligation.Step == Obligation.Initially ? Initial<Formula, Integer>.Conditions : machine.Lemmas)
+        foreach (var assumed in stepName == Obligation.Initially ? Initial<Formula, Integer>.Conditions : machine.Lemmas.Where(lemma => isAssumed(lemma.Name)))
         {
             ForAll(assumed.Indices, default, x => Theorem.Holds(assumed, before, x));
         }
         var after = before;
-        if (machine.Steps.FirstOrDefault(s => s.Name == obligation.Step) is { } taken)
+        if (machine.Steps.FirstOrDefault(s => s.Name == stepName) is { } taken)
         {
-            (stepName, parameters) = (taken.Name, taken.Parameters);
+            (this.stepName, parameters) = (taken.Name, taken.Parameters);
             step = Chosen("step", parameters);
             SymbolicTables tables = new(Scope);
             after = machine.NewState(tables);
@@ -61,8 +72,9 @@ internal sealed class GroundObligation
                 Writes(assignment);
             }
         }
-        var goal = machine.Properties.Concat(machine.Lemmas).Single(statement => statement.Name == obligation.Invariant);
-        Assert(!Theorem.Holds(goal, after, Chosen("goal", goal.Indices)));
+        List<Invariant<Formula, Integer>> goals = [.. machine.Properties.Concat(machine.Lemmas).Where(statement => isGoal(statement.Name))];
+        var at = Chosen("goal", [.. goals.SelectMany(goal => goal.Indices).Distinct()]);
+        Assert(goals.Aggregate((Formula)false, (any, goal) => any | !Theorem.Holds(goal, after, at)));
         CloseTables();
     }
 

@@ -1,5 +1,8 @@
 using Vmemmap.Model.Control;
 using Vmemmap.Model.Designs;
+using Vmemmap.Model.Kernel.Failure;
+using Vmemmap.Model.Kernel.Hugetlb;
+using Vmemmap.Model.Memory;
 using Vmemmap.Model.Parts;
 using Index = Vmemmap.Model.Logic.Index;
 
@@ -25,6 +28,72 @@ internal static class DerivedDesigns
         Refuted = Expectations.None,
         Tellings = [],
     };
+
+    /// <summary>
+    /// Like v6.11 in three things: a fresh hugepage has its type before it is optimised, keeps it until its tails are restored, and is frozen all the time. Its own parts say what the kernel does, and nothing of what holds there.
+    /// </summary>
+    public static Design Like611 { get; } = Linux518.Design with
+    {
+        Name = "like-linux-6.11",
+        Parts = Linux518.Design.Parts
+            .Replace<AllocFreshHugePage>(new AllocFreshHugePage(IsFrozen: true))
+            .Replace<SetTypeAfterOptimise>(new TypeFirst())
+            .Replace<RemoveHugetlbPage>(new RemoveHugetlbPage(KeepsType: true, KeepsFrozen: true))
+            .Replace<FreeAndMoveHeadFlag>(new FreeTyped()),
+        Refuted = Expectations.None,
+        Tellings = [],
+    };
+
+    // init_new_hugetlb_folio(), without the lock or a scan.
+    private sealed record TypeFirst : SetHugetlbType
+    {
+        public override ControlPoint OptimisedFrom => Points.Typed;
+
+        public override IReadOnlyList<ControlPoint> Visits => [Points.Prepared, Points.Typed];
+
+        public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) =>
+        [
+            new HugepageStep<B, N>("set-hugetlb-type", "init_new_hugetlb_folio(): __folio_set_hugetlb()", Points.Prepared)
+            {
+                Then = (s, h) =>
+                {
+                    s.Hugetlb[h] = true;
+                    s.GoTo(h, Points.Typed);
+                },
+            },
+        ];
+    }
+
+    // __update_and_free_hugetlb_folio(): the type goes after the restore, just before the pages are freed.
+    private sealed record FreeTyped : FreeHugepage
+    {
+        private static readonly ControlPoint Untyped = new(Actor.Hugepage, "untyped", Phase.Settled);
+
+        public override IReadOnlyList<ControlPoint> Visits => [Points.Dissolving, Untyped, Points.AwaitingLastPut, Points.Destroying];
+
+        public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) =>
+        [
+            new HugepageStep<B, N>("clear-hugetlb-type", "__update_and_free_hugetlb_folio(): __folio_clear_hugetlb()", Points.Dissolving)
+            {
+                TakesLock = true,
+                Then = (s, h) =>
+                {
+                    s.Hugetlb[h] = false;
+                    s.GoTo(h, Untyped);
+                },
+            },
+
+            new HugepageStep<B, N>("free-hugepage", "__update_and_free_hugetlb_folio()", Untyped)
+            {
+                Then = (s, h) =>
+                {
+                    MoveHeadFlag(s, h);
+                    s.RawPage[h] = None.Nobody;
+                    s.FreePages(h);
+                },
+            },
+        ];
+    }
 
     private sealed record Overstated : Part
     {

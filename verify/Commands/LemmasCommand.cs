@@ -1,0 +1,51 @@
+using System.CommandLine;
+using Vmemmap.Proofs.Controls;
+using Vmemmap.Proofs.Induction;
+using Vmemmap.Proofs.Solver;
+using Vmemmap.Verify.Hosting;
+using Vmemmap.Verify.Output;
+using Vmemmap.Verify.Verdicts;
+
+namespace Vmemmap.Verify.Commands;
+
+/// <summary><c>verify lemmas</c>: proposes the lemmas that the proof of a design lacks, as a C# file.</summary>
+internal static class LemmasCommand
+{
+    private static readonly Argument<string> DesignArgument = new("design") { Description = "the design whose proof breaks", HelpName = "DESIGN" };
+    private static readonly Option<FileInfo?> OutOption = new("--out") { Description = "write the C# file there, instead of to standard output" };
+    private static readonly Option<int> ThreadsOption = Numbers.Option("--threads", "worker threads, 0 for one per core", 0, 1024, otherwise: 0);
+
+    public static Command Create(Terminal terminal)
+    {
+        Command command = new("lemmas", $"propose lemmas that a design lacks, at most {LemmaSearch.Most}: it takes minutes") { DesignArgument, OutOption, ThreadsOption };
+        command.SetAction((parsed, cancellation) => Task.FromResult(Run(terminal, parsed, cancellation)));
+        return command;
+    }
+
+    private static int Run(Terminal terminal, ParseResult parsed, CancellationToken cancellation)
+    {
+        var design = Names.Design(parsed.GetValue(DesignArgument)!);
+        var file = parsed.GetValue(OutOption);
+        if (file is not null)
+        {
+            WholeFile.Prepare(file.Directory!);
+        }
+        ControlledSolver.RequireZ3();
+        LemmaSearch search = new(new Z3Solver(InductiveProver.DefaultResourceLimit), parsed.GetValue(ThreadsOption)) { Progress = terminal.Progress };
+        var proposed = search.Of(design, cancellation);
+        terminal.EndProgress();
+        if (file is null)
+        {
+            terminal.Out.Write(LemmaFile.Text(proposed));
+        }
+        else
+        {
+            WholeFile.Write(file.FullName, LemmaFile.Text(proposed));
+            foreach (var sentence in LemmaFile.Summary(proposed))
+            {
+                terminal.Say(sentence);
+            }
+        }
+        return proposed.Open.Count == 0 ? ExitCode.AsExpected : ExitCode.Unexpected;
+    }
+}
