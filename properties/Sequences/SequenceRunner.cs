@@ -103,11 +103,23 @@ public sealed class SequenceRunner
                 check.Watch(invariant, isOn: false);
                 Keep(new Trace(instance.Design.Name, bug?.Name, instance.Scope, [.. moves], properties[invariant], where), failures);
             }
-            if (instance.State.Oops.Value.IsTrue)
+            if (instance.Memory.Outside is { } table)
+            {
+                Keep(OutOf(table, moves), failures);
+            }
+            if (instance.State.Oops.Value.IsTrue || instance.Memory.Outside is not null)
             {
                 return;
             }
         }
+    }
+
+    private Trace OutOf(TableLayout table, List<Move> moves)
+    {
+        var range = instance.Machine.Find(Machine<Bit, Num>.RangeOf(table.Name))!;
+        var at = default(At<Num>);
+        _ = new InvariantCheck(range, instance.Scope).IsViolated(instance.State, ref at);
+        return new(instance.Design.Name, bug?.Name, instance.Scope, [.. moves], range.Name, at);
     }
 
     private static void Keep(Trace failure, Dictionary<string, IReadOnlyList<Trace>> failures)

@@ -156,12 +156,8 @@ public static class TraceJson
             ? text
             : throw new TraceFormatException($"The field '{field}' is missing or not a text.");
 
-    private static Invariant<Bit, Num> InvariantOf(Machine<Bit, Num> machine, string name)
-    {
-        var invariants = machine.Properties.Concat(machine.Lemmas).ToList();
-        return invariants.Find(i => i.Name == name)
-            ?? throw new TraceFormatException($"There is no invariant '{name}': the names are {string.Join(", ", invariants.Select(i => i.Name))}.");
-    }
+    private static Invariant<Bit, Num> InvariantOf(Machine<Bit, Num> machine, string name) => machine.Find(name)
+        ?? throw new TraceFormatException($"There is no invariant '{name}': the names are {string.Join(", ", machine.Properties.Concat(machine.Lemmas).Select(i => i.Name))}, and for each table the one about its range.");
 
     private static JsonObject With(JsonObject node, At<Num> at, IReadOnlyList<Index> indices)
     {

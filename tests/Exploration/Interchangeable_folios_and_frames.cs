@@ -36,9 +36,9 @@ public sealed class Interchangeable_folios_and_frames
 
         // Every state: from every initial state that there is when all names are given in every way.
         PackedWalk all = new(recording, layout, 0, null, threads: 0, initial: [.. everyName.Select(names => layout.Pack(names.Apply(recording.Tables, cells)))]);
-        Assert.True(all.Run((_, _) => { }, () => false, onWave: null));
+        Assert.True(all.Run((_, _) => { }, () => false, onWave: null, (table, _) => Assert.Fail(table)));
         PackedWalk reduced = new(recording, layout, 0, null, threads: 0, symmetric: true);
-        Assert.True(reduced.Run((_, _) => { }, () => false, onWave: null));
+        Assert.True(reduced.Run((_, _) => { }, () => false, onWave: null, (table, _) => Assert.Fail(table)));
 
         var inOrbits = reduced.Discovered.Sum(words =>
         {
@@ -56,7 +56,7 @@ public sealed class Interchangeable_folios_and_frames
         var (recording, layout) = Record(name, folios, pages, frames, without);
         CanonicalForm canonical = new(layout, recording.Scope);
         PackedWalk walk = new(recording, layout, 0, null, threads: 0);
-        walk.Run((_, _) => { }, () => walk.Count > 2_000, onWave: null);
+        walk.Run((_, _) => { }, () => walk.Count > 2_000, onWave: null, (table, _) => Assert.Fail(table));
         var cells = recording.Initial.ToArray();
 
         foreach (var words in walk.Discovered.Where((_, number) => number % 50 == 0))

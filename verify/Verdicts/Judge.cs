@@ -24,7 +24,7 @@ public sealed class Judge(int threads, ISolver solver)
     /// <summary>Told what is being done.</summary>
     public Action<string>? Progress { get; set; }
 
-    /// <summary>The verdict on every property of the design, in the order of the catalogue of invariants.</summary>
+    /// <summary>The verdict on every property of the design, in the order of the catalogue of invariants; then those on tables whose range is left.</summary>
     public IReadOnlyList<Verdict> Of(Design design, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(design);
@@ -52,6 +52,9 @@ public sealed class Judge(int threads, ISolver solver)
             {
                 Telling = told.FirstOrDefault(run => run.Run.Invariant == property.Name),
             }),
+
+            // Nobody expects a value that its table does not declare.
+            .. instance.Machine.Ranges.Where(range => found.ContainsKey(range.Name)).Select(range => Rule(design, range.Name, range.Ids, found, induction, exploring, proving)),
         ];
     }
 
