@@ -13,9 +13,9 @@ public sealed class Instance
     /// <summary>Prepares an instance; the state begins as <see cref="Boot"/> leaves it.</summary>
     public Instance(Design design, Scope scope, Bug? bug = null)
     {
-        ScopeException.ThrowIfUnfit(design, scope);
         (Design, Bug) = (design, bug);
         Machine = new Machine<Bit, Num>(design, bug);
+        ScopeException.ThrowIfUnfit(Machine.Design, scope);
         Memory = new CellStore(scope);
         State = Machine.NewState(Memory);
         Plain();

@@ -24,6 +24,9 @@ internal sealed class Attempt
 
     public Instance Instance => replayer.Instance;
 
+    /// <summary>Name of the invariant.</summary>
+    public string Invariant => check.Invariant.Name;
+
     /// <summary>Every instance of every step of the scope.</summary>
     public IReadOnlyList<Move> Choices { get; }
 

@@ -74,7 +74,7 @@ public static class TraceJson
             ?? throw new TraceFormatException($"There is no bug '{bugName}': the names are {string.Join(", ", SeededBugs.All.Select(b => b.Name))}.");
         var machine = machineOf(design, bug);
         var scope = ReadScope(document["scope"], machine.Shape);
-        ScopeException.ThrowIfUnfit(design, scope);
+        ScopeException.ThrowIfUnfit(machine.Design, scope);
         var invariant = InvariantOf(machine, Text(document, "invariant"));
         var at = ReadIndices(document["at"], invariant.Indices, scope, "at");
         var steps = document["steps"] as JsonArray ?? throw new TraceFormatException("The field 'steps' is missing: it is an array of objects.");

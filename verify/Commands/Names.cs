@@ -39,6 +39,9 @@ internal static class Names
         return name is null ? null : possible.Find(b => b.Name == name) ?? throw Unknown($"bug of {design.Name}", name, possible.Select(b => b.Name));
     }
 
+    /// <summary>A bug, wherever it applies.</summary>
+    public static Bug? Bug(string? name) => name is null ? null : SeededBugs.Find(name) ?? throw Unknown("bug", name, SeededBugs.All.Select(b => b.Name));
+
     public static IReadOnlyList<string> Steps(IReadOnlyList<string> names, Instance instance)
     {
         var possible = instance.Machine.Steps.Select(step => step.Name).ToList();

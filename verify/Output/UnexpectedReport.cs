@@ -26,7 +26,8 @@ internal static class UnexpectedReport
         }
     }
 
-    private static string Where(Obligation obligation)
+    /// <summary>What an obligation demands, in words.</summary>
+    internal static string Where(Obligation obligation)
     {
         var where = obligation.Step switch
         {
