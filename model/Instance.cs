@@ -18,6 +18,11 @@ public sealed class Instance
         ScopeException.ThrowIfUnfit(Machine.Design, scope);
         Memory = new CellStore(scope);
         State = Machine.NewState(Memory);
+        if (!State.AssumedOfSizes.All(assumed => assumed.IsTrue))
+        {
+            // What is shown in such a scope would say nothing of what is proved.
+            throw new ScopeException($"Nothing is proved of {design.Name} in a scope of {scope}: its proofs assume other numbers of pages, slots and pins.");
+        }
         Plain();
         PlainCells = Memory.Cells.ToArray();
         Gather();

@@ -37,6 +37,11 @@ public sealed class Designs_that_make_no_sense
         ComplaintOf(Sound with { Refuted = [new("stale-translations", "A lemma.")] }), StringComparison.Ordinal);
 
     [Fact]
+    public void A_counterexample_that_does_without_a_step_that_there_is_not() => Assert.StartsWith(
+        "In linux-5.18 a counterexample does without 'memory-falure', which is no step of it: its steps are alloc-hugepage, ",
+        ComplaintOf(Sound with { Refuted = [new("poison-contained", "Known.") { Without = ["memory-failure", "memory-falure"] }] }), StringComparison.Ordinal);
+
+    [Fact]
     public void A_role_that_no_part_has() => Assert.Matches(
         @"^A design needs exactly one part of the kind HeadLookup \(FakeHeadLookup or PointerLookup\), but there is none among its parts AllocFreshHugePage, .*, OtherUsers, PfnWalker\.$",
         ComplaintOf(Sound with { Parts = Sound.Parts.Without<HeadLookup>() }));
