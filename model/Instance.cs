@@ -13,11 +13,16 @@ public sealed class Instance
     /// <summary>Prepares an instance; the state begins as <see cref="Boot"/> leaves it.</summary>
     public Instance(Design design, Scope scope, Bug? bug = null)
     {
-        ScopeException.ThrowIfUnfit(design, scope);
         (Design, Bug) = (design, bug);
         Machine = new Machine<Bit, Num>(design, bug);
+        ScopeException.ThrowIfUnfit(Machine.Design, scope);
         Memory = new CellStore(scope);
         State = Machine.NewState(Memory);
+        if (!State.AssumedOfSizes.All(assumed => assumed.IsTrue))
+        {
+            // What is shown in such a scope would say nothing of what is proved.
+            throw new ScopeException($"Nothing is proved of {design.Name} in a scope of {scope}: its proofs assume other numbers of pages, slots and pins.");
+        }
         Plain();
         PlainCells = Memory.Cells.ToArray();
         Gather();
@@ -52,7 +57,14 @@ public sealed class Instance
     /// Back to the beginning of runs: every folio has just been gathered as a compound page (mm/hugetlb.c <c>gather_bootmem_prealloc()</c>)
     /// and is about to enter <c>prep_new_huge_page()</c>.
     /// </summary>
-    public void Boot() => initial.CopyTo(Memory.Cells);
+    public void Boot() => GoTo(initial);
+
+    /// <summary>To a state with these cells.</summary>
+    public void GoTo(ReadOnlySpan<int> cells)
+    {
+        Memory.BeginStep();
+        cells.CopyTo(Memory.Cells);
+    }
 
     /// <summary>Does the step's guard hold?</summary>
     public bool IsEnabled(Step<Bit, Num> step, At<Num> at) => IsEnabled(step, State, Scope, at);
@@ -72,7 +84,11 @@ public sealed class Instance
     }
 
     /// <summary>Takes an enabled step.</summary>
-    public void Take(Step<Bit, Num> step, At<Num> at) => step.Then(State, at);
+    public void Take(Step<Bit, Num> step, At<Num> at)
+    {
+        Memory.BeginStep();
+        step.Then(State, at);
+    }
 
     /// <summary>Does one conjunct of a guard hold?</summary>
     public bool Holds(Conjunct<Bit, Num> conjunct, At<Num> at) => HoldsForAll(conjunct, State, Scope, at, 0);

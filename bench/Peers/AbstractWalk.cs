@@ -42,7 +42,8 @@ public sealed class AbstractWalk
         walk.Run(
             (goal, path) => violated[recording.Invariants[goal].Name] = path.Count,
             () => cancellation.IsCancellationRequested || until is not null && violated.ContainsKey(until),
-            onWave: null);
+            onWave: null,
+            (table, path) => throw new InvalidOperationException($"Step {path.Count} of the abstract model leaves the range of '{table}'."));
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         cancellation.ThrowIfCancellationRequested();
         return new(walk.Count, walk.Fired.Sum(), walk.Depth - 1, violated, walk.Bytes, seconds);

@@ -12,6 +12,7 @@ public sealed class TableLayout
         Values = values;
         Indices = indices;
         Offset = offset;
+        (Low, High) = (values?.Low(scope) ?? 0, values?.High(scope) ?? 1);
         count0 = indices.Count > 0 ? scope.Count(indices[0]) : 1;
         count1 = indices.Count > 1 ? scope.Count(indices[1]) : 1;
         count2 = indices.Count > 2 ? scope.Count(indices[2]) : 1;
@@ -25,6 +26,12 @@ public sealed class TableLayout
 
     /// <summary>What its numbers mean; null for a table of truth values.</summary>
     public Domain? Values { get; }
+
+    /// <summary>Least value of a cell.</summary>
+    public int Low { get; }
+
+    /// <summary>Greatest value of a cell.</summary>
+    public int High { get; }
 
     /// <summary>What it is indexed by.</summary>
     public IReadOnlyList<Index> Indices { get; }
@@ -86,7 +93,6 @@ public sealed class TableLayout
     public int Cell(int i, int j, int k) =>
         (uint)i < (uint)count0 && (uint)j < (uint)count1 && (uint)k < (uint)count2 ? Offset + (i * count1 + j) * count2 + k : -1;
 
-    internal int Row(int i) => (uint)i < (uint)count0
-        ? Offset + i * RowLength
-        : throw new InvalidOperationException($"A step used row {i} of the table '{Name}', which has rows 0 to {count0 - 1}.");
+    /// <summary>The first cell of a row, or -1 where there is no such row.</summary>
+    internal int Row(int i) => (uint)i < (uint)count0 ? Offset + i * RowLength : -1;
 }

@@ -65,6 +65,12 @@ public interface ITables<B, N>
     /// <inheritdoc cref="Numbers"/>
     TruthTable<B, N> Truths(string name, IReadOnlyList<Index> indices, Words? says = null);
 
+    /// <summary>The table of numbers that was made with this name.</summary>
+    NumberTable<B, N> NumbersOf(string name);
+
+    /// <summary>The last step has stored to a cell that the table of this name has not: never true where tables have no bounds.</summary>
+    B IsMissed(string table) => false;
+
     /// <summary>One of the sizes: a number when executed, an unknown when proved.</summary>
     N Size(Size size);
 

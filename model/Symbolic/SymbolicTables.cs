@@ -23,6 +23,9 @@ public sealed class SymbolicTables : ITables<Formula, Integer>
         new SymbolicNumbers(Add(new TableSymbol(name, IsTruth: false, indices)));
 
     /// <inheritdoc/>
+    public NumberTable<Formula, Integer> NumbersOf(string name) => new SymbolicNumbers(tables[name]);
+
+    /// <inheritdoc/>
     public TruthTable<Formula, Integer> Truths(string name, IReadOnlyList<Index> indices, Words? says = null) =>
         new SymbolicTruths(Add(new TableSymbol(name, IsTruth: true, indices)));
 

@@ -24,7 +24,7 @@ namespace Vmemmap.Properties.Exploration;
 /// </remarks>
 public sealed class Checkpoint
 {
-    private const string Format = "vmemmap exploration 2";
+    private const string Format = "vmemmap exploration 3";
 
     private readonly string identity;
     private readonly string build;

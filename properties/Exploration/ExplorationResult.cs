@@ -28,7 +28,7 @@ public enum Ending
 /// <param name="Waiting">states reached whose successors are not known.</param>
 /// <param name="Bytes">memory used for states.</param>
 /// <param name="Ending">why it ended.</param>
-/// <param name="Violations">the shortest trace to each invariant found violated.</param>
+/// <param name="Violations">the shortest trace to each invariant found violated, and to each table whose range is left.</param>
 /// <param name="Fired">how often each step was taken.</param>
 public sealed record ExplorationResult(
     long States, long Transitions, int Depth, long Waiting, long Bytes, Ending Ending,

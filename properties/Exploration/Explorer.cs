@@ -13,7 +13,7 @@ namespace Vmemmap.Properties.Exploration;
 
 /// <summary>
 /// Walks all states of a small scope, breadth first: the trace found to a violation is a shortest one, and of these the one whose steps come first
-/// in the machine. A violated invariant does not end the walk, as others may be violated later.
+/// in the machine. A violated invariant does not end the walk, as others may be violated later. What a step leads to that leaves the range of a table is not walked: that it does is a violation itself.
 /// </summary>
 public sealed class Explorer
 {
@@ -82,7 +82,8 @@ public sealed class Explorer
         var isComplete = walk.Run(
             (goal, path) => violations[invariants[goal].Name] = TraceOf(invariants[goal], path),
             () => (ending = Reason()) is not null,
-            Report);
+            Report,
+            (table, path) => violations[Machine<Bit, Num>.RangeOf(table)] = TraceOf(instance.Machine.Find(Machine<Bit, Num>.RangeOf(table))!, path));
         var fired = instance.Machine.Steps.ToDictionary(step => step.Name, _ => 0L);
         foreach (var (choice, count) in walk.Choices.Zip(walk.Fired))
         {

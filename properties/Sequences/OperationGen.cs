@@ -12,9 +12,12 @@ public static class OperationGen
     private const int Draws = 1 << 30;
 
     /// <summary>Sequences of a given length for the steps and the scope of an instance.</summary>
-    public static Gen<Operation[]> Sequences(Instance instance, int length)
+    /// <param name="instance">the machine and its sizes.</param>
+    /// <param name="length">wishes in each.</param>
+    /// <param name="without">names of steps that nobody wishes for; null for none.</param>
+    public static Gen<Operation[]> Sequences(Instance instance, int length, IReadOnlyCollection<string>? without = null)
     {
-        var steps = ByWeight(instance);
+        var steps = ByWeight(instance, without ?? []);
         return Operations(steps, instance.Scope).ArrayOf(length);
     }
 
@@ -25,8 +28,8 @@ public static class OperationGen
         select new Operation(steps[step], WishOf(place, draw, scope), draw);
 
     // Each step's number as often as its weight says.
-    private static int[] ByWeight(Instance instance) =>
-        [.. instance.Machine.Steps.SelectMany((step, number) => Enumerable.Repeat(number, instance.Machine.WeightOf(step.Name).Of))];
+    private static int[] ByWeight(Instance instance, IReadOnlyCollection<string> without) =>
+        [.. instance.Machine.Steps.SelectMany((step, number) => Enumerable.Repeat(number, without.Contains(step.Name) ? 0 : instance.Machine.WeightOf(step.Name).Of))];
 
     private static At<int> WishOf(int place, int draw, Scope scope) => default(At<int>)
         .With(Index.Folio, place % scope.Folios)

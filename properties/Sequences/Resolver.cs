@@ -19,12 +19,14 @@ public sealed class Resolver
     private readonly int[] wish = new int[Variables.Count];
 
     /// <summary>Prepares the steps of an instance.</summary>
-    public Resolver(Instance instance)
+    /// <param name="instance">the machine and its sizes.</param>
+    /// <param name="without">names of steps that are never taken in the place of another; null for none.</param>
+    public Resolver(Instance instance, IReadOnlyCollection<string>? without = null)
     {
         scope = instance.Scope;
         plans = [.. Recording.Of(instance, Bounds.None, invariants: new HashSet<string>()).Steps.Select(step => new StepPlan(instance.Memory, step, instance.Machine.WeightOf(step.Name)))];
         alternatives = [.. plans.Select(plan => Enumerable.Range(0, plans.Length)
-            .Where(other => plans[other].Actor == plan.Actor && !plans[other].Weight.Waits)
+            .Where(other => plans[other].Actor == plan.Actor && !plans[other].Weight.Waits && without?.Contains(plans[other].Name) is not true)
             .ToArray())];
     }
 

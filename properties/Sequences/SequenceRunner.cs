@@ -7,6 +7,7 @@ using Vmemmap.Model.Designs;
 using Vmemmap.Model.Logic;
 using Vmemmap.Model.Museum;
 using Vmemmap.Properties.Checking;
+using Vmemmap.Properties.Exploration;
 using Vmemmap.Properties.Shrinking;
 using Vmemmap.Properties.Traces;
 using Trace = Vmemmap.Properties.Traces.Trace;
@@ -24,7 +25,7 @@ public sealed record SequenceRun(
     Seed Seed, int Sequences, long Steps, double StepSeconds,
     IReadOnlyDictionary<string, long> Fired, IReadOnlyDictionary<string, IReadOnlyList<Trace>> Failures);
 
-/// <summary>Runs generated sequences of a design at true geometry and checks every property after every step.</summary>
+/// <summary>Runs generated sequences of a design, at true geometry and with fewer vmemmap pages, and checks every property after every step.</summary>
 public sealed class SequenceRunner
 {
     /// <summary>Failing traces kept for each property: different ways to the same violation shrink to different lengths.</summary>
@@ -32,22 +33,19 @@ public sealed class SequenceRunner
 
     private readonly Design design;
     private readonly Bug? bug;
-    private readonly Instance instance;
-    private readonly Resolver resolver;
-    private readonly IncrementalCheck check;
+    private readonly Stage[] stages;
     private readonly string[] properties;
 
     /// <summary>Prepares a run.</summary>
     /// <param name="design">the design.</param>
     /// <param name="bug">a seeded bug, or null.</param>
-    /// <param name="scope">the sizes; null for <see cref="TrueGeometry"/>.</param>
+    /// <param name="scope">the sizes; null for those of <see cref="SettingsOf"/>, in turns.</param>
     public SequenceRunner(Design design, Bug? bug = null, Scope? scope = null)
     {
+        ArgumentNullException.ThrowIfNull(design);
         (this.design, this.bug) = (design, bug);
-        instance = new Instance(design, scope ?? TrueGeometry, bug);
-        resolver = new Resolver(instance);
-        properties = [.. instance.Machine.Properties.Select(p => p.Name)];
-        check = new IncrementalCheck(instance, instance.Machine.Properties);
+        stages = [.. (scope is null ? SettingsOf(bug?.In(design) ?? design) : [(scope, [])]).Select(setting => new Stage(new Instance(design, setting.Scope, bug), setting.Without))];
+        properties = [.. stages[0].Instance.Machine.Properties.Select(p => p.Name)];
     }
 
     /// <summary>
@@ -55,59 +53,88 @@ public sealed class SequenceRunner
     /// </summary>
     public static Scope TrueGeometry { get; } = new(Folios: 3, Pages: 8, Slots: 64, Frames: 28, Pins: 2) { PagesPerTable = 4 };
 
+    /// <summary>
+    /// The sizes of sequences, one after the other, and the steps that nobody begins with: every other one is at true geometry. In the others one hugepage has one, two or three tail pages, and not everybody is there: what
+    /// needs the same struct page again and again, or one actor to go on for long, is rare where there is much else to do.
+    /// </summary>
+    public static IReadOnlyList<(Scope Scope, IReadOnlyList<string> Without)> SettingsOf(Design design)
+    {
+        ArgumentNullException.ThrowIfNull(design);
+        IReadOnlyList<string>[] without = [[.. Bystanders.Lookers, .. Bystanders.Failures, .. Bystanders.Users], [], [.. Bystanders.Lookers, .. Bystanders.Walkers]];
+        return [.. without.SelectMany((names, number) => new (Scope, IReadOnlyList<string>)[] { (TrueGeometry, []), (Small(design.Layout.KeptPages + 1 + number), names) })];
+
+        static Scope Small(int pages) => new(Folios: 1, pages, Slots: 2, Frames: pages + 1, Pins: 1) { PagesPerTable = pages - 1 };
+    }
+
     /// <summary>Runs sequences.</summary>
     /// <param name="seed">where to start.</param>
     /// <param name="sequences">how many.</param>
     /// <param name="length">operations in each; those that nothing enables are skipped.</param>
     /// <param name="progress">told how many sequences are done.</param>
+    /// <param name="until">name of an invariant: the run ends early once it has been found violated; null to go on.</param>
     /// <param name="cancellation">ends the run early; what was done so far is returned.</param>
-    public SequenceRun Run(Seed seed, int sequences, int length, Action<int>? progress = null, CancellationToken cancellation = default)
+    public SequenceRun Run(Seed seed, int sequences, int length, Action<int>? progress = null, string? until = null, CancellationToken cancellation = default)
     {
-        var generator = OperationGen.Sequences(instance, length);
-        var fired = new long[instance.Machine.Steps.Count];
+        var generators = stages.Select(stage => OperationGen.Sequences(stage.Instance, length, stage.Without)).ToList();
+        var steps = stages[0].Instance.Machine.Steps;
+        var fired = new long[steps.Count];
         Dictionary<string, IReadOnlyList<Trace>> failures = [];
         var (done, start) = (0, Stopwatch.GetTimestamp());
-        for (; done < sequences && !cancellation.IsCancellationRequested; done++)
+        for (; done < sequences && !cancellation.IsCancellationRequested && (until is null || !failures.ContainsKey(until)); done++)
         {
-            var operations = generator.Sample(1, new Rnd(seed.Value + (ulong)done, seed.Gamma), length)[0];
-            RunOne(operations, fired, failures);
+            var turn = done % stages.Length;
+            var operations = generators[turn].Sample(1, new Rnd(seed.Value + (ulong)done, seed.Gamma), length)[0];
+            RunOne(stages[turn], operations, fired, failures);
             progress?.Invoke(done + 1);
         }
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        return new(seed, done, fired.Sum(), seconds, instance.Machine.Steps.Select((s, i) => (s.Name, fired[i])).ToDictionary(), failures);
+        return new(seed, done, fired.Sum(), seconds, steps.Select((s, i) => (s.Name, fired[i])).ToDictionary(), failures);
     }
 
     /// <summary>The shortest trace that the failures of a property shrink to.</summary>
-    public Trace Shrink(IReadOnlyList<Trace> failures) => failures.Select(f => Shrinker.Shrink(f, design, bug)).MinBy(t => t.Moves.Count)!;
+    public Trace Shrink(IReadOnlyList<Trace> failures) => Shrinker.Shrink(failures, design, bug);
 
     // A property violated once is no longer watched in this sequence: others may be violated later.
-    private void RunOne(Operation[] operations, long[] fired, Dictionary<string, IReadOnlyList<Trace>> failures)
+    private void RunOne(Stage stage, Operation[] operations, long[] fired, Dictionary<string, IReadOnlyList<Trace>> failures)
     {
+        var (instance, check) = (stage.Instance, stage.Check);
         List<Move> moves = [];
         List<(int Invariant, At<Num> At)> violations = [];
         instance.Boot();
         check.Restart();
         foreach (var operation in operations)
         {
-            if (!resolver.TryResolve(operation, out var step, out var at))
+            if (!stage.Resolver.TryResolve(operation, out var step, out var at))
             {
                 continue;
             }
             instance.Take(instance.Machine.Steps[step], at);
             fired[step]++;
-            moves.Add(resolver.MoveOf(step, at));
+            moves.Add(stage.Resolver.MoveOf(step, at));
             violations.Clear();
             check.AfterStep(violations);
             foreach (var (invariant, where) in violations)
             {
                 check.Watch(invariant, isOn: false);
-                Keep(new Trace(instance.Design.Name, bug?.Name, instance.Scope, [.. moves], properties[invariant], where), failures);
+                Keep(new Trace(design.Name, bug?.Name, instance.Scope, [.. moves], properties[invariant], where), failures);
             }
-            if (instance.State.Oops.Value.IsTrue)
+            if (instance.Memory.Outside is { } table)
+            {
+                Keep(OutOf(table, instance, moves), failures);
+            }
+            if (instance.State.Oops.Value.IsTrue || instance.Memory.Outside is not null)
             {
                 return;
             }
         }
+    }
+
+    private Trace OutOf(TableLayout table, Instance instance, List<Move> moves)
+    {
+        var range = instance.Machine.Find(Machine<Bit, Num>.RangeOf(table.Name))!;
+        var at = default(At<Num>);
+        _ = new InvariantCheck(range, instance.Scope).IsViolated(instance.State, ref at);
+        return new(design.Name, bug?.Name, instance.Scope, [.. moves], range.Name, at);
     }
 
     private static void Keep(Trace failure, Dictionary<string, IReadOnlyList<Trace>> failures)
@@ -117,5 +144,16 @@ public sealed class SequenceRunner
         {
             failures[failure.Invariant] = [.. kept, failure];
         }
+    }
+
+    private sealed class Stage(Instance instance, IReadOnlyList<string> without)
+    {
+        public Instance Instance => instance;
+
+        public IReadOnlyList<string> Without => without;
+
+        public Resolver Resolver { get; } = new(instance, without);
+
+        public IncrementalCheck Check { get; } = new(instance, instance.Machine.Properties);
     }
 }

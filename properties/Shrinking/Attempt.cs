@@ -18,11 +18,14 @@ internal sealed class Attempt
     public Attempt(Instance instance, string invariant)
     {
         replayer = new Replayer(instance);
-        check = new InvariantCheck(instance.Machine.Properties.Single(p => p.Name == invariant), instance.Scope);
+        check = new InvariantCheck(instance.Machine.Find(invariant)!, instance.Scope);
         Choices = [.. instance.Machine.Steps.SelectMany(step => Assignments.Of(step.Parameters, instance.Scope).Select(at => new Move(step.Name, at)))];
     }
 
     public Instance Instance => replayer.Instance;
+
+    /// <summary>Name of the invariant.</summary>
+    public string Invariant => check.Invariant.Name;
 
     /// <summary>Every instance of every step of the scope.</summary>
     public IReadOnlyList<Move> Choices { get; }

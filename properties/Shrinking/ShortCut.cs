@@ -31,7 +31,7 @@ internal static class ShortCut
         {
             foreach (var choice in attempt.Choices)
             {
-                at.Cells.CopyTo(attempt.Instance.Memory.Cells);
+                attempt.Instance.GoTo(at.Cells);
                 if (!attempt.TryTake(choice))
                 {
                     continue;

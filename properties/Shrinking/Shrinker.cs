@@ -1,5 +1,6 @@
 using Vmemmap.Model;
 using Vmemmap.Model.Designs;
+using Vmemmap.Model.Logic;
 using Vmemmap.Model.Museum;
 using Vmemmap.Properties.Traces;
 
@@ -7,12 +8,25 @@ namespace Vmemmap.Properties.Shrinking;
 
 /// <summary>
 /// Shrinks a failing trace: first to the least scope of its design, as loops over vmemmap pages make the same bug longer where there are more of
-/// them; then in length, by leaving out chunks and pairs, by putting one move elsewhere and other steps in its place, and by looking for a short cut to the end.
+/// them; then in length, by leaving out chunks and pairs, by putting one move elsewhere and other steps in its place, and by looking for a short cut to the end. At last all
+/// states are walked that the same steps reach, and then those that others reach too.
 /// The same invariant stays violated all the time.
 /// </summary>
 public static class Shrinker
 {
-    /// <summary>The shortest trace that it comes to; as long as the given one at most.</summary>
+    /// <summary>The shortest trace that some come to, which violate one invariant.</summary>
+    /// <param name="traces">traces that replay.</param>
+    /// <param name="design">their design.</param>
+    /// <param name="bug">their bug, or null.</param>
+    public static Trace Shrink(IReadOnlyList<Trace> traces, Design design, Bug? bug = null)
+    {
+        ArgumentNullException.ThrowIfNull(traces);
+        var shortest = traces.Select(trace => Shrink(trace, design, bug)).MinBy(trace => trace.Moves.Count)!;
+        Attempt attempt = new(new Instance(design, shortest.Scope, bug), shortest.Invariant);
+        return Finish(shortest, attempt, Detours.Left(attempt, shortest.Moves));
+    }
+
+    /// <summary>The shortest trace that it comes to without a walk; as long as the given one at most.</summary>
     /// <param name="trace">a trace that replays.</param>
     /// <param name="design">its design.</param>
     /// <param name="bug">its bug, or null.</param>
@@ -21,16 +35,27 @@ public static class Shrinker
         ArgumentNullException.ThrowIfNull(trace);
         ArgumentNullException.ThrowIfNull(design);
         Attempt large = new(new Instance(design, trace.Scope, bug), trace.Invariant);
-        Attempt small = new(new Instance(design, design.SmallScope, bug), trace.Invariant);
         var moves = large.Run(trace.Moves) ?? throw new ArgumentException("The trace does not violate its invariant.", nameof(trace));
 
         // A few deletions first: what is left over maps better to the small scope.
         var fewer = Deletion.Chunks(large.Run, moves);
-        var shorter = ScopeChange.InSmallScope(small, fewer, trace.Scope) ?? ScopeChange.InSmallScope(small, moves, trace.Scope);
-        return shorter is not null
-            ? Finish(trace, small, Minimise(small, shorter))
-            : Finish(trace, large, fewer);
+        var least = (bug?.In(design) ?? design).SmallScope;
+        List<Trace> candidates = [];
+        if (trace.Scope != least)
+        {
+            Attempt small = new(new Instance(design, least, bug), trace.Invariant);
+            var shorter = ScopeChange.InSmallScope(small, fewer, trace.Scope) ?? ScopeChange.InSmallScope(small, moves, trace.Scope);
+            candidates.AddRange(shorter is null ? [] : [Finish(trace, small, Minimise(small, shorter))]);
+        }
+        if (IsNoLarger(trace.Scope, least))
+        {
+            candidates.Add(Finish(trace, large, Minimise(large, fewer)));
+        }
+        return candidates.Count == 0 ? Finish(trace, large, fewer) : candidates.MinBy(candidate => candidate.Moves.Count)!;
     }
+
+    // Then everything that is tried in the least scope is cheap enough there.
+    private static bool IsNoLarger(Scope scope, Scope least) => scope.Folios <= least.Folios && scope.Pages <= least.Pages + 1 && scope.Slots <= least.Slots;
 
     private static IReadOnlyList<Move> Minimise(Attempt attempt, IReadOnlyList<Move> moves)
     {

@@ -74,7 +74,7 @@ public static class TraceJson
             ?? throw new TraceFormatException($"There is no bug '{bugName}': the names are {string.Join(", ", SeededBugs.All.Select(b => b.Name))}.");
         var machine = machineOf(design, bug);
         var scope = ReadScope(document["scope"], machine.Shape);
-        ScopeException.ThrowIfUnfit(design, scope);
+        ScopeException.ThrowIfUnfit(machine.Design, scope);
         var invariant = InvariantOf(machine, Text(document, "invariant"));
         var at = ReadIndices(document["at"], invariant.Indices, scope, "at");
         var steps = document["steps"] as JsonArray ?? throw new TraceFormatException("The field 'steps' is missing: it is an array of objects.");
@@ -156,12 +156,8 @@ public static class TraceJson
             ? text
             : throw new TraceFormatException($"The field '{field}' is missing or not a text.");
 
-    private static Invariant<Bit, Num> InvariantOf(Machine<Bit, Num> machine, string name)
-    {
-        var invariants = machine.Properties.Concat(machine.Lemmas).ToList();
-        return invariants.Find(i => i.Name == name)
-            ?? throw new TraceFormatException($"There is no invariant '{name}': the names are {string.Join(", ", invariants.Select(i => i.Name))}.");
-    }
+    private static Invariant<Bit, Num> InvariantOf(Machine<Bit, Num> machine, string name) => machine.Find(name)
+        ?? throw new TraceFormatException($"There is no invariant '{name}': the names are {string.Join(", ", machine.Properties.Concat(machine.Lemmas).Select(i => i.Name))}, and for each table the one about its range.");
 
     private static JsonObject With(JsonObject node, At<Num> at, IReadOnlyList<Index> indices)
     {

@@ -46,6 +46,11 @@ public sealed class Designs_that_make_no_sense
         Assert.NotEmpty(new Machine<Bit, Num>(Sound with { Name = "another", Refuted = new("another", [.. Sound.Refuted]) }).Properties);
 
     [Fact]
+    public void A_counterexample_that_does_without_a_step_that_there_is_not() => Assert.StartsWith(
+        "In linux-5.18 a counterexample does without 'memory-falure', which is no step of it: its steps are alloc-hugepage, ",
+        ComplaintOf(Sound with { Refuted = new("linux-5.18", new Expectation("poison-contained", "Known.") { Without = ["memory-failure", "memory-falure"] }) }), StringComparison.Ordinal);
+
+    [Fact]
     public void A_role_that_no_part_has() => Assert.Matches(
         @"^A design needs exactly one part of the kind HeadLookup \(FakeHeadLookup or PointerLookup\), but there is none among its parts AllocFreshHugePage, .*, OtherUsers, PfnWalker\.$",
         ComplaintOf(Sound with { Parts = Sound.Parts.Without<HeadLookup>() }));

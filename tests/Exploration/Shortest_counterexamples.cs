@@ -82,27 +82,11 @@ public sealed class Shortest_counterexamples
     [MemberData(nameof(Bugs))]
     public void A_seeded_bug_is_found(string name, string bugName)
     {
-        var (bounds, instance, violates) = Scene(name, bugName);
-        var property = instance.Machine.Properties.Single(p => p.Name == violates);
+        var (design, bug) = (Catalogue.Find(name)!, SeededBugs.Find(bugName)!);
 
-        var result = new Explorer(instance, bounds, [property]).Run(until: new HashSet<string> { violates });
+        var result = Widening.Find(design, bug, new HashSet<string> { bug.Violates });
 
-        Assert.True(result.Violations.ContainsKey(violates), $"{bugName} in {name}: {violates} was not violated in {result.States} states");
-        Assert.Null(Replay.Problem(instance, result.Violations[violates]));
-    }
-
-    // The invariants that only a memory error can violate; all others are violated without one.
-    private static readonly HashSet<string> NeedAnError = ["error-marks-no-other-page", "poison-recorded", "dissolved-flags-exact", "poison-contained"];
-
-    [Fact]
-    public void The_invariants_that_need_a_memory_error_to_be_violated_are_those_of_poison() => Assert.Subset(
-        new Machine<Bit, Num>(Corrected.Design).Properties.Where(p => p.Ids.Any(id => id.StartsWith('P'))).Select(p => p.Name).ToHashSet(), NeedAnError);
-
-    // What the bugs of the mapping break needs no memory error, and the other way round no other users of frames.
-    internal static (Bounds Bounds, Instance Instance, string Violates) Scene(string design, string bugName)
-    {
-        var bug = SeededBugs.Find(bugName)!;
-        string[] without = ["read-compound-head", NeedAnError.Contains(bug.Violates) ? "frame-to-user" : "memory-failure", "pin"];
-        return (Bounds.Default with { Without = without }, new Instance(Catalogue.Find(design)!, Catalogue.Find(design)!.SmallScope, bug), bug.Violates);
+        Assert.True(result.Found.ContainsKey(bug.Violates), $"{bugName} in {name}: {bug.Violates} was not violated in {result.Walks.Sum(walk => walk.Result.States)} states of {result.Walks.Count} walks");
+        Assert.Null(Replay.Problem(new Instance(design, result.Found[bug.Violates].Scope, bug), result.Found[bug.Violates]));
     }
 }

@@ -64,7 +64,7 @@ public sealed class Walks_that_stop_and_go_on
         var recording = Recording.Of(instance, Bounds);
         PackedLayout layout = new(recording.Tables, recording.Scope);
         PackedWalk walk = new(recording, layout, 0, null, threads: 2);
-        Assert.False(walk.Run((_, _) => { }, () => walk.Count >= states, onWave: null));
+        Assert.False(walk.Run((_, _) => { }, () => walk.Count >= states, onWave: null, (table, _) => Assert.Fail(table)));
         var reached = walk.Discovered.Select(Text).ToHashSet();
         var steps = Bounds.Restrict(instance.Machine.Steps, instance.Scope);
 

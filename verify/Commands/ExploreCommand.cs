@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Vmemmap.Model.Designs;
 using Vmemmap.Model.Museum;
 using Vmemmap.Properties.Exploration;
 using Vmemmap.Properties.Exploration.Packed;
@@ -20,6 +21,7 @@ internal sealed class ExploreCommand
     private readonly Option<FileInfo?> checkpoint = new("--checkpoint") { Description = "where to write what was reached, now and then and if it stops early", HelpName = "FILE" };
     private readonly Option<int> every = Numbers.Option("--every", "seconds from one checkpoint to the next", 1, 86_400, otherwise: 600);
     private readonly Option<FileInfo?> resume = new("--resume") { Description = "go on from a checkpoint of the same exploration; what it says was reached is believed", HelpName = "FILE" };
+    private readonly Option<bool> all = new("--all") { Description = "tell of each violation, not of one for each root cause" };
     private readonly ScopeOptions scope;
     private readonly Terminal terminal;
 
@@ -27,8 +29,8 @@ internal sealed class ExploreCommand
     {
         this.terminal = terminal;
         command.Options.Add(design);
-        scope = new(command, withBug: "with this seeded bug: ends once the bug is found");
-        foreach (var option in new Option[] { states, memory, threads, symmetric, allowIncomplete, checkpoint, every, resume })
+        scope = new(command, withBug: "with this seeded bug: ends once the bug is found; where neither sizes nor bounds are given, in one scope after the other");
+        foreach (var option in new Option[] { states, memory, threads, symmetric, allowIncomplete, checkpoint, every, resume, all })
         {
             command.Options.Add(option);
         }
@@ -45,6 +47,10 @@ internal sealed class ExploreCommand
     private int Run(ParseResult parsed, CancellationToken cancellation)
     {
         var chosen = Names.Design(parsed.GetValue(design)!);
+        if (scope.Bug(parsed, chosen) is { } bug && !IsLimited(parsed))
+        {
+            return Seek(parsed, chosen, bug, cancellation);
+        }
         var (instance, bounds) = scope.Read(parsed, chosen);
         var file = parsed.GetValue(checkpoint);
         if (file is not null)
@@ -54,13 +60,32 @@ internal sealed class ExploreCommand
         Explorer explorer = new(instance, bounds, options: OptionsOf(parsed)) { Progress = progress => terminal.Progress($"{progress}") };
         Resume(explorer, parsed.GetValue(resume), cancellation);
         var result = Explore(explorer, parsed, instance.Bug, cancellation);
-        ExplorationReport.Write(terminal, chosen, instance.Bug, instance.Scope, bounds, result);
+        ExplorationReport.Write(terminal, chosen, instance.Bug, new(instance.Scope, bounds, result.States), result, parsed.GetValue(all));
         if (file is not null && result.Ending is not (Ending.Complete or Ending.Found))
         {
             terminal.Say($"What was reached is in {Printable.Of($"{file}")}: the same command with --resume {Printable.Of($"{file}")} goes on.");
         }
         cancellation.ThrowIfCancellationRequested();
         return Expected.ExitCodeFor(chosen, instance.Bug, result, parsed.GetValue(allowIncomplete));
+    }
+
+    // The user has not said what to walk, so that it can be walked until the bug is found.
+    private bool IsLimited(ParseResult parsed) => new Option[] { states, checkpoint, resume }.Concat(scope.Limits).Any(option => parsed.GetResult(option) is { Implicit: false });
+
+    private int Seek(ParseResult parsed, Design chosen, Bug bug, CancellationToken cancellation)
+    {
+        var result = Widening.Find(chosen, bug, new HashSet<string> { bug.Violates }, OptionsOf(parsed), progress => terminal.Progress($"{progress}"), cancellation);
+        terminal.EndProgress();
+        foreach (var (vain, walked) in result.Walks.SkipLast(1))
+        {
+            ExplorationReport.WriteInVain(terminal, vain, walked);
+        }
+        cancellation.ThrowIfCancellationRequested();
+        var (outlook, last) = result.Walks[^1];
+        var found = last with { Violations = result.Found };
+        ExplorationReport.Write(terminal, chosen, bug, outlook, found, parsed.GetValue(all));
+        // What was to be walked was walked: where the bug is not found, that is the result.
+        return Expected.ExitCodeFor(chosen, bug, found.Violations.Keys);
     }
 
     // A walk with a checkpoint stops now and then to write it, and goes on.

@@ -10,7 +10,8 @@ namespace Vmemmap.Verify.Commands;
 /// <summary>Finds what a user names, or says what there is.</summary>
 internal static class Names
 {
-    private static readonly IReadOnlyList<string> Invariants = [.. new Machine<Bit, Num>(Corrected.Design).Properties.Select(p => p.Name)];
+    private static readonly Machine<Bit, Num> Machine = new(Corrected.Design);
+    private static readonly IReadOnlyList<string> Invariants = [.. Machine.Properties.Select(p => p.Name)];
 
     /// <summary>An option that takes a name and may be given several times.</summary>
     public static Option<string[]> Repeatable(string name, string description)
@@ -38,6 +39,9 @@ internal static class Names
         return name is null ? null : possible.Find(b => b.Name == name) ?? throw Unknown($"bug of {design.Name}", name, possible.Select(b => b.Name));
     }
 
+    /// <summary>A bug, wherever it applies.</summary>
+    public static Bug? Bug(string? name) => name is null ? null : SeededBugs.Find(name) ?? throw Unknown("bug", name, SeededBugs.All.Select(b => b.Name));
+
     public static IReadOnlyList<string> Steps(IReadOnlyList<string> names, Instance instance)
     {
         var possible = instance.Machine.Steps.Select(step => step.Name).ToList();
@@ -48,6 +52,7 @@ internal static class Names
         return names;
     }
 
+    /// <summary>The properties named; where none is named all of them, and whatever is said of the ranges of tables.</summary>
     public static IReadOnlySet<string> InvariantSet(IReadOnlyList<string> names)
     {
         foreach (var name in names)
@@ -57,7 +62,7 @@ internal static class Names
                 throw Unknown("invariant", name, Invariants);
             }
         }
-        return names.Count == 0 ? Invariants.ToHashSet() : names.ToHashSet();
+        return names.Count == 0 ? Invariants.Concat(Machine.Ranges.Select(range => range.Name)).ToHashSet() : names.ToHashSet();
     }
 
     /// <summary>The complaint about a name that there is not.</summary>

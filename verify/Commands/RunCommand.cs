@@ -33,7 +33,7 @@ internal static class RunCommand
         var (sequences, length) = (parsed.GetValue(SequencesOption), parsed.GetValue(LengthOption));
         var runner = new SequenceRunner(design, bug);
 
-        var run = runner.Run(SeedOf(parsed.GetValue(SeedOption)), sequences, length, done => terminal.Progress($"{done:N0} of {sequences:N0} sequences"), cancellation);
+        var run = runner.Run(SeedOf(parsed.GetValue(SeedOption)), sequences, length, done => terminal.Progress($"{done:N0} of {sequences:N0} sequences"), until: null, cancellation);
         terminal.EndProgress();
         WriteCoverage(terminal, run);
         terminal.Say(

@@ -39,6 +39,9 @@ internal sealed class ScopeOptions
     /// <summary>The options.</summary>
     public IReadOnlyList<Option> All { get; }
 
+    /// <summary>Those that say what is walked.</summary>
+    public IEnumerable<Option> Limits => All.Where(option => option != bug);
+
     /// <summary>The bug seeded into the design, or null.</summary>
     public Bug? Bug(ParseResult parsed, Design design) => Names.Bug(parsed.GetValue(bug), design);
 
@@ -46,7 +49,7 @@ internal sealed class ScopeOptions
     public (Instance Instance, Bounds Bounds) Read(ParseResult parsed, Design design)
     {
         var seeded = Bug(parsed, design);
-        var small = design.SmallScope;
+        var small = (seeded?.In(design) ?? design).SmallScope;
         var (h, v) = (parsed.GetValue(folios) ?? small.Folios, parsed.GetValue(pages) ?? small.Pages);
         var scope = small with
         {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Vmemmap.Model.Designs;
+using Vmemmap.Model.Museum;
 using Vmemmap.Proofs.Arithmetic;
 using Vmemmap.Proofs.Controls;
 using Vmemmap.Proofs.Induction;
@@ -21,6 +22,7 @@ internal static class VerifyCommand
     private const int MostThreads = 1024;
     private static readonly Option<string[]> DesignOption = Names.Repeatable("--design", "only this design");
     private static readonly Option<string[]> InvariantOption = Names.Repeatable("--invariant", "only this invariant");
+    private static readonly Option<string?> BugOption = new("--bug") { Description = "what this seeded bug changes: of each design the verdicts without and with it", HelpName = "NAME" };
     private static readonly Option<bool> JsonOption = new("--json") { Description = "one JSON object per line, as SCHEMA.md says" };
     private static readonly Option<DirectoryInfo?> SaveOption = new("--save") { Description = "write each counterexample to a JSON file in this directory, and each run that a mail or commit is about" };
     private static readonly Option<DirectoryInfo?> StoreOption =
@@ -34,6 +36,7 @@ internal static class VerifyCommand
     {
         root.Options.Add(DesignOption);
         root.Options.Add(InvariantOption);
+        root.Options.Add(BugOption);
         root.Options.Add(JsonOption);
         root.Options.Add(SaveOption);
         root.Options.Add(StoreOption);
@@ -48,6 +51,11 @@ internal static class VerifyCommand
         var start = Stopwatch.GetTimestamp();
         var designs = Names.Designs(parsed.GetValue(DesignOption)!);
         var invariants = Names.InvariantSet(parsed.GetValue(InvariantOption)!);
+        var bug = Names.Bug(parsed.GetValue(BugOption));
+        if (bug is not null && new Option[] { InvariantOption, SaveOption }.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } other)
+        {
+            throw new UserErrorException($"With --bug there is no {other.Name}: all that the bug changes is told.");
+        }
         var solverVersion = Z3Solver.Version;
         // Made before the long work whose results go there.
         if (parsed.GetValue(SaveOption) is { } saved)
@@ -58,6 +66,10 @@ internal static class VerifyCommand
         ControlledSolver.RequireZ3();
         var store = StoreFile.Open(parsed.GetValue(FreshOption) ? null : parsed.GetValue(StoreOption)?.FullName ?? defaultStore, terminal, cancellation);
         var solver = new StoredSolver(new Z3Solver((uint)parsed.GetValue(LimitOption)), store.Answers);
+        if (bug is not null)
+        {
+            return RunWith(bug, designs, parsed, solver, store, terminal, cancellation);
+        }
         var judge = new Judge(parsed.GetValue(ThreadsOption), solver) { Progress = terminal.Progress };
         if (!parsed.GetValue(JsonOption))
         {
@@ -93,6 +105,31 @@ internal static class VerifyCommand
         return verdicts.All(v => v.IsExpected) && theorems.All(t => t.Verdict == TheoremVerdict.Proved)
             ? ExitCode.AsExpected
             : ExitCode.Unexpected;
+    }
+
+    // What holds without the bug is not judged again.
+    private static int RunWith(Bug bug, IReadOnlyList<Design> designs, ParseResult parsed, ISolver solver, StoreFile store, Terminal terminal, CancellationToken cancellation)
+    {
+        List<BugVerdict> verdicts;
+        try
+        {
+            verdicts = [.. designs.Select(design => BugVerdict.Of(design, bug, solver, parsed.GetValue(ThreadsOption), terminal.Progress, cancellation))];
+        }
+        finally
+        {
+            terminal.EndProgress();
+            store.Save();
+        }
+        if (parsed.GetValue(JsonOption))
+        {
+            BugJson.Write(terminal.Out, bug, verdicts);
+        }
+        else
+        {
+            BugReport.Write(terminal, bug, verdicts);
+        }
+        var judged = verdicts.Where(verdict => verdict.Unsaid is null).ToList();
+        return judged.Count > 0 && judged.TrueForAll(verdict => verdict.IsFound) ? ExitCode.AsExpected : ExitCode.Unexpected;
     }
 
     private static void Write(Terminal terminal, IReadOnlyList<Design> designs, List<Verdict> verdicts, IReadOnlyList<TheoremResult> theorems, RunFigures figures)

@@ -27,7 +27,7 @@ public sealed class Judge(int threads, ISolver solver)
     /// <summary>Told why a proof broke, as soon as that is known: what follows from it takes longer to find out.</summary>
     public Action<Design, IReadOnlyList<Obstacle>>? Broke { get; set; }
 
-    /// <summary>The verdict on every property of the design, in the order of the catalogue of invariants.</summary>
+    /// <summary>The verdict on every property of the design, in the order of the catalogue of invariants; then those on tables whose range is left.</summary>
     public IReadOnlyList<Verdict> Of(Design design, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(design);
@@ -56,6 +56,9 @@ public sealed class Judge(int threads, ISolver solver)
             {
                 Telling = told.FirstOrDefault(run => run.Run.Invariant == property.Name),
             }),
+
+            // Nobody expects a value that its table does not declare.
+            .. instance.Machine.Ranges.Where(range => found.ContainsKey(range.Name)).Select(range => Rule(design, range.Name, range.Ids, found, induction, obstacles, exploring, proving)),
         ];
     }
 

@@ -23,7 +23,7 @@ public sealed class PackedLayout
     /// </param>
     public PackedLayout(IReadOnlyList<TableLayout> layouts, Scope scope, bool inRecords = false)
     {
-        tables = [.. layouts.Select(layout => PackedTable.Of(layout, scope))];
+        tables = [.. layouts.Select(layout => new PackedTable(layout))];
         Index[] grouped = inRecords ? [Index.Folio, Index.Frame] : [];
         foreach (var (index, group) in grouped.Select(index => (index, tables.Where(table => IsOf(table, index)).ToList())).OrderByDescending(g => SizeOf(g.Item2)))
         {

@@ -27,6 +27,7 @@ public sealed class PackedWalk
     private readonly Func<ulong[], int, bool>? test;
     private readonly IReadOnlyList<ulong[]> initial;
     private readonly CanonicalForm? canonical;
+    private readonly string[] tables;
 
     /// <summary>Prepares a walk: makes the code of all steps.</summary>
     /// <param name="recording">the machine.</param>
@@ -58,7 +59,8 @@ public sealed class PackedWalk
         canonical = form();
         buffers = [.. Enumerable.Range(0, BlocksPerWave).Select(_ => new SuccessorBuffer(layout.Words, Choices.Count, form()))];
         this.initial = initial ?? [layout.Pack([.. recording.Initial])];
-        Progress = new WalkProgress(layout.Words, Choices.Count, goals);
+        Progress = new WalkProgress(layout.Words, Choices.Count, goals, recording.Tables.Count);
+        tables = [.. recording.Tables.Select(table => table.Name)];
     }
 
     /// <summary>Every instance of every step: the step's number and its parameters.</summary>
@@ -86,8 +88,9 @@ public sealed class PackedWalk
     /// <param name="found">is told, for each thing looked for, of the way to the first state that has it; also of those of earlier calls.</param>
     /// <param name="isEnough">asked between waves: stop?</param>
     /// <param name="onWave">is told after each wave.</param>
+    /// <param name="outside">is told, for each table whose range a step leaves, of the way to the first such step, the step included; what follows it is not walked. Also of those of earlier calls.</param>
     /// <returns>true where every state was walked.</returns>
-    public bool Run(Action<int, IReadOnlyList<int>> found, Func<bool> isEnough, Action? onWave)
+    public bool Run(Action<int, IReadOnlyList<int>> found, Func<bool> isEnough, Action? onWave, Action<string, IReadOnlyList<int>> outside)
     {
         if (Count == 0)
         {
@@ -96,6 +99,10 @@ public sealed class PackedWalk
         foreach (var goal in Enumerable.Range(0, Progress.Found.Length).Except(Progress.OpenGoals()))
         {
             found(goal, Progress.States.PathTo(Progress.Found[goal]));
+        }
+        for (var table = 0; table < tables.Length; table++)
+        {
+            TellOutside(table, outside);
         }
         using Workers workers = new(threads);
         while (Progress.Frontier.Count > 0)
@@ -106,7 +113,7 @@ public sealed class PackedWalk
                 {
                     return false;
                 }
-                Wave(workers, found);
+                Wave(workers, found, outside);
                 onWave?.Invoke();
             }
             Progress.Descend();
@@ -131,7 +138,16 @@ public sealed class PackedWalk
         }
     }
 
-    private void Wave(Workers workers, Action<int, IReadOnlyList<int>> found)
+    private void TellOutside(int table, Action<string, IReadOnlyList<int>> outside)
+    {
+        if (Progress.Outside[table] != WalkProgress.NotFound)
+        {
+            var (state, choice) = States.Unlink(Progress.Outside[table]);
+            outside(tables[table], [.. Progress.States.PathTo(state), choice]);
+        }
+    }
+
+    private void Wave(Workers workers, Action<int, IReadOnlyList<int>> found, Action<string, IReadOnlyList<int>> outside)
     {
         var from = Progress.Walked;
         var blocks = Math.Min(BlocksPerWave, (Progress.Frontier.Count - from + StatesPerBlock - 1) / StatesPerBlock);
@@ -148,6 +164,11 @@ public sealed class PackedWalk
                 Progress.Found[open[i]] = buffers[block].Discovered[place] - 1;
                 found(open[i], Progress.States.PathTo(Progress.Found[open[i]]));
             }
+        }
+        foreach (var (table, link) in buffers.Take(blocks).SelectMany(buffer => buffer.Outside).Where(left => Progress.Outside[left.Key] == WalkProgress.NotFound))
+        {
+            Progress.Outside[table] = link;
+            TellOutside(table, outside);
         }
         workers.Run(blocks, block => buffers[block].Gather(), alone);
         for (var block = 0; block < blocks; block++)

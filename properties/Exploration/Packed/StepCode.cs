@@ -19,9 +19,11 @@ internal sealed class StepCode
     private readonly ParameterExpression before = Parameter(typeof(ulong[]), nameof(before));
     private readonly ParameterExpression after = Parameter(typeof(ulong[]), nameof(after));
     private readonly ParameterExpression successors = Parameter(typeof(SuccessorBuffer), nameof(successors));
+    private readonly LabelTarget end = Label();
     private readonly PackedLayout layout;
     private readonly Scope scope;
     private readonly PackedCode code;
+    private Expression choice = Constant(0);
 
     private StepCode(PackedLayout layout, Scope scope)
     {
@@ -42,6 +44,12 @@ internal sealed class StepCode
     {
         List<ParameterExpression> locals = [];
         List<Expression> body = [];
+        choice = Constant(0);
+        foreach (var parameter in step.Parameters)
+        {
+            choice = Add(Multiply(choice, Constant(scope.Count(parameter))), code.VariableOf(parameter));
+        }
+        choice = Add(Constant(firstChoice), choice);
         for (var word = 0; word < layout.Words; word++)
         {
             body.Add(Assign(ArrayAccess(after, Constant(word)), ArrayIndex(before, Constant(word))));
@@ -63,12 +71,8 @@ internal sealed class StepCode
             });
         }
         code.EndSharing();
-        Expression choice = Constant(0);
-        foreach (var parameter in step.Parameters)
-        {
-            choice = Add(Multiply(choice, Constant(scope.Count(parameter))), code.VariableOf(parameter));
-        }
-        body.Add(Call(successors, nameof(SuccessorBuffer.Add), null, after, Add(Constant(firstChoice), choice)));
+        body.Add(Call(successors, nameof(SuccessorBuffer.Add), null, after, choice));
+        body.Add(Label(end));
         return Block(locals, body);
     }
 
@@ -81,7 +85,7 @@ internal sealed class StepCode
         List<Expression> body = [Assign(value, Encode(table, assignment.Value))];
         if (code.Locate(table, assignment.Indices).IsInside is { } isInside)
         {
-            body.Add(IfThen(Not(isInside), Complain(table)));
+            body.Add(IfThen(Not(isInside), Leave(table)));
         }
         for (var cell = 0; cell < cells; cell++)
         {
@@ -96,7 +100,7 @@ internal sealed class StepCode
         var isInside = new[] { code.Locate(table, [assignment.To]).IsInside, code.Locate(table, [assignment.From]).IsInside }.OfType<Expression>().ToList();
         if (isInside.Count > 0)
         {
-            yield return IfThen(Not(isInside.Aggregate(AndAlso)), Complain(table));
+            yield return IfThen(Not(isInside.Aggregate(AndAlso)), Leave(table));
         }
         for (var cell = 0; cell < table.Layout.RowLength; cell++)
         {
@@ -122,8 +126,7 @@ internal sealed class StepCode
         var local = Variable(typeof(uint));
         return Block([local],
             Assign(local, offset),
-            IfThen(GreaterThan(local, Constant((uint)(table.High - table.Low))),
-                Throw(Call(Constant(table), nameof(PackedTable.OutOfRange), null, Add(Convert(local, typeof(int)), Constant(table.Low))))),
+            IfThen(GreaterThan(local, Constant((uint)(table.High - table.Low))), Leave(table)),
             Convert(local, typeof(ulong)));
     }
 
@@ -138,8 +141,7 @@ internal sealed class StepCode
         return [Assign(word, Or(And(word, Not(LeftShift(Constant(table.Mask), shift))), LeftShift(value, shift)))];
     }
 
-    private static UnaryExpression Complain(PackedTable table) =>
-        Throw(New(
-            typeof(InvalidOperationException).GetConstructor([typeof(string)])!,
-            Constant($"A step wrote outside the table '{table.Layout.Name}'.")));
+    // The step leaves the range of the table: there is no state after it.
+    private BlockExpression Leave(PackedTable table) =>
+        Block(Call(successors, nameof(SuccessorBuffer.AddOutside), null, Constant(table.Layout.Number), choice), Goto(end));
 }

@@ -21,6 +21,7 @@ internal sealed class SuccessorBuffer
     private readonly ulong[][] entries = new ulong[Shards][];
     private readonly int[] lengths = new int[Shards];
     private readonly CanonicalForm? canonical;
+    private readonly Dictionary<int, ulong> outside = [];
     private ulong[] discovered = new ulong[1024];
     private int news;
 
@@ -55,11 +56,15 @@ internal sealed class SuccessorBuffer
     /// <summary>The states discovered, in the order added: once <see cref="Gather"/> has been called.</summary>
     public ReadOnlySpan<ulong> New => discovered.AsSpan(0, news);
 
+    /// <summary>For each table whose range a step has left, by number: the link to the first such step.</summary>
+    public IReadOnlyDictionary<int, ulong> Outside => outside;
+
     /// <summary>Forgets all successors.</summary>
     public void Clear()
     {
         Array.Clear(lengths);
         Array.Clear(Fired);
+        outside.Clear();
         Discovered.Clear();
         Count = 0;
     }
@@ -97,6 +102,13 @@ internal sealed class SuccessorBuffer
         {
             Array.Resize(ref discovered, discovered.Length * 2);
         }
+    }
+
+    /// <summary>A step has left the range of a table, so it has no successor. Called by compiled steps.</summary>
+    public void AddOutside(int table, int choice)
+    {
+        Fired[choice]++;
+        _ = outside.TryAdd(table, States.Link(Parent, choice));
     }
 
     /// <summary>The successors of one shard, in the order added: <see cref="Header"/> and words of each.</summary>

@@ -10,11 +10,12 @@ public sealed class WalkProgress
 
     private List<ulong> next = [];
 
-    internal WalkProgress(int words, int choices, int goals)
+    internal WalkProgress(int words, int choices, int goals, int tables)
     {
         States = new States(words);
         Fired = new long[choices];
         Found = [.. Enumerable.Repeat(NotFound, goals)];
+        Outside = [.. Enumerable.Repeat(NotFound, tables)];
     }
 
     /// <summary>Levels walked completely.</summary>
@@ -36,6 +37,9 @@ public sealed class WalkProgress
 
     /// <summary>For each goal the first state that has it.</summary>
     internal ulong[] Found { get; }
+
+    /// <summary>For each table the link to the first step that leaves its range.</summary>
+    internal ulong[] Outside { get; }
 
     internal List<ulong> Frontier { get; private set; } = [];
 
@@ -68,6 +72,7 @@ public sealed class WalkProgress
         PackedFile.WriteAll(writer, CollectionsMarshal.AsSpan(Frontier));
         PackedFile.WriteAll(writer, CollectionsMarshal.AsSpan(next));
         PackedFile.Write(writer, Found);
+        PackedFile.Write(writer, Outside);
         PackedFile.Write(writer, MemoryMarshal.Cast<long, ulong>(Fired.AsSpan()));
     }
 
@@ -81,9 +86,11 @@ public sealed class WalkProgress
         Frontier = PackedFile.ReadAll(reader);
         next = PackedFile.ReadAll(reader);
         PackedFile.Read(reader, Found);
+        PackedFile.Read(reader, Outside);
         PackedFile.Read(reader, MemoryMarshal.Cast<long, ulong>(Fired.AsSpan()));
         PackedFile.Require(Depth >= 0 && Walked >= 0 && Walked <= Frontier.Count);
         PackedFile.Require(Frontier.All(States.Has) && next.All(States.Has) && Found.All(state => state == NotFound || States.Has(state)));
+        PackedFile.Require(Outside.All(link => link == NotFound || States.Unlink(link) is var (parent, choice) && States.Has(parent) && choice < Fired.Length));
         PackedFile.Require(Fired.All(count => count >= 0));
     }
 }

@@ -18,7 +18,7 @@ internal sealed class Explanation
     {
         var machine = new Machine<Reasoned, Traced>(told.Design, told.Bug);
         var state = machine.NewState(new ReasonTables(told.Now.Memory));
-        var invariant = machine.Properties.Concat(machine.Lemmas).Single(i => i.Name == told.Invariant.Name);
+        var invariant = machine.Find(told.Invariant.Name)!;
         var values = told.Trace.At.Select<Traced>(value => value.Value);
         List<Fact> blamed = [.. Distinct(invariant.Conclusion(state, values).Facts)];
         List<Fact> context = [.. Distinct(invariant.Premises.SelectMany(premise => premise(state, values).Facts)).Where(f => !blamed.Any(b => IsSameCell(b, f)))];

@@ -22,7 +22,7 @@ internal static class Finding
 
         // What the kernel has written down and what is the case contradict each other; or what is given and what should follow do.
         var sentence = known.Count > 0 && truth.Count > 0 ? Contrast(known, truth) : Contrast(context, blamed);
-        return $"{place.Say(names, state)}: {sentence}{Errors(why, place, names, state, told.Now.Scope)}.";
+        return $"{place.Say(names, state)}: {sentence}{Errors(why, place, names, state, told.Now.Scope)}{Ranges(told, why)}.";
 
         List<Saying> Words(IEnumerable<Fact> facts) =>
             [.. facts.Select(words.Say).Select(s => s with { IsOfPlace = IsOfPlace(s, place, names, state) })];
@@ -45,6 +45,12 @@ internal static class Finding
         { Frame: { } f } => saying.Subject == $"frame {Names.Frame(f)}",
         _ => false,
     };
+
+    // A number that its table does not declare, or a store to a cell that there is not, of which no fact is left.
+    private static string Ranges(RetoldCounterexample told, Explanation why) =>
+        why.Blamed.FirstOrDefault(fact => fact.Value < fact.Table.Low || fact.Value > fact.Table.High) is { } fact ? $"; only {fact.Table.Low} to {fact.Table.High} can be there"
+        : told.Now.Memory.Layouts.FirstOrDefault(table => told.Now.Memory.IsMissed(table.Name).IsTrue) is { } missed ? $"a store to {missed.Name} goes to no cell of it"
+        : "";
 
     // A flag at the wrong place asks for the right one.
     private static string Errors(Explanation why, Place place, Names names, State<Bit, Num> state, Scope scope)

@@ -10,6 +10,10 @@ internal sealed class ReasonTables(CellStore memory) : ITables<Reasoned, Traced>
 {
     public NumberTable<Reasoned, Traced> Numbers(string name, Domain values, IReadOnlyList<Index> indices, int empty, Words? says = null) => new NumberCells(Cells(name));
 
+    public NumberTable<Reasoned, Traced> NumbersOf(string name) => new NumberCells(Cells(name));
+
+    public Reasoned IsMissed(string table) => memory.IsMissed(table).IsTrue;
+
     public TruthTable<Reasoned, Traced> Truths(string name, IReadOnlyList<Index> indices, Words? says = null) => new TruthCells(Cells(name));
 
     public Traced Size(Size size) => memory.Size(size).Value;

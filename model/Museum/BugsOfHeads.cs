@@ -1,0 +1,34 @@
+using Vmemmap.Model.Kernel.Lookup;
+using Vmemmap.Model.Kernel.Users;
+
+namespace Vmemmap.Model.Museum;
+
+/// <summary>Bugs of those who look a head up: fake heads that pass for heads, and references on what is none.</summary>
+internal static class BugsOfHeads
+{
+    public static IReadOnlyList<Bug> All { get; } =
+    [
+        // Whoever reads page->compound_head by hand, as before e7d324850bfc.
+        new("fake-heads-pass", "compound_head() of a page-aligned tail does not look for a fake head.", "tail-resolves-to-head",
+            new Replace<FakeHeadLookup>(_ => new PointerLookup())),
+
+        // What e7d324850bfc (v5.18) does to the layout, without what it does to compound_head().
+        new("keeps-one-frame", "One frame is kept instead of two, and nobody looks for fake heads.", "one-head-per-hugepage",
+            new Relayout(layout => layout with { KeptPages = 1 })),
+
+        // e7d324850bfc as it was released.
+        new("head-flag-asked-first", "PG_head is tested before page[1] is asked.", "lookup-across-remaps-finds-head",
+            new Replace<FakeHeadLookup>(part => part.TestsPgHead ? null : part with { TestsPgHead = true })),
+        new("pinned-hugepage-freed", "The pool gives up a hugepage whether it is on the free list or not.", "pinned-page-finds-its-head",
+            new DropTest("remove-from-pool", "it is on the free list")),
+
+        // bd225530a4c7 undone.
+        new("no-grace-period", "An optimise does not wait for walkers of page frame numbers.", "speculative-references-harmless",
+            new Replace<PfnWalker>(part => part.GracePeriod ? new PfnWalker(GracePeriod: false) : null)),
+
+        // bd225530a4c7 as it was released: v6.11 to v6.13.
+        new("count-loaded-last", "A walker looks for fake heads before it loads the count.", "speculative-references-harmless",
+            new Replace<PfnWalker>(part => part.CountFirst ? part with { CountFirst = false } : null),
+            new Replace<FakeHeadLookup>(part => part.TestsPgHead ? null : part with { TestsPgHead = true })),
+    ];
+}

@@ -1,0 +1,27 @@
+namespace Vmemmap.Model.Museum;
+
+/// <summary>Bugs of memory failure: errors that are forgotten, told to nobody, or written to the wrong struct page.</summary>
+internal static class BugsOfPoison
+{
+    public static IReadOnlyList<Bug> All { get; } =
+    [
+        new("dequeue-ignores-poison", "A hugepage is taken from the pool whatever the flag of its head.", "poison-contained",
+            new DropTest("dequeue", "PageHWPoison(head) is clear")),
+        new("user-not-told", "Memory failure records the error of a hugepage in use and tells nobody.", "poison-contained",
+            new DropWrite("record-raw-error", "struck")),
+        new("raw-errors-dropped", "The list of raw errors is emptied without flagging the pages.", "dissolved-flags-exact",
+            new DropWrite("move-raw-error", "PG_hwpoison")),
+        new("raw-error-not-listed", "The head is flagged and the error not entered into the list.", "poison-recorded",
+            new DropWrite("record-raw-error", "raw_hwp_list")),
+
+        // As in the RFC of 2020: SetPageHWPoison(page).
+        new("tail-flagged-itself", "The error of a hugepage is flagged on the struct page of the tail itself.", "no-store-through-shared-tail",
+            new DropTest("flag-page", "!PageHuge(p)")),
+        new("reliable-list-leaked", "A hugepage is leaked though its list of raw errors can be relied on.", "leak-only-if-unreliable",
+            new DropTest("leak-hugepage", "the raw error list is unreliable")),
+
+        // alloc_pages() checks single pages for flags, nobody a page that was flagged after that.
+        new("scan-overlooks-flags", "A block with a flagged page becomes a hugepage, and its tails are shared.", "error-marks-no-other-page",
+            new DropTest("scan-page", "none of its struct pages is flagged")),
+    ];
+}

@@ -1,0 +1,101 @@
+using Vmemmap.Model.Concrete;
+using Vmemmap.Model.Designs;
+using Vmemmap.Model.Kernel.Hugetlb;
+using Vmemmap.Model.Kernel.Vmemmap;
+
+namespace Vmemmap.Model.Museum;
+
+/// <summary>Bugs of an optimise and of a restore: what is mapped, flushed, written and freed in the wrong order, too early or not at all.</summary>
+internal static class BugsOfRemapping
+{
+    public static IReadOnlyList<Bug> All { get; } =
+    [
+        // s390's flush_tlb_all() was empty (fixed 2025-10, Fixes: f13b83fdd996).
+        new("free-before-flush", "The remapped tails are not flushed before their frames are freed.", "freed-frame-unreachable",
+            new DropWrite("flush-remapped", "stale")),
+        new("restore-stops-early", "The restore loop ends with one tail page still shared.", "unoptimised-pages-have-own-frames", new OnePageLeft()),
+        new("map-before-copy", "A restored tail page is mapped before its contents are copied.", "contents-before-mapping", new MapsUnwritten()),
+        new("tails-left-writable", "Shared tails are mapped like any other page of the kernel.", "shared-tails-read-only",
+            new Relayout(layout => layout with { TailsWritable = true })),
+        new("undo-forgets-frame", "A failed restore puts the hugepage back before all frames are given back.", "failed-restore-changes-nothing",
+            new DropTest("add-back", "the list is empty")),
+        new("restore-without-reset", "A restored tail page begins with a copy of the head.", "restored-tails-are-clean",
+            new MapsUnreset()),
+        new("tail-frame-lost", "A tail frame is taken off the list of an optimise and never given to the buddy allocator.", "frame-owned-once",
+            new DropWrite("free-tail-frame", "owner")),
+        new("optimised-not-flagged", "An optimised hugepage is not flagged as one, so nobody restores it.", "flag-tells-the-mapping",
+            new DropWrite("set-optimised", "vmemmap_optimized")),
+        new("restored-still-flagged", "A hugepage that was restored is still flagged as optimised.", "flag-tells-the-mapping",
+            new DropWrite("flush-restored", "vmemmap_optimized")),
+        new("walk-begins-at-the-head", "An optimise begins its walk one page too early: with the only one that is kept.", "folio-data-kept", new BeginsAtHead()),
+
+        // 11aad2631bf7 (v6.2) made before memory failure was told of it.
+        new("head-moved", "The head's page is copied and remapped while others store to it.", "stores-to-the-head-survive", new MovesHead()),
+        new("bad-frame-freed", "A tail frame whose memory has failed is given to the buddy allocator like any other.", "bad-frame-not-reused", new FreesBadFrames()),
+    ];
+
+    private sealed record OnePageLeft() : DropTest("flush-restored", "every entry is changed")
+    {
+        protected override Step<B, N> Of<B, N>(Step<B, N> step) =>
+            base.Of(step) with { When = [("at most one entry is left", (s, x) => s.WalkEnd[x.Folio] - s.Cursor[x.Folio] <= 1)] };
+    }
+
+    private sealed record MapsUnwritten() : DropTest("map-tail-page", "the frame is written")
+    {
+        protected override Step<B, N> Of<B, N>(Step<B, N> step) =>
+            base.Of(step) with { When = [("an entry is left to change", (s, x) => s.Cursor[x.Folio] < s.WalkEnd[x.Folio])] };
+    }
+
+    private sealed record MapsUnreset() : DropTest("map-tail-page", "the frame is written")
+    {
+        protected override Step<B, N> Of<B, N>(Step<B, N> step) =>
+            base.Of(step) with { When = [("the frame is copied", (s, x) => s.Reset[x.Folio] >= 0)] };
+
+        protected override string? MismatchIn(Design design, Step<Bit, Num> step) =>
+            design.Parts.The<RestorePte>().Resets ? base.MismatchIn(design, step) : "its copies need no reset.";
+    }
+
+    private sealed record MovesHead : Mutation
+    {
+        public override Design In(Design design)
+        {
+            var parts = design.Parts.Replace<RemapFree>(new RemapWithNewHead());
+            return design with { Parts = parts.Has<RollBack>() ? parts.Replace<RollBack>(new RollBackWithNewHead()) : parts };
+        }
+
+        public override string? Mismatch(Design design) =>
+            design.Parts.Has<RemapWithNewHead>() ? "it moves the head's page already."
+            : design.Parts.Has<SetTypeBeforeOptimise>() ? "a hugepage has its type before the head's page would move, so memory failure flags none of its struct pages by itself."
+            : null;
+    }
+
+    private sealed record BeginsAtHead() : Rewrite("optimise")
+    {
+        protected override Step<B, N> Of<B, N>(Step<B, N> step) => step with
+        {
+            Then = (s, x) =>
+            {
+                step.Then(s, x);
+                s.Cursor[x.Folio] = s.Cursor[x.Folio] - 1;
+            },
+        };
+
+        protected override string? MismatchIn(Design design, Step<Bit, Num> step) =>
+            !design.Layout.SharesHead ? "the page before the first that is remapped is not the head's."
+            : design.Parts.The<RemapFree>() is RemapWithNewHead ? "its walk begins with the head's page."
+            : null;
+    }
+
+    private sealed record FreesBadFrames() : Rewrite("free-tail-frame")
+    {
+        protected override Step<B, N> Of<B, N>(Step<B, N> step) => step with
+        {
+            Then = (s, x) =>
+            {
+                var frame = s.ListFront(x.Folio);
+                step.Then(s, x);
+                s.Owner[frame] = Owner.Buddy;
+            },
+        };
+    }
+}

@@ -1,0 +1,30 @@
+using Vmemmap.Model.Kernel.Hugetlb;
+
+namespace Vmemmap.Model.Museum;
+
+/// <summary>Bugs of the pool: the type, the reference count and the lists of a hugepage.</summary>
+internal static class BugsOfThePool
+{
+    public static IReadOnlyList<Bug> All { get; } =
+    [
+        // 32c877191e02 undone.
+        new("type-dropped-early", "The hugetlb type is cleared before the tails are restored.", "type-covers-shared-tails",
+            new Replace<RemoveHugetlbPage>(part => part.KeepsType ? part with { KeepsType = false } : null)),
+
+        // d8f5f7e445f0 undone.
+        new("type-set-late", "The hugetlb type is set after the tails are remapped.", "type-covers-shared-tails",
+            new Replace<SetTypeBeforeOptimise>(_ => new SetTypeAfterOptimise())),
+
+        // 2b21624fc232 undone.
+        new("fresh-hugepage-counted", "A fresh hugepage has the reference of its allocation.", "frozen-while-remapped",
+            new Replace<AllocFreshHugePage>(part => part.IsFrozen ? part with { IsFrozen = false } : null)),
+
+        // bd225530a4c7 undone, the other half of it.
+        new("unfrozen-while-restored", "A hugepage gets a reference when it leaves the pool, before its restore.", "nobody-holds-a-remapped-page",
+            new Replace<RemoveHugetlbPage>(part => part.KeepsFrozen ? part with { KeepsFrozen = false } : null)),
+
+        // 7ffddd499ba6 undone.
+        new("freed-flag-not-asked", "A hugepage without a reference is dissolved though it is not on the free list yet.", "moved-only-when-listed",
+            new DropTest("dissolve-free-page", "HPageFreed(head)"), new DropTest("dissolve-unmapped-page", "HPageFreed(head)")),
+    ];
+}

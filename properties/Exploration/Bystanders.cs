@@ -1,0 +1,17 @@
+namespace Vmemmap.Properties.Exploration;
+
+/// <summary>The steps with which those begin who have nothing to do with an optimise or a restore. Each multiplies the states, and makes all others rarer in a sequence; few violations need all of them.</summary>
+internal static class Bystanders
+{
+    /// <summary>Readers without a reference, and drivers.</summary>
+    public static IReadOnlyList<string> Lookers { get; } = ["read-compound-head", "pin"];
+
+    /// <summary>Walkers of page frame numbers.</summary>
+    public static IReadOnlyList<string> Walkers { get; } = ["walker-finds-page"];
+
+    /// <summary>Memory failure.</summary>
+    public static IReadOnlyList<string> Failures { get; } = ["memory-failure", "memory-failure-of-frame"];
+
+    /// <summary>Other users of frames.</summary>
+    public static IReadOnlyList<string> Users { get; } = ["frame-to-user"];
+}

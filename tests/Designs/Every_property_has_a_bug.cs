@@ -1,0 +1,100 @@
+using Vmemmap.Model;
+using Vmemmap.Model.Concrete;
+using Vmemmap.Model.Designs;
+using Vmemmap.Model.Kernel.Lookup;
+using Vmemmap.Model.Kernel.Vmemmap;
+using Vmemmap.Model.Memory;
+using Vmemmap.Model.Museum;
+using Vmemmap.Model.Parts;
+using Vmemmap.Proofs.Induction;
+using Vmemmap.Properties.Exploration;
+using Vmemmap.Tests.Proofs;
+using Index = Vmemmap.Model.Logic.Index;
+
+namespace Vmemmap.Tests.Designs;
+
+/// <summary>An invariant that nothing violates may be empty words: each is broken by a seeded bug in a design where it is proved without.</summary>
+public sealed class Every_property_has_a_bug
+{
+    // Every design shows errors in other pages. With a second frame kept `corrected` does not: the shared one holds tails only.
+    private static readonly Design TwoFrames = Corrected.Design with
+    {
+        Name = "corrected-with-two-frames",
+        Layout = Corrected.Design.Layout with { KeptPages = 2 },
+        Parts = Corrected.Design.Parts.Replace<FakeHeadLookup>(new PointerLookup()).Replace<RestorePte>(new RestorePte(Resets: false)),
+        Refuted = Expectations.None,
+    };
+
+    private static readonly IReadOnlyList<string> Names = [.. new Machine<Bit, Num>(Corrected.Design).Properties.Select(property => property.Name)];
+
+    public static TheoryData<string> Properties => [.. Names];
+
+    [Theory]
+    [MemberData(nameof(Properties))]
+    public void That_violates_it_where_it_is_proved_without(string property)
+    {
+        var bugs = SeededBugs.All.Where(bug => bug.Violates == property);
+        Design[] designs = [.. Catalogue.All, TwoFrames];
+
+        Assert.NotEmpty(bugs.SelectMany(bug => designs.Where(design => bug.AppliesTo(design) && design.Refuted.All(refuted => refuted.Invariant != property))));
+    }
+
+    // The pairs of the catalogue are found by each engine in tests of their own.
+    [Fact]
+    public void So_has_the_one_that_every_design_violates()
+    {
+        var bug = SeededBugs.Find("scan-overlooks-flags")!;
+        HashSet<string> others = [.. Names.Where(name => name != bug.Violates)];
+
+        Assert.Contains(bug.Violates, new InductiveProver(TwoFrames, solver: RememberingSolver.Shared).Prove(others).Proved);
+        Assert.DoesNotContain(bug.Violates, new InductiveProver(TwoFrames, bug, RememberingSolver.Shared).Prove(others).Proved);
+        Assert.Contains(bug.Violates, Widening.Find(TwoFrames, bug, new HashSet<string> { bug.Violates }).Found);
+    }
+
+    [Fact]
+    public void Each_bug_breaks_a_property_that_there_is_and_can_be_made_somewhere() => Assert.All(SeededBugs.All, bug =>
+    {
+        Assert.Contains(bug.Violates, Names);
+        Assert.Contains(Catalogue.All, bug.AppliesTo);
+    });
+
+    [Fact]
+    public void The_bugs_have_names_of_their_own() => Assert.Equal(SeededBugs.All.Count, SeededBugs.All.Select(bug => bug.Name).Distinct().Count());
+
+    // What goes astray is remembered by steps, and a step may forget to.
+    public static TheoryData<string, string, string> Monitors => new()
+    {
+        { "stray_store", "corrected", "tail-flagged-itself" },
+        { "lost_store", "linux-6.1", "head-moved" },
+        { "lost_reference", "corrected", "fake-heads-pass" },
+        { "speculative_store", "corrected", "no-grace-period" },
+        { "broken_list", "linux-5.18", "freed-flag-not-asked" },
+        { "oops", "linux-5.18", "freed-flag-not-asked" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Monitors))]
+    public void Each_monitor_is_tripped_by_a_bug(string table, string designName, string bugName)
+    {
+        var (design, bug) = (Catalogue.Find(designName)!, SeededBugs.Find(bugName)!);
+
+        Assert.True(Widening.Of(design, bug).Any(outlook => IsTripped(table, new(design, outlook.Scope, bug), outlook)), $"{table} stays false in {design} with {bug}");
+    }
+
+    private static bool IsTripped(string table, Instance instance, Outlook outlook)
+    {
+        Invariant<Bit, Num> silent = new("silent", ["S1"], "The monitor is silent.", "This test.", [Index.Folio], [], (s, x) => !Monitored(s, table, x.Folio));
+
+        return new Explorer(instance, outlook.Bounds, [silent], new() { States = 200_000, Threads = 1 }).Run(new HashSet<string> { "silent" }).Violations.Count > 0;
+    }
+
+    private static Bit Monitored(State<Bit, Num> s, string table, Num folio) => table switch
+    {
+        "stray_store" => s.StrayStore[folio],
+        "lost_store" => s.LostStore[folio],
+        "lost_reference" => s.LostReference[folio],
+        "speculative_store" => s.SpeculativeStore[folio],
+        "broken_list" => s.BrokenList[folio],
+        _ => s.Oops.Value,
+    };
+}

@@ -1,0 +1,48 @@
+using Vmemmap.Model.Museum;
+using Vmemmap.Properties.Stories;
+using Vmemmap.Verify.Hosting;
+using Vmemmap.Verify.Verdicts;
+
+namespace Vmemmap.Verify.Output;
+
+/// <summary>What a seeded bug changes, for people: the verdicts, where the proofs break, and the shortest story.</summary>
+internal static class BugReport
+{
+    public static void Write(Terminal terminal, Bug bug, IReadOnlyList<BugVerdict> verdicts)
+    {
+        terminal.Say($"{bug}: {bug.Sentence} It breaks {bug.Violates}.");
+        FittedTable table = new(keys: 1, new("design"), new("invariant", Breaks: "-"), new("without"), new("with the bug", Breaks: " "));
+        foreach (var (design, changed) in verdicts.SelectMany(verdict => verdict.Changed.Select(changed => (verdict.Design, changed))))
+        {
+            table.Add(design.Name, changed.Invariant, "proved", changed.Counterexample is { } trace ? $"refuted, {trace.Moves.Count} steps" : "no longer proved");
+        }
+        table.Write(terminal);
+        foreach (var verdict in verdicts)
+        {
+            terminal.Say($"{verdict.Design}: {Summary(verdict, bug)}");
+        }
+        if (verdicts.SelectMany(verdict => verdict.Changed.Where(changed => changed.Invariant == bug.Violates)).Select(changed => changed.Counterexample).OfType<Properties.Traces.Trace>().MinBy(trace => trace.Moves.Count) is { } shortest)
+        {
+            terminal.Say();
+            terminal.Say(Story.Outline(shortest, verdicts.First(verdict => verdict.Design.Name == shortest.Design).Design, bug, terminal.Width));
+        }
+        terminal.Say();
+        var (judged, unfound) = (verdicts.Where(verdict => verdict.Unsaid is null).ToList(), verdicts.Where(verdict => verdict is { Unsaid: null, IsFound: false }).Select(verdict => verdict.Design.Name).ToList());
+        terminal.Say(judged.Count == 0 ? $"In none of these designs can anything be said of {bug}."
+            : unfound.Count == 0 ? $"Found in {judged.Count} of {judged.Count} designs."
+            : $"Expected of {bug}: {bug.Violates}. Still proved in {string.Join(", ", unfound)}.");
+    }
+
+    private static string Summary(BugVerdict verdict, Bug bug) =>
+        verdict.Unsaid is { } why ? why
+        : !verdict.IsFound ? $"not found: {bug.Violates} is still proved"
+        : verdict.Changed[0].Counterexample is { } trace ? $"found: {bug.Violates} is violated after {trace.Moves.Count} steps; the proof breaks where {Obstacle(verdict)}"
+        : $"found: the proof of {bug.Violates} breaks where {Obstacle(verdict)}; {verdict.Walks} walks found no counterexample";
+
+    private static string Obstacle(BugVerdict verdict) => verdict.Obstacles.Count switch
+    {
+        0 => "nothing is left to prove",
+        1 => ObstacleReport.Where(verdict.Obstacles[0]),
+        var count => $"{ObstacleReport.Where(verdict.Obstacles[0])}, and in {count - 1} more place{(count == 2 ? "" : "s")}",
+    };
+}

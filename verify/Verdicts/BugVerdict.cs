@@ -1,0 +1,66 @@
+using Vmemmap.Model;
+using Vmemmap.Model.Concrete;
+using Vmemmap.Model.Designs;
+using Vmemmap.Model.Museum;
+using Vmemmap.Proofs.Induction;
+using Vmemmap.Proofs.Solver;
+using Vmemmap.Properties.Exploration;
+using Vmemmap.Properties.Traces;
+
+namespace Vmemmap.Verify.Verdicts;
+
+/// <summary>A verdict that a seeded bug changes.</summary>
+/// <param name="Invariant">slug of the invariant, which is proved without the bug.</param>
+/// <param name="Counterexample">a trace to a violation; null where the proof breaks and the walks found none.</param>
+public sealed record ChangedVerdict(string Invariant, Trace? Counterexample);
+
+/// <summary>What becomes of the verdicts on a design with a seeded bug.</summary>
+/// <param name="Design">the design, without the bug.</param>
+/// <param name="Changed">the verdicts that the bug changes, that on what it breaks first.</param>
+/// <param name="IsFound">the one on what it breaks is among them.</param>
+/// <param name="Obstacles">where the proofs break first.</param>
+/// <param name="Walks">how many walks looked for counterexamples.</param>
+public sealed record BugVerdict(Design Design, IReadOnlyList<ChangedVerdict> Changed, bool IsFound, IReadOnlyList<Obligation> Obstacles, int Walks)
+{
+    /// <summary>Why nothing can be said of the bug in this design, in one sentence; null where something can.</summary>
+    public string? Unsaid { get; init; }
+
+    /// <summary>Proves what is proved without the bug, and looks for counterexamples to what is no longer.</summary>
+    /// <param name="design">the design.</param>
+    /// <param name="bug">the bug.</param>
+    /// <param name="solver">who answers the proof obligations.</param>
+    /// <param name="threads">worker threads, 0 for one per core.</param>
+    /// <param name="progress">told what is being done.</param>
+    /// <param name="cancellation">ends it with an <see cref="OperationCanceledException"/>.</param>
+    public static BugVerdict Of(Design design, Bug bug, ISolver solver, int threads, Action<string>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(design);
+        ArgumentNullException.ThrowIfNull(bug);
+        if (!bug.AppliesTo(design))
+        {
+            var why = bug.Mutations.Select(change => change.Mismatch(design)).First(mismatch => mismatch is not null);
+            return new(design, [], IsFound: false, [], Walks: 0) { Unsaid = $"not applicable: {why}" };
+        }
+        if (Expected.IsBlindTo(design, bug))
+        {
+            return new(design, [], IsFound: false, [], Walks: 0) { Unsaid = Expected.BlindTo(design, bug) };
+        }
+        HashSet<string> refuted = [.. design.Refuted.Select(expectation => expectation.Invariant)];
+        var prover = new InductiveProver(design, bug, solver, threads) { Progress = (done, of) => progress?.Invoke($"{design} with {bug}: proving, {done} of {of} steps") };
+        var induction = prover.Prove(refuted, cancellation);
+        var lost = new Machine<Bit, Num>(design, bug).Properties.Select(property => property.Name).Where(name => !refuted.Contains(name) && !induction.Proved.Contains(name)).ToList();
+        var search = Widening.Find(design, bug, lost.ToHashSet(), new() { Threads = threads }, walk => progress?.Invoke($"{design} with {bug}: exploring, {walk}"), cancellation);
+        cancellation.ThrowIfCancellationRequested();
+        var changed = lost.OrderBy(name => name != bug.Violates).Select(name => new ChangedVerdict(name, Replayed(design, bug, search.Found.GetValueOrDefault(name)))).ToList();
+        return new(design, changed, lost.Contains(bug.Violates), induction.Obstacles, search.Walks.Count);
+    }
+
+    private static Trace? Replayed(Design design, Bug bug, Trace? trace)
+    {
+        if (trace is not null)
+        {
+            Replay.Require(new Instance(design, trace.Scope, bug), trace);
+        }
+        return trace;
+    }
+}
