@@ -3,7 +3,7 @@ namespace Vmemmap.Model.Kernel.Failure;
 /// <content>What holds there.</content>
 public partial record HandleFailure
 {
-    public override IReadOnlyDictionary<string, Weight> Weights { get; } = new Dictionary<string, Weight> { ["memory-failure-ends"] = 6, ["leave-file-page"] = 3, ["failure-frees-surplus"] = 12 };
+    public override IReadOnlyDictionary<string, Weight> Weights { get; } = new Dictionary<string, Weight> { ["memory-failure-ends"] = 6, ["leave-file-page"] = new(10, Waits: true), ["failure-frees-surplus"] = 12 };
 
     public override IEnumerable<Invariant<B, N>> Lemmas<B, N>(Outline outline) =>
     [
