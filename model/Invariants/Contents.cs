@@ -67,6 +67,19 @@ internal static class Contents<B, N>
                     & s.Refcount[frame, x.Slot] == 0 & s.Metadata[frame, x.Slot] == None.Nobody;
             }),
 
+        new("dissolved-pages-are-ordinary", ["S13"],
+            "The struct pages of a hugepage that was dissolved, but those of bad pages, which memory failure keeps, are those of ordinary pages again: no flag or pointer of a compound page, no data of the folio, no reference but those of who has the page.",
+            "free_pages_prepare(), check_new_page(); Mike Kravetz, 6c1419730822: clear flags in tail pages that will be freed individually.",
+            [Folio, Page, Slot],
+            [(s, x) => s.At(x.Folio, Points.Plain), (s, x) => !s.Bad[x.Folio, x.Page, x.Slot]],
+            (s, x) =>
+            {
+                var frame = s.Pte[x.Folio, x.Page];
+                var isWalkers = s.WalkerAt.Value == Walker.Holding & s.WalkerFolio.Value == x.Folio & s.WalkerPage.Value == x.Page & s.WalkerSlot.Value == x.Slot;
+                return !s.PgHead[frame, x.Slot] & s.CompoundHead[frame, x.Slot] == None.Nobody & s.Metadata[frame, x.Slot] == None.Nobody
+                    & s.Refcount[frame, x.Slot] == N.If(s.Lent[x.Folio, x.Page, x.Slot], 1, 0) + N.If(isWalkers, 1, 0);
+            }),
+
         new("contents-before-mapping", ["S14"],
             "A frame is written before any struct page is mapped to it.",
             "vmemmap_restore_pte(): copy, reset, smp_wmb(), set_pte_at().",

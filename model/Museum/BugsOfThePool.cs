@@ -23,6 +23,10 @@ internal static class BugsOfThePool
         new("unfrozen-while-restored", "A hugepage gets a reference when it leaves the pool, before its restore.", "nobody-holds-a-remapped-page",
             new Replace<RemoveHugetlbPage>(part => part.KeepsFrozen ? part with { KeepsFrozen = false } : null)),
 
+        // 6c1419730822 undone: as it was where the pages of a gigantic hugepage are freed one by one.
+        new("head-flag-kept", "A hugepage is dissolved and its head keeps the flag of a head.", "dissolved-pages-are-ordinary",
+            new DropWrite("free-struct-pages", "PG_head")),
+
         // 7ffddd499ba6 undone.
         new("freed-flag-not-asked", "A hugepage without a reference is dissolved though it is not on the free list yet.", "moved-only-when-listed",
             new DropTest("dissolve-free-page", "HPageFreed(head)"), new DropTest("dissolve-unmapped-page", "HPageFreed(head)")),

@@ -4,4 +4,15 @@ namespace Vmemmap.Model.Kernel.Hugetlb;
 public sealed partial record FreePagesPrepare
 {
     public override IReadOnlyList<Holds> Outline => [new(Destroying) { Freed = false, Optimised = false, Hugetlb = false, Walk = Walking.OverAll }];
+
+    public override IEnumerable<Invariant<B, N>> Lemmas<B, N>(Outline outline) =>
+    [
+        Invariant<B, N>.Lemma("ordinary-pages-are-clean", "A page that is of no hugepage, or no longer, has no flag or pointer of a compound page, and no data of one.",
+            [Folio, Page, Slot], [(s, x) => s.IsPlain(x.Folio) | (s.At(x.Folio, Destroying) & x.Page < s.Cursor[x.Folio])],
+            (s, x) =>
+            {
+                var frame = s.Pte[x.Folio, x.Page];
+                return !s.PgHead[frame, x.Slot] & s.CompoundHead[frame, x.Slot] == None.Nobody & s.Metadata[frame, x.Slot] == None.Nobody;
+            }),
+    ];
 }
