@@ -56,7 +56,8 @@ public sealed class Exit_codes
     [Fact]
     public void What_cannot_be_proved_is_looked_for_once_more()
     {
-        var design = Rfc2020.Design with { Refuted = Rfc2020.Design.Refuted.Only(r => r.Invariant == "frozen-while-remapped") };
+        // A walker's reference is found where steps are left out only, as an expectation says.
+        var design = Rfc2020.Design with { Refuted = Rfc2020.Design.Refuted.Only(r => r.Invariant == "frozen-while-remapped" || r.Without.Count > 0) };
 
         var verdicts = new Judge(threads: 0, new Z3Solver(InductiveProver.DefaultResourceLimit)).Of(design);
 

@@ -38,7 +38,7 @@ public sealed class The_disk_is_full
         using SmallDisk output = new(room);
         using StringWriter error = new() { NewLine = "\n" };
 
-        var exitCode = Program.Run(["explore", "--design", "rfc-2020", "--states", "2000"], new Terminal(output, error, isInteractive: false));
+        var exitCode = Program.Run(["explore", "--design", "rfc-2020", "--states", "2000", "--all"], new Terminal(output, error, isInteractive: false));
 
         Assert.Equal((3, "Results could not be written: Full.\n"), (exitCode, $"{error}"));
     }

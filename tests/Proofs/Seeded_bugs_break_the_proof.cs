@@ -10,13 +10,19 @@ namespace Vmemmap.Tests.Proofs;
 /// <summary>A prover that accepts everything would pass every other test of proofs.</summary>
 public sealed class Seeded_bugs_break_the_proof
 {
+    // Where these are, a proof loses one lemma after the other, which takes ten seconds and more.
+    private static readonly string[] TakeLong =
+    [
+        "type-dropped-early", "type-set-late", "head-moved", "tail-flagged-itself", "head-flag-asked-first", "walk-begins-at-the-head", "fake-heads-pass", "keeps-one-frame",
+    ];
+
     // Those where the design without the bug is proved: of the others it would say nothing. Each bug in the oldest of its designs.
     public static TheoryData<string, string> Cases
     {
         get
         {
             TheoryData<string, string> cases = [];
-            foreach (var first in All.DistinctBy(row => row.Bug))
+            foreach (var first in Quick)
             {
                 cases.Add(first.Design, first.Bug);
             }
@@ -24,19 +30,21 @@ public sealed class Seeded_bugs_break_the_proof
         }
     }
 
-    /// <summary>...and in all the others, which takes six minutes.</summary>
+    /// <summary>...and all the others, which takes some eight minutes.</summary>
     public static TheoryData<string, string> OtherCases
     {
         get
         {
             TheoryData<string, string> cases = [];
-            foreach (var other in All.Except(All.DistinctBy(row => row.Bug)))
+            foreach (var other in All.Except(Quick))
             {
                 cases.Add(other.Design, other.Bug);
             }
             return cases;
         }
     }
+
+    private static IEnumerable<(string Design, string Bug)> Quick => All.DistinctBy(row => row.Bug).Where(row => !TakeLong.Contains(row.Bug));
 
     private static IEnumerable<(string Design, string Bug)> All => Shortest_counterexamples.Bugs.Select(row => ((string)row[0], (string)row[1]));
 
@@ -47,7 +55,7 @@ public sealed class Seeded_bugs_break_the_proof
     [Theory]
     [Trait("Category", "Long")]
     [MemberData(nameof(OtherCases))]
-    public void Nor_is_it_in_any_other_design(string designName, string bugName) => MustBreak(designName, bugName);
+    public void Nor_is_it_where_that_takes_long_or_in_any_other_design(string designName, string bugName) => MustBreak(designName, bugName);
 
     [Fact]
     public void Every_design_has_at_least_three_seeded_bugs() =>

@@ -15,8 +15,8 @@ namespace Vmemmap.Verify.Verdicts;
 /// <param name="solver">who answers the proof obligations.</param>
 public sealed class Judge(int threads, ISolver solver)
 {
-    // The deepest counterexample that is found with all steps, at depth 22, needs some seven million states.
-    private const int States = 8_000_000;
+    // The deepest counterexample that is found with all steps needs some 300,000 states.
+    private const int States = 3_000_000;
 
     // Where nothing is expected, a look around: what is wrong is shallow as a rule, and the proofs see to the rest.
     private const int StatesWithoutExpectation = 200_000;
