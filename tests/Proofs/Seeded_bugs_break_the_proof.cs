@@ -10,13 +10,14 @@ namespace Vmemmap.Tests.Proofs;
 /// <summary>A prover that accepts everything would pass every other test of proofs.</summary>
 public sealed class Seeded_bugs_break_the_proof
 {
-    // Where these are, a proof loses one lemma after the other, which takes ten seconds and more.
-    private static readonly string[] TakeLong =
+    // Where others are, a proof loses one lemma after the other, which takes five to thirty seconds.
+    private static readonly string[] Brief =
     [
-        "type-dropped-early", "type-set-late", "head-moved", "tail-flagged-itself", "head-flag-asked-first", "walk-begins-at-the-head", "fake-heads-pass", "keeps-one-frame",
+        "undo-forgets-frame", "raw-error-not-listed", "bad-frame-freed", "restored-still-flagged", "raw-errors-dropped", "dequeue-ignores-poison", "restore-stops-early", "map-before-copy", "user-not-told",
+        "count-loaded-last", "optimised-not-flagged", "tail-frame-lost", "pinned-hugepage-freed", "tails-left-writable", "head-flag-kept", "reliable-list-leaked",
     ];
 
-    // Those where the design without the bug is proved: of the others it would say nothing. Each bug in the oldest of its designs.
+    // Those where the design without the bug is proved: of the others it would say nothing. Each bug in the oldest of its designs, where the proof is brief.
     public static TheoryData<string, string> Cases
     {
         get
@@ -30,7 +31,7 @@ public sealed class Seeded_bugs_break_the_proof
         }
     }
 
-    /// <summary>...and all the others, which takes some eight minutes.</summary>
+    /// <summary>...and all the others, which takes some ten minutes.</summary>
     public static TheoryData<string, string> OtherCases
     {
         get
@@ -44,7 +45,7 @@ public sealed class Seeded_bugs_break_the_proof
         }
     }
 
-    private static IEnumerable<(string Design, string Bug)> Quick => All.DistinctBy(row => row.Bug).Where(row => !TakeLong.Contains(row.Bug));
+    private static IEnumerable<(string Design, string Bug)> Quick => All.DistinctBy(row => row.Bug).Where(row => Brief.Contains(row.Bug));
 
     private static IEnumerable<(string Design, string Bug)> All => Shortest_counterexamples.Bugs.Select(row => ((string)row[0], (string)row[1]));
 
