@@ -15,7 +15,7 @@ internal sealed class DesignState : IChangeListener
     public DesignState(Instance instance)
     {
         Instance = instance;
-        instance.PlainCells.ToArray().CopyTo(instance.Memory.Cells);
+        instance.GoTo([.. instance.PlainCells]);
         mirror = instance.Memory.Cells.ToArray();
         instance.Memory.Listener = this;
     }

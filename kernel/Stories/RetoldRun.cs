@@ -33,10 +33,10 @@ internal sealed class RetoldRun : RetoldCounterexample
     {
         var child = new ChildState(Now, layout, plan, window);
         Apply(child, steps[0]);
-        Now.Memory.Cells.CopyTo(Start.Memory.Cells);
+        Start.GoTo(Now.Memory.Cells);
         foreach (var step in steps.Skip(1))
         {
-            Now.Memory.Cells.CopyTo(Before.Memory.Cells);
+            Before.GoTo(Now.Memory.Cells);
             Apply(child, step);
             yield return new Moment(step.AsStep, default, Before, Now);
         }

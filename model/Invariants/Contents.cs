@@ -76,7 +76,7 @@ internal static class Contents<B, N>
             {
                 var frame = s.Pte[x.Folio, x.Page];
                 var isWalkers = s.WalkerAt.Value == Walker.Holding & s.WalkerFolio.Value == x.Folio & s.WalkerPage.Value == x.Page & s.WalkerSlot.Value == x.Slot;
-                return !s.PgHead[frame, x.Slot] & s.CompoundHead[frame, x.Slot] == None.Nobody & s.Metadata[frame, x.Slot] == None.Nobody
+                return s.IsOrdinary(frame, x.Slot)
                     & s.Refcount[frame, x.Slot] == N.If(s.Lent[x.Folio, x.Page, x.Slot], 1, 0) + N.If(isWalkers, 1, 0);
             }),
 

@@ -30,11 +30,7 @@ public static class Initial<B, N>
         When("no page is flagged", [Frame, Slot], (s, x) => !s.PgHwpoison[x.Frame, x.Slot]),
         When("no page is bad", [Folio, Page, Slot], (s, x) =>
             !s.Bad[x.Folio, x.Page, x.Slot] & !s.RawList[x.Folio, x.Page, x.Slot] & !s.Lent[x.Folio, x.Page, x.Slot]),
-        When("no page is of a hugepage", [Folio, Page, Slot], (s, x) =>
-        {
-            var frame = s.Pte[x.Folio, x.Page];
-            return !s.PgHead[frame, x.Slot] & s.CompoundHead[frame, x.Slot] == None.Nobody & s.Metadata[frame, x.Slot] == None.Nobody;
-        }),
+        When("no page is of a hugepage", [Folio, Page, Slot], (s, x) => s.IsOrdinary(s.Pte[x.Folio, x.Page], x.Slot)),
         When("no page has a user", [Folio, Page, Slot], (s, x) => s.Refcount[s.Pte[x.Folio, x.Page], x.Slot] == 0),
         When("no walker has seen anything", [], (s, _) => s.WalkerAt.Value == Walker.Idle & s.WalkerCount.Value == 0),
         When("memory failure is not running", [], (s, _) => s.EachFailure(call => call.IsAt(FailurePoints.Idle) & !call.Holds.Value & call.Head.Value == None.Nobody)),

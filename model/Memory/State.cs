@@ -79,6 +79,9 @@ public sealed partial class State<B, N>(Shape shape, ITables<B, N> tables) : Vme
     /// <summary>The page is the first whose entry is in its page table: a walk has to get that table first.</summary>
     public B BeginsPageTable(N page) => PageTable[page] != PageTable[page - 1];
 
+    /// <summary>The struct page is that of an ordinary page: no flag or pointer of a compound page, and no data of a folio.</summary>
+    public B IsOrdinary(N frame, N slot) => !PgHead[frame, slot] & CompoundHead[frame, slot] == None.Nobody & Metadata[frame, slot] == None.Nobody;
+
     /// <summary>Some CPU may translate (folio, page) to the frame: by the page table, or by an older entry it still holds.</summary>
     public B Reaches(N folio, N page, N frame) => Pte[folio, page] == frame | Stale[folio, page, frame];
 

@@ -24,11 +24,11 @@ internal sealed class ConcreteObligation
         goal = instance.Machine.Properties.Concat(instance.Machine.Lemmas).Single(invariant => invariant.Name == obligation.Invariant);
     }
 
-    /// <summary>Where the obligation fails in the transition; null where it does not, or where what is assumed does not hold.</summary>
+    /// <summary>Where the obligation fails in the transition; null where it does not, where what is assumed does not hold, or where the step stores to a cell that there is not.</summary>
     public At<Num>? Failure(Transition transition)
     {
-        transition.Before.ToArray().CopyTo(instance.Memory.Cells);
-        if (assumed.Any(invariant => Violation(invariant) is not null))
+        instance.GoToStartOf(transition);
+        if (assumed.Any(invariant => instance.Violation(invariant) is not null))
         {
             return null;
         }
@@ -40,7 +40,7 @@ internal sealed class ConcreteObligation
             }
             instance.Take(step, transition.At);
         }
-        return Violation(goal);
+        return instance.HasMissed() ? null : instance.Violation(goal);
     }
 
     /// <summary>
@@ -135,28 +135,5 @@ internal sealed class ConcreteObligation
         int Other(int frame) => frame == a ? b : frame == b ? a : frame;
     }
 
-    // A state may lead a step outside its tables: then it is none that could be told.
-    private bool Fails(Transition transition)
-    {
-        try
-        {
-            return Failure(transition) is not null;
-        }
-        catch (InvalidOperationException)
-        {
-            return false;
-        }
-    }
-
-    private At<Num>? Violation(Invariant<Bit, Num> invariant)
-    {
-        foreach (var at in Assignments.Of(invariant.Indices, instance.Scope))
-        {
-            if (invariant.Premises.All(premise => premise(instance.State, at).IsTrue) && !invariant.Conclusion(instance.State, at).IsTrue)
-            {
-                return at;
-            }
-        }
-        return null;
-    }
+    private bool Fails(Transition transition) => Failure(transition) is not null;
 }

@@ -1,7 +1,5 @@
 using Vmemmap.Model;
-using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Designs;
-using Vmemmap.Model.Parts;
 using Vmemmap.Proofs.Counterexamples;
 using Vmemmap.Proofs.Induction;
 using Vmemmap.Proofs.Solver;
@@ -98,24 +96,19 @@ public sealed class ScopeInduction(Design design, ISolver solver)
     // By executing the step, whatever the solver says.
     private List<string> ViolatedAfter(Transition transition, HashSet<string> among)
     {
-        Place(transition);
+        instance.GoToStartOf(transition);
         if (instance.Machine.Steps.FirstOrDefault(step => step.Name == transition.Step) is { } step)
         {
             instance.Take(step, transition.At);
         }
-        List<string> violated = [.. instance.Machine.Properties.Concat(instance.Machine.Lemmas).Where(one => among.Contains(one.Name) && IsViolated(one)).Select(one => one.Name)];
+        List<string> violated = [.. instance.Machine.Properties.Concat(instance.Machine.Lemmas).Where(one => among.Contains(one.Name) && instance.Violation(one) is not null).Select(one => one.Name)];
         return violated.Count > 0 ? violated : throw new InvalidOperationException($"Internal error: what the solver gives for a counterexample at '{transition.Step}' is none when it is executed.");
     }
 
     private string? FalseIn(Transition transition, IReadOnlyList<string> among)
     {
-        Place(transition);
+        instance.GoToStartOf(transition);
         var byName = instance.Machine.Lemmas.ToDictionary(lemma => lemma.Name);
-        return among.FirstOrDefault(name => IsViolated(byName[name]));
+        return among.FirstOrDefault(name => instance.Violation(byName[name]) is not null);
     }
-
-    private void Place(Transition transition) => transition.Before.ToArray().CopyTo(instance.Memory.Cells);
-
-    private bool IsViolated(Invariant<Bit, Num> invariant) => Assignments.Of(invariant.Indices, instance.Scope)
-        .Any(at => invariant.Premises.All(premise => premise(instance.State, at).IsTrue) && !invariant.Conclusion(instance.State, at).IsTrue);
 }

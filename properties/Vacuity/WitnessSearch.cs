@@ -115,7 +115,7 @@ public sealed class WitnessSearch
     private IReadOnlyList<string> UnmetInitially()
     {
         var instance = new Instance(Design, Design.SmallScope, Bug);
-        instance.PlainCells.ToArray().CopyTo(instance.Memory.Cells);
+        instance.GoTo([.. instance.PlainCells]);
         return Unmet(Initial<Bit, Num>.Conditions, instance);
     }
 

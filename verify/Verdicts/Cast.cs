@@ -13,7 +13,7 @@ internal static class Cast
     public static Bounds Of(Instance instance, Transition transition)
     {
         var state = new Instance(instance.Design, instance.Scope, instance.Bug);
-        transition.Before.ToArray().CopyTo(state.Memory.Cells);
+        state.GoTo([.. transition.Before]);
         var recording = Recording.Of(state, Bounds.None, new HashSet<string>());
         var idle = recording.Steps.Where(step => step.Name != transition.Step && IsIdle(step, state)).Select(step => step.Name);
         return new(Count(state, state.State.Bad), Count(state, state.State.FrameBad), [.. idle]);

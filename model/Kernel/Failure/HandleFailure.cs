@@ -58,9 +58,7 @@ public partial record HandleFailure(bool GivesUpOnFreeTails, bool FilesKeepPages
             {
                 Then = (s, h, v, e, f) =>
                 {
-                    var head = s.HeadFrame(h);
-                    s.Refcount[head, 0] = s.Refcount[head, 0] - N.If(s.UserHolds[h], 1, 0);
-                    s.UserHolds[h] = false;
+                    TakeFromUser(s, h);
                     s.GoTo(FailurePoints.Unmapped);
                 },
             },
@@ -73,9 +71,7 @@ public partial record HandleFailure(bool GivesUpOnFreeTails, bool FilesKeepPages
                 {
                     if (!FilesKeepPages)
                     {
-                        var head = s.HeadFrame(h);
-                        s.Refcount[head, 0] = s.Refcount[head, 0] - N.If(s.UserHolds[h], 1, 0);
-                        s.UserHolds[h] = false;
+                        TakeFromUser(s, h);
                     }
                     s.Failure.Holds.Value = false;
                     s.HeldByFailure[h] = true;
@@ -125,6 +121,13 @@ public partial record HandleFailure(bool GivesUpOnFreeTails, bool FilesKeepPages
 
             .. WaitsForDissolve ? [returned] : Array.Empty<Step<B, N>>(),
         ];
+
+        static void TakeFromUser(State<B, N> s, N h)
+        {
+            var head = s.HeadFrame(h);
+            s.Refcount[head, 0] = s.Refcount[head, 0] - N.If(s.UserHolds[h], 1, 0);
+            s.UserHolds[h] = false;
+        }
 
         void Dissolve(State<B, N> s, N h, N v, N e, N frame)
         {

@@ -9,10 +9,6 @@ public sealed partial record FreePagesPrepare
     [
         Invariant<B, N>.Lemma("ordinary-pages-are-clean", "A page that is of no hugepage, or no longer, has no flag or pointer of a compound page, and no data of one.",
             [Folio, Page, Slot], [(s, x) => s.IsPlain(x.Folio) | (s.At(x.Folio, Destroying) & x.Page < s.Cursor[x.Folio])],
-            (s, x) =>
-            {
-                var frame = s.Pte[x.Folio, x.Page];
-                return !s.PgHead[frame, x.Slot] & s.CompoundHead[frame, x.Slot] == None.Nobody & s.Metadata[frame, x.Slot] == None.Nobody;
-            }),
+            (s, x) => s.IsOrdinary(s.Pte[x.Folio, x.Page], x.Slot)),
     ];
 }

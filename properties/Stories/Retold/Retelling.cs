@@ -24,7 +24,10 @@ internal class Retelling
         (this.moves, this.design, Bug) = (moves, design, bug);
         replayer = new(new Instance(design, scope, bug));
         (Start, Before) = (new(design, scope, bug), new(design, scope, bug));
-        start?.ToArray().CopyTo(Start.Memory.Cells);
+        if (start is not null)
+        {
+            Start.GoTo([.. start]);
+        }
     }
 
     public IReadOnlyList<Move> Moves => moves;
@@ -52,12 +55,12 @@ internal class Retelling
     /// <exception cref="InvalidOperationException">A step is unknown or not enabled.</exception>
     public virtual IEnumerable<Moment> Moments()
     {
-        Start.Memory.Cells.CopyTo(Before.Memory.Cells);
-        Start.Memory.Cells.CopyTo(Now.Memory.Cells);
+        Before.GoTo(Start.Memory.Cells);
+        Now.GoTo(Start.Memory.Cells);
         for (var number = 1; number <= moves.Count; number++)
         {
             var move = moves[number - 1];
-            Now.Memory.Cells.CopyTo(Before.Memory.Cells);
+            Before.GoTo(Now.Memory.Cells);
             if (replayer.Take(move, number) is { } refusal)
             {
                 throw new InvalidOperationException(refusal.Unmet is null
