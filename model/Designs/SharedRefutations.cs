@@ -37,6 +37,33 @@ internal static class SharedRefutations
         Without = NothingOfWalkers,
     };
 
+    /// <summary>The rollback of v5.18, with the head's page moved.</summary>
+    public static Expectation RolledBackOverMovedHead { get; } = new(
+        "tail-resolves-to-head",
+        "The rollback goes on without a flush as in v6.1. With a moved head it even gives each tail page the frame of the page before it, and the first of them the frame that CPUs may still have for the head's own page.");
+
+    /// <summary>What a rollback copies passes for nothing.</summary>
+    public static Expectation CopyIsNeitherTailNorHead { get; } = new(
+        "one-head-per-hugepage", "The same copy: the first struct page of a tail page is neither PageTail nor PageHead.");
+
+    /// <summary>Two loads through two frames.</summary>
+    public static Expectation TailPassesForHead { get; } = new(
+        "lookup-across-remaps-finds-head", "As in v5.18: compound_head is read through the shared frame and PG_head through the tail's own one, so a tail passes for a head.");
+
+    /// <summary>The operation itself holds a reference while it restores.</summary>
+    public static Expectation NotFrozenWhileRestored { get; } = new(
+        "frozen-while-remapped", "__remove_hugetlb_folio() sets the reference count to 1 before the restore; frozen since bd225530a4c7 (v6.11).");
+
+    /// <summary>The head's page is copied, and then stored to.</summary>
+    public static Expectation StoredBehindTheCopy { get; } = new(
+        "stores-to-the-head-survive",
+        "The head's page is copied before any lock is taken, and flushed last: memory failure flags one of its struct pages in between (from v6.8 on a comment there knows of such stores, and speaks of the optimised flag only).");
+
+    /// <summary>One frame kept, and observers that read the struct page they are given.</summary>
+    public static Expectation AliasesShowTheHeadsFlag { get; } = new(
+        "error-marks-no-other-page",
+        "Each shared tail page begins with the head, its PG_hwpoison included, and stable_page_flags() copies the bit of whatever struct page it is given.");
+
     /// <summary>There is no HPageFreed yet.</summary>
     public static Expectation DissolvedBeforeEnqueued { get; } = new(
         "moved-only-when-listed",

@@ -112,7 +112,7 @@ internal static class OutlineLemmas<B, N>
                     & (ofHolders(s, h) | held == 0)
                     & (!(zero(s, h) & isCounted) | (count == 0 & others == 0))
                     & (!(own(s, h) & isCounted) | count == 1 + others)
-                    & (!ofWalker(s, h) | (count == 1 & s.WalkerHoldsOn(h)));
+                    & (!ofWalker(s, h) | (count == 1 & s.WalkerHoldsOn(h)) | (endsRuns(s, h) & (s.Oops.Value | (count == 0 & others == 0 & s.Inflight[h]))));
             });
     }
 

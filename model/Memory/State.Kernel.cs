@@ -190,9 +190,18 @@ public sealed partial class State<B, N>
         GoToIf(folio, condition, Points.Destroying);
         Cursor[folio] = N.If(condition, 0, Cursor[folio]);
 
-        // In page->private, which nobody reads before the next owner of the page has it zeroed (post_alloc_hook()).
+        ReaderLive[folio] = ReaderLive[folio] & !condition;
+        ForgetFlagsIf(folio, condition & !Hugetlb[folio]);
+    }
+
+    /// <summary>
+    /// HPageFreed, HPageMigratable and the mark of an unreliable list are in <c>page->private</c>: once a page that is given away has no hugetlb type, nobody reads it before its next owner has zeroed it
+    /// (<c>post_alloc_hook()</c>).
+    /// </summary>
+    public void ForgetFlagsIf(N folio, B condition)
+    {
         Freed[folio] = Freed[folio] & !condition;
         Migratable[folio] = Migratable[folio] & !condition;
-        ReaderLive[folio] = ReaderLive[folio] & !condition;
+        Unreliable[folio] = Unreliable[folio] & !condition;
     }
 }

@@ -88,7 +88,7 @@ public enum Count
     /// <summary>The operation's own, and those of memory failure and the walker where they have one.</summary>
     OfOperation,
 
-    /// <summary>That of the walker.</summary>
+    /// <summary>That of the walker; 0 where it has dropped the last one and the run is about to end.</summary>
     OfWalker,
 
     /// <summary>One for the user, for each pin, for memory failure and for the walker; where it is 0 the hugepage is free or about to be.</summary>

@@ -49,8 +49,8 @@ internal sealed class ConcreteObligation
     /// <param name="transition">one in which the obligation fails.</param>
     public Transition Shrunk(Transition transition)
     {
-        int[] cells = [.. WithoutActors(RenamedFrames(transition)).Before];
-        transition = transition with { Before = cells };
+        transition = WithoutActors(RenamedFrames(transition));
+        int[] cells = [.. transition.Before];
         var hasChanged = true;
         while (hasChanged)
         {

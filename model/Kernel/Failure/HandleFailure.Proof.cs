@@ -18,7 +18,9 @@ public partial record HandleFailure
         LeftOnce<B, N>(),
 
         // Where HPageFreed is not asked for, a dissolve may come before it is enqueued.
-        .. TestsFreed ? [FreesKept<B, N>(), FreedOnce<B, N>(), KeptWhileMoving<B, N>(), ListsAreSound<B, N>()] : Array.Empty<Invariant<B, N>>(),
+        .. TestsFreed
+            ? [FreesKept<B, N>(), FreedOnce<B, N>(), KeptWhileMoving<B, N>(), .. TypedToTheAllocator(outline) ? [DissolverWaits<B, N>()] : new[] { ListsAreSound<B, N>() }]
+            : Array.Empty<Invariant<B, N>>(),
     ];
 
     // A second error of such a hugepage finds its head flagged, or no user from whom to take it.
@@ -55,9 +57,18 @@ public partial record HandleFailure
 
     private static Invariant<B, N> KeptWhileMoving<B, N>()
         where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
-        Invariant<B, N>.Lemma("migratable-is-kept", "What is about to be enqueued, or migratable, is kept by hugetlb; what is migratable is not free.",
+        Invariant<B, N>.Lemma("migratable-is-kept", "What is about to be enqueued is kept by hugetlb, or was given away with its type; what is migratable is kept by hugetlb, and not free.",
             [Folio], [],
-            (s, x) => (s.At(x.Folio, Kept) | (!s.Inflight[x.Folio] & !s.Migratable[x.Folio])) & !(s.Freed[x.Folio] & s.Migratable[x.Folio]));
+            (s, x) => (s.At(x.Folio, Kept) | (!s.Migratable[x.Folio] & (!s.Inflight[x.Folio] | (s.At(x.Folio, AwaitingLastPut) & s.Hugetlb[x.Folio])))) & !(s.Freed[x.Folio] & s.Migratable[x.Folio]));
+
+    // What has its type when it is given away is enqueued by who drops the last reference, or dissolved again; it is on no list.
+    private static bool TypedToTheAllocator(Outline outline) => outline[AwaitingLastPut].Hugetlb != false;
+
+    private static Invariant<B, N> DissolverWaits<B, N>()
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
+        Invariant<B, N>.Lemma("dissolver-waits", "While dissolve has an error to tell of, memory failure waits for it.",
+            [Folio], [(s, x) => s.RawPage[x.Folio] != None.Nobody],
+            (s, x) => s.EachFailure(call => call.IsAt(FailurePoints.Dissolving) & call.Folio.Value == x.Folio));
 
     private static Invariant<B, N> ListsAreSound<B, N>()
         where B : struct, ITruth<B> where N : struct, INumber<N, B> =>

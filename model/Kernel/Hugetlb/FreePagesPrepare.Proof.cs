@@ -3,12 +3,24 @@ namespace Vmemmap.Model.Kernel.Hugetlb;
 /// <content>What holds there.</content>
 public sealed partial record FreePagesPrepare
 {
-    public override IReadOnlyList<Holds> Outline => [new(Destroying) { Freed = false, Optimised = false, Hugetlb = false, Walk = Walking.OverAll }];
+    public override IReadOnlyList<Holds> Outline =>
+    [
+        new(Destroying) { Freed = MeetsType ? null : false, Optimised = false, Hugetlb = MeetsType ? null : false, Walk = Walking.OverAll },
+        new(AwaitingLastPut) { Hugetlb = MeetsType ? null : false, EndsRuns = MeetsType ? true : null },
+    ];
 
     public override IEnumerable<Invariant<B, N>> Lemmas<B, N>(Outline outline) =>
     [
         Invariant<B, N>.Lemma("ordinary-pages-are-clean", "A page that is of no hugepage, or no longer, has no flag or pointer of a compound page, and no data of one.",
             [Folio, Page, Slot], [(s, x) => s.IsPlain(x.Folio) | (s.At(x.Folio, Destroying) & x.Page < s.Cursor[x.Folio])],
             (s, x) => s.IsOrdinary(s.Pte[x.Folio, x.Page], x.Slot)),
+
+        .. MeetsType ? [TypeGoesFirst<B, N>()] : Array.Empty<Invariant<B, N>>(),
     ];
+
+    private static Invariant<B, N> TypeGoesFirst<B, N>()
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
+        Invariant<B, N>.Lemma("type-goes-first", "What comes to the page allocator with its type is being dissolved by memory failure; with the first struct pages the type goes, and the flags of hugetlb.",
+            [Folio], [(s, x) => s.At(x.Folio, Destroying)],
+            (s, x) => (!s.Hugetlb[x.Folio] & !s.Freed[x.Folio]) | (s.Cursor[x.Folio] == 0 & s.RawPage[x.Folio] != None.Nobody));
 }

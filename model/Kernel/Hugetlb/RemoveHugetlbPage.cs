@@ -17,20 +17,20 @@ public partial record RemoveHugetlbPage(bool KeepsType, bool KeepsFrozen) : Part
             },
         ];
 
-    /// <summary><c>remove_hugetlb_page()</c>, called by whoever dissolves a free hugepage.</summary>
+    /// <summary><c>remove_hugetlb_page()</c>, called by whoever dissolves a free hugepage. It begins with <c>list_del()</c>: where that oopses nothing else is stored.</summary>
     public void Remove<B, N>(State<B, N> s, N h)
         where B : struct, ITruth<B> where N : struct, INumber<N, B>
     {
-        ClearType(s, h);
+        var (head, isListed) = (s.HeadFrame(h), s.TakeOffList(h));
+        s.Hugetlb[h] = s.Hugetlb[h] & (!isListed | StaysTyped(s, h));
         if (KeepsFrozen)
         {
-            s.Freed[h] = false;
+            s.Freed[h] = s.Freed[h] & !isListed;
         }
         else
         {
-            s.Refcount[s.HeadFrame(h), 0] = 1;
+            s.Refcount[head, 0] = N.If(isListed, 1, s.Refcount[head, 0]);
         }
-        var isListed = s.TakeOffList(h);
         s.GoToIf(h, isListed & s.Optimised[h], RestoreAlloc);
         s.GoToIf(h, isListed & !s.Optimised[h], Points.Dissolving);
     }
@@ -43,15 +43,9 @@ public partial record RemoveHugetlbPage(bool KeepsType, bool KeepsFrozen) : Part
         GiveUp(s, h);
     }
 
-    /// <summary>What becomes of the type.</summary>
-    protected virtual void ClearType<B, N>(State<B, N> s, N h)
-        where B : struct, ITruth<B> where N : struct, INumber<N, B>
-    {
-        if (!KeepsType)
-        {
-            s.Hugetlb[h] = false;
-        }
-    }
+    /// <summary>Does the type stay, where there is one?</summary>
+    protected virtual B StaysTyped<B, N>(State<B, N> s, N h)
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> => KeepsType;
 
     /// <summary>The pool gives the hugepage up: <c>remove_hugetlb_page()</c>, and on to <c>update_and_free_page()</c>.</summary>
     protected virtual void GiveUp<B, N>(State<B, N> s, N h)
@@ -78,11 +72,8 @@ public record RemoveThenTest(bool KeepsType) : RemoveHugetlbPage(KeepsType, Keep
 /// 6.1.192, with 32c877191e02 as released: <c>if (!HPageVmemmapOptimized(page)) __clear_hugetlb_destructor(h, page);</c>, so the type stays only where there are tails to restore; then
 /// <c>set_page_refcounted(page)</c>.
 /// </summary>
-[KernelFunction("remove_hugetlb_page(): __remove_hugetlb_page()", "6.1.192, mm/hugetlb.c: __remove_hugetlb_page(), remove_pool_huge_page()")]
+[KernelFunction("remove_hugetlb_page(): __remove_hugetlb_page()", "6.1.192, mm/hugetlb.c: __remove_hugetlb_page(), remove_pool_huge_page(); 6.6.9, mm/hugetlb.c: __remove_hugetlb_folio()")]
 public sealed partial record RemoveTypedWhileOptimised() : RemoveThenTest(KeepsType: true)
 {
-    protected override void ClearType<B, N>(State<B, N> s, N h)
-    {
-        s.Hugetlb[h] = KeepsType & s.Hugetlb[h] & s.Optimised[h];
-    }
+    protected override B StaysTyped<B, N>(State<B, N> s, N h) => s.Optimised[h];
 }

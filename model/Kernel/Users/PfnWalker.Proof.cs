@@ -3,7 +3,7 @@ namespace Vmemmap.Model.Kernel.Users;
 /// <content>What it holds, and what ordinary pages count.</content>
 public sealed partial record PfnWalker
 {
-    public override IReadOnlyList<Holds> Outline => [new(AwaitingLastPut) { Hugetlb = false, Optimised = false, References = Count.OfWalker }];
+    public override IReadOnlyList<Holds> Outline => [new(AwaitingLastPut) { Optimised = false, References = Count.OfWalker }];
 
     public override IReadOnlyDictionary<string, Weight> Weights { get; } = new Dictionary<string, Weight>
     {

@@ -3,7 +3,7 @@ namespace Vmemmap.Model.Kernel.Users;
 /// <summary>
 /// Who walks page frame numbers and takes references, such as compaction and page_idle: it sees a page in use, and some time later loads its count, compares and adds, each through whatever translation its CPU
 /// has then. In between the page may have been freed, and have become the head or a tail of a hugepage. A compare-and-exchange needs an entry that is writable even where the values differ. A head that it got a
-/// reference on is freed by whoever drops the last one. The run ends where it does harm: what becomes of a reference on a tail is not followed.
+/// reference on is freed by whoever drops the last one, by <c>free_huge_page()</c> if it still has the type. The run ends where it does harm: what becomes of a reference on a tail is not followed.
 /// include/linux/page_ref.h <c>page_ref_add_unless()</c>.
 /// </summary>
 /// <param name="GracePeriod">
@@ -87,8 +87,9 @@ public sealed partial record PfnWalker(bool GracePeriod, bool CountFirst = false
                     var left = s.Refcount[x.Frame, e] - 1;
                     var isLastOfHead = left == 0 & s.WalkerHoldsOn(h);
                     s.Refcount[x.Frame, e] = left;
-                    s.Inflight[h] = s.Inflight[h] | (isLastOfHead & s.At(h, Kept));
-                    s.FreeIf(h, isLastOfHead & s.At(h, AwaitingLastPut));
+                    var isGivenUp = s.At(h, AwaitingLastPut);
+                    s.Inflight[h] = s.Inflight[h] | (isLastOfHead & (s.At(h, Kept) | (isGivenUp & s.Hugetlb[h])));
+                    s.FreeIf(h, isLastOfHead & isGivenUp & !s.Hugetlb[h]);
                     GoTo(s, Walker.Idle);
                 },
             },

@@ -1,0 +1,44 @@
+using Vmemmap.Model.Kernel.Failure;
+using Vmemmap.Model.Kernel.Hugetlb;
+
+namespace Vmemmap.Model.Designs;
+
+/// <summary>Linux 6.5 and 6.6, a long-term release: typed while optimised (32c877191e02), errors moved while typed.</summary>
+public static class Linux66
+{
+    /// <summary>6.2 with the type kept until the restore; what dissolve restores keeps it until the page allocator wipes it. The type comes after the optimise still.</summary>
+    public static Design Design { get; } = Linux62.Design with
+    {
+        Name = "linux-6.6",
+        Title = "Linux 6.6: head moved, typed while optimised, errors moved before the type goes",
+        Source = "6.6.9, mm/hugetlb.c, mm/hugetlb_vmemmap.c, mm/memory-failure.c, mm/page_alloc.c (a mirror of the tree)",
+        Parts = Linux62.Design.Parts
+            .Replace<RemoveThenTest>(new RemoveTypedWhileOptimised())
+            .Replace<FreeAndMoveRawErrorsUnlocked>(new FreeAndMoveRawErrorsTyped())
+            .Replace<FreePagesPrepare>(new FreePagesPrepare(MeetsType: true)),
+        Tellings = [],
+        Refuted = new(
+            "linux-6.6",
+            SharedRefutations.RolledBackOverMovedHead.After(5, "copy-back-begins"),
+            SharedRefutations.CopyIsNeitherTailNorHead.After(5, "copy-back-begins"),
+            SharedRefutations.TailPassesForHead.After(5, "read-pg-head"),
+            SharedRefutations.TypeLate.After(3, "remap-tail"),
+            new Expectation("no-store-through-shared-tail", "Memory failure takes a shared tail that has no type yet for an ordinary page and stores its flag through the read-only mapping (d8f5f7e445f0, v6.7).").After(7, "flag-page"),
+            SharedRefutations.SpeculativeReference.After(22, "walker-adds"),
+            SharedRefutations.HeldByWalker.After(31, "walker-adds"),
+            new Expectation("moved-only-when-listed", "What dissolve_free_huge_page() has restored is given to __free_pages() with its type. Where a walker holds a reference, its put_page() is the last: free_huge_folio() puts a hugepage that is on no list, and that the pool no longer counts, on the free list. The type goes for good since 52ccdde16b65 (v6.10).")
+            {
+                Without =
+                [
+                    "memory-failure-of-frame", "read-compound-head", "pin", "frame-to-user", "alloc-surplus", "alloc-head-frame", "leave-unoptimised", "optimise-fails", "dequeue", "remove-from-pool", "restore-fails",
+                    "record-fails", "failure-sees-ordinary",
+                ],
+            }.After(68, "enqueue"),
+            SharedRefutations.NotFrozenWhileRestored.After(12, "find-list-reliable"),
+            SharedRefutations.StoredBehindTheCopy.After(7, "flag-page"),
+            SharedRefutations.AliasesShowTheHeadsFlag.After(7, "flag-page"),
+            new Expectation("poison-recorded", "A page flagged as an ordinary one becomes part of a hugepage whose head and list do not tell of it; a flag stored to the head's page between its copy and the flush is lost with the old frame; and add_hugetlb_folio() erases raw_hwp_unreliable.").After(6, "flag-page"),
+            new Expectation("dissolved-flags-exact", "The errors move while the type is still set, so one that comes then is recorded once more, on the head and in a list that nobody looks at again (5596d9e8b553, v6.10): the head keeps the flag, and the bad page has none.").After(17, "free-struct-pages"),
+            new Expectation("poison-contained", "What is not recorded is not seen when the hugepage, or later the page, is taken into use.").After(6, "alloc-surplus")),
+    };
+}

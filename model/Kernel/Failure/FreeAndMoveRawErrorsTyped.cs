@@ -1,0 +1,55 @@
+namespace Vmemmap.Model.Kernel.Failure;
+
+/// <summary>
+/// 6.5 to 6.8: the errors move while the hugepage has its type still, without the lock; then the type goes, under it, but only where the tails were restored by this function. What
+/// <c>dissolve_free_huge_page()</c> has restored before was optimised when it left the pool, so it kept its type then, and is not optimised here, so it keeps it now: it goes to the page allocator as a hugepage.
+/// mm/hugetlb.c <c>__update_and_free_hugetlb_folio()</c>: <c>bool clear_dtor = folio_test_hugetlb_vmemmap_optimized(folio)</c>; mm/memory-failure.c <c>folio_clear_hugetlb_hwpoison()</c>.
+/// </summary>
+[KernelFunction("__update_and_free_hugetlb_folio(), folio_clear_hugetlb_hwpoison()", "6.6.9, mm/hugetlb.c: __update_and_free_hugetlb_folio(), dissolve_free_huge_page(), mm/memory-failure.c: folio_clear_hugetlb_hwpoison()")]
+public sealed partial record FreeAndMoveRawErrorsTyped : FreeWithRawErrors
+{
+    /// <summary><c>folio_clear_hugetlb_hwpoison()</c> has returned, or there was nothing to do for it.</summary>
+    public static ControlPoint PoisonMoved { get; } = new(Actor.Hugepage, "poison moved", Phase.Settled);
+
+    public override IReadOnlyList<ControlPoint> Visits => [Removed, RestoreAlloc, Points.Dissolving, MovingPoison, PoisonMoved, AwaitingLastPut, Leaked, Destroying];
+
+    public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) =>
+    [
+        .. Leaks<B, N>(),
+        ClearsHeadFlag<B, N>(),
+        MovesError<B, N>(),
+
+        new HugepageStep<B, N>("poison-moved", "folio_clear_hugetlb_hwpoison() returns", MovingPoison)
+        {
+            WhenAll = [ListIsEmpty<B, N>()],
+            Then = (s, h) => s.GoTo(h, PoisonMoved),
+        },
+
+        new HugepageStep<B, N>("find-nothing-to-move", "__update_and_free_hugetlb_folio(): !folio_test_hwpoison(folio)", Points.Dissolving)
+        {
+            When = [IsNotLeaked<B, N>(), HasNothingToMove<B, N>()],
+            Then = (s, h) => s.GoTo(h, PoisonMoved),
+        },
+
+        new HugepageStep<B, N>("clear-hugetlb-type", "__clear_hugetlb_destructor()", PoisonMoved)
+        {
+            TakesLock = true,
+            When = [("clear_dtor: the tails were restored here", (s, h) => s.Hugetlb[h] & s.RawPage[h] == None.Nobody)],
+            Then = (s, h) => s.Hugetlb[h] = false,
+        },
+
+        new HugepageStep<B, N>("free-hugepage", "__update_and_free_hugetlb_folio(): __free_pages()", PoisonMoved)
+        {
+            When = [("!clear_dtor, or the type is cleared", (s, h) => !s.Hugetlb[h] | s.RawPage[h] != None.Nobody)],
+            Then = FreeTyped,
+        },
+    ];
+
+    // dissolve_free_huge_page() returns when the page allocator has the pages, or somebody else drops the last reference: until the type is wiped memory failure, which called it, meets no other error.
+    private static void FreeTyped<B, N>(State<B, N> s, N h)
+        where B : struct, ITruth<B> where N : struct, INumber<N, B>
+    {
+        s.FreePages(h);
+        s.RawPage[h] = N.If(s.At(h, Destroying) & s.Hugetlb[h], s.RawPage[h], None.Nobody);
+    }
+}

@@ -1,0 +1,91 @@
+namespace Vmemmap.Model.Kernel.Failure;
+
+/// <summary>
+/// A hugepage with a raw error list is freed, from 6.1 on: the test for an unreliable list comes without the lock, before the restore (<c>__update_and_free_page()</c>), or after that of
+/// <c>dissolve_free_huge_page()</c>; and each error becomes a flag of its page. When the type goes differs from release to release.
+/// </summary>
+public abstract record FreeWithRawErrors : Part
+{
+    /// <summary>A hugepage whose list is unreliable is leaked; else it goes on.</summary>
+    protected static IEnumerable<Step<B, N>> Leaks<B, N>()
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
+    [
+        new HugepageStep<B, N>("leak-hugepage", "__update_and_free_page(): HPageRawHwpUnreliable(page)", Removed)
+        {
+            When = [("the raw error list is unreliable", (s, h) => s.Unreliable[h])],
+            Then = (s, h) => s.GoTo(h, Leaked),
+        },
+
+        new HugepageStep<B, N>("find-list-reliable", "__update_and_free_page(): !HPageRawHwpUnreliable(page)", Removed)
+        {
+            When = [("the raw error list is complete", (s, h) => !s.Unreliable[h])],
+            Then = (s, h) => s.GoTo(h, s.Optimised[h], RestoreAlloc, Points.Dissolving),
+        },
+
+        // The same test where dissolve_free_huge_page() has restored already. Memory failure called it and holds mf_mutex, so until the type is cleared nobody can change the answer.
+        new HugepageStep<B, N>("leak-dissolved-hugepage", "update_and_free_page(): HPageRawHwpUnreliable(page)", Points.Dissolving)
+        {
+            When = [("dissolve_free_huge_page() is the caller", (s, h) => s.RawPage[h] != None.Nobody), ("the raw error list is unreliable", (s, h) => s.Unreliable[h])],
+            Then = (s, h) =>
+            {
+                s.RawPage[h] = None.Nobody;
+                s.GoTo(h, Leaked);
+            },
+        },
+    ];
+
+    /// <summary><c>hugetlb_clear_page_hwpoison()</c> begins: from now on the flag of the head is that of its own page.</summary>
+    /// <param name="when">what else must be the case.</param>
+    protected static Step<B, N> ClearsHeadFlag<B, N>(params (string Says, Func<State<B, N>, N, B> Holds)[] when)
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
+        new HugepageStep<B, N>("clear-head-flag", "hugetlb_clear_page_hwpoison(): ClearPageHWPoison(hpage)", Points.Dissolving)
+        {
+            When =
+            [
+                IsNotLeaked<B, N>(), .. when,
+                ("PageHWPoison(page)", (s, h) => s.PgHwpoison[s.HeadFrame(h), 0]),
+                ("the raw error list is complete", (s, h) => !s.Unreliable[h]),
+            ],
+            Then = (s, h) =>
+            {
+                s.PgHwpoison[s.HeadFrame(h), 0] = false;
+                s.GoTo(h, MovingPoison);
+            },
+        };
+
+    /// <summary>One entry of the list becomes a flag.</summary>
+    protected static Step<B, N> MovesError<B, N>()
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
+        new("move-raw-error", "__free_raw_hwp_pages(): SetPageHWPoison(p->page)", Folio, Page, Slot)
+        {
+            At = [MovingPoison],
+            When = [("the page is in the list", (s, x) => s.RawList[x.Folio, x.Page, x.Slot])],
+            Then = (s, x) =>
+            {
+                s.PgHwpoison[s.Pte[x.Folio, x.Page], x.Slot] = true;
+                s.RawList[x.Folio, x.Page, x.Slot] = false;
+            },
+        };
+
+    /// <summary>Every entry was moved.</summary>
+    protected static Conjunct<B, N> ListIsEmpty<B, N>()
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> => new("the list is empty", (s, x) => !s.RawList[x.Folio, x.Page, x.Slot], Page, Slot);
+
+    /// <summary>Memory failure's own dissolve does not get past the test for an unreliable list.</summary>
+    protected static (string Says, Func<State<B, N>, N, B> Holds) IsNotLeaked<B, N>()
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
+        ("dissolve_free_huge_page() did not find the list unreliable", (s, h) => s.RawPage[h] == None.Nobody | !s.Unreliable[h]);
+
+    /// <summary><c>hugetlb_clear_page_hwpoison()</c> is not called, or returns at once.</summary>
+    protected static (string Says, Func<State<B, N>, N, B> Holds) HasNothingToMove<B, N>()
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
+        ("!PageHWPoison(page), or the raw error list is unreliable", (s, h) => !s.PgHwpoison[s.HeadFrame(h), 0] | s.Unreliable[h]);
+
+    /// <summary><c>__free_pages()</c>.</summary>
+    protected static void Free<B, N>(State<B, N> s, N h)
+        where B : struct, ITruth<B> where N : struct, INumber<N, B>
+    {
+        s.RawPage[h] = None.Nobody;
+        s.FreePages(h);
+    }
+}
