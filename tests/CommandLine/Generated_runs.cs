@@ -29,7 +29,7 @@ public sealed class Generated_runs
     [Fact]
     public void A_seeded_bug_that_is_found_is_as_expected()
     {
-        var run = Invocation.Of("run", "--design", "corrected", "--bug", "free-before-flush", "--sequences", "20", "--length", "150", "--seed", "7919:104729");
+        var run = Invocation.Of("run", "--design", "corrected", "--bug", "free-before-flush", "--sequences", "20", "--length", "60", "--seed", "7919:104729");
 
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("corrected with free-before-flush: freed-frame-unreachable (S3)", run.Output, StringComparison.Ordinal);

@@ -84,7 +84,7 @@ public sealed class Interchangeable_folios_and_frames
     {
         var design = Catalogue.Find(name)!;
         Instance instance = new(design, design.SmallScope with { Pages = design.Layout.KeptPages + 1, Frames = design.Layout.KeptPages + 2 });
-        var bounds = Bounds.Default with { Without = ["read-compound-head", "page-to-user"] };
+        var bounds = Bounds.Default with { Without = ["read-compound-head", "page-to-user", "pin"] };
 
         var (all, reduced) = (Explore(symmetric: false), Explore(symmetric: true));
 

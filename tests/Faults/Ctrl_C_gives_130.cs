@@ -29,7 +29,7 @@ public sealed class Ctrl_C_gives_130
     public async Task While_writing()
     {
         using TemporaryDirectory directory = new();
-        var arguments = $"export --design rfc-2020 --design linux-5.14 --smt {directory.Path}";
+        var arguments = $"export --design linux-5.14 --smt {directory.Path}";
 
         var run = await InterruptedOnce(directory.Path, "*.smt2", arguments);
 

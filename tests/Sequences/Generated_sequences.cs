@@ -20,6 +20,7 @@ public sealed class Generated_sequences
     [InlineData("linux-5.18", 3200)]
     [InlineData("linux-6.1", 3200)]
     [InlineData("linux-6.2", 3200)]
+    [InlineData("linux-6.6", 3200)]
     [InlineData("corrected", 3200)]
     public void Violate_what_is_refuted_and_nothing_else_and_take_every_step(string name, int sequences)
     {
@@ -56,12 +57,21 @@ public sealed class Generated_sequences
 
     public static TheoryData<string, string> Bugs => Shortest_counterexamples.Bugs;
 
+    public static TheoryData<string, string> OtherPairs => Shortest_counterexamples.OtherPairs;
+
     // A walker that sees a page in use, and takes its reference when the page has long been part of a hugepage that is remapped: the whole way of a page there and back in between.
     internal static readonly (string Design, string Bug)[] OutOfReach = [("corrected", "no-grace-period"), ("corrected", "count-loaded-last"), ("corrected", "unfrozen-while-restored")];
 
     [Theory]
     [MemberData(nameof(Bugs))]
-    public void Find_a_seeded_bug(string name, string bugName)
+    public void Find_a_seeded_bug(string name, string bugName) => MustFind(name, bugName);
+
+    [Theory]
+    [Trait("Category", "Long")]
+    [MemberData(nameof(OtherPairs))]
+    public void Find_it_in_every_other_design(string name, string bugName) => MustFind(name, bugName);
+
+    private static void MustFind(string name, string bugName)
     {
         var bug = SeededBugs.Find(bugName)!;
 
@@ -72,7 +82,7 @@ public sealed class Generated_sequences
     }
 
     [Fact]
-    public void Find_nearly_every_seeded_bug() => Assert.True(OutOfReach.Length <= 0.03 * Bugs.Count, $"{OutOfReach.Length} of {Bugs.Count}");
+    public void Find_nearly_every_seeded_bug() => Assert.True(OutOfReach.Length <= 0.03 * Shortest_counterexamples.Pairs.Count(), $"{OutOfReach.Length} of {Shortest_counterexamples.Pairs.Count()}");
 
     [Fact]
     public void A_seed_replays_the_run_exactly()

@@ -66,9 +66,10 @@ public sealed class Incremental_checking_equals_checking_everything
         var (design, bug) = (Catalogue.Find(name)!, SeededBugs.Find(bugName)!);
         var comparison = new Comparison(new Instance(design, ScopeOf(design), bug));
 
-        comparison.Run(least: 10, most: 600, until: bug.Violates);
+        var isOutOfReach = Generated_sequences.OutOfReach.Contains((name, bugName));
+        comparison.Run(least: 10, most: isOutOfReach ? 10 : 600, until: bug.Violates);
 
-        Assert.True(comparison.Found.Contains(bug.Violates) || Generated_sequences.OutOfReach.Contains((name, bugName)), $"{bugName} was not found in {name}.");
+        Assert.True(comparison.Found.Contains(bug.Violates) || isOutOfReach, $"{bugName} was not found in {name}.");
     }
 
     /// <summary>Steps hardly ever change one thing alone; here single cells and rows get any value at all, in states that sequences lead to.</summary>
