@@ -24,19 +24,32 @@ public static partial class Linux62
         Tellings = Tellings,
         Refuted = new(
             "linux-6.2",
-            new Expectation("tail-resolves-to-head", "The rollback goes on without a flush as in v6.1. With a moved head it even gives each tail page the frame of the page before it, and the first of them the frame that CPUs may still have for the head's own page.").After(5, "copy-back-begins"),
-            new Expectation("one-head-per-hugepage", "The same copy: the first struct page of a tail page is neither PageTail nor PageHead.").After(5, "copy-back-begins"),
-            new Expectation("lookup-across-remaps-finds-head", "As in v5.18: compound_head is read through the shared frame and PG_head through the tail's own one, so a tail passes for a head.").After(5, "read-pg-head"),
-            SharedRefutations.TypeMissing.After(3, "remap-tail"),
-            new Expectation("no-store-through-shared-tail", "Memory failure takes a shared tail that has no type, not yet or no longer, for an ordinary page and stores its flag through the read-only mapping (d8f5f7e445f0, 32c877191e02).").After(7, "flag-page"),
-            SharedRefutations.SpeculativeReference.After(21, "walker-adds"),
-            SharedRefutations.HeldByWalker.After(30, "walker-adds"),
-            new Expectation("frozen-while-remapped", "__remove_hugetlb_folio() sets the reference count to 1 before the restore; frozen since bd225530a4c7 (v6.11).").After(12, "find-list-reliable"),
-            new Expectation("stores-to-the-head-survive", "The head's page is copied before any lock is taken, and flushed last: memory failure flags one of its struct pages in between (from v6.8 on a comment there knows of such stores, and speaks of the optimised flag only).").After(7, "flag-page"),
-            new Expectation("error-marks-no-other-page", "Each shared tail page begins with the head, its PG_hwpoison included, and stable_page_flags() copies the bit of whatever struct page it is given.").After(7, "flag-page"),
-            new Expectation("poison-recorded", "A page flagged as an ordinary one becomes part of a hugepage whose head and list do not tell of it. New here: a flag stored to the head's page between its copy and the flush is lost with the old frame. And add_hugetlb_folio() erases raw_hwp_unreliable.").After(6, "flag-page"),
-            new Expectation("dissolved-flags-exact", "Once the type is cleared, before the restore, an error is flagged on its page: the head's is cleared with the flag that stood for the hugepage; and add_hugetlb_folio() erases the mark of an unreliable list, so it is not leaked.").After(16, "free-struct-pages"),
-            new Expectation("poison-contained", "What is not recorded is not seen when the hugepage, or later the page, is taken into use.").After(6, "alloc-surplus")),
+            new Expectation("tail-resolves-to-head", "The rollback goes on without a flush as in v6.1. With a moved head it even gives each tail page the frame of the page before it, and the first of them the frame that CPUs may still have for the head's own page.").After(5, "copy-back-begins")
+                .HoldsWith("flush-before-roll-back"),
+            new Expectation("one-head-per-hugepage", "The same copy: the first struct page of a tail page is neither PageTail nor PageHead.").After(5, "copy-back-begins")
+                .HoldsWith("flush-before-roll-back"),
+            new Expectation("lookup-across-remaps-finds-head", "As in v5.18: compound_head is read through the shared frame and PG_head through the tail's own one, so a tail passes for a head.").After(5, "read-pg-head")
+                .HoldsWith("lookup-asks-next-page"),
+            SharedRefutations.TypeMissing.After(3, "remap-tail")
+                .HoldsWith("type-before-optimise", "type-until-restored"),
+            new Expectation("no-store-through-shared-tail", "Memory failure takes a shared tail that has no type, not yet or no longer, for an ordinary page and stores its flag through the read-only mapping (d8f5f7e445f0, 32c877191e02).").After(7, "flag-page")
+                .HoldsWith("type-before-optimise", "flagged-under-lock", "type-until-restored", "lookup-asks-next-page"),
+            SharedRefutations.SpeculativeReference.After(21, "walker-adds")
+                .HoldsWith("grace-period", "lookup-asks-next-page"),
+            SharedRefutations.HeldByWalker.After(30, "walker-adds")
+                .HoldsWith("frozen-while-restored"),
+            new Expectation("frozen-while-remapped", "__remove_hugetlb_folio() sets the reference count to 1 before the restore; frozen since bd225530a4c7 (v6.11).").After(12, "find-list-reliable")
+                .HoldsWith("frozen-while-restored"),
+            new Expectation("stores-to-the-head-survive", "The head's page is copied before any lock is taken, and flushed last: memory failure flags one of its struct pages in between (from v6.8 on a comment there knows of such stores, and speaks of the optimised flag only).").After(7, "flag-page")
+                .HoldsWith("head-stays"),
+            new Expectation("error-marks-no-other-page", "Each shared tail page begins with the head, its PG_hwpoison included, and stable_page_flags() copies the bit of whatever struct page it is given.").After(7, "flag-page")
+                .HoldsWith("type-before-optimise", "scan-for-flags", "flagged-under-lock", "type-until-restored", "two-frames"),
+            new Expectation("poison-recorded", "A page flagged as an ordinary one becomes part of a hugepage whose head and list do not tell of it. New here: a flag stored to the head's page between its copy and the flush is lost with the old frame. And add_hugetlb_folio() erases raw_hwp_unreliable.").After(6, "flag-page")
+                .HoldsWith("type-before-optimise", "scan-for-flags", "errors-moved-under-lock", "flagged-under-lock", "type-until-restored", "add-back-keeps-private", "lookup-asks-next-page", "head-stays"),
+            new Expectation("dissolved-flags-exact", "Once the type is cleared, before the restore, an error is flagged on its page: the head's is cleared with the flag that stood for the hugepage; and add_hugetlb_folio() erases the mark of an unreliable list, so it is not leaked.").After(16, "free-struct-pages")
+                .HoldsWith("type-before-optimise", "scan-for-flags", "errors-moved-under-lock", "flagged-under-lock", "type-until-restored", "add-back-keeps-private", "lookup-asks-next-page", "head-stays"),
+            new Expectation("poison-contained", "What is not recorded is not seen when the hugepage, or later the page, is taken into use.").After(6, "alloc-surplus")
+                .HoldsWith("type-before-optimise", "scan-for-flags", "errors-moved-under-lock", "flagged-under-lock", "type-until-restored", "add-back-keeps-private", "surplus-looks-at-the-flag", "lookup-asks-next-page", "head-stays")),
     };
 
     private static partial IReadOnlyList<TellingRun> Tellings { get; }

@@ -30,5 +30,9 @@ public sealed partial record RemoveTypedWhileOptimised
         Invariant<B, N>.Lemma("removed-typed-while-optimised", "A hugepage that left the pool has the type exactly if its tails are shared.",
             [Folio], [(s, x) => s.At(x.Folio, Removed)],
             (s, x) => s.Hugetlb[x.Folio] == s.Optimised[x.Folio]),
+
+        Invariant<B, N>.Lemma("leaked-typed-while-optimised", "A hugepage that is leaked before its tails are restored keeps the type.",
+            [Folio], [(s, x) => s.At(x.Folio, Leaked) & s.Optimised[x.Folio]],
+            (s, x) => s.Hugetlb[x.Folio]),
     ];
 }
