@@ -2,6 +2,7 @@ using Vmemmap.Model;
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Designs;
 using Vmemmap.Model.Museum;
+using Vmemmap.Proofs.Goals;
 using Vmemmap.Proofs.Induction;
 using Vmemmap.Proofs.Solver;
 using Vmemmap.Properties.Exploration;
@@ -51,33 +52,48 @@ public sealed record BugVerdict(Design Design, IReadOnlyList<ChangedVerdict> Cha
                 ? OfRemedied(Corrections.In(design, refutation), bug, solver, threads, progress, cancellation) with { Asked = design.Name, Remedy = refutation.Remedy }
                 : new(design, [], IsFound: false, [], Walks: 0) { Unsaid = NotApplicable(design, bug) ?? Expected.BlindTo(design, bug) };
         }
-        HashSet<string> refuted = [.. design.Refuted.Select(expectation => expectation.Invariant)];
-        return Judged(design, bug, refuted, solver, threads, progress, cancellation);
+        return OfDesign(design, bug, solver, threads, progress, cancellation);
     }
 
     private static BugVerdict OfRemedied(Design remedied, Bug bug, ISolver solver, int threads, Action<string>? progress, CancellationToken cancellation)
     {
-        HashSet<string> others = [.. new Machine<Bit, Num>(remedied).Properties.Select(property => property.Name).Where(name => name != bug.Violates)];
-        var verdict = Judged(remedied, bug, others, solver, threads, progress, cancellation);
-        return verdict with { IsFound = verdict.IsFound && verdict.Changed[0].Counterexample is not null };
+        if (NotApplicable(remedied, bug) is { } unsaid)
+        {
+            return new(remedied, [], IsFound: false, [], Walks: 0) { Unsaid = unsaid };
+        }
+        progress?.Invoke($"{remedied} with {bug}: proving");
+        var result = new GoalProver(remedied, bug, solver).Prove(bug.Violates, cancellation: cancellation);
+        if (result.IsProved)
+        {
+            return new(remedied, [], IsFound: false, [], Walks: 0);
+        }
+        var (changed, walks) = Searched(remedied, bug, [bug.Violates], threads, progress, cancellation);
+        var obstacle = result.Fallen.Count > 0 ? (result.Fallen[0].Lemma, result.Fallen[0].Step) : (bug.Violates, Obligation.Implied);
+        return new(remedied, changed, IsFound: changed[0].Counterexample is not null, [new(obstacle.Item1, obstacle.Item2, Outcome.Failed, IsTrivial: false, 0, 0)], walks);
     }
 
     private static string? NotApplicable(Design design, Bug bug) =>
         bug.Mutations.Select(change => change.Mismatch(design)).FirstOrDefault(mismatch => mismatch is not null) is { } why ? $"not applicable: {why}" : null;
 
-    private static BugVerdict Judged(Design design, Bug bug, HashSet<string> refuted, ISolver solver, int threads, Action<string>? progress, CancellationToken cancellation)
+    private static BugVerdict OfDesign(Design design, Bug bug, ISolver solver, int threads, Action<string>? progress, CancellationToken cancellation)
     {
         if (NotApplicable(design, bug) is { } unsaid)
         {
             return new(design, [], IsFound: false, [], Walks: 0) { Unsaid = unsaid };
         }
+        HashSet<string> refuted = [.. design.Refuted.Select(expectation => expectation.Invariant)];
         var prover = new InductiveProver(design, bug, solver, threads) { Progress = (done, of) => progress?.Invoke($"{design} with {bug}: proving, {done} of {of} steps") };
         var induction = prover.Prove(refuted, cancellation);
         var lost = new Machine<Bit, Num>(design, bug).Properties.Select(property => property.Name).Where(name => !refuted.Contains(name) && !induction.Proved.Contains(name)).ToList();
+        var (changed, walks) = Searched(design, bug, lost, threads, progress, cancellation);
+        return new(design, changed, lost.Contains(bug.Violates), induction.Obstacles, walks);
+    }
+
+    private static (IReadOnlyList<ChangedVerdict> Changed, int Walks) Searched(Design design, Bug bug, IReadOnlyList<string> lost, int threads, Action<string>? progress, CancellationToken cancellation)
+    {
         var search = Widening.Find(design, bug, lost.ToHashSet(), new() { Threads = threads }, walk => progress?.Invoke($"{design} with {bug}: exploring, {walk}"), cancellation);
         cancellation.ThrowIfCancellationRequested();
-        var changed = lost.OrderBy(name => name != bug.Violates).Select(name => new ChangedVerdict(name, Replayed(design, bug, search.Found.GetValueOrDefault(name)))).ToList();
-        return new(design, changed, lost.Contains(bug.Violates), induction.Obstacles, search.Walks.Count);
+        return ([.. lost.OrderBy(name => name != bug.Violates).Select(name => new ChangedVerdict(name, Replayed(design, bug, search.Found.GetValueOrDefault(name))))], search.Walks.Count);
     }
 
     private static Trace? Replayed(Design design, Bug bug, Trace? trace)
