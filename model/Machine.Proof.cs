@@ -55,6 +55,8 @@ public sealed partial class Machine<B, N>
             throw new DesignException(
                 $"In {Design} a refutation of '{unknown}' is expected, and there is no such invariant: the names are {string.Join(", ", Properties.Select(property => property.Name))}.");
         }
+        // Throws where there is no such correction.
+        _ = Design.Refuted.SelectMany(refuted => refuted.Remedy).Select(Corrections.Of).ToList();
         if (Design.Refuted.SelectMany(refuted => refuted.Without).FirstOrDefault(name => !writers.ContainsKey(name)) is { } left)
         {
             throw new DesignException($"In {Design} a counterexample does without '{left}', which is no step of it: its steps are {string.Join(", ", writers.Keys)}.");

@@ -45,5 +45,5 @@ internal sealed class ProofsPart : IPart
     }
 
     private static (IReadOnlyList<Verdict> Verdicts, double Seconds) Judged(Design design, int cores, CancellationToken cancellation) =>
-        Timed.Run(() => new Judge(cores, new Z3Solver()).Of(design, cancellation));
+        Timed.Run(() => new Judge(cores, new Z3Solver()).Of(design, asked: null, cancellation));
 }

@@ -10,6 +10,9 @@ public sealed record Expectation(string Invariant, string Reason)
     /// <summary>Steps that its counterexample does without: with them it would be out of the explorer's reach.</summary>
     public IReadOnlyList<string> Without { get; init; } = [];
 
+    /// <summary>Names of the corrections with which it is proved, in the order in which they are made; without any of them it is refuted. None where nobody knows yet.</summary>
+    public IReadOnlyList<string> Remedy { get; private init; } = [];
+
     /// <summary>Steps of the shortest counterexample; null where nobody has counted them yet.</summary>
     public int? Steps { get; private init; }
 
@@ -20,6 +23,10 @@ public sealed record Expectation(string Invariant, string Reason)
     /// <param name="steps">steps of the shortest counterexample.</param>
     /// <param name="lastStep">name of the last one.</param>
     public Expectation After(int steps, string lastStep) => this with { Steps = steps, LastStep = lastStep };
+
+    /// <summary>What makes it hold.</summary>
+    /// <param name="corrections">names of corrections.</param>
+    public Expectation HoldsWith(params string[] corrections) => this with { Remedy = corrections };
 }
 
 /// <summary>The refutations that one design is known for. They are its own: one that is derived from it has others, or none, and says so.</summary>

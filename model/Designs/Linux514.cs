@@ -24,19 +24,29 @@ public static partial class Linux514
         Tellings = Tellings,
         Refuted = new(
             "linux-5.14",
-            SharedRefutations.TypeMissing.After(2, "remap-tail"),
-            SharedRefutations.StoreToReadOnlyTail.After(6, "flag-page"),
-            SharedRefutations.SpeculativeReference.After(21, "walker-adds"),
-            SharedRefutations.NotFrozen.After(1, "optimise"),
-            SharedRefutations.HeldByWalker.After(20, "walker-adds"),
+            SharedRefutations.TypeMissing.After(2, "remap-tail")
+                .HoldsWith("type-before-optimise", "type-until-restored"),
+            SharedRefutations.StoreToReadOnlyTail.After(6, "flag-page")
+                .HoldsWith("type-before-optimise", "memory-failure-under-lock", "flagged-under-lock", "type-until-restored"),
+            SharedRefutations.SpeculativeReference.After(21, "walker-adds")
+                .HoldsWith("grace-period"),
+            SharedRefutations.NotFrozen.After(1, "optimise")
+                .HoldsWith("frozen-from-the-buddy", "frozen-while-restored"),
+            SharedRefutations.HeldByWalker.After(20, "walker-adds")
+                .HoldsWith("frozen-from-the-buddy", "frozen-while-restored"),
             new Expectation("failed-restore-changes-nothing", "add_hugetlb_page() puts a hugepage on the free list even if a walker has taken a reference during the restore that failed: VM_BUG_ON_PAGE(!zeroed, page); from v5.15 on it returns.")
             {
                 Without = [.. SharedRefutations.HeldByWalker.Without, "leave-unoptimised", "dequeue"],
-            }.After(32, "add-back"),
-            SharedRefutations.FlaggedWhileUntyped.After(6, "flag-page"),
-            SharedRefutations.FlaggedWithoutLock.After(6, "flag-page"),
-            new Expectation("dissolved-flags-exact", "The head is flagged without a lock, after the hugepage is gone (405ce051236c); and only the page that a successful dissolve was told of gets its flag.").After(14, "flag-head"),
-            SharedRefutations.FlaggedBehindHugetlb.After(7, "flag-page")),
+            }.After(32, "add-back")
+            .HoldsWith("held-not-enqueued"),
+            SharedRefutations.FlaggedWhileUntyped.After(6, "flag-page")
+                .HoldsWith("type-before-optimise", "scan-for-flags", "memory-failure-under-lock", "flagged-under-lock", "type-until-restored"),
+            SharedRefutations.FlaggedWithoutLock.After(6, "flag-page")
+                .HoldsWith("type-before-optimise", "scan-for-flags", "raw-error-list", "flagged-under-lock", "type-until-restored", "add-back-keeps-private"),
+            new Expectation("dissolved-flags-exact", "The head is flagged without a lock, after the hugepage is gone (405ce051236c); and only the page that a successful dissolve was told of gets its flag.").After(14, "flag-head")
+                .HoldsWith("type-before-optimise", "scan-for-flags", "raw-error-list", "flagged-under-lock", "type-until-restored", "add-back-keeps-private"),
+            SharedRefutations.FlaggedBehindHugetlb.After(7, "flag-page")
+                .HoldsWith("type-before-optimise", "scan-for-flags", "raw-error-list", "flagged-under-lock", "type-until-restored", "add-back-keeps-private", "surplus-looks-at-the-flag")),
     };
 
     private static partial IReadOnlyList<TellingRun> Tellings { get; }

@@ -24,19 +24,32 @@ public static partial class Linux62
         Tellings = Tellings,
         Refuted = new(
             "linux-6.2",
-            SharedRefutations.RolledBackOverMovedHead.After(5, "copy-back-begins"),
-            SharedRefutations.CopyIsNeitherTailNorHead.After(5, "copy-back-begins"),
-            SharedRefutations.TailPassesForHead.After(5, "read-pg-head"),
-            SharedRefutations.TypeMissing.After(3, "remap-tail"),
-            new Expectation("no-store-through-shared-tail", "Memory failure takes a shared tail that has no type, not yet or no longer, for an ordinary page and stores its flag through the read-only mapping (d8f5f7e445f0, 32c877191e02).").After(7, "flag-page"),
-            SharedRefutations.SpeculativeReference.After(21, "walker-adds"),
-            SharedRefutations.HeldByWalker.After(30, "walker-adds"),
-            SharedRefutations.NotFrozenWhileRestored.After(12, "find-list-reliable"),
-            SharedRefutations.StoredBehindTheCopy.After(7, "flag-page"),
-            SharedRefutations.AliasesShowTheHeadsFlag.After(7, "flag-page"),
-            new Expectation("poison-recorded", "A page flagged as an ordinary one becomes part of a hugepage whose head and list do not tell of it. New here: a flag stored to the head's page between its copy and the flush is lost with the old frame. And add_hugetlb_folio() erases raw_hwp_unreliable.").After(6, "flag-page"),
-            new Expectation("dissolved-flags-exact", "Once the type is cleared, before the restore, an error is flagged on its page: the head's is cleared with the flag that stood for the hugepage; and add_hugetlb_folio() erases the mark of an unreliable list, so it is not leaked.").After(16, "free-struct-pages"),
-            new Expectation("poison-contained", "What is not recorded is not seen when the hugepage, or later the page, is taken into use.").After(6, "alloc-surplus")),
+            SharedRefutations.RolledBackOverMovedHead.After(5, "copy-back-begins")
+                .HoldsWith("flush-before-roll-back"),
+            SharedRefutations.CopyIsNeitherTailNorHead.After(5, "copy-back-begins")
+                .HoldsWith("flush-before-roll-back"),
+            SharedRefutations.TailPassesForHead.After(5, "read-pg-head")
+                .HoldsWith("lookup-asks-next-page"),
+            SharedRefutations.TypeMissing.After(3, "remap-tail")
+                .HoldsWith("type-before-optimise", "type-until-restored"),
+            new Expectation("no-store-through-shared-tail", "Memory failure takes a shared tail that has no type, not yet or no longer, for an ordinary page and stores its flag through the read-only mapping (d8f5f7e445f0, 32c877191e02).").After(7, "flag-page")
+                .HoldsWith("type-before-optimise", "flagged-under-lock", "type-until-restored", "lookup-asks-next-page"),
+            SharedRefutations.SpeculativeReference.After(21, "walker-adds")
+                .HoldsWith("grace-period", "lookup-asks-next-page"),
+            SharedRefutations.HeldByWalker.After(30, "walker-adds")
+                .HoldsWith("frozen-while-restored"),
+            SharedRefutations.NotFrozenWhileRestored.After(12, "find-list-reliable")
+                .HoldsWith("frozen-while-restored"),
+            SharedRefutations.StoredBehindTheCopy.After(7, "flag-page")
+                .HoldsWith("head-stays"),
+            SharedRefutations.AliasesShowTheHeadsFlag.After(7, "flag-page")
+                .HoldsWith("type-before-optimise", "scan-for-flags", "flagged-under-lock", "type-until-restored", "two-frames"),
+            new Expectation("poison-recorded", "A page flagged as an ordinary one becomes part of a hugepage whose head and list do not tell of it. New here: a flag stored to the head's page between its copy and the flush is lost with the old frame. And add_hugetlb_folio() erases raw_hwp_unreliable.").After(6, "flag-page")
+                .HoldsWith("type-before-optimise", "scan-for-flags", "errors-moved-under-lock", "flagged-under-lock", "type-until-restored", "add-back-keeps-private", "lookup-asks-next-page", "head-stays"),
+            new Expectation("dissolved-flags-exact", "Once the type is cleared, before the restore, an error is flagged on its page: the head's is cleared with the flag that stood for the hugepage; and add_hugetlb_folio() erases the mark of an unreliable list, so it is not leaked.").After(16, "free-struct-pages")
+                .HoldsWith("type-before-optimise", "scan-for-flags", "errors-moved-under-lock", "flagged-under-lock", "type-until-restored", "add-back-keeps-private", "lookup-asks-next-page", "head-stays"),
+            new Expectation("poison-contained", "What is not recorded is not seen when the hugepage, or later the page, is taken into use.").After(6, "alloc-surplus")
+                .HoldsWith("type-before-optimise", "scan-for-flags", "errors-moved-under-lock", "flagged-under-lock", "type-until-restored", "add-back-keeps-private", "surplus-looks-at-the-flag", "lookup-asks-next-page", "head-stays")),
     };
 
     private static partial IReadOnlyList<TellingRun> Tellings { get; }

@@ -14,18 +14,25 @@ public static class Linux66
         Source = "6.6.9, mm/hugetlb.c, mm/hugetlb_vmemmap.c, mm/memory-failure.c, mm/page_alloc.c (a mirror of the tree)",
         Parts = Linux62.Design.Parts
             .Replace<RemoveThenTest>(new RemoveTypedWhileOptimised())
-            .Replace<FreeAndMoveRawErrorsUnlocked>(new FreeAndMoveRawErrorsTyped())
+            .Replace<FreeAndMoveRawErrorsUnlocked>(new FreeAndMoveRawErrorsTyped(AsksType: false))
             .Replace<FreePagesPrepare>(new FreePagesPrepare(MeetsType: true)),
         Tellings = [],
         Refuted = new(
             "linux-6.6",
-            SharedRefutations.RolledBackOverMovedHead.After(5, "copy-back-begins"),
-            SharedRefutations.CopyIsNeitherTailNorHead.After(5, "copy-back-begins"),
-            SharedRefutations.TailPassesForHead.After(5, "read-pg-head"),
-            SharedRefutations.TypeLate.After(3, "remap-tail"),
-            new Expectation("no-store-through-shared-tail", "Memory failure takes a shared tail that has no type yet for an ordinary page and stores its flag through the read-only mapping (d8f5f7e445f0, v6.7).").After(7, "flag-page"),
-            SharedRefutations.SpeculativeReference.After(22, "walker-adds"),
-            SharedRefutations.HeldByWalker.After(31, "walker-adds"),
+            SharedRefutations.RolledBackOverMovedHead.After(5, "copy-back-begins")
+                .HoldsWith("flush-before-roll-back"),
+            SharedRefutations.CopyIsNeitherTailNorHead.After(5, "copy-back-begins")
+                .HoldsWith("flush-before-roll-back"),
+            SharedRefutations.TailPassesForHead.After(5, "read-pg-head")
+                .HoldsWith("lookup-asks-next-page"),
+            SharedRefutations.TypeLate.After(3, "remap-tail")
+                .HoldsWith("type-before-optimise"),
+            new Expectation("no-store-through-shared-tail", "Memory failure takes a shared tail that has no type yet for an ordinary page and stores its flag through the read-only mapping (d8f5f7e445f0, v6.7).").After(7, "flag-page")
+                .HoldsWith("type-before-optimise", "flagged-under-lock", "lookup-asks-next-page"),
+            SharedRefutations.SpeculativeReference.After(22, "walker-adds")
+                .HoldsWith("grace-period", "lookup-asks-next-page"),
+            SharedRefutations.HeldByWalker.After(31, "walker-adds")
+                .HoldsWith("frozen-while-restored"),
             new Expectation("moved-only-when-listed", "What dissolve_free_huge_page() has restored is given to __free_pages() with its type. Where a walker holds a reference, its put_page() is the last: free_huge_folio() puts a hugepage that is on no list, and that the pool no longer counts, on the free list. The type goes for good since 52ccdde16b65 (v6.10).")
             {
                 Without =
@@ -33,12 +40,19 @@ public static class Linux66
                     "memory-failure-of-frame", "read-compound-head", "pin", "frame-to-user", "alloc-surplus", "alloc-head-frame", "leave-unoptimised", "optimise-fails", "dequeue", "remove-from-pool", "restore-fails",
                     "record-fails", "failure-sees-ordinary",
                 ],
-            }.After(68, "enqueue"),
-            SharedRefutations.NotFrozenWhileRestored.After(12, "find-list-reliable"),
-            SharedRefutations.StoredBehindTheCopy.After(7, "flag-page"),
-            SharedRefutations.AliasesShowTheHeadsFlag.After(7, "flag-page"),
-            new Expectation("poison-recorded", "A page flagged as an ordinary one becomes part of a hugepage whose head and list do not tell of it; a flag stored to the head's page between its copy and the flush is lost with the old frame; and add_hugetlb_folio() erases raw_hwp_unreliable.").After(6, "flag-page"),
-            new Expectation("dissolved-flags-exact", "The errors move while the type is still set, so one that comes then is recorded once more, on the head and in a list that nobody looks at again (5596d9e8b553, v6.10): the head keeps the flag, and the bad page has none.").After(17, "free-struct-pages"),
-            new Expectation("poison-contained", "What is not recorded is not seen when the hugepage, or later the page, is taken into use.").After(6, "alloc-surplus")),
+            }.After(68, "enqueue")
+                .HoldsWith("type-asked"),
+            SharedRefutations.NotFrozenWhileRestored.After(12, "find-list-reliable")
+                .HoldsWith("frozen-while-restored"),
+            SharedRefutations.StoredBehindTheCopy.After(7, "flag-page")
+                .HoldsWith("head-stays"),
+            SharedRefutations.AliasesShowTheHeadsFlag.After(7, "flag-page")
+                .HoldsWith("type-before-optimise", "scan-for-flags", "flagged-under-lock", "two-frames"),
+            new Expectation("poison-recorded", "A page flagged as an ordinary one becomes part of a hugepage whose head and list do not tell of it; a flag stored to the head's page between its copy and the flush is lost with the old frame; and add_hugetlb_folio() erases raw_hwp_unreliable.").After(6, "flag-page")
+                .HoldsWith("type-before-optimise", "scan-for-flags", "errors-moved-under-lock", "flagged-under-lock", "add-back-keeps-private", "lookup-asks-next-page", "head-stays"),
+            new Expectation("dissolved-flags-exact", "The errors move while the type is still set, so one that comes then is recorded once more, on the head and in a list that nobody looks at again (5596d9e8b553, v6.10): the head keeps the flag, and the bad page has none.").After(17, "free-struct-pages")
+                .HoldsWith("type-before-optimise", "scan-for-flags", "errors-moved-under-lock", "flagged-under-lock", "add-back-keeps-private", "lookup-asks-next-page", "head-stays"),
+            new Expectation("poison-contained", "What is not recorded is not seen when the hugepage, or later the page, is taken into use.").After(6, "alloc-surplus")
+                .HoldsWith("type-before-optimise", "scan-for-flags", "errors-moved-under-lock", "flagged-under-lock", "add-back-keeps-private", "surplus-looks-at-the-flag", "lookup-asks-next-page", "head-stays")),
     };
 }

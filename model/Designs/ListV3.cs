@@ -20,15 +20,25 @@ public static class ListV3
         Tellings = [],
         Refuted = new(
             "list-v3",
-            SharedRefutations.TypeLate.After(2, "remap-tail"),
-            SharedRefutations.StoreToReadOnlyTail.After(6, "flag-page"),
-            SharedRefutations.DissolvedBeforeEnqueued.After(11, "dissolve-free-page"),
-            SharedRefutations.SpeculativeReference.After(20, "walker-adds"),
-            SharedRefutations.NotFrozenAtFirst.After(1, "optimise"),
-            SharedRefutations.HeldByWalker.After(19, "walker-adds"),
-            SharedRefutations.FlaggedWhileUntyped.After(6, "flag-page"),
-            SharedRefutations.FlaggedWithoutLock.After(6, "flag-page"),
-            new Expectation("dissolved-flags-exact", "The head is flagged without a lock, after the hugepage is gone; and only the page that dissolve was told of gets its flag: a second error is lost, and so is one of a hugepage that is freed in any other way.").After(14, "flag-head"),
-            SharedRefutations.FlaggedBehindHugetlb.After(7, "flag-page")),
+            SharedRefutations.TypeLate.After(2, "remap-tail")
+                .HoldsWith("type-before-optimise"),
+            SharedRefutations.StoreToReadOnlyTail.After(6, "flag-page")
+                .HoldsWith("type-before-optimise", "memory-failure-under-lock", "flagged-under-lock"),
+            SharedRefutations.DissolvedBeforeEnqueued.After(11, "dissolve-free-page")
+                .HoldsWith("freed-flag-asked"),
+            SharedRefutations.SpeculativeReference.After(20, "walker-adds")
+                .HoldsWith("grace-period"),
+            SharedRefutations.NotFrozenAtFirst.After(1, "optimise")
+                .HoldsWith("frozen-from-the-buddy"),
+            SharedRefutations.HeldByWalker.After(19, "walker-adds")
+                .HoldsWith("frozen-from-the-buddy"),
+            SharedRefutations.FlaggedWhileUntyped.After(6, "flag-page")
+                .HoldsWith("type-before-optimise", "scan-for-flags", "raw-error-list", "flagged-under-lock"),
+            SharedRefutations.FlaggedWithoutLock.After(6, "flag-page")
+                .HoldsWith("type-before-optimise", "scan-for-flags", "raw-error-list", "flagged-under-lock"),
+            new Expectation("dissolved-flags-exact", "The head is flagged without a lock, after the hugepage is gone; and only the page that dissolve was told of gets its flag: a second error is lost, and so is one of a hugepage that is freed in any other way.").After(14, "flag-head")
+                .HoldsWith("type-before-optimise", "scan-for-flags", "raw-error-list", "flagged-under-lock"),
+            SharedRefutations.FlaggedBehindHugetlb.After(7, "flag-page")
+                .HoldsWith("type-before-optimise", "scan-for-flags", "raw-error-list", "flagged-under-lock", "surplus-looks-at-the-flag")),
     };
 }

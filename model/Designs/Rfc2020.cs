@@ -29,16 +29,26 @@ public static partial class Rfc2020
         Tellings = Tellings,
         Refuted = new(
             "rfc-2020",
-            new Expectation("shared-tails-read-only", "The RFC maps shared tails like all of vmemmap, writable; read-only since v3, at Matthew Wilcox's request of 2020-09-30.").After(2, "remap-tail"),
-            SharedRefutations.TypeLate.After(2, "remap-tail"),
-            new Expectation("no-store-through-shared-tail", "PG_hwpoison of a tail is stored through the alias: SetPageHWPoison(page) while the tails are shared.").After(6, "flag-page"),
-            SharedRefutations.DissolvedBeforeEnqueued.After(11, "dissolve-free-page"),
-            SharedRefutations.NotFrozenAtFirst.After(1, "optimise"),
-            SharedRefutations.HeldByWalker.After(22, "walker-adds"),
-            new Expectation("error-marks-no-other-page", "Matthew Wilcox, 2020-09-15 18:15: that might work, except for PageHWPoison. The flag set on one tail shows in every struct page that shares its frame.").After(6, "flag-page"),
-            SharedRefutations.FlaggedWithoutLock.After(6, "flag-page"),
-            new Expectation("dissolved-flags-exact", "Patch 18 clears every flag but that of the page dissolve was told of, so also that of a page which failed later, or second.").After(16, "free-struct-pages"),
-            SharedRefutations.FlaggedBehindHugetlb.After(7, "flag-page")),
+            new Expectation("shared-tails-read-only", "The RFC maps shared tails like all of vmemmap, writable; read-only since v3, at Matthew Wilcox's request of 2020-09-30.").After(2, "remap-tail")
+                .HoldsWith("tails-read-only"),
+            SharedRefutations.TypeLate.After(2, "remap-tail")
+                .HoldsWith("type-before-optimise"),
+            new Expectation("no-store-through-shared-tail", "PG_hwpoison of a tail is stored through the alias: SetPageHWPoison(page) while the tails are shared.").After(6, "flag-page")
+                .HoldsWith("flag-delivered-after-restore", "type-before-optimise", "memory-failure-under-lock", "flagged-under-lock"),
+            SharedRefutations.DissolvedBeforeEnqueued.After(11, "dissolve-free-page")
+                .HoldsWith("freed-flag-asked"),
+            SharedRefutations.NotFrozenAtFirst.After(1, "optimise")
+                .HoldsWith("frozen-from-the-buddy"),
+            SharedRefutations.HeldByWalker.After(22, "walker-adds")
+                .HoldsWith("frozen-from-the-buddy"),
+            new Expectation("error-marks-no-other-page", "Matthew Wilcox, 2020-09-15 18:15: that might work, except for PageHWPoison. The flag set on one tail shows in every struct page that shares its frame.").After(6, "flag-page")
+                .HoldsWith("type-before-optimise", "scan-for-flags", "raw-error-list", "flagged-under-lock"),
+            SharedRefutations.FlaggedWithoutLock.After(6, "flag-page")
+                .HoldsWith("type-before-optimise", "scan-for-flags", "raw-error-list", "flagged-under-lock"),
+            new Expectation("dissolved-flags-exact", "Patch 18 clears every flag but that of the page dissolve was told of, so also that of a page which failed later, or second.").After(16, "free-struct-pages")
+                .HoldsWith("type-before-optimise", "scan-for-flags", "raw-error-list", "flagged-under-lock"),
+            SharedRefutations.FlaggedBehindHugetlb.After(7, "flag-page")
+                .HoldsWith("type-before-optimise", "scan-for-flags", "raw-error-list", "flagged-under-lock", "surplus-looks-at-the-flag")),
     };
 
     private static partial IReadOnlyList<TellingRun> Tellings { get; }

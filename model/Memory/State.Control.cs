@@ -15,6 +15,9 @@ public sealed partial class State<B, N>
     /// <summary>No operation is between two changes of the folio's mapping.</summary>
     public B IsSettled(N folio) => IsCompound(folio) & !IsRemapped(folio);
 
+    /// <summary>The head's page is copied and its entry not yet changed: what is stored to it now is lost.</summary>
+    public B IsHeadCopied(N folio) => IsIn(folio, Actor.Hugepage, Shape.HeadCopied);
+
     /// <summary>Somebody uses the hugepage: he who took it, or a driver that has pages of it pinned.</summary>
     public B IsInUse(N folio) => UserHolds[folio] | PinCount[folio] > 0;
 

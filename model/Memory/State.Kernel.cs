@@ -150,7 +150,7 @@ public sealed partial class State<B, N>
     }
 
     /// <summary>A store through this translation goes to a frame of the head's page that it is leaving, or has left.</summary>
-    public B GoesToOldHead(N folio, N page, N frame) => page < KeptPages & (frame != Pte[folio, page] | IsIn(folio, Actor.Hugepage, Shape.HeadCopied));
+    public B GoesToOldHead(N folio, N page, N frame) => page < KeptPages & (frame != Pte[folio, page] | IsHeadCopied(folio));
 
     /// <summary><c>SetPageHWPoison(page)</c> on the page's own struct page, through one translation.</summary>
     public void SetHwpoison(N folio, N page, N slot, N frame)

@@ -9,8 +9,10 @@ internal static class BugsOfPoison
             new DropTest("dequeue", "PageHWPoison(head) is clear")),
         new("user-not-told", "Memory failure records the error of a hugepage in use and tells nobody.", "poison-contained",
             new DropWrite("record-raw-error", "struck")),
-        new("raw-errors-dropped", "The list of raw errors is emptied without flagging the pages.", "dissolved-flags-exact",
-            new DropWrite("move-raw-error", "PG_hwpoison")),
+        new("raw-errors-dropped", "What a hugepage remembers of its errors does not become flags of its pages.", "dissolved-flags-exact",
+            new DropWrites("PG_hwpoison", "move-raw-error", "free-hugepage")),
+        new("head-not-flagged", "Memory failure records the error of a hugepage and leaves its head without the flag.", "poison-recorded",
+            new DropWrites("PG_hwpoison", "record-raw-error", "record-fails", "flag-head")),
         new("raw-error-not-listed", "The head is flagged and the error not entered into the list.", "poison-recorded",
             new DropWrite("record-raw-error", "raw_hwp_list")),
 

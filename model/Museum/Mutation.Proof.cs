@@ -72,3 +72,14 @@ public sealed partial record DropWrite
         return written.Contains(Table) ? null : $"its step '{Step}' does not write '{Table}'; it writes {string.Join(", ", written)}.";
     }
 }
+
+/// <content>Does it change anything?</content>
+public sealed partial record DropWrites
+{
+    /// <inheritdoc/>
+    public override string? Mismatch(Design design)
+    {
+        List<string?> mismatches = [.. Steps.Select(step => new DropWrite(step, Table).Mismatch(design))];
+        return mismatches.Contains(null) ? null : mismatches[0];
+    }
+}

@@ -64,3 +64,12 @@ public sealed partial record DropWrite(string Step, string Table) : Rewrite(Step
     /// <inheritdoc/>
     protected override Step<B, N> Of<B, N>(Step<B, N> step) => step with { Then = (s, x) => s.Forgetting(Table, () => step.Then(s, x)) };
 }
+
+/// <summary>A store is left out of each of some steps that makes it: of what several releases do in different steps.</summary>
+/// <param name="Table">name of the table.</param>
+/// <param name="Steps">names of the steps.</param>
+public sealed partial record DropWrites(string Table, params IReadOnlyList<string> Steps) : Mutation
+{
+    /// <inheritdoc/>
+    public override IReadOnlyList<Step<B, N>> In<B, N>(IReadOnlyList<Step<B, N>> steps) => Steps.Aggregate(steps, (changed, step) => new DropWrite(step, Table).In(changed));
+}

@@ -35,6 +35,9 @@ public sealed partial class PartList : IReadOnlyList<Part>
         return new(parts.SelectMany(part => ReferenceEquals(part, old) ? by : [part]));
     }
 
+    /// <summary>The same list where the part of a kind, if there is one, is another version of itself.</summary>
+    public PartList Adapt<T>(Func<T, Part> to) where T : Part => new(parts.Select(part => part is T old ? to(old) : part));
+
     /// <summary>The same list without one part.</summary>
     /// <inheritdoc cref="Replace{T}(Part[])"/>
     public PartList Without<T>() where T : Part => Replace<T>();

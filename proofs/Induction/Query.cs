@@ -13,8 +13,26 @@ namespace Vmemmap.Proofs.Induction;
 /// <param name="isTrivial">the goal is one of the premises, word for word: there is nothing to ask a solver.</param>
 internal sealed class Query(IReadOnlyList<Formula> premises, IReadOnlyList<Assumption> assumptions, Formula goal, bool isTrivial = false)
 {
+    private IReadOnlyList<Formula> Premises => premises;
+
+    private IReadOnlyList<Assumption> Assumptions => assumptions;
+
+    private Formula Goal => goal;
+
     /// <summary>The goal is one of the premises.</summary>
     public bool IsTrivial { get; } = isTrivial;
+
+    /// <summary>All of some queries that assume the same, as one: unsatisfiable exactly if each of them is.</summary>
+    public static Query Together(IReadOnlyList<Query> queries)
+    {
+        HashSet<Term> common = [.. queries[0].Premises.Select(premise => premise.Term)];
+        foreach (var query in queries)
+        {
+            common.IntersectWith(query.Premises.Select(premise => premise.Term));
+        }
+        var goals = queries.Select(query => query.Premises.Where(premise => !common.Contains(premise.Term)).Aggregate(query.Goal, (goal, premise) => !premise | goal));
+        return new([.. queries[0].Premises.Where(premise => common.Contains(premise.Term))], queries[0].Assumptions, goals.Aggregate((all, next) => all & next));
+    }
 
     /// <summary>
     /// The text with all instances that are reached in some rounds: each round looks at the reads of the premises, the goal and the

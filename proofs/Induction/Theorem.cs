@@ -54,7 +54,10 @@ internal sealed class Theorem
     }
 
     /// <summary>(2) PRESERVED: a step preserves each lemma; all lemmas and its guard are assumed before it.</summary>
-    public Obligations Preserved(string stepName, IReadOnlySet<string> lemmas)
+    public Obligations Preserved(string stepName, IReadOnlySet<string> lemmas) => Preserved(stepName, lemmas, lemmas);
+
+    /// <summary>...or some of them, which does if each is shown in the end.</summary>
+    public Obligations Preserved(string stepName, IReadOnlySet<string> lemmas, IReadOnlySet<string> shown)
     {
         var step = machine.Steps.Single(s => s.Name == stepName);
         var at = Unknowns.For("step", step.Parameters);
@@ -67,7 +70,7 @@ internal sealed class Theorem
             .. Named(lemmas, machine.Lemmas).Select(Assume),
             .. step.Guard.Where(c => c.ForAll.Count > 0).Select(c => new Assumption(c.ForAll, x => c.Holds(before, x), Exist, at)),
         ];
-        foreach (var lemma in Named(lemmas, machine.Lemmas))
+        foreach (var lemma in Named(shown, machine.Lemmas))
         {
             var x = Unknowns.For("goal", lemma.Indices);
             var (held, holds, exists) = (Holds(lemma, before, x), Holds(lemma, after, x), Exist(lemma.Indices, x));

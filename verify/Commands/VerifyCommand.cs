@@ -80,7 +80,7 @@ internal static class VerifyCommand
         IReadOnlyList<TheoremResult> theorems;
         try
         {
-            verdicts = [.. designs.SelectMany(d => judge.Of(d, cancellation)).Where(v => invariants.Contains(v.Invariant))];
+            verdicts = [.. designs.SelectMany(d => judge.Of(d, invariants, cancellation)).Where(v => invariants.Contains(v.Invariant))];
             theorems = ArithmeticCommand.Proved(solver, terminal, cancellation);
         }
         finally

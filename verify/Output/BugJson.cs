@@ -13,12 +13,12 @@ internal static class BugJson
         {
             foreach (var changed in verdict.Changed)
             {
-                Line(new { bug = bug.Name, design = verdict.Design.Name, invariant = changed.Invariant, verdict = changed.Counterexample is null ? "undecided" : "refuted", expected = "proved", counterexampleLength = changed.Counterexample?.Moves.Count });
+                Line(new { bug = bug.Name, design = verdict.Asked, remedy = Named(verdict.Remedy), invariant = changed.Invariant, verdict = changed.Counterexample is null ? "undecided" : "refuted", expected = "proved", counterexampleLength = changed.Counterexample?.Moves.Count });
             }
         }
         foreach (var verdict in verdicts)
         {
-            Line(new { bug = bug.Name, design = verdict.Design.Name, found = verdict.Unsaid is null ? verdict.IsFound : (bool?)null, unsaid = verdict.Unsaid });
+            Line(new { bug = bug.Name, design = verdict.Asked, remedy = Named(verdict.Remedy), found = verdict.Unsaid is null ? verdict.IsFound : (bool?)null, unsaid = verdict.Unsaid });
         }
         Line(new
         {
@@ -28,6 +28,8 @@ internal static class BugJson
             designs = verdicts.Count(verdict => verdict.Unsaid is null),
             found = verdicts.Count(verdict => verdict.IsFound),
         });
+
+        static IReadOnlyList<string>? Named(IReadOnlyList<string> remedy) => remedy.Count == 0 ? null : remedy;
 
         void Line(object line) => output.WriteLine(JsonSerializer.Serialize(line));
     }

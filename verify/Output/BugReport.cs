@@ -12,14 +12,14 @@ internal static class BugReport
     {
         terminal.Say($"{bug}: {bug.Sentence} It breaks {bug.Violates}.");
         FittedTable table = new(keys: 1, new("design"), new("invariant", Breaks: "-"), new("without"), new("with the bug", Breaks: " "));
-        foreach (var (design, changed) in verdicts.SelectMany(verdict => verdict.Changed.Select(changed => (verdict.Design, changed))))
+        foreach (var (design, changed) in verdicts.SelectMany(verdict => verdict.Changed.Select(changed => (verdict.Remedy.Count == 0 ? verdict.Asked : $"{verdict.Asked}, remedied", changed))))
         {
-            table.Add(design.Name, changed.Invariant, "proved", changed.Counterexample is { } trace ? $"refuted, {trace.Moves.Count} steps" : "no longer proved");
+            table.Add(design, changed.Invariant, "proved", changed.Counterexample is { } trace ? $"refuted, {trace.Moves.Count} steps" : "no longer proved");
         }
         table.Write(terminal);
         foreach (var verdict in verdicts)
         {
-            terminal.Say($"{verdict.Design}: {Summary(verdict, bug)}");
+            terminal.Say($"{verdict.Asked}{(verdict.Remedy.Count == 0 ? "" : $" with its remedy ({string.Join(", ", verdict.Remedy)})")}: {Summary(verdict, bug)}");
         }
         if (verdicts.SelectMany(verdict => verdict.Changed.Where(changed => changed.Invariant == bug.Violates)).Select(changed => changed.Counterexample).OfType<Properties.Traces.Trace>().MinBy(trace => trace.Moves.Count) is { } shortest)
         {
@@ -27,14 +27,15 @@ internal static class BugReport
             terminal.Say(Story.Outline(shortest, verdicts.First(verdict => verdict.Design.Name == shortest.Design).Design, bug, terminal.Width));
         }
         terminal.Say();
-        var (judged, unfound) = (verdicts.Where(verdict => verdict.Unsaid is null).ToList(), verdicts.Where(verdict => verdict is { Unsaid: null, IsFound: false }).Select(verdict => verdict.Design.Name).ToList());
+        var (judged, unfound) = (verdicts.Where(verdict => verdict.Unsaid is null).ToList(), verdicts.Where(verdict => verdict is { Unsaid: null, IsFound: false }).Select(verdict => verdict.Asked).ToList());
         terminal.Say(judged.Count == 0 ? $"In none of these designs can anything be said of {bug}."
             : unfound.Count == 0 ? $"Found in {judged.Count} of {judged.Count} designs."
-            : $"Expected of {bug}: {bug.Violates}. Still proved in {string.Join(", ", unfound)}.");
+            : $"Expected of {bug}: {bug.Violates}. Not found in {string.Join(", ", unfound)}.");
     }
 
     private static string Summary(BugVerdict verdict, Bug bug) =>
         verdict.Unsaid is { } why ? why
+        : verdict is { IsFound: false, Remedy.Count: > 0, Changed.Count: > 0 } ? $"not found: the proof of {bug.Violates} breaks where {Obstacle(verdict)}, and {verdict.Walks} walks found no counterexample"
         : !verdict.IsFound ? $"not found: {bug.Violates} is still proved"
         : verdict.Changed[0].Counterexample is { } trace ? $"found: {bug.Violates} is violated after {trace.Moves.Count} steps; the proof breaks where {Obstacle(verdict)}"
         : $"found: the proof of {bug.Violates} breaks where {Obstacle(verdict)}; {verdict.Walks} walks found no counterexample";

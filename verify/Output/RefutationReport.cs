@@ -32,6 +32,10 @@ internal static class RefutationReport
             ? Story.Outline(telling.Run, telling.Trace, design, terminal.Width)
             : Story.Outline(shortest, design, bug: null, terminal.Width));
         terminal.Say($"Expected: {verdict.Reason}");
+        foreach (var (correction, number) in (verdict.Remedy?.Corrections ?? []).Select((correction, number) => (correction, number)))
+        {
+            terminal.Say($"{(number == 0 ? "Holds with" : "       and")} {correction}: {correction.Says}");
+        }
         if (verdict.Telling is not null)
         {
             terminal.Say();

@@ -15,7 +15,8 @@ internal static class UnexpectedReport
         terminal.Say($"NOT EXPECTED of {design}:");
         List(terminal, "the proof breaks where", unexpected[0].Broken.Select(ObstacleReport.Where));
         List(terminal, "refuted, but expected to be proved:", refuted.Where(v => v.Expectation is null).Select(v => $"{v.Invariant} ({Found(v)})"));
-        List(terminal, "refuted, but not as expected:", refuted.Where(v => v.Expectation is not null).Select(v => $"{v.Invariant} (expected {Expected(v.Expectation!)}, found {Found(v)})"));
+        List(terminal, "refuted, but not as expected:", refuted.Where(v => v.Expectation is not null && !v.IsAsMeasured).Select(v => $"{v.Invariant} (expected {Expected(v.Expectation!)}, found {Found(v)})"));
+        List(terminal, "refuted as expected, but not proved with its remedy:", refuted.Where(v => v.Remedy is { IsProved: false }).Select(v => $"{v.Invariant} (with {v.Remedy}: {v.Remedy!.Complaint})"));
         List(terminal, "proved, but expected to be refuted:", unexpected.Where(v => v.Ruling == Ruling.Proved).Select(v => v.Invariant));
         foreach (var undecided in unexpected.Where(v => v.Ruling == Ruling.Undecided).GroupBy(v => v.Obstacle!.Name))
         {

@@ -29,6 +29,7 @@ internal static class VerdictJson
                     Seconds = Rounded(v.Seconds), CounterexampleLength = v.Counterexample?.Moves.Count, ExpectedLength = v.Expectation?.Steps,
                     v.LastStep, ExpectedLastStep = v.Expectation?.LastStep,
                     TellingLength = v.Telling?.Trace.Moves.Count,
+                    Remedy = v.Remedy?.Corrections.Select(correction => correction.Name), RemedyVerdict = v.Remedy is { } remedy ? remedy.IsProved ? Ruling.Proved : Ruling.Undecided : (Ruling?)null,
                 },
                 Options));
         }

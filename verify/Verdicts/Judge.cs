@@ -21,6 +21,8 @@ public sealed class Judge(int threads, ISolver solver)
     // Where nothing is expected, a look around: what is wrong is shallow as a rule, and the proofs see to the rest.
     private const int StatesWithoutExpectation = 200_000;
 
+    private readonly RemedySearch remedies = new(solver, threads);
+
     /// <summary>Told what is being done.</summary>
     public Action<string>? Progress { get; set; }
 
@@ -28,7 +30,10 @@ public sealed class Judge(int threads, ISolver solver)
     public Action<Design, IReadOnlyList<Obstacle>>? Broke { get; set; }
 
     /// <summary>The verdict on every property of the design, in the order of the catalogue of invariants; then those on tables whose range is left.</summary>
-    public IReadOnlyList<Verdict> Of(Design design, CancellationToken cancellation = default)
+    /// <param name="design">the design.</param>
+    /// <param name="asked">invariants whose remedies are proved; null for all.</param>
+    /// <param name="cancellation">ends it with an <see cref="OperationCanceledException"/>.</param>
+    public IReadOnlyList<Verdict> Of(Design design, IReadOnlySet<string>? asked = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(design);
         var instance = new Instance(design, design.SmallScope);
@@ -50,10 +55,13 @@ public sealed class Judge(int threads, ISolver solver)
         {
             throw new InvalidOperationException($"'{impossible.Run.Invariant}' of {design.Name} is proved, and its telling run violates it: an engine is broken.");
         }
+        remedies.Progress = Progress;
+        var remedied = remedies.Of(design, design.Refuted.Where(refuted => found.ContainsKey(refuted.Invariant) && asked?.Contains(refuted.Invariant) != false), cancellation);
         return
         [
             .. instance.Machine.Properties.Select(property => Rule(design, property.Name, property.Ids, found, induction, obstacles, exploring, proving) with
             {
+                Remedy = remedied.GetValueOrDefault(property.Name),
                 Telling = told.FirstOrDefault(run => run.Run.Invariant == property.Name),
             }),
 

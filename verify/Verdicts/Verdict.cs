@@ -43,14 +43,20 @@ public sealed record Verdict(
     /// <summary>Why it is undecided: the obligation to look at first. Null where it is decided.</summary>
     public Obstacle? Obstacle { get; init; }
 
+    /// <summary>What came of the corrections with which it is said to hold; null unless refuted as expected, and where none are named.</summary>
+    public RemedyVerdict? Remedy { get; init; }
+
     /// <summary>The verdict that the design expects.</summary>
     public Ruling Expected => Expectation is null ? Ruling.Proved : Ruling.Refuted;
 
     /// <summary>Why a refutation is expected, or null.</summary>
     public string? Reason => Expectation?.Reason;
 
-    /// <summary>The verdict is the expected one, and a refutation is of the length and by the step that it was measured with.</summary>
-    public bool IsExpected => Ruling == Expected && (Ruling != Ruling.Refuted || (Expectation!.Steps, Expectation.LastStep) == (Counterexample!.Moves.Count, LastStep));
+    /// <summary>The verdict is the expected one, and a refutation is of the length and by the step that it was measured with, and does not survive its remedy.</summary>
+    public bool IsExpected => IsAsMeasured && Remedy is not { IsProved: false };
+
+    /// <summary>The verdict is the expected one, whatever its remedy does.</summary>
+    public bool IsAsMeasured => Ruling == Expected && (Ruling != Ruling.Refuted || (Expectation!.Steps, Expectation.LastStep) == (Counterexample!.Moves.Count, LastStep));
 
     /// <summary>Name of the step that does the damage; null unless refuted, and where runs begin with it.</summary>
     public string? LastStep => Counterexample is { Moves: [.., var last] } ? last.Step : null;

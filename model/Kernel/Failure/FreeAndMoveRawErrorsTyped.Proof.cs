@@ -6,7 +6,7 @@ public sealed partial record FreeAndMoveRawErrorsTyped
     public override IReadOnlyList<Holds> Outline =>
     [
         new(MovingPoison) { Optimised = false },
-        new(PoisonMoved) { Optimised = false, References = Count.OfOperation },
+        new(PoisonMoved) { Optimised = false },
     ];
 
     public override IReadOnlyDictionary<string, Weight> Weights { get; } = new Dictionary<string, Weight>

@@ -5,8 +5,9 @@ namespace Vmemmap.Model.Kernel.Failure;
 /// <c>dissolve_free_huge_page()</c> has restored before was optimised when it left the pool, so it kept its type then, and is not optimised here, so it keeps it now: it goes to the page allocator as a hugepage.
 /// mm/hugetlb.c <c>__update_and_free_hugetlb_folio()</c>: <c>bool clear_dtor = folio_test_hugetlb_vmemmap_optimized(folio)</c>; mm/memory-failure.c <c>folio_clear_hugetlb_hwpoison()</c>.
 /// </summary>
-[KernelFunction("__update_and_free_hugetlb_folio(), folio_clear_hugetlb_hwpoison()", "6.6.9, mm/hugetlb.c: __update_and_free_hugetlb_folio(), dissolve_free_huge_page(), mm/memory-failure.c: folio_clear_hugetlb_hwpoison()")]
-public sealed partial record FreeAndMoveRawErrorsTyped : FreeWithRawErrors
+/// <param name="AsksType">it is cleared wherever it is still set (52ccdde16b65, v6.9).</param>
+[KernelFunction("__update_and_free_hugetlb_folio(), folio_clear_hugetlb_hwpoison()", "6.6.9, mm/hugetlb.c: __update_and_free_hugetlb_folio(), dissolve_free_huge_page(), mm/memory-failure.c: folio_clear_hugetlb_hwpoison(); AsksType: 52ccdde16b65 (v6.9), mm/hugetlb.c")]
+public sealed partial record FreeAndMoveRawErrorsTyped(bool AsksType) : FreeWithRawErrors
 {
     /// <summary><c>folio_clear_hugetlb_hwpoison()</c> has returned, or there was nothing to do for it.</summary>
     public static ControlPoint PoisonMoved { get; } = new(Actor.Hugepage, "poison moved", Phase.Settled);
@@ -34,13 +35,13 @@ public sealed partial record FreeAndMoveRawErrorsTyped : FreeWithRawErrors
         new HugepageStep<B, N>("clear-hugetlb-type", "__clear_hugetlb_destructor()", PoisonMoved)
         {
             TakesLock = true,
-            When = [("clear_dtor: the tails were restored here", (s, h) => s.Hugetlb[h] & s.RawPage[h] == None.Nobody)],
+            When = [AsksType ? ("folio_test_hugetlb(folio)", (s, h) => s.Hugetlb[h]) : ("clear_dtor: the tails were restored here", (s, h) => s.Hugetlb[h] & s.RawPage[h] == None.Nobody)],
             Then = (s, h) => s.Hugetlb[h] = false,
         },
 
         new HugepageStep<B, N>("free-hugepage", "__update_and_free_hugetlb_folio(): __free_pages()", PoisonMoved)
         {
-            When = [("!clear_dtor, or the type is cleared", (s, h) => !s.Hugetlb[h] | s.RawPage[h] != None.Nobody)],
+            When = [AsksType ? ("!folio_test_hugetlb(folio)", (s, h) => !s.Hugetlb[h]) : ("!clear_dtor, or the type is cleared", (s, h) => !s.Hugetlb[h] | s.RawPage[h] != None.Nobody)],
             Then = FreeTyped,
         },
     ];

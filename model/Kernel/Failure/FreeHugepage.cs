@@ -19,21 +19,35 @@ public abstract partial record FreeHugepage : Part
 }
 
 /// <summary>v5.14: <c>dissolve_free_huge_page()</c> moves the flag after the restore; the type is gone already.</summary>
-[KernelFunction("dissolve_free_huge_page(), update_and_free_page()", "v5.14, mm/hugetlb.c")]
-public sealed record FreeAndMoveHeadFlag : FreeHugepage
+/// <param name="ClearsType">a hugepage has its type until here and loses it under the lock, before the flag moves (32c877191e02, v6.5).</param>
+[KernelFunction("dissolve_free_huge_page(), update_and_free_page()", "v5.14, mm/hugetlb.c; ClearsType: 32c877191e02 (v6.5), mm/hugetlb.c: __clear_hugetlb_destructor()")]
+public sealed partial record FreeAndMoveHeadFlag(bool ClearsType = false) : FreeHugepage
 {
-    public override IReadOnlyList<ControlPoint> Visits => [Points.Dissolving, AwaitingLastPut, Destroying];
+    public override IReadOnlyList<ControlPoint> Visits => [Points.Dissolving, .. ClearsType ? [MovingPoison] : Array.Empty<ControlPoint>(), AwaitingLastPut, Destroying];
 
-    public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) =>
-    [
-        new HugepageStep<B, N>("free-hugepage", "update_and_free_page()", Points.Dissolving)
+    public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts)
+    {
+        Step<B, N> clear = new HugepageStep<B, N>("clear-hugetlb-type", "__clear_hugetlb_destructor()", Points.Dissolving)
         {
+            TakesLock = true,
             Then = (s, h) =>
             {
-                MoveHeadFlag(s, h);
-                s.RawPage[h] = None.Nobody;
-                s.FreePages(h);
+                s.Hugetlb[h] = false;
+                s.GoTo(h, MovingPoison);
             },
-        },
-    ];
+        };
+        return
+        [
+            .. ClearsType ? [clear] : Array.Empty<Step<B, N>>(),
+            new HugepageStep<B, N>("free-hugepage", "update_and_free_page()", ClearsType ? MovingPoison : Points.Dissolving)
+            {
+                Then = (s, h) =>
+                {
+                    MoveHeadFlag(s, h);
+                    s.RawPage[h] = None.Nobody;
+                    s.FreePages(h);
+                },
+            },
+        ];
+    }
 }

@@ -20,7 +20,7 @@ public partial record HandleFailure
         // Where HPageFreed is not asked for, a dissolve may come before it is enqueued.
         .. TestsFreed
             ? [FreesKept<B, N>(), FreedOnce<B, N>(), KeptWhileMoving<B, N>(), .. TypedToTheAllocator(outline) ? [DissolverWaits<B, N>()] : new[] { ListsAreSound<B, N>() }]
-            : Array.Empty<Invariant<B, N>>(),
+            : new[] { MigratableWasKept<B, N>() },
     ];
 
     // A second error of such a hugepage finds its head flagged, or no user from whom to take it.
@@ -69,6 +69,13 @@ public partial record HandleFailure
         Invariant<B, N>.Lemma("dissolver-waits", "While dissolve has an error to tell of, memory failure waits for it.",
             [Folio], [(s, x) => s.RawPage[x.Folio] != None.Nobody],
             (s, x) => s.EachFailure(call => call.IsAt(FailurePoints.Dissolving) & call.Folio.Value == x.Folio));
+
+    // A dissolve may take what is about to be enqueued, which is migratable until then.
+    private static Invariant<B, N> MigratableWasKept<B, N>()
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
+        Invariant<B, N>.Lemma("migratable-was-kept", "No hugepage is migratable that is not yet kept by hugetlb, or none any longer.",
+            [Folio], [(s, x) => s.Migratable[x.Folio]],
+            (s, x) => !s.IsIn(x.Folio, Actor.Hugepage, s.Shape.Hugepage.Runs(point => point.Phase is Phase.Plain or Phase.Writing || point.Remap == Remap.Optimise || point == Prepared || point == Scanning || point == Typed || point == Finishing)));
 
     private static Invariant<B, N> ListsAreSound<B, N>()
         where B : struct, ITruth<B> where N : struct, INumber<N, B> =>

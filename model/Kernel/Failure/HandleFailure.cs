@@ -152,17 +152,19 @@ public partial record HandleFailure(bool GivesUpOnFreeTails, bool FilesKeepPages
 /// v5.9 with hugepages that are freed from a workqueue, for which memory failure does not wait (RFC patch 12/24): dissolve remembers the page and leaves the flag of the head alone (v3 16/21). There is no
 /// HPageFreed yet: whatever has the type and no reference is taken, so also what is about to be enqueued, and what waits for the worker already.
 /// </summary>
-[KernelFunction("memory_failure_hugetlb(), me_huge_page()", "v5.9, mm/memory-failure.c; RFC patch 12/24, v3 16/21, mm/hugetlb.c")]
-public record HandleFailureByWorker() : HandleFailure(GivesUpOnFreeTails: true)
+/// <param name="AsksFreed">HPageFreed is there, and asked for (7ffddd499ba6, v5.11).</param>
+[KernelFunction("memory_failure_hugetlb(), me_huge_page()", "v5.9, mm/memory-failure.c; RFC patch 12/24, v3 16/21, mm/hugetlb.c; AsksFreed: 7ffddd499ba6 (v5.11), mm/hugetlb.c")]
+public record HandleFailureByWorker(bool AsksFreed = false) : HandleFailure(GivesUpOnFreeTails: true)
 {
     protected override bool WaitsForDissolve => false;
 
-    protected override bool TestsFreed => false;
+    protected override bool TestsFreed => AsksFreed;
 }
 
 /// <summary>RFC patch 18/24: <c>dissolve_free_huge_page()</c> moves the flag as soon as the hugepage leaves the pool, when its tails are still shared: through the alias.</summary>
+/// <param name="AsksFreed">as of <see cref="HandleFailureByWorker"/>.</param>
 [KernelFunction("memory_failure_hugetlb(), me_huge_page()", "v5.9, mm/memory-failure.c; RFC patches 12/24 and 18/24, mm/hugetlb.c")]
-public sealed record HandleFailureThroughAlias : HandleFailureByWorker
+public sealed record HandleFailureThroughAlias(bool AsksFreed = false) : HandleFailureByWorker(AsksFreed)
 {
     protected override bool StoresToPage => true;
 

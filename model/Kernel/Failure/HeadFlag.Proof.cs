@@ -9,3 +9,17 @@ public sealed partial record HeadFlagUnlocked
         ["flag-head"] = new(60, Waits: true),
     };
 }
+
+/// <content>What holds there, where ordinary pages are flagged under the lock.</content>
+public sealed partial record HeadFlagLocked
+{
+    public override IEnumerable<Invariant<B, N>> Lemmas<B, N>(Outline outline) => FlagsUnderLock ? [.. LockedFlagProof.Lemmas<B, N>(outline), .. OfBadPages<B, N>()] : [];
+
+    private static IEnumerable<Invariant<B, N>> OfBadPages<B, N>()
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
+    [
+        Invariant<B, N>.Lemma("told-page-is-bad", "The page that dissolve was told of is bad.",
+            [Folio], [(s, x) => s.RawPage[x.Folio] != None.Nobody],
+            (s, x) => s.Bad[x.Folio, s.RawPage[x.Folio], s.RawSlot[x.Folio]]),
+    ];
+}

@@ -87,12 +87,14 @@ public sealed partial record HeadFlagUnlocked(bool TestsFlags) : HeadFlag
 }
 
 /// <summary>v5.18: flag, test and reference under <c>hugetlb_lock</c>; busy hugepages are not recorded. mm/hugetlb.c <c>get_huge_page_for_hwpoison()</c> (405ce051236c).</summary>
-[KernelFunction("get_huge_page_for_hwpoison()", "405ce051236c (v5.18), mm/memory-failure.c: __get_huge_page_for_hwpoison()")]
-public sealed record HeadFlagLocked : HeadFlag
+/// <param name="FlagsUnderLock">an ordinary page is flagged under the same hold of the lock; ours.</param>
+[KernelFunction("get_huge_page_for_hwpoison()", "405ce051236c (v5.18), mm/memory-failure.c: __get_huge_page_for_hwpoison(); FlagsUnderLock: ours")]
+public sealed partial record HeadFlagLocked(bool FlagsUnderLock = false) : HeadFlag
 {
     public override bool IsUnderLock => true;
 
-    public override IReadOnlyList<ControlPoint> Visits => [FailurePoints.LookedUp, FailurePoints.Ordinary, FailurePoints.FoundFree, FailurePoints.FoundInUse, FailurePoints.Idle];
+    public override IReadOnlyList<ControlPoint> Visits =>
+        [FailurePoints.LookedUp, .. RecordSteps.PointsOfOrdinaryPages(FlagsUnderLock), FailurePoints.FoundFree, FailurePoints.FoundInUse, FailurePoints.Idle];
 
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) =>
     [
@@ -110,7 +112,6 @@ public sealed record HeadFlagLocked : HeadFlag
             When = [("PageHuge(p)", (s, h) => s.FailureFoundHugetlb(h)), ("!HPageFreed(head) && !HPageMigratable(head)", (s, h) => !s.Freed[h] & !s.Migratable[h])],
             Then = (s, h, v, e, f) => s.EndFailure(true),
         },
-        RecordSteps<B, N>.SeesOrdinary(),
-        RecordSteps<B, N>.FlagsPage(FailurePoints.Ordinary),
+        .. RecordSteps<B, N>.OfOrdinaryPages(FlagsUnderLock),
     ];
 }

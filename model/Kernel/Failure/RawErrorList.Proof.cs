@@ -5,50 +5,72 @@ public sealed partial record RawErrorList
 {
     public override IReadOnlyDictionary<string, Weight> Weights { get; } = new Dictionary<string, Weight> { ["record-fails"] = 5 };
 
-    public override IEnumerable<Invariant<B, N>> Lemmas<B, N>(Outline outline)
+    public override IEnumerable<Invariant<B, N>> Lemmas<B, N>(Outline outline) => FlagsUnderLock ? [.. OfErrors<B, N>(), .. LockedFlagProof.Lemmas<B, N>(outline)] : [];
+
+    private static IEnumerable<Invariant<B, N>> OfErrors<B, N>()
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
+    [
+        Invariant<B, N>.Lemma("errors-recorded", "Every error that memory failure is done with is in the list, or on its own struct page, or the list is unreliable.",
+            [Folio, Page, Slot],
+            [(s, x) => s.Bad[x.Folio, x.Page, x.Slot] & !s.IsBeingReported(x.Folio, x.Page, x.Slot)],
+            (s, x) => (s.Hugetlb[x.Folio] & (s.RawList[x.Folio, x.Page, x.Slot] | s.Unreliable[x.Folio]))
+                | (!s.Hugetlb[x.Folio]
+                    & (s.PgHwpoison[s.Pte[x.Folio, x.Page], x.Slot] | (s.At(x.Folio, Points.MovingPoison) & s.RawList[x.Folio, x.Page, x.Slot])))),
+
+        Invariant<B, N>.Lemma("list-names-bad-pages", "The list names bad pages only.",
+            [Folio, Page, Slot], [(s, x) => s.RawList[x.Folio, x.Page, x.Slot]],
+            (s, x) => s.Bad[x.Folio, x.Page, x.Slot]),
+
+        Invariant<B, N>.Lemma("list-is-needed", "The list names pages only while the head stands for them, and while they get their flags.",
+            [Folio, Page, Slot], [(s, x) => s.RawList[x.Folio, x.Page, x.Slot]],
+            (s, x) => s.At(x.Folio, Points.MovingPoison) | (s.PgHwpoison[s.HeadFrame(x.Folio), 0] & s.Hugetlb[x.Folio])),
+
+        Invariant<B, N>.Lemma("unreliable-is-flagged", "A hugepage with an unreliable list keeps its type and the flag of its head.",
+            [Folio], [(s, x) => s.Unreliable[x.Folio]],
+            (s, x) => s.Hugetlb[x.Folio] & s.PgHwpoison[s.HeadFrame(x.Folio), 0]),
+
+        Invariant<B, N>.Lemma("flags-of-bad-pages", "Without the type only bad pages carry the flag.",
+            [Folio, Page, Slot],
+            [(s, x) => !s.Hugetlb[x.Folio] & s.PgHwpoison[s.Pte[x.Folio, x.Page], x.Slot]],
+            (s, x) => s.Bad[x.Folio, x.Page, x.Slot]),
+
+        Invariant<B, N>.Lemma("users-of-bad-pages-told", "Whoever has a bad page was told.",
+            [Folio, Page, Slot],
+            [(s, x) => s.Bad[x.Folio, x.Page, x.Slot] & !s.IsBeingReported(x.Folio, x.Page, x.Slot)
+                & (s.IsInUse(x.Folio) | s.Lent[x.Folio, x.Page, x.Slot])],
+            (s, x) => s.Struck[x.Folio, x.Page, x.Slot]),
+    ];
+}
+
+/// <summary>What holds where ordinary pages are flagged under the lock.</summary>
+internal static class LockedFlagProof
+{
+    public static IEnumerable<Invariant<B, N>> Lemmas<B, N>(Outline outline)
+        where B : struct, ITruth<B> where N : struct, INumber<N, B>
     {
         var terms = new OutlineTerms<B, N>(outline);
+        var movesTyped = outline.Shape.Hugepage.Find(FreeAndMoveRawErrorsTyped.PoisonMoved) is not null;
         return
         [
-            Invariant<B, N>.Lemma("errors-recorded", "Every error that memory failure is done with is in the list, or on its own struct page, or the list is unreliable.",
-                [Folio, Page, Slot],
-                [(s, x) => s.Bad[x.Folio, x.Page, x.Slot] & !s.IsBeingReported(x.Folio, x.Page, x.Slot)],
-                (s, x) => (s.Hugetlb[x.Folio] & (s.RawList[x.Folio, x.Page, x.Slot] | s.Unreliable[x.Folio]))
-                    | (!s.Hugetlb[x.Folio]
-                        & (s.PgHwpoison[s.Pte[x.Folio, x.Page], x.Slot] | (s.At(x.Folio, Points.MovingPoison) & s.RawList[x.Folio, x.Page, x.Slot])))),
-
             Invariant<B, N>.Lemma("failure-finds-head", "Memory failure has found the head of a page that is hugetlb: no type is set while it holds the lock.",
                 [], [(s, _) => s.At(FailurePoints.LookedUp) & s.Hugetlb[s.Failure.Folio.Value]],
                 (s, _) => s.Failure.Head.Value == s.Failure.Folio.Value),
 
-            Invariant<B, N>.Lemma("list-names-bad-pages", "The list names bad pages only, and exists only while it is needed.",
-                [Folio, Page, Slot], [(s, x) => s.RawList[x.Folio, x.Page, x.Slot]],
-                (s, x) => s.Bad[x.Folio, x.Page, x.Slot] & (s.At(x.Folio, Points.MovingPoison) | s.PgHwpoison[s.HeadFrame(x.Folio), 0])
-                    & (s.Hugetlb[x.Folio] | s.At(x.Folio, Points.MovingPoison))),
-
-            Invariant<B, N>.Lemma("unreliable-is-flagged", "A hugepage with an unreliable list keeps its type and the flag of its head.",
-                [Folio], [(s, x) => s.Unreliable[x.Folio]],
-                (s, x) => s.Hugetlb[x.Folio] & s.PgHwpoison[s.HeadFrame(x.Folio), 0]),
+            Invariant<B, N>.Lemma("no-stray-store", "No store went astray.", [Folio], [], (s, x) => !s.StrayStore[x.Folio]),
 
             Invariant<B, N>.Lemma("only-heads-flagged", "While the folio is hugetlb no struct page but its head carries the flag.",
                 [Frame, Slot],
-                [(s, x) => s.Hugetlb[s.OwnerFolio[x.Frame]] & terms.HoldsStructPages(s, x.Frame) & s.PgHwpoison[x.Frame, x.Slot]],
+                [(s, x) => s.Hugetlb[s.OwnerFolio[x.Frame]] & !MovesTyped(s, s.OwnerFolio[x.Frame]) & terms.HoldsStructPages(s, x.Frame) & s.PgHwpoison[x.Frame, x.Slot]],
                 (s, x) => x.Slot == 0 & terms.BeginsWithHead(s, x.Frame) & !terms.HasHalf(s, x.Frame, x.Slot, HalfReset.Flags)),
 
-            Invariant<B, N>.Lemma("flags-of-bad-pages", "Without the type only bad pages carry the flag.",
+            Invariant<B, N>.Lemma("flags-of-bad-pages-or-head", "Without the type, or once the errors move, only bad pages carry the flag, and the first, whose flag may have stood for another.",
                 [Folio, Page, Slot],
-                [(s, x) => !s.Hugetlb[x.Folio] & s.PgHwpoison[s.Pte[x.Folio, x.Page], x.Slot]],
-                (s, x) => s.Bad[x.Folio, x.Page, x.Slot]),
-
-            Invariant<B, N>.Lemma("no-stray-store", "No store went astray.",
-                [Folio], [],
-                (s, x) => !s.StrayStore[x.Folio]),
-
-            Invariant<B, N>.Lemma("users-of-bad-pages-told", "Whoever has a bad page was told.",
-                [Folio, Page, Slot],
-                [(s, x) => s.Bad[x.Folio, x.Page, x.Slot] & !s.IsBeingReported(x.Folio, x.Page, x.Slot)
-                    & (s.IsInUse(x.Folio) | s.Lent[x.Folio, x.Page, x.Slot])],
-                (s, x) => s.Struck[x.Folio, x.Page, x.Slot]),
+                [(s, x) => (!s.Hugetlb[x.Folio] | MovesTyped(s, x.Folio)) & s.PgHwpoison[s.Pte[x.Folio, x.Page], x.Slot]],
+                (s, x) => s.Bad[x.Folio, x.Page, x.Slot] | (x.Page == 0 & x.Slot == 0)),
         ];
+
+        // The errors of a hugepage that has its type still are flags of their pages from then on.
+        B MovesTyped(State<B, N> s, N h) =>
+            movesTyped ? s.At(h, Points.MovingPoison) | s.At(h, FreeAndMoveRawErrorsTyped.PoisonMoved) | s.At(h, Points.AwaitingLastPut) | s.At(h, Points.Destroying) : false;
     }
 }

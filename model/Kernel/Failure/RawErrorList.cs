@@ -1,47 +1,65 @@
 namespace Vmemmap.Model.Kernel.Failure;
 
-/// <summary>A hugepage remembers each of its bad pages, in a list that is written under <c>hugetlb_lock</c>.</summary>
-public abstract record ListOfErrors : ErrorRecord
+/// <summary>
+/// 6.1.192: flag of the head and an entry of the raw error list in one hold of <c>hugetlb_lock</c>, whatever the hugepage is doing (161df60e9e89, 38f6d29397cc). A page that is not
+/// hugetlb is flagged later, without the lock; observers read PG_hwpoison of the struct page that they are given. mm/memory-failure.c <c>get_huge_page_for_hwpoison()</c>,
+/// <c>hugetlb_update_hwpoison()</c>.
+/// </summary>
+/// <param name="FlagsUnderLock">ours: the test for hugetlb and the flag of an ordinary page are under one hold of the lock, so the page cannot become the tail of an optimised hugepage in between.</param>
+[KernelFunction("get_huge_page_for_hwpoison(): hugetlb_update_hwpoison()", "6.1.192, mm/memory-failure.c: get_huge_page_for_hwpoison(), hugetlb_update_hwpoison(), memory_failure(); FlagsUnderLock: ours")]
+public sealed partial record RawErrorList(bool FlagsUnderLock) : ErrorRecord
 {
     public override bool IsUnderLock => true;
 
-    public override B Remembers<B, N>(State<B, N> s, N folio, N page, N slot) => s.RawList[folio, page, slot];
-}
+    public override IReadOnlyList<ControlPoint> Visits =>
+        [FailurePoints.LookedUp, .. RecordSteps.PointsOfOrdinaryPages(FlagsUnderLock), FailurePoints.FoundFree, FailurePoints.FoundInUse, FailurePoints.Idle];
 
-/// <summary>
-/// v6.1 and later, with our corrections: flag of the head and a list of raw errors under <c>hugetlb_lock</c>, whatever the hugepage is doing (161df60e9e89, 38f6d29397cc). Ours: the
-/// test for hugetlb and the flag of an ordinary page are under one hold of it too, so the page cannot become the tail of an optimised hugepage in between. mm/memory-failure.c <c>folio_set_hugetlb_hwpoison()</c>.
-/// </summary>
-[KernelFunction("folio_set_hugetlb_hwpoison()", "161df60e9e89, 38f6d29397cc (v6.1), mm/memory-failure.c, corrected")]
-public sealed partial record RawErrorList : ListOfErrors
-{
-    public override IReadOnlyList<ControlPoint> Visits => [FailurePoints.LookedUp, FailurePoints.FoundFree, FailurePoints.FoundInUse, FailurePoints.Idle];
+    public override B Remembers<B, N>(State<B, N> s, N folio, N page, N slot) => s.RawList[folio, page, slot];
 
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) =>
     [
-        new FailureStep<B, N>("record-raw-error", "folio_set_hugetlb_hwpoison()", FailurePoints.LookedUp)
+        // Neither HPageFreed nor HPageMigratable: MF_HUGETLB_RETRY, so the record is made at the second attempt (MF_NO_RETRY), and -EBUSY. HPageFreed is set by enqueue_huge_page() and cleared by
+        // dequeue_huge_page_node_exact() only: a hugepage that was removed or leaked still has it.
+        // List and mark are in struct pages of the head's page: what is stored there when that is copied already stays behind.
+        // Where the flag of the head or the mark "unreliable" was set before: MF_HUGETLB_FOLIO_PRE_POISONED, memory_failure() returns -EHWPOISON. The entry is made all the same.
+        new FailureStep<B, N>("record-raw-error", "hugetlb_update_hwpoison()", FailurePoints.LookedUp)
         {
-            When = [("PageHuge(p)", (s, h) => s.FailureFoundHugetlb(h))],
+            When = [("PageHeadHuge(head)", (s, h) => s.FailureFoundHugetlb(h))],
             Then = (s, h, v, e, f) =>
             {
-                s.RawList[h, v, e] = s.RawList[h, v, e] | !s.Unreliable[h];
+                s.RawList[h, v, e] = s.RawList[h, v, e] | (!s.Unreliable[h] & !s.IsHeadCopied(h));
+                PointToList(s, h, N.If(s.Unreliable[h], None.Nobody, h));
                 RecordSteps<B, N>.FindOut(s, h, RecordSteps<B, N>.FlagHead(s, h, v, e) | s.Unreliable[h]);
             },
         },
-        new FailureStep<B, N>("record-fails", "folio_set_hugetlb_hwpoison(): no memory for the entry", FailurePoints.LookedUp)
+
+        new FailureStep<B, N>("record-fails", "hugetlb_update_hwpoison(): kmalloc(GFP_ATOMIC) fails", FailurePoints.LookedUp)
         {
             When =
             [
-                ("PageHuge(p)", (s, h) => s.FailureFoundHugetlb(h)),
+                ("PageHeadHuge(head)", (s, h) => s.FailureFoundHugetlb(h)),
                 ("the list can be relied on and lacks the page", (s, h) => !s.Unreliable[h] & !s.RawList[h, s.Failure.Page.Value, s.Failure.Slot.Value]),
             ],
             Then = (s, h, v, e, f) =>
             {
-                s.Unreliable[h] = true;
+                s.Unreliable[h] = s.Unreliable[h] | !s.IsHeadCopied(h);
                 s.RawList.Fill(h, false);
+                PointToList(s, h, None.Nobody);
                 RecordSteps<B, N>.FindOut(s, h, RecordSteps<B, N>.FlagHead(s, h, v, e));
             },
         },
-        RecordSteps<B, N>.FlagsPage(FailurePoints.LookedUp, counts: true, ("!PageHuge(p)", (s, h) => !s.FailureFoundHugetlb(h))),
+
+        // MF_HUGETLB_NON_HUGEPAGE, found under the lock; memory_failure() flags the page when it has dropped it.
+        .. RecordSteps<B, N>.OfOrdinaryPages(FlagsUnderLock),
     ];
+
+    // raw_hwp_list_head(): page->private of a tail struct page, which llist_add() sets and llist_del_all() clears.
+    private static void PointToList<B, N>(State<B, N> s, N h, N to)
+        where B : struct, ITruth<B> where N : struct, INumber<N, B>
+    {
+        if (s.Shape.Layout.ListBeginsBehindReset)
+        {
+            s.Metadata[s.HeadFrame(h), s.ListSlot] = to;
+        }
+    }
 }

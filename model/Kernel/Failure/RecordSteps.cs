@@ -1,9 +1,21 @@
 namespace Vmemmap.Model.Kernel.Failure;
 
+/// <summary>Where every version of the record passes.</summary>
+internal static class RecordSteps
+{
+    /// <summary>Where memory failure is between its test for hugetlb and the flag of an ordinary page.</summary>
+    public static ControlPoint[] PointsOfOrdinaryPages(bool flagsUnderLock) => flagsUnderLock ? [] : [FailurePoints.Ordinary];
+}
+
 /// <summary>What every version of the record consists of: on the head while the page is seen to be hugetlb, else on the page's own struct page.</summary>
 internal static class RecordSteps<B, N>
     where B : struct, ITruth<B> where N : struct, INumber<N, B>
 {
+    /// <summary>The page is seen not to be hugetlb, and flagged: under one hold of <c>hugetlb_lock</c>, or when that is dropped.</summary>
+    public static Step<B, N>[] OfOrdinaryPages(bool flagsUnderLock) => flagsUnderLock
+        ? [FlagsPage(FailurePoints.LookedUp, counts: true, ("!PageHuge(p)", (s, h) => !s.FailureFoundHugetlb(h)))]
+        : [SeesOrdinary(), FlagsPage(FailurePoints.Ordinary)];
+
     /// <summary>The page is seen not to be hugetlb.</summary>
     public static Step<B, N> SeesOrdinary() =>
         new FailureStep<B, N>("failure-sees-ordinary", "memory_failure(): !PageHuge(p)", FailurePoints.LookedUp)
@@ -41,6 +53,7 @@ internal static class RecordSteps<B, N>
         var head = s.HeadFrame(h);
         var isLater = s.PgHwpoison[head, 0];
         s.PgHwpoison[head, 0] = true;
+        s.LostStore[h] = s.LostStore[h] | s.IsHeadCopied(h);
         s.Strike(h, v, e, s.IsInUse(h));
         return isLater;
     }

@@ -1,3 +1,5 @@
+using Vmemmap.Model.Kernel.Failure;
+
 namespace Vmemmap.Model.Kernel.Hugetlb;
 
 /// <content>What holds there.</content>
@@ -22,7 +24,7 @@ public sealed partial record RemoveTypedWhileOptimised
     public override IReadOnlyList<Holds> Outline =>
     [
         new(Remap.Restore) { Hugetlb = KeepsType, References = CountAfterRemoval },
-        .. new[] { Removed, Dissolving, MovingPoison, Leaked }.Select(point => new Holds(point) { References = CountAfterRemoval }),
+        .. new[] { Removed, Dissolving, MovingPoison, FreeAndMoveRawErrorsTyped.PoisonMoved, Leaked }.Select(point => new Holds(point) { References = CountAfterRemoval }),
     ];
 
     public override IEnumerable<Invariant<B, N>> Lemmas<B, N>(Outline outline) =>
@@ -30,5 +32,9 @@ public sealed partial record RemoveTypedWhileOptimised
         Invariant<B, N>.Lemma("removed-typed-while-optimised", "A hugepage that left the pool has the type exactly if its tails are shared.",
             [Folio], [(s, x) => s.At(x.Folio, Removed)],
             (s, x) => s.Hugetlb[x.Folio] == s.Optimised[x.Folio]),
+
+        Invariant<B, N>.Lemma("leaked-typed-while-optimised", "A hugepage that is leaked before its tails are restored keeps the type.",
+            [Folio], [(s, x) => s.At(x.Folio, Leaked) & s.Optimised[x.Folio]],
+            (s, x) => s.Hugetlb[x.Folio]),
     ];
 }

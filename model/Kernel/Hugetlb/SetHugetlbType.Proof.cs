@@ -15,7 +15,7 @@ public sealed partial record SetTypeBeforeOptimise
     public override IReadOnlyList<Holds> Outline =>
     [
         new(Prepared) { Hugetlb = false },
-        new(Scanning) { Hugetlb = false, Optimised = false, Walk = Walking.ToTheEnd },
+        .. Scans ? [new(Scanning) { Hugetlb = false, Optimised = false, Walk = Walking.ToTheEnd }] : Array.Empty<Holds>(),
         new(Typed) { Hugetlb = true, Optimised = false },
         new(Remap.Optimise) { Hugetlb = true },
         new(Finishing) { Hugetlb = true },
@@ -23,7 +23,10 @@ public sealed partial record SetTypeBeforeOptimise
 
     public override IReadOnlyDictionary<string, Weight> Weights { get; } = new Dictionary<string, Weight> { ["set-hugetlb-type"] = new(60, Waits: true) };
 
-    public override IEnumerable<Invariant<B, N>> Lemmas<B, N>(Outline outline) =>
+    public override IEnumerable<Invariant<B, N>> Lemmas<B, N>(Outline outline) => Scans ? OfScan<B, N>() : [];
+
+    private static IEnumerable<Invariant<B, N>> OfScan<B, N>()
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
     [
         Invariant<B, N>.Lemma("scanned-pages-unflagged", "What the scan has looked at carries no flag, unless a page was flagged since.",
             [Folio, Page, Slot], [(s, x) => s.UnflaggedSince[x.Folio], (s, x) => x.Page < s.Cursor[x.Folio]],

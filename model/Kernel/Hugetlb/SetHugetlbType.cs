@@ -29,14 +29,29 @@ public sealed partial record SetTypeAfterOptimise : SetHugetlbType
 /// d8f5f7e445f0: before the first tail is remapped. Ours: not if a page of the block was flagged since it was allocated. That is found out without a lock, one struct page after the other; the type is
 /// set under <c>hugetlb_lock</c> only if no page was flagged in the meantime, which a count of flagged pages tells; else the scan begins anew.
 /// </summary>
-[KernelFunction("prep_new_huge_page(): set_compound_page_dtor()", "d8f5f7e445f0 (v6.7), mm/hugetlb.c: init_new_hugetlb_folio(), with a scan of ours")]
-public sealed partial record SetTypeBeforeOptimise : SetHugetlbType
+/// <param name="Scans">ours, the scan; else the type is set whatever the flags.</param>
+[KernelFunction("prep_new_huge_page(): set_compound_page_dtor()", "d8f5f7e445f0 (v6.7), mm/hugetlb.c: init_new_hugetlb_folio(); Scans: ours")]
+public sealed partial record SetTypeBeforeOptimise(bool Scans) : SetHugetlbType
 {
     public override ControlPoint OptimisedFrom => Typed;
 
-    public override IReadOnlyList<ControlPoint> Visits => [Prepared, Scanning, Typed, Destroying];
+    public override IReadOnlyList<ControlPoint> Visits => Scans ? [Prepared, Scanning, Typed, AwaitingLastPut, Destroying] : [Prepared, Typed];
 
-    public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) =>
+    public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) => Scans ? Scan<B, N>() :
+    [
+        new HugepageStep<B, N>("set-hugetlb-type", "set_compound_page_dtor()", Prepared)
+        {
+            TakesLock = true,
+            Then = (s, h) =>
+            {
+                s.Hugetlb[h] = true;
+                s.GoTo(h, Typed);
+            },
+        },
+    ];
+
+    private static IEnumerable<Step<B, N>> Scan<B, N>()
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
     [
         new HugepageStep<B, N>("scan-begins", "prep_new_huge_page(): our scan begins", Prepared) { Then = Begin },
 

@@ -70,8 +70,9 @@ public sealed partial record RemapWithNewHead : RemapFree
 /// As <see cref="RollBack"/>, where the head's page may have been moved: it stays where it is, so the list, first in, first out, gives each tail page the frame of the page before it, and one is left
 /// over, which is freed. Where the first page table cannot be had, that is the frame for the head. mm/hugetlb_vmemmap.c <c>vmemmap_remap_free()</c> (v6.2, 11aad2631bf7).
 /// </summary>
-[KernelFunction("vmemmap_remap_free(): -ENOMEM", "11aad2631bf7 (v6.2), mm/hugetlb_vmemmap.c: split_vmemmap_huge_pmd(), vmemmap_remap_range(), vmemmap_remap_free()")]
-public sealed partial record RollBackWithNewHead : RollBack
+/// <param name="FlushesFirst">as of <see cref="RollBack"/>; ours.</param>
+[KernelFunction("vmemmap_remap_free(): -ENOMEM", "11aad2631bf7 (v6.2), mm/hugetlb_vmemmap.c: split_vmemmap_huge_pmd(), vmemmap_remap_range(), vmemmap_remap_free(); FlushesFirst: ours")]
+public sealed partial record RollBackWithNewHead(bool FlushesFirst = false) : RollBack(FlushesFirst)
 {
     /// <summary><c>free_vmemmap_page_list()</c> after an optimise that failed.</summary>
     public static ControlPoint FreeingRest { get; } = new(Actor.Hugepage, "freeing what is left over", Phase.Remapped) { Remap = Remap.Optimise };

@@ -5,8 +5,9 @@ namespace Vmemmap.Model.Kernel.Vmemmap;
 /// where no entry was changed. No flush comes before it: <c>vmemmap_remap_range()</c> returns its error at once. So a frame is overwritten that CPUs may still translate to: a load of a word
 /// during the copy returns the old value or the new one, and the reset of a struct page is two stores. mm/sparse-vmemmap.c <c>vmemmap_remap_free()</c> since 3bc2b6a72596 (v5.14).
 /// </summary>
-[KernelFunction("vmemmap_remap_free(): -ENOMEM", "3bc2b6a72596 (v5.14), e7d324850bfc (v5.18), mm/sparse-vmemmap.c: split_vmemmap_huge_pmd(), vmemmap_remap_range()")]
-public partial record RollBack : Part
+/// <param name="FlushesFirst">what was remapped so far is flushed before a frame is overwritten, so no CPU translates to it any longer; ours.</param>
+[KernelFunction("vmemmap_remap_free(): -ENOMEM", "3bc2b6a72596 (v5.14), e7d324850bfc (v5.18), mm/sparse-vmemmap.c: split_vmemmap_huge_pmd(), vmemmap_remap_range(); FlushesFirst: ours")]
+public partial record RollBack(bool FlushesFirst = false) : Part
 {
     public override IReadOnlyList<ControlPoint> Visits => [Remapping, RollingBack, Rest];
 
@@ -32,6 +33,10 @@ public partial record RollBack : Part
                 Then = (s, h) =>
                 {
                     var isUnchanged = s.ListLength[h] == 0;
+                    if (FlushesFirst)
+                    {
+                        s.FlushTlb(h);
+                    }
                     s.GoTo(h, isUnchanged, Rest, RollingBack);
                     s.BeginGivingBack(h, N.If(isUnchanged, 0, s.Cursor[h]));
                 },

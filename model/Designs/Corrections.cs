@@ -1,0 +1,170 @@
+using Vmemmap.Model.Kernel.Failure;
+using Vmemmap.Model.Kernel.Hugetlb;
+using Vmemmap.Model.Kernel.Lookup;
+using Vmemmap.Model.Kernel.Users;
+using Vmemmap.Model.Kernel.Vmemmap;
+
+namespace Vmemmap.Model.Designs;
+
+/// <summary>The catalogue of corrections: each can be made under the locks that a kernel has.</summary>
+public static class Corrections
+{
+    /// <summary>HPageFreed is asked for.</summary>
+    public static Correction FreedFlagAsked { get; } = Correction.OfParts(
+        "freed-flag-asked", "7ffddd499ba6 (v5.11): dissolve_free_huge_page() waits until a hugepage is on the free list, which HPageFreed tells.",
+        parts => parts.Adapt<HandleFailureByWorker>(part => part with { AsksFreed = true }));
+
+    /// <summary>Shared tails are read-only.</summary>
+    public static Correction TailsReadOnly { get; } = Correction.OfLayout(
+        "tails-read-only", "Third version on the list: shared tails are mapped read-only.", layout => layout with { TailsWritable = false });
+
+    /// <summary>The flag moves when the tails are restored.</summary>
+    public static Correction FlagDeliveredLate { get; } = Correction.OfParts(
+        "flag-delivered-after-restore", "Third version on the list: the flag of the head is delivered to its page when that has a struct page of its own again.",
+        parts => parts.Adapt<HandleFailureThroughAlias>(part => new HandleFailureByWorker(part.AsksFreed)).Adapt<FreeAndSweepAliases>(_ => new FreeAndDeliverFlag()));
+
+    /// <summary>What is held is not put on the free list.</summary>
+    public static Correction HeldNotEnqueued { get; } = Correction.OfParts(
+        "held-not-enqueued", "v5.15: add_hugetlb_page() leaves a hugepage that somebody holds to who drops the last reference.",
+        parts => parts.Adapt<AddHugetlbPage>(part => part with { EnqueuesHeld = false }));
+
+    /// <summary>Fresh hugepages are frozen.</summary>
+    public static Correction FrozenFromTheBuddy { get; } = Correction.OfParts(
+        "frozen-from-the-buddy", "2b21624fc232: a hugepage has refcount 0 from the beginning.",
+        parts => parts.Adapt<AllocFreshHugePage>(part => part with { IsFrozen = true }));
+
+    /// <summary>Hugepages that leave the pool stay frozen.</summary>
+    public static Correction FrozenWhileRestored { get; } = Correction.OfParts(
+        "frozen-while-restored", "bd225530a4c7: the refcount stays 0 when a hugepage leaves the pool.",
+        parts => parts.Adapt<RemoveHugetlbPage>(part => part with { KeepsFrozen = true }));
+
+    /// <summary>An optimise waits for walkers.</summary>
+    public static Correction GracePeriod { get; } = Correction.OfParts(
+        "grace-period",
+        "bd225530a4c7, and its fix of v6.14 (081b931aebf3 before the merge): walkers load, look for fake heads and add within one RCU read-side section, the count first, and an optimise waits for those that have begun.",
+        parts => parts.Adapt<PfnWalker>(part => part with { GracePeriod = true, CountFirst = true }));
+
+    /// <summary>The type comes first.</summary>
+    public static Correction TypeBeforeOptimise { get; } = Correction.OfParts(
+        "type-before-optimise", "d8f5f7e445f0: typed before the first tail is remapped.",
+        parts => parts.Adapt<SetTypeAfterOptimise>(_ => new SetTypeBeforeOptimise(Scans: false)));
+
+    /// <summary>Flagged pages do not become part of a hugepage.</summary>
+    public static Correction ScanForFlags { get; } = Correction.OfParts(
+        "scan-for-flags", "Ours: no type if a page of the block was flagged since it was allocated, which a scan outside the lock finds out, and a count of flagged pages under it.",
+        parts => parts.Adapt<SetTypeBeforeOptimise>(part => part with { Scans = true }));
+
+    /// <summary>Lookup, test and flag of the head under one lock.</summary>
+    public static Correction MemoryFailureUnderLock { get; } = Correction.OfParts(
+        "memory-failure-under-lock", "171936ddaf97, 405ce051236c: one memory failure at a time looks the head up, tests its type and flags it under one hold of hugetlb_lock.",
+        parts => parts.Adapt<MemoryFailure>(part => part with { TakesMutex = true }).Adapt<HeadFlagUnlocked>(_ => new HeadFlagLocked()));
+
+    /// <summary>Each bad page is remembered.</summary>
+    public static Correction RawErrorList { get; } = Correction.OfParts(
+        "raw-error-list", "161df60e9e89, 38f6d29397cc: a list of raw errors, whatever the hugepage is doing. 5596d9e8b553, a81fa1dc5db2: type, head flag and the test for an unreliable list change under one hold of hugetlb_lock.",
+        parts => parts
+            .Adapt<MemoryFailure>(part => part with { TakesMutex = true })
+            .Adapt<HeadFlagUnlocked>(_ => new HeadFlagLocked())
+            .Adapt<HeadFlagLocked>(part => new RawErrorList(part.FlagsUnderLock))
+            .Adapt<HandleFailureThroughAlias>(part => new HandleFailureByWorker(part.AsksFreed))
+            .Adapt<FreeHugepage>(_ => new FreeAndMoveRawErrors()));
+
+    /// <summary>Nothing is recorded between the test of the list and its end.</summary>
+    public static Correction ErrorsMovedUnderLock { get; } = Correction.OfParts(
+        "errors-moved-under-lock", "a81fa1dc5db2, withdrawn: type, head flag and the test for an unreliable list change under one hold of hugetlb_lock.",
+        parts => !parts.Has<FreeWithRawErrors>() ? parts : parts
+            .Adapt<FreeWithRawErrors>(_ => new FreeAndMoveRawErrors())
+            .Adapt<FreePagesPrepare>(_ => new FreePagesPrepare(MeetsType: false))
+            .Adapt<RemoveThenTest>(part => new RemoveHugetlbPage(part.KeepsType, part.KeepsFrozen)));
+
+    /// <summary>Nothing comes to the page allocator as a hugepage.</summary>
+    public static Correction TypeAsked { get; } = Correction.OfParts(
+        "type-asked", "52ccdde16b65 (v6.9): whether the type is to be cleared the type tells, not the optimised flag.",
+        parts => !parts.Has<FreeAndMoveRawErrorsTyped>() ? parts : parts
+            .Adapt<FreeAndMoveRawErrorsTyped>(part => part with { AsksType = true })
+            .Adapt<FreePagesPrepare>(_ => new FreePagesPrepare(MeetsType: false)));
+
+    /// <summary>Test and flag of an ordinary page under one lock.</summary>
+    public static Correction FlaggedUnderLock { get; } = Correction.OfParts(
+        "flagged-under-lock", "Ours: memory failure flags an ordinary page under the hold of hugetlb_lock in which it found that the page is none of a hugepage.",
+        parts => parts.Adapt<HeadFlagLocked>(part => part with { FlagsUnderLock = true }).Adapt<RawErrorList>(part => part with { FlagsUnderLock = true }));
+
+    /// <summary>The type goes last.</summary>
+    public static Correction TypeUntilRestored { get; } = Correction.OfParts(
+        "type-until-restored", "32c877191e02: typed until the last tail is restored.",
+        parts => parts.The<RemoveHugetlbPage>().KeepsType ? parts : parts
+            .Adapt<RemoveHugetlbPage>(part => part is RemoveThenTest ? new RemoveTypedWhileOptimised() with { KeepsFrozen = part.KeepsFrozen } : part with { KeepsType = true })
+            .Adapt<FreeAndMoveHeadFlag>(part => part with { ClearsType = true })
+            .Adapt<FreeAndMoveRawErrorsUnlocked>(part => part with { ClearsType = true }));
+
+    /// <summary>What is known of the list survives a failed restore.</summary>
+    public static Correction AddBackKeepsPrivate { get; } = Correction.OfParts(
+        "add-back-keeps-private", "Ours: a hugepage whose restore failed keeps its raw_hwp_unreliable.",
+        parts => parts.Adapt<AddHugetlbPage>(part => part with { ErasesPrivate = false }));
+
+    /// <summary>Nobody gets a flagged hugepage that was made for him.</summary>
+    public static Correction SurplusLooksAtTheFlag { get; } = Correction.OfParts(
+        "surplus-looks-at-the-flag", "Ours: a hugepage that was flagged while it was made is not given to the user that it was made for.",
+        parts => parts.Adapt<Surplus>(part => part with { TestsPoison = true }));
+
+    /// <summary>A lookup that no remap misleads.</summary>
+    public static Correction LookupAsksNextPage { get; } = Correction.OfParts(
+        "lookup-asks-next-page", "Ours: page[1] is asked whatever PG_head says, so a remap between two loads cannot make a tail pass for a head.",
+        parts => parts.Adapt<FakeHeadLookup>(part => part with { TestsPgHead = false }));
+
+    /// <summary>A rollback overwrites only what nobody can reach.</summary>
+    public static Correction FlushBeforeRollBack { get; } = Correction.OfParts(
+        "flush-before-roll-back", "Ours: what was remapped so far is flushed before the rollback overwrites a frame.",
+        parts => parts.Adapt<RollBack>(part => part with { FlushesFirst = true }));
+
+    /// <summary>The head is not moved.</summary>
+    public static Correction HeadStays { get; } = Correction.OfParts(
+        "head-stays", "11aad2631bf7 undone: the head's page stays in its frame.",
+        parts => parts.Adapt<RemapWithNewHead>(_ => new RemapFree()).Adapt<RollBackWithNewHead>(part => new RollBack(part.FlushesFirst)));
+
+    /// <summary>Restored tails have nothing of the list.</summary>
+    public static Correction ListIsReset { get; } = Correction.OfLayout(
+        "list-is-reset", "dad6a5eb5556 (v6.2): the raw error list begins in a struct page that a restore resets.", layout => layout with { ListBeginsBehindReset = false });
+
+    /// <summary>The shared frame has no head.</summary>
+    public static Correction TwoFrames { get; } = new(
+        "two-frames", "e7d324850bfc undone: two frames are kept, so the one that is shared holds tails only.",
+        design => design with
+        {
+            Layout = design.Layout with { KeptPages = 2, ListBeginsBehindReset = false },
+            Parts = design.Parts.Adapt<FakeHeadLookup>(_ => new PointerLookup()).Adapt<RestorePte>(_ => new RestorePte(Resets: false)),
+        });
+
+    /// <summary>All of them, in the order in which they are made.</summary>
+    public static IReadOnlyList<Correction> All { get; } =
+    [
+        FreedFlagAsked, TailsReadOnly, FlagDeliveredLate, HeldNotEnqueued, FrozenFromTheBuddy, FrozenWhileRestored, GracePeriod, TypeBeforeOptimise, ScanForFlags, MemoryFailureUnderLock, RawErrorList,
+        ErrorsMovedUnderLock, TypeAsked, FlaggedUnderLock, TypeUntilRestored, AddBackKeepsPrivate, SurplusLooksAtTheFlag, LookupAsksNextPage, FlushBeforeRollBack, HeadStays, ListIsReset, TwoFrames,
+    ];
+
+    /// <summary>The correction of that name.</summary>
+    /// <exception cref="DesignException">there is none. The message is one sentence.</exception>
+    public static Correction Of(string name) =>
+        All.FirstOrDefault(correction => correction.Name == name) ?? throw new DesignException($"There is no correction '{name}': the names are {string.Join(", ", All)}.");
+
+    /// <summary>A design with the corrections with which a property is said to hold that is refuted without.</summary>
+    /// <exception cref="DesignException">there is no such correction, or it changes nothing there.</exception>
+    public static Design In(Design design, Expectation refuted)
+    {
+        ArgumentNullException.ThrowIfNull(refuted);
+        return In(design, [.. refuted.Remedy.Select(Of)]);
+    }
+
+    /// <summary>A design with some corrections: how its counterexamples end nobody has measured.</summary>
+    /// <exception cref="DesignException">one of them changes nothing there.</exception>
+    public static Design In(Design design, IReadOnlyList<Correction> corrections)
+    {
+        ArgumentNullException.ThrowIfNull(design);
+        return corrections.Aggregate(design, (changed, correction) => correction.In(changed)) with
+        {
+            Name = $"{design.Name} with {string.Join(", ", corrections)}",
+            Refuted = Expectations.None,
+            Tellings = [],
+        };
+    }
+}

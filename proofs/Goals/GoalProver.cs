@@ -1,0 +1,138 @@
+using Vmemmap.Model;
+using Vmemmap.Model.Designs;
+using Vmemmap.Model.Museum;
+using Vmemmap.Model.Symbolic;
+using Vmemmap.Proofs.Induction;
+using Vmemmap.Proofs.Solver;
+
+namespace Vmemmap.Proofs.Goals;
+
+/// <summary>
+/// Proves single properties of a design with as few lemmas as they need: those that a property follows from, those that these need to be preserved, and so on. It is the theorem of
+/// <see cref="InductiveProver"/> with fewer lemmas, and all that one step must preserve is one question: where one property of a design counts and not all of them, and nobody asks for single
+/// obligations, that takes a tenth of the time. A lemma that fails is given up, and the proof begins anew without it.
+/// </summary>
+/// <param name="design">the design.</param>
+/// <param name="bug">a seeded bug, or null.</param>
+/// <param name="solver">who answers.</param>
+/// <remarks>Lives on one thread, as its terms do: nobody else may prove there meanwhile.</remarks>
+public sealed class GoalProver(Design design, Bug? bug, ISolver solver)
+{
+    // As the prover of all properties: most need the instances next to the goal only.
+    private const int FirstRounds = 1;
+    private const int LastRounds = 4;
+
+    // What a step must preserve is asked at once as long as that is cheap.
+    private const int LastRoundsTogether = 2;
+
+    private readonly Theorem theorem = new(design, bug);
+    private readonly Machine<Formula, Integer> names = new(design, bug);
+    private readonly HashSet<string> support = [];
+    private readonly HashSet<string> open = [];
+    private readonly List<Fallen> fallen = [];
+
+    /// <summary>Proves a property, or finds that these lemmas do not. What was proved before is not proved again.</summary>
+    /// <param name="property">name of the property.</param>
+    /// <param name="likely">lemmas that it probably rests on: where they are right the proof is found sooner, and else nothing is lost.</param>
+    /// <param name="cancellation">ends the proof with an <see cref="OperationCanceledException"/>.</param>
+    public GoalResult Prove(string property, IReadOnlyList<string>? likely = null, CancellationToken cancellation = default)
+    {
+        HashSet<string> goal = [property];
+        open.UnionWith(names.Lemmas.Select(lemma => lemma.Name).Where(lemma => likely?.Contains(lemma) == true && support.Add(lemma)));
+        while (Holds(lemmas => theorem.Implied(lemmas, goal), LastRounds, cancellation))
+        {
+            if (FirstToFall(cancellation) is not { } fell)
+            {
+                return new(true, [.. names.Lemmas.Select(lemma => lemma.Name).Where(support.Contains)], [.. fallen]);
+            }
+            // Whatever was shown may rest on it.
+            fallen.Add(fell);
+            support.Clear();
+            open.Clear();
+        }
+        return new(false, [], [.. fallen]);
+    }
+
+    // Each lemma that something rests on must hold initially and be preserved by each step: what that rests on is added.
+    private Fallen? FirstToFall(CancellationToken cancellation)
+    {
+        while (open.Count > 0)
+        {
+            HashSet<string> shown = [.. open];
+            open.Clear();
+            foreach (var step in (string[])[Obligation.Initially, .. names.Steps.Select(step => step.Name)])
+            {
+                if (!Holds(lemmas => Of(step, lemmas, shown), LastRoundsTogether, cancellation)
+                    && shown.FirstOrDefault(lemma => !Holds(lemmas => Of(step, lemmas, new HashSet<string> { lemma }), LastRounds, cancellation)) is { } fell)
+                {
+                    return new(fell, step);
+                }
+            }
+        }
+        return null;
+    }
+
+    private IEnumerable<(string Invariant, Query Query)> Of(string step, IReadOnlySet<string> lemmas, IReadOnlySet<string> shown) =>
+        step == Obligation.Initially ? theorem.Initially(shown) : theorem.Preserved(step, lemmas, shown);
+
+    private bool Holds(Func<IReadOnlySet<string>, IEnumerable<(string Invariant, Query Query)>> obligations, int lastRounds, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        if (IsShown(support, FirstRounds))
+        {
+            return true;
+        }
+        List<string> others = [.. names.Lemmas.Select(lemma => lemma.Name).Where(name => !support.Contains(name) && !fallen.Exists(one => one.Lemma == name))];
+        for (var rounds = FirstRounds; rounds <= lastRounds; rounds++)
+        {
+            if (IsShown(new HashSet<string>([.. support, .. others]), rounds))
+            {
+                foreach (var lemma in others.Count == 0 ? [] : Needed([], others, isChanged: rounds > FirstRounds, rounds))
+                {
+                    support.Add(lemma);
+                    open.Add(lemma);
+                }
+                return true;
+            }
+        }
+        return false;
+
+        bool IsShown(IReadOnlySet<string> lemmas, int rounds)
+        {
+            List<Query> queries = [.. obligations(lemmas).Select(one => one.Query).Where(query => !query.IsTrivial)];
+            return queries.Count == 0 || solver.Check(Query.Together(queries).Text(rounds)).Answer == Answer.Unsatisfiable;
+        }
+
+        // QuickXplain (Junker, 2004): of the candidates, which suffice, some without any of which the others do not.
+        List<string> Needed(List<string> added, List<string> candidates, bool isChanged, int rounds)
+        {
+            if (isChanged && IsShown(new HashSet<string>([.. support, .. added]), rounds))
+            {
+                return [];
+            }
+            if (candidates.Count == 1)
+            {
+                return candidates;
+            }
+            var (first, second) = (candidates[..(candidates.Count / 2)], candidates[(candidates.Count / 2)..]);
+            var fromSecond = Needed([.. added, .. first], second, isChanged: true, rounds);
+            var fromFirst = Needed([.. added, .. fromSecond], first, isChanged: fromSecond.Count > 0, rounds);
+            return [.. fromFirst, .. fromSecond];
+        }
+    }
+}
+
+/// <summary>What the proof of one property showed.</summary>
+/// <param name="IsProved">the property is proved, for every size and interleaving.</param>
+/// <param name="Lemmas">names of the lemmas that the proof rests on; none where there is no proof.</param>
+/// <param name="Fallen">the lemmas that were wanted and failed.</param>
+public sealed record GoalResult(bool IsProved, IReadOnlyList<string> Lemmas, IReadOnlyList<Fallen> Fallen);
+
+/// <summary>A lemma that fails.</summary>
+/// <param name="Lemma">its name.</param>
+/// <param name="Step">name of the step that does not preserve it, or <see cref="Obligation.Initially"/>.</param>
+public sealed record Fallen(string Lemma, string Step)
+{
+    /// <inheritdoc/>
+    public override string ToString() => Step == Obligation.Initially ? $"{Lemma} {Step}" : $"{Lemma} at {Step}";
+}
