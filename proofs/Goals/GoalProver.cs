@@ -33,12 +33,11 @@ public sealed class GoalProver(Design design, Bug? bug, ISolver solver)
 
     /// <summary>Proves a property, or finds that these lemmas do not. What was proved before is not proved again.</summary>
     /// <param name="property">name of the property.</param>
-    /// <param name="likely">lemmas that it probably rests on: where they are right the proof is found sooner, and else nothing is lost.</param>
     /// <param name="cancellation">ends the proof with an <see cref="OperationCanceledException"/>.</param>
-    public GoalResult Prove(string property, IReadOnlyList<string>? likely = null, CancellationToken cancellation = default)
+    public GoalResult Prove(string property, CancellationToken cancellation = default)
     {
         HashSet<string> goal = [property];
-        open.UnionWith(names.Lemmas.Select(lemma => lemma.Name).Where(lemma => likely?.Contains(lemma) == true && support.Add(lemma)));
+        Suppose(LikelyLemmas.Of(property));
         while (Holds(lemmas => theorem.Implied(lemmas, goal), LastRounds, cancellation))
         {
             if (FirstToFall(cancellation) is not { } fell)
@@ -49,8 +48,17 @@ public sealed class GoalProver(Design design, Bug? bug, ISolver solver)
             fallen.Add(fell);
             support.Clear();
             open.Clear();
+            Suppose(LikelyLemmas.Of(property));
         }
         return new(false, [], [.. fallen]);
+    }
+
+    private void Suppose(IReadOnlyList<string> lemmas)
+    {
+        foreach (var lemma in names.Lemmas.Select(lemma => lemma.Name).Where(name => lemmas.Contains(name) && !fallen.Exists(one => one.Lemma == name)).Where(support.Add))
+        {
+            open.Add(lemma);
+        }
     }
 
     // Each lemma that something rests on must hold initially and be preserved by each step: what that rests on is added.

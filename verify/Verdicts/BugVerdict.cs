@@ -62,7 +62,7 @@ public sealed record BugVerdict(Design Design, IReadOnlyList<ChangedVerdict> Cha
             return new(remedied, [], IsFound: false, [], Walks: 0) { Unsaid = unsaid };
         }
         progress?.Invoke($"{remedied} with {bug}: proving");
-        var result = new GoalProver(remedied, bug, solver).Prove(bug.Violates, cancellation: cancellation);
+        var result = new GoalProver(remedied, bug, solver).Prove(bug.Violates, cancellation);
         if (result.IsProved)
         {
             return new(remedied, [], IsFound: false, [], Walks: 0);

@@ -24,9 +24,6 @@ public sealed record RemedyVerdict(IReadOnlyList<Correction> Corrections, bool I
 /// <param name="threads">worker threads, 0 for one per core.</param>
 public sealed class RemedySearch(ISolver solver, int threads)
 {
-    // What a property rested on in a design before, it mostly rests on in the next.
-    private readonly Dictionary<string, IReadOnlyList<string>> lemmas = [];
-
     /// <summary>Told what is being done.</summary>
     public Action<string>? Progress { get; set; }
 
@@ -38,7 +35,7 @@ public sealed class RemedySearch(ISolver solver, int threads)
     {
         ArgumentNullException.ThrowIfNull(design);
         var remedies = refuted.Where(one => one.Remedy.Count > 0).GroupBy(one => string.Join(' ', one.Remedy)).Select(same => same.ToList()).ToList();
-        var verdicts = new (string Invariant, GoalResult Result, RemedyVerdict Verdict)[remedies.Count][];
+        var verdicts = new (string Invariant, RemedyVerdict Verdict)[remedies.Count][];
         var done = 0;
         ParallelOptions options = new() { MaxDegreeOfParallelism = threads > 0 ? threads : Environment.ProcessorCount, CancellationToken = cancellation };
         Parallel.For(0, remedies.Count, options, i =>
@@ -47,16 +44,11 @@ public sealed class RemedySearch(ISolver solver, int threads)
             IReadOnlyList<Correction> corrections = [.. remedies[i][0].Remedy.Select(Corrections.Of)];
             verdicts[i] = [.. remedies[i].Select(one =>
             {
-                var result = prover.Prove(one.Invariant, lemmas.GetValueOrDefault(one.Invariant, []), cancellation);
-                return (one.Invariant, result, new RemedyVerdict(corrections, result.IsProved, result.Fallen));
+                var result = prover.Prove(one.Invariant, cancellation);
+                return (one.Invariant, new RemedyVerdict(corrections, result.IsProved, result.Fallen));
             })];
             Progress?.Invoke($"{design.Name}: proving with corrections, {Interlocked.Increment(ref done)} of {remedies.Count} remedies");
         });
-        // Only now, so that what is asked does not depend on who was first.
-        foreach (var (invariant, result, _) in verdicts.SelectMany(some => some).Where(one => one.Result.IsProved))
-        {
-            lemmas[invariant] = result.Lemmas;
-        }
         return verdicts.SelectMany(some => some).ToDictionary(one => one.Invariant, one => one.Verdict);
     }
 }

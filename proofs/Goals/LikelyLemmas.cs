@@ -1,0 +1,50 @@
+namespace Vmemmap.Proofs.Goals;
+
+/// <summary>
+/// What the proofs of properties mostly rest on. Nobody believes it: a lemma that is missing here is found by the search, one too many is proved for nothing; only the time that a proof takes depends on it.
+/// </summary>
+public static class LikelyLemmas
+{
+    private static readonly string[] Walks = ["mapping-shape", "walk-position", "reset-position", "optimised-by-stage", "list-entries-collected"];
+
+    private static readonly string[] Mapping = [.. Walks, "stale-translations", "vmemmap-frames-mapped", "collected-frames-listed", "struct-pages-of-hugepage"];
+
+    private static readonly string[] Types = ["type-by-stage", "freed-by-stage", "removed-typed-while-optimised", "leaked-typed-while-optimised"];
+
+    private static readonly string[] References =
+    [
+        .. Mapping, "type-by-stage", "freed-by-stage", "removed-typed-while-optimised", "references-counted", "lent-pages-are-plain", "tails-are-clean", "pins-in-range", "failure-of-bad-page", "failure-holds", "failure-holds-kept",
+        "left-once", "failure-frees-kept", "freed-once", "migratable-is-kept", "migratable-was-kept", "walker-in-range", "ordinary-pages-counted", "unfinished-pages-uncounted", "copied-head-counts", "old-head-uncounted",
+    ];
+
+    private static readonly string[] Errors = ["type-by-stage", "failure-of-bad-page", "failure-finds-head", "scanned-pages-unflagged", "scan-position"];
+
+    private static readonly string[] Records = [.. Errors, "errors-recorded", "list-is-needed", "unreliable-is-flagged"];
+
+    private static readonly Dictionary<string, string[]> ByProperty = new()
+    {
+        ["shared-tails-read-only"] = Walks,
+        ["type-covers-shared-tails"] = [.. Walks, .. Types],
+        ["tail-resolves-to-head"] = Mapping,
+        ["one-head-per-hugepage"] = [.. Mapping, "old-head-is-head"],
+        ["lookup-across-remaps-finds-head"] = [.. Mapping, "reader-in-range", "reader-answer"],
+        ["no-store-through-shared-tail"] = [.. Mapping, .. Types, "failure-of-bad-page", "failure-finds-head", "no-stray-store"],
+        ["frozen-while-remapped"] = References,
+        ["nobody-holds-a-remapped-page"] = References,
+        ["failed-restore-changes-nothing"] = References,
+        ["restored-tails-are-clean"] = References,
+        ["stores-to-the-head-survive"] = [.. References, "head-stays"],
+        ["speculative-references-harmless"] = [.. References, "no-walker-meets-a-remap"],
+        ["moved-only-when-listed"] = [.. References, "lists-are-sound"],
+        ["error-marks-no-other-page"] = [.. Mapping, .. Types, .. Errors, "only-heads-flagged", "list-names-bad-pages", "flags-of-bad-pages-or-head", "told-page-is-bad", "raw-page-in-range", "old-tails-are-tails"],
+        ["poison-recorded"] = [.. Mapping, .. Records],
+        ["dissolved-flags-exact"] = [.. Mapping, .. Errors, "errors-recorded", "only-heads-flagged", "list-names-bad-pages", "flags-of-bad-pages"],
+        ["poison-contained"] = [.. References, .. Records, "users-of-bad-pages-told"],
+    };
+
+    /// <summary>Names of lemmas that the proof of a property probably rests on, in whatever design.</summary>
+    public static IReadOnlyList<string> Of(string property) => ByProperty.GetValueOrDefault(property, []);
+
+    /// <summary>All that are named here.</summary>
+    public static IReadOnlySet<string> All => ByProperty.Values.SelectMany(names => names).ToHashSet();
+}
