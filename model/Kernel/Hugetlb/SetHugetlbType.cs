@@ -76,7 +76,15 @@ public sealed partial record SetTypeBeforeOptimise : SetHugetlbType
             Then = (s, x) =>
             {
                 s.UnflaggedSince[x.Folio] = false;
-                s.FreePages(x.Folio);
+                if (parts.The<AllocFreshHugePage>().IsFrozen)
+                {
+                    // Nobody can have taken a reference.
+                    s.FreeIf(x.Folio, true);
+                }
+                else
+                {
+                    s.FreePages(x.Folio);
+                }
             },
         },
     ];
