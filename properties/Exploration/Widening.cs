@@ -55,7 +55,7 @@ public static class Widening
     /// <param name="design">the design.</param>
     /// <param name="bug">a seeded bug, or null.</param>
     /// <param name="sought">names of the invariants.</param>
-    /// <param name="options">how each walk is done; its number of states is that of the walk.</param>
+    /// <param name="options">how each walk is done, and states after which each stops even where the walk has more.</param>
     /// <param name="progress">told how far each walk is.</param>
     /// <param name="cancellation">ends it early: the last walk is interrupted then.</param>
     public static WideningResult Find(
@@ -72,7 +72,8 @@ public static class Widening
                 break;
             }
             Instance instance = new(design, outlook.Scope, bug);
-            Explorer explorer = new(instance, outlook.Bounds, instance.Machine.Properties, (options ?? ExplorerOptions.Default) with { States = outlook.States }) { Progress = progress };
+            var chosen = options ?? ExplorerOptions.Default;
+            Explorer explorer = new(instance, outlook.Bounds, instance.Machine.Properties, chosen with { States = Math.Min(chosen.States, outlook.States) }) { Progress = progress };
             var result = explorer.Run(left, cancellation);
             walks.Add((outlook, result));
             foreach (var (name, trace) in result.Violations)

@@ -2,6 +2,7 @@ using Vmemmap.Model;
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Logic;
 using Vmemmap.Model.Parts;
+using Vmemmap.Properties.Control;
 
 namespace Vmemmap.Properties.Vacuity;
 
@@ -19,6 +20,19 @@ public static class Goals
         // Of the state given, not of one instance: a search may evaluate it in states of its own, on several threads.
         return new($"{step.Name} is never taken", [], $"{step.Name} is never taken.", "Goal of a search.", step.Parameters, [],
             (s, x) => !Instance.IsEnabled(step, s, scope, x));
+    }
+
+    /// <summary>The step never takes its actor along the edge.</summary>
+    /// <param name="step">the step.</param>
+    /// <param name="edge">one of its edges.</param>
+    /// <param name="scope">the sizes of the states in which this is evaluated.</param>
+    public static Invariant<Bit, Num> NeverGoes(Step<Bit, Num> step, ControlEdge edge, Scope scope)
+    {
+        ArgumentNullException.ThrowIfNull(step);
+        ArgumentNullException.ThrowIfNull(edge);
+        var name = $"{step.Name} never {edge.Says}";
+        return new(name, [], $"{name}.", "Goal of a search.", step.Parameters, [],
+            (s, x) => !Instance.IsEnabled(step, s, scope, x) || !edge.IsTaken((CellStore)s.Tables, x));
     }
 
     /// <summary>The premises of the invariant never hold, all of them at once.</summary>

@@ -1,6 +1,7 @@
 using Vmemmap.Model;
 using Vmemmap.Model.Designs;
 using Vmemmap.Model.Logic;
+using Vmemmap.Properties.Exploration;
 
 namespace Vmemmap.Properties.Vacuity;
 
@@ -15,10 +16,17 @@ public sealed record Walk(Scope Scope, Bounds Bounds, int States)
     {
         ArgumentNullException.ThrowIfNull(design);
         var (least, pages) = (design.SmallScope, design.Layout.KeptPages + 1);
+        var oneTail = least with { Pages = pages, Frames = pages };
         return
         [
-            new(least with { Pages = pages, Frames = pages }, Bounds.Default with { BadFrames = 1 }, 20_000),
-            new(least, Bounds.Default with { Without = ["read-compound-head", "frame-to-user", "pin"] }, 1_000_000),
+            new(oneTail, Bounds.Default with { BadFrames = 1 }, 20_000),
+            // Somebody else holds the last reference: a driver beside memory failure, or a walker, without it or beside it.
+            new(oneTail, Without(["read-compound-head", .. Bystanders.Users, .. Bystanders.Walkers]), 200_000),
+            new(oneTail, Without([.. Bystanders.Lookers, .. Bystanders.Users, .. Bystanders.Failures]), 200_000),
+            new(oneTail, Without([.. Bystanders.Lookers, .. Bystanders.Users]), 200_000),
+            new(least, Without([.. Bystanders.Lookers, .. Bystanders.Users]), 1_000_000),
         ];
+
+        static Bounds Without(IReadOnlyList<string> steps) => Bounds.Default with { Without = steps };
     }
 }

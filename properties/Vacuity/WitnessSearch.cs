@@ -5,14 +5,15 @@ using Vmemmap.Model.Invariants;
 using Vmemmap.Model.Museum;
 using Vmemmap.Model.Parts;
 using Vmemmap.Properties.Checking;
+using Vmemmap.Properties.Control;
 using Vmemmap.Properties.Exploration;
 using Vmemmap.Properties.Traces;
 
 namespace Vmemmap.Properties.Vacuity;
 
 /// <summary>
-/// Looks for states that show that no proof about a design is vacuous: one that takes each step, and one in which the premises of each
-/// invariant hold. Each is replayed from the boot state, in an instance that the search did not touch, before it counts.
+/// Looks for states that show that no proof about a design is vacuous: one that takes each step, one that takes an actor along each way from control point to
+/// control point, and one in which the premises of each invariant hold. Each is replayed from the boot state, in an instance that the search did not touch, before it counts.
 /// </summary>
 public sealed class WitnessSearch
 {
@@ -26,6 +27,7 @@ public sealed class WitnessSearch
         Lemmas = machine.Lemmas;
         Properties = machine.Properties;
         Walks = Walk.Of(design);
+        Changes = [.. ControlEdges.Of(design, bug).Where(edge => edge.IsChange)];
     }
 
     /// <summary>The design, without the bug.</summary>
@@ -40,6 +42,9 @@ public sealed class WitnessSearch
     /// <summary>The invariants, besides the lemmas, whose premises must be reachable. The properties of the design unless others are given.</summary>
     public IReadOnlyList<Invariant<Bit, Num>> Properties { get; init; }
 
+    /// <summary>The changes of a control point, each of which some run must make. Those of the design unless others are given.</summary>
+    public IReadOnlyList<ControlEdge> Changes { get; init; }
+
     /// <summary>Where to look, one after the other: a walk ends when nothing is left to be found.</summary>
     public IReadOnlyList<Walk> Walks { get; init; }
 
@@ -52,20 +57,26 @@ public sealed class WitnessSearch
     {
         List<Invariant<Bit, Num>> invariants = [.. Properties, .. Lemmas];
         Dictionary<string, Witness> steps = [], premises = [];
+        Dictionary<ControlEdge, Witness> changes = [];
         var states = 0L;
         foreach (var walk in Walks)
         {
             var wantedSteps = machine.Steps.Where(s => !steps.ContainsKey(s.Name)).ToDictionary(s => Goals.NeverTaken(s, walk.Scope));
+            var wantedChanges = Changes.Where(c => !changes.ContainsKey(c)).Select(c => (Change: c, Step: StepOf(c))).ToDictionary(c => Goals.NeverGoes(c.Step, c.Change, walk.Scope));
             var wantedPremises = invariants.Where(i => !premises.ContainsKey(i.Name)).ToDictionary(Goals.PremisesNeverHold);
-            if (wantedSteps.Count + wantedPremises.Count == 0)
+            if (wantedSteps.Count + wantedChanges.Count + wantedPremises.Count == 0)
             {
                 break;
             }
-            var found = Explore(walk, [.. wantedSteps.Keys, .. wantedPremises.Keys], cancellation);
+            var found = Explore(walk, [.. wantedSteps.Keys, .. wantedChanges.Keys, .. wantedPremises.Keys], cancellation);
             states += found.States;
             foreach (var (goal, step) in wantedSteps.Where(w => found.Violations.ContainsKey(w.Key.Name)))
             {
                 steps[step.Name] = Replayed(found.Violations[goal.Name], goal, step);
+            }
+            foreach (var (goal, (change, step)) in wantedChanges.Where(w => found.Violations.ContainsKey(w.Key.Name)))
+            {
+                changes[change] = Replayed(found.Violations[goal.Name], goal, step);
             }
             foreach (var (goal, invariant) in wantedPremises.Where(w => found.Violations.ContainsKey(w.Key.Name)))
             {
@@ -75,10 +86,13 @@ public sealed class WitnessSearch
         return new(
             Design.Name,
             [.. machine.Steps.Select(s => new Sought(s.Name, steps.GetValueOrDefault(s.Name)))],
+            [.. Changes.Select(c => new SoughtChange(c, changes.GetValueOrDefault(c)))],
             [.. invariants.Select(i => new Sought(i.Name, premises.GetValueOrDefault(i.Name)))],
             UnmetInitially(),
             states);
     }
+
+    private Step<Bit, Num> StepOf(ControlEdge change) => machine.Steps.Single(step => step.Name == change.Step);
 
     private ExplorationResult Explore(Walk walk, IReadOnlyList<Invariant<Bit, Num>> goals, CancellationToken cancellation)
     {

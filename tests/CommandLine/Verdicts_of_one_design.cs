@@ -27,7 +27,7 @@ public sealed class OneDesignRun : IDisposable
 public sealed class Verdicts_of_one_design(OneDesignRun shared) : IClassFixture<OneDesignRun>
 {
     private static readonly string[] Fields =
-        ["design", "source", "invariant", "ids", "verdict", "expected", "reason", "cause", "obstacle", "obligations", "seconds", "counterexampleLength", "expectedLength", "lastStep", "expectedLastStep", "tellingLength"];
+        ["design", "source", "invariant", "ids", "verdict", "expected", "reason", "cause", "obstacle", "obligations", "seconds", "counterexampleLength", "counterexampleScope", "expectedLength", "lastStep", "expectedLastStep", "tellingLength"];
 
     private static readonly Design Rfc = Catalogue.Find(OneDesignRun.Design)!;
 
@@ -70,6 +70,7 @@ public sealed class Verdicts_of_one_design(OneDesignRun shared) : IClassFixture<
             Assert.Equal(known is not null, isRefuted);
             Assert.Equal(known?.Reason, (string?)v["reason"]);
             Assert.Equal(isRefuted, v["counterexampleLength"] is not null);
+            Assert.Equal(isRefuted ? $"{Rfc.SmallScope}" : null, (string?)v["counterexampleScope"]);
             Assert.Equal((known?.Steps, known?.LastStep), ((int?)v["counterexampleLength"], (string?)v["lastStep"]));
             Assert.Equal((known?.Steps, known?.LastStep), ((int?)v["expectedLength"], (string?)v["expectedLastStep"]));
             Assert.Equal(!isRefuted, (int)v["obligations"]! > 0);

@@ -29,6 +29,15 @@ internal static class DerivedDesigns
         Tellings = [],
     };
 
+    /// <summary>`corrected` with a store that goes astray, and only where a hugepage has three tail pages or more: one more than in the least scope.</summary>
+    public static Design WrongWithThreeTails { get; } = Corrected.Design with
+    {
+        Name = "wrong-with-three-tails",
+        Parts = [.. Corrected.Design.Parts, new ThirdTail()],
+        Refuted = new("wrong-with-three-tails", [.. Corrected.Design.Refuted]),
+        Tellings = [],
+    };
+
     /// <summary>
     /// Like v6.11 in three things: a fresh hugepage has its type before it is optimised, keeps it until its tails are restored, and is frozen all the time. Its own parts say what the kernel does, and nothing of what holds there.
     /// </summary>
@@ -103,6 +112,20 @@ internal static class DerivedDesigns
 
         public override IEnumerable<Invariant<B, N>> Lemmas<B, N>(Outline outline) =>
             [Invariant<B, N>.Lemma("always-typed", "Every hugepage has the type.", [Index.Folio], [], (s, x) => s.Hugetlb[x.Folio])];
+    }
+
+    private sealed record ThirdTail : Part
+    {
+        public override IReadOnlyList<ControlPoint> Visits => [Points.Kept];
+
+        public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) =>
+        [
+            new HugepageStep<B, N>("store-behind-third-tail", "nobody's function", Points.Kept)
+            {
+                When = [("it is optimised", (s, h) => s.Optimised[h]), ("it has three tail pages", (s, h) => s.Pages > s.KeptPages + 2)],
+                Then = (s, h) => s.LostStore[h] = true,
+            },
+        ];
     }
 
     private sealed record Nowhere : Part

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using Vmemmap.Model;
 using Vmemmap.Proofs.Counterexamples;
+using Vmemmap.Properties.Traces;
 using Vmemmap.Verify.Hosting;
 using Vmemmap.Verify.Output;
 using Vmemmap.Verify.Verdicts;
@@ -38,5 +40,23 @@ public sealed class Undecided_verdicts
         Assert.Matches($@"\n  undecided \(lemma: {Obstacle}\): .*moved-only-when-listed", text.ToString());
         Assert.All(lines.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).SkipLast(1).Select(line => JsonNode.Parse(line)!), line => Assert.Equal(
             (string)line["verdict"]! == "undecided" ? ("lemma", Obstacle) : (null, null), ((string?)line["cause"], (string?)line["obstacle"])));
+    }
+
+    [Fact]
+    public void Are_looked_for_in_wider_scopes_than_the_least_and_what_is_found_there_replays()
+    {
+        var design = DerivedDesigns.WrongWithThreeTails;
+        StringWriter text = new(), lines = new();
+
+        var verdicts = new Judge(threads: 0, RememberingSolver.Shared).Of(design);
+        UnexpectedReport.Write(new(text, TextWriter.Null, isInteractive: false, width: 10_000), design, [.. verdicts.Where(verdict => !verdict.IsExpected)]);
+        VerdictJson.Write(lines, verdicts, [], new RunFigures(0, "none", 0, 0));
+
+        var refuted = Assert.Single(verdicts, verdict => !verdict.IsExpected);
+        Assert.Equal(("stores-to-the-head-survive", Ruling.Refuted, "store-behind-third-tail"), (refuted.Invariant, refuted.Ruling, refuted.LastStep));
+        Assert.True(refuted.Counterexample!.Scope.Pages > design.SmallScope.Pages, $"found in {refuted.Counterexample.Scope}");
+        Assert.Null(Replay.Problem(new Instance(design, refuted.Counterexample.Scope), refuted.Counterexample));
+        Assert.Matches($@"\n  refuted, but expected to be proved: stores-to-the-head-survive \(After\(\d+, ""store-behind-third-tail""\) in 1 folio\(s\) x {refuted.Counterexample.Scope.Pages} ", text.ToString());
+        Assert.Contains($"\"counterexampleScope\":\"{refuted.Counterexample.Scope}\"", lines.ToString(), StringComparison.Ordinal);
     }
 }

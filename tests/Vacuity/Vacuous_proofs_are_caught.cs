@@ -50,6 +50,24 @@ public sealed class Vacuous_proofs_are_caught
         Assert.NotNull(witnesses.Steps.Single(s => s.Name == "dequeue").Witness);
     }
 
+    // Until the hugepage is flushed it is not optimised; the proof does not mind.
+    [Fact]
+    public void A_way_to_another_control_point_that_no_run_takes_is_named_although_its_step_is_taken()
+    {
+        Bug straight = new("goes-straight-on", "Where it is optimised already, it is finished.", "pinned-page-finds-its-head", new GoesStraightOn());
+
+        var witnesses = new WitnessSearch(Corrected.Design, straight) { Walks = [.. Walk.Of(Corrected.Design).Take(1)] }.Find();
+
+        Assert.NotNull(witnesses.Steps.Single(s => s.Name == "flush-remapped").Witness);
+        Assert.NotNull(witnesses.Changes.Single(c => c.Change is { Step: "flush-remapped", To.Name: "freeing tails" }).Witness);
+        Assert.Null(witnesses.Changes.Single(c => c.Change is { Step: "flush-remapped", To.Name: "finishing" }).Witness);
+        Assert.Contains(witnesses.Failures, f => f.StartsWith("corrected: the step 'flush-remapped' never takes the hugepage from 'remapping' to 'finishing' in the ", StringComparison.Ordinal));
+
+        using StringWriter output = new() { NewLine = "\n" };
+        WitnessReport.WriteTables(new Terminal(output, TextWriter.Null, isInteractive: false), new(witnesses, []));
+        Assert.Matches(@"\| flush-remapped +\| remapping -> finishing +\| +never \|", $"{output}");
+    }
+
     [Fact]
     public void An_invariant_with_premises_that_never_hold_together_is_named()
     {
@@ -90,6 +108,18 @@ public sealed class Vacuous_proofs_are_caught
 
     private static Invariant<Bit, Num> Plant(string name, IReadOnlyList<Condition<Bit, Num>> premises, Condition<Bit, Num> conclusion) =>
         new(name, [], name, "Planted.", [Index.Folio], premises, conclusion);
+
+    private sealed record GoesStraightOn() : Rewrite("flush-remapped")
+    {
+        protected override Step<B, N> Of<B, N>(Step<B, N> step) => step with
+        {
+            Then = (s, x) =>
+            {
+                step.Then(s, x);
+                s.GoToIf(x.Folio, s.Optimised[x.Folio], Points.Finishing);
+            },
+        };
+    }
 
     private sealed record IsAndIsNot() : Rewrite("pin")
     {

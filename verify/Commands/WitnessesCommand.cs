@@ -15,7 +15,7 @@ internal static class WitnessesCommand
 
     public static Command Create(Terminal terminal)
     {
-        Command command = new("witnesses", "show that no proof is vacuous: every step is taken, every premise holds, somewhere") { DesignOption };
+        Command command = new("witnesses", "show that no proof is vacuous: every step is taken, every way from control point to control point too, every premise holds, somewhere") { DesignOption };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(terminal, Names.Designs(parsed.GetValue(DesignOption)!), cancellation)));
         return command;
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Vmemmap.Model.Control;
 using Vmemmap.Model.Geometry;
+using Vmemmap.Properties.Control;
 using Vmemmap.Verify.Hosting;
 using Vmemmap.Verify.Show;
 

@@ -26,7 +26,7 @@ internal static class VerdictJson
                 {
                     v.Design, v.Source, v.Invariant, v.Ids, Verdict = v.Ruling, v.Expected, v.Reason,
                     Cause = v.Obstacle?.Broken.Cause, Obstacle = v.Obstacle?.Name, v.Obligations,
-                    Seconds = Rounded(v.Seconds), CounterexampleLength = v.Counterexample?.Moves.Count, ExpectedLength = v.Expectation?.Steps,
+                    Seconds = Rounded(v.Seconds), CounterexampleLength = v.Counterexample?.Moves.Count, CounterexampleScope = v.Counterexample?.Scope.ToString(), ExpectedLength = v.Expectation?.Steps,
                     v.LastStep, ExpectedLastStep = v.Expectation?.LastStep,
                     TellingLength = v.Telling?.Trace.Moves.Count,
                     Remedy = v.Remedy?.Corrections.Select(correction => correction.Name), RemedyVerdict = v.Remedy is { } remedy ? remedy.IsProved ? Ruling.Proved : Ruling.Undecided : (Ruling?)null,

@@ -10,7 +10,7 @@ public static class WitnessReport
 {
     private static readonly Cell Never = new("never", "red");
 
-    /// <summary>The steps and the invariants of one design.</summary>
+    /// <summary>The steps, the changes of control points and the invariants of one design.</summary>
     public static void WriteTables(Terminal terminal, ObligationCover cover)
     {
         ArgumentNullException.ThrowIfNull(terminal);
@@ -22,6 +22,13 @@ public static class WitnessReport
         steps.Add(Obligation.Initially, witnesses.UnmetInitially.Count == 0 ? "0" : Never, $"{obligations.GetValueOrDefault(Obligation.Initially)}");
         AddRows(steps, witnesses.Steps, obligations);
         steps.Write(terminal);
+
+        FittedTable changes = new(keys: 2, [new("step"), new("goes", Breaks: " "), .. Column.Numbers("goes there after")]);
+        foreach (var (change, witness) in witnesses.Changes)
+        {
+            changes.Add(change.Step, $"{change.From?.Name ?? "anywhere"} -> {change.To}", After(witness));
+        }
+        changes.Write(terminal);
 
         var implied = cover.Obligations.Where(o => o.Step == Obligation.Implied).CountBy(o => o.Invariant).ToDictionary();
         var premises = Table("invariant", "premises hold after", "obligations");
@@ -48,11 +55,13 @@ public static class WitnessReport
     private static FittedTable Table(string name, string length, string obligations) =>
         new(keys: 1, [new(name), .. Column.Numbers(length, obligations)]);
 
+    private static Cell After(Witness? witness) => witness is null ? Never : $"{witness.Moves.Count}";
+
     private static void AddRows(FittedTable table, IReadOnlyList<Sought> rows, Dictionary<string, int> obligations)
     {
         foreach (var (name, witness) in rows)
         {
-            table.Add(name, witness is null ? Never : $"{witness.Moves.Count}", obligations.TryGetValue(name, out var count) ? $"{count}" : "");
+            table.Add(name, After(witness), obligations.TryGetValue(name, out var count) ? $"{count}" : "");
         }
     }
 }

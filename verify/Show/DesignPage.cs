@@ -4,6 +4,7 @@ using Vmemmap.Model.Designs;
 using Vmemmap.Model.Geometry;
 using Vmemmap.Model.Parts;
 using Vmemmap.Model.Symbolic;
+using Vmemmap.Properties.Control;
 using Index = Vmemmap.Model.Logic.Index;
 
 namespace Vmemmap.Verify.Show;
@@ -43,11 +44,10 @@ internal sealed class DesignPage
     {
         Design = design;
         ShownTables tables = new(design);
-        ControlEdges edges = new(tables);
         EffectWords effects = new(tables);
         Machine<Formula, Integer> machine = new(design);
         var recorded = machine.Steps.ToDictionary(step => step.Name, step => (Step: step, Recorded: Recording.Of(step, machine.Shape)));
-        Edges = [.. recorded.Values.SelectMany(step => edges.Of(step.Recorded, step.Step.At))];
+        Edges = ControlEdges.Of(design);
         Parts =
         [
             .. design.Parts.Select(part => new ShownPart(part, [.. part.Steps<Formula, Integer>(design.Parts).Select(step => recorded[step.Name]).Select(step => Shown(step.Step, step.Recorded))])),

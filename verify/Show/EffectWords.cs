@@ -1,5 +1,6 @@
 using Vmemmap.Model;
 using Vmemmap.Model.Symbolic;
+using Vmemmap.Properties.Control;
 using Index = Vmemmap.Model.Logic.Index;
 
 namespace Vmemmap.Verify.Show;
@@ -62,8 +63,8 @@ internal sealed class EffectWords(ShownTables tables)
 
     private IEnumerable<string> Sentences(TermWords words, IReadOnlyList<Assignment> effect)
     {
-        var changes = effect.Where(assignment => tables.ActorOf(assignment.Table.Name) is null).GroupBy(assignment => Subject(words, assignment));
-        var moves = effect.OfType<CellAssignment>().Where(assignment => tables.ActorOf(assignment.Table.Name) is not null);
+        var changes = effect.Where(assignment => tables.Counters.ActorOf(assignment.Table.Name) is null).GroupBy(assignment => Subject(words, assignment));
+        var moves = effect.OfType<CellAssignment>().Where(assignment => tables.Counters.ActorOf(assignment.Table.Name) is not null);
         return
         [
             .. changes.Select(same => $"{same.Key}: {string.Join("; ", Copies(words, same).Concat(Changes(words, same.OfType<CellAssignment>().Where(cell => !IsCopy(cell)), effect)))}"),
@@ -99,9 +100,9 @@ internal sealed class EffectWords(ShownTables tables)
 
     private string Move(TermWords words, CellAssignment move)
     {
-        var actor = tables.ActorOf(move.Table.Name)!.Value;
+        var actor = tables.Counters.ActorOf(move.Table.Name)!.Value;
         var points = tables.Shape.PointsOf(actor).InOrder;
-        return $"{PointWords.Name(actor)} {To(move.Value)}";
+        return $"{ActorWords.Name(actor)} {To(move.Value)}";
 
         string To(Term value) => value.Kind switch
         {

@@ -13,14 +13,6 @@ internal static class PointWords
         _ => "a speculative reader",
     };
 
-    /// <summary>An actor as the subject of a sentence.</summary>
-    public static string Name(Actor actor) => actor switch
-    {
-        Actor.Hugepage => "the hugepage",
-        Actor.MemoryFailure => "memory failure",
-        _ => "the reader",
-    };
-
     /// <summary>What everybody can see at the point, and the walk that goes on there.</summary>
     public static string Of(ControlPoint point) => point.Walk switch
     {

@@ -1,8 +1,8 @@
 using Vmemmap.Model;
 using Vmemmap.Model.Concrete;
-using Vmemmap.Model.Control;
 using Vmemmap.Model.Designs;
 using Vmemmap.Model.Memory;
+using Vmemmap.Properties.Control;
 
 namespace Vmemmap.Verify.Show;
 
@@ -18,13 +18,14 @@ internal sealed class ShownTables
         state = instance.State;
         byName = instance.Memory.Layouts.ToDictionary(table => table.Name);
         (Pte, List, ListLength) = (NameOf(state.Pte), NameOf(state.List), NameOf(state.ListLength));
+        Counters = new(state);
         FoliosOfActors = [.. state.FailureCalls.Select(call => NameOf(call.Folio)), NameOf(state.WalkerFolio)];
         PagesOfActors = [.. state.FailureCalls.Select(call => NameOf(call.Page)), NameOf(state.WalkerPage)];
         SlotsOfActors = [.. state.FailureCalls.Select(call => NameOf(call.Slot)), NameOf(state.WalkerSlot)];
     }
 
-    /// <summary>Names of the program counters of calls that stand while another of the same function goes on.</summary>
-    public IReadOnlyList<string> CountersOfOthers => [.. state.FailureCalls.Where(call => call != state.Failure).Select(call => NameOf(call.Stage))];
+    /// <summary>Which of them are program counters.</summary>
+    public ProgramCounters Counters { get; }
 
     /// <summary>What states know of the machine.</summary>
     public Shape Shape => state.Shape;
@@ -49,17 +50,6 @@ internal sealed class ShownTables
 
     /// <summary>The table of that name.</summary>
     public TableLayout this[string name] => byName[name];
-
-    /// <summary>The name of an actor's program counter.</summary>
-    public string CounterOf(Actor actor) => actor switch
-    {
-        Actor.Hugepage => NameOf(state.Stage),
-        Actor.MemoryFailure => NameOf(state.Failure.Stage),
-        _ => NameOf(state.ReaderStage),
-    };
-
-    /// <summary>The actor whose program counter the table is, or null.</summary>
-    public Actor? ActorOf(string table) => Enum.GetValues<Actor>().Select(actor => (Actor?)actor).FirstOrDefault(actor => CounterOf(actor!.Value) == table);
 
     private static string NameOf(Model.Logic.NumberTable<Bit, Num> table) => TableLayout.Of(table).Name;
 }

@@ -21,6 +21,9 @@ public sealed class Judge(int threads, ISolver solver)
     // Where nothing is expected, a look around: what is wrong is shallow as a rule, and the proofs see to the rest.
     private const int StatesWithoutExpectation = 200_000;
 
+    // The same where nobody expects anything and the proof broke, in each of the scopes that it is looked for in: as deep as the deepest that is found with all steps.
+    private const int StatesOfEachScope = 400_000;
+
     private readonly RemedySearch remedies = new(solver, threads);
 
     /// <summary>Told what is being done.</summary>
@@ -47,7 +50,7 @@ public sealed class Judge(int threads, ISolver solver)
         if (open.Count > 0 && induction.Obligations.Any(o => o.Outcome == Outcome.Failed))
         {
             // A design that fails is owed a counterexample more than a quick answer; a solver that gave up says nothing of the design.
-            var (late, searching) = Timed.Run(() => Explore(instance, Bounds.Default, open, cancellation));
+            var (late, searching) = Timed.Run(() => ExploreWidely(design, open, cancellation));
             found = found.Concat(late).DistinctBy(f => f.Key).ToDictionary();
             exploring += searching;
         }
@@ -107,6 +110,19 @@ public sealed class Judge(int threads, ISolver solver)
             {
                 _ = found.TryAdd(invariant, trace);
             }
+        }
+        return found;
+    }
+
+    // In one scope after the other: the least misses what needs two errors, another hugepage, or another number of tails or frames.
+    private IReadOnlyDictionary<string, Trace> ExploreWidely(Design design, IReadOnlySet<string> open, CancellationToken cancellation)
+    {
+        var found = Widening.Find(
+            design, bug: null, open, new() { States = StatesOfEachScope, Threads = threads }, walk => Progress?.Invoke($"{design.Name}: exploring one scope after the other, {walk}"), cancellation).Found;
+        cancellation.ThrowIfCancellationRequested();
+        foreach (var trace in found.Values)
+        {
+            Replay.Require(new Instance(design, trace.Scope), trace);
         }
         return found;
     }

@@ -37,7 +37,7 @@ public sealed partial record SetTypeBeforeOptimise(bool Scans) : SetHugetlbType
 
     public override IReadOnlyList<ControlPoint> Visits => Scans ? [Prepared, Scanning, Typed, AwaitingLastPut, Destroying] : [Prepared, Typed];
 
-    public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) => Scans ? Scan<B, N>() :
+    public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) => Scans ? Scan<B, N>(parts) :
     [
         new HugepageStep<B, N>("set-hugetlb-type", "set_compound_page_dtor()", Prepared)
         {
@@ -50,7 +50,7 @@ public sealed partial record SetTypeBeforeOptimise(bool Scans) : SetHugetlbType
         },
     ];
 
-    private static IEnumerable<Step<B, N>> Scan<B, N>()
+    private static IEnumerable<Step<B, N>> Scan<B, N>(PartList parts)
         where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
     [
         new HugepageStep<B, N>("scan-begins", "prep_new_huge_page(): our scan begins", Prepared) { Then = Begin },
@@ -91,7 +91,15 @@ public sealed partial record SetTypeBeforeOptimise(bool Scans) : SetHugetlbType
             Then = (s, x) =>
             {
                 s.UnflaggedSince[x.Folio] = false;
-                s.FreePages(x.Folio);
+                if (parts.The<AllocFreshHugePage>().IsFrozen)
+                {
+                    // Nobody can have taken a reference.
+                    s.FreeIf(x.Folio, true);
+                }
+                else
+                {
+                    s.FreePages(x.Folio);
+                }
             },
         },
     ];

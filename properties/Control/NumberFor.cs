@@ -1,11 +1,11 @@
 using Vmemmap.Model.Symbolic;
 
-namespace Vmemmap.Verify.Show;
+namespace Vmemmap.Properties.Control;
 
 /// <summary>A term with a number in the place of one of its subterms, simplified as terms are: a condition that cannot hold then is the constant false.</summary>
 /// <param name="of">the subterm.</param>
 /// <param name="by">the number.</param>
-internal sealed class Substitution(Term of, int by)
+internal sealed class NumberFor(Term of, int by)
 {
     private readonly Dictionary<Term, Term> known = [];
 
