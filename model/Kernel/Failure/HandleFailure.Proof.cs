@@ -62,7 +62,7 @@ public partial record HandleFailure
             (s, x) => (s.At(x.Folio, Kept) | (!s.Migratable[x.Folio] & (!s.Inflight[x.Folio] | (s.At(x.Folio, AwaitingLastPut) & s.Hugetlb[x.Folio])))) & !(s.Freed[x.Folio] & s.Migratable[x.Folio]));
 
     // What has its type when it is given away is enqueued by who drops the last reference, or dissolved again; it is on no list.
-    private static bool TypedToTheAllocator(Outline outline) => outline[AwaitingLastPut].Hugetlb != false;
+    private static bool TypedToTheAllocator(Outline outline) => outline.Shape.Hugepage.Find(AwaitingLastPut) is not null && outline[AwaitingLastPut].Hugetlb != false;
 
     private static Invariant<B, N> DissolverWaits<B, N>()
         where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
