@@ -142,7 +142,7 @@ public sealed class Lemmas_that_are_proposed
     }
 
     // Neither proved nor violated in the walk are then tail-resolves-to-head, lookup-across-remaps-finds-head, type-covers-shared-tails, speculative-references-harmless, moved-only-when-listed and
-    // dissolved-flags-exact: what old translations of a moved head show during a rollback is of no shape that is tried.
+    // dissolved-flags-exact: lists-are-sound, no-walker-meets-a-remap and reader-answer are not inductive there. Whether a longer walk violates them is not known.
     [Fact]
     [Trait("Category", "Long")]
     public void For_the_design_like_7_1_without_a_frame_that_hugepages_share_thirteen_properties_need_none_but_those_of_6_2_and_what_is_proposed()
