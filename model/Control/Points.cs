@@ -60,6 +60,9 @@ public static class Points
     /// <summary>The hugetlb type is gone; the raw error records become flags of their own pages.</summary>
     public static ControlPoint MovingPoison { get; } = new(Actor.Hugepage, "moving poison", Phase.Settled);
 
+    /// <summary>6.5 to 6.8: the raw error records have become flags of their own pages, and the type may still be set.</summary>
+    public static ControlPoint PoisonMoved { get; } = new(Actor.Hugepage, "poison moved", Phase.Settled);
+
     /// <summary>About to be given to <c>__free_pages()</c>: the count is no longer frozen.</summary>
     public static ControlPoint Unfrozen { get; } = new(Actor.Hugepage, "unfrozen", Phase.Settled);
 

@@ -141,6 +141,25 @@ public sealed class Lemmas_that_are_proposed
         Assert.Empty(proposed.Lost);
     }
 
+    // Neither proved nor violated in the walk are then tail-resolves-to-head, lookup-across-remaps-finds-head, type-covers-shared-tails, speculative-references-harmless, moved-only-when-listed and
+    // dissolved-flags-exact: lists-are-sound, no-walker-meets-a-remap and reader-answer are not inductive there. Whether a longer walk violates them is not known.
+    [Fact]
+    [Trait("Category", "Long")]
+    public void For_the_design_like_7_1_without_a_frame_that_hugepages_share_thirteen_properties_need_none_but_those_of_6_2_and_what_is_proposed()
+    {
+        string[] proved =
+        [
+            "pinned-page-finds-its-head", "freed-frame-unreachable", "frame-owned-once", "failed-restore-changes-nothing", "unoptimised-pages-have-own-frames", "flag-tells-the-mapping", "shared-tails-read-only",
+            "folio-data-kept", "nobody-holds-a-remapped-page", "frozen-while-remapped", "restored-tails-are-clean", "dissolved-pages-are-ordinary", "contents-before-mapping",
+        ];
+
+        var proposed = new LemmaSearch(RememberingSolver.Shared).Of(DerivedDesigns.Like71);
+
+        Assert.InRange(proposed.Lemmas.Count, 1, LemmaSearch.Most);
+        Assert.Empty(proposed.ProvedWithout.Intersect(proved));
+        Assert.Subset(proposed.Proved.ToHashSet(), proved.ToHashSet());
+    }
+
     private static Candidate At(string point, Claim then) => new(new AtPoint(DerivedDesigns.Like611.Shape.Hugepage.InOrder.Single(one => one.Name == point)), then);
 
     private static Design With(params IReadOnlyList<Candidate> candidates) => Like611 with { Parts = [.. Like611.Parts, new Proposal(candidates)] };

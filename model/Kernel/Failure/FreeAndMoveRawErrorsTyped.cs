@@ -9,9 +9,6 @@ namespace Vmemmap.Model.Kernel.Failure;
 [KernelFunction("__update_and_free_hugetlb_folio(), folio_clear_hugetlb_hwpoison()", "6.6.9, mm/hugetlb.c: __update_and_free_hugetlb_folio(), dissolve_free_huge_page(), mm/memory-failure.c: folio_clear_hugetlb_hwpoison(); AsksType: 52ccdde16b65 (v6.9), mm/hugetlb.c")]
 public sealed partial record FreeAndMoveRawErrorsTyped(bool AsksType) : FreeWithRawErrors
 {
-    /// <summary><c>folio_clear_hugetlb_hwpoison()</c> has returned, or there was nothing to do for it.</summary>
-    public static ControlPoint PoisonMoved { get; } = new(Actor.Hugepage, "poison moved", Phase.Settled);
-
     public override IReadOnlyList<ControlPoint> Visits => [Removed, RestoreAlloc, Points.Dissolving, MovingPoison, PoisonMoved, AwaitingLastPut, Leaked, Destroying];
 
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) =>

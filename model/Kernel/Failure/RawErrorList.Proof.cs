@@ -49,7 +49,7 @@ internal static class LockedFlagProof
         where B : struct, ITruth<B> where N : struct, INumber<N, B>
     {
         var terms = new OutlineTerms<B, N>(outline);
-        var movesTyped = outline.Shape.Hugepage.Find(FreeAndMoveRawErrorsTyped.PoisonMoved) is not null;
+        var movesTyped = outline.Shape.Hugepage.Find(Points.PoisonMoved) is not null;
         return
         [
             Invariant<B, N>.Lemma("failure-finds-head", "Memory failure has found the head of a page that is hugetlb: no type is set while it holds the lock.",
@@ -71,6 +71,6 @@ internal static class LockedFlagProof
 
         // The errors of a hugepage that has its type still are flags of their pages from then on.
         B MovesTyped(State<B, N> s, N h) =>
-            movesTyped ? s.At(h, Points.MovingPoison) | s.At(h, FreeAndMoveRawErrorsTyped.PoisonMoved) | s.At(h, Points.AwaitingLastPut) | s.At(h, Points.Destroying) : false;
+            movesTyped ? s.At(h, Points.MovingPoison) | s.At(h, Points.PoisonMoved) | s.At(h, Points.AwaitingLastPut) | s.At(h, Points.Destroying) : false;
     }
 }

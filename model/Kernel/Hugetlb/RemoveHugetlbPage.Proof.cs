@@ -1,5 +1,3 @@
-using Vmemmap.Model.Kernel.Failure;
-
 namespace Vmemmap.Model.Kernel.Hugetlb;
 
 /// <content>What holds there.</content>
@@ -24,7 +22,7 @@ public sealed partial record RemoveTypedWhileOptimised
     public override IReadOnlyList<Holds> Outline =>
     [
         new(Remap.Restore) { Hugetlb = KeepsType, References = CountAfterRemoval },
-        .. new[] { Removed, Dissolving, MovingPoison, FreeAndMoveRawErrorsTyped.PoisonMoved, Leaked }.Select(point => new Holds(point) { References = CountAfterRemoval }),
+        .. new[] { Removed, Dissolving, MovingPoison, PoisonMoved, Leaked }.Select(point => new Holds(point) { References = CountAfterRemoval }),
     ];
 
     public override IEnumerable<Invariant<B, N>> Lemmas<B, N>(Outline outline) =>
