@@ -4,7 +4,7 @@ namespace Vmemmap.Model.Designs;
 /// <param name="Name">unique name, a slug.</param>
 /// <param name="Says">what changes, for a maintainer, with the commit that it comes from; "ours" where there is none.</param>
 /// <param name="Of">parts and layout with the change; the same where there is nothing to change.</param>
-public sealed record Correction(string Name, string Says, Func<Design, Design> Of)
+public sealed partial record Correction(string Name, string Says, Func<Design, Design> Of)
 {
     /// <summary>A change of parts only.</summary>
     public static Correction OfParts(string name, string says, Func<PartList, PartList> of) => new(name, says, design => design with { Parts = of(design.Parts) });
@@ -24,8 +24,10 @@ public sealed record Correction(string Name, string Says, Func<Design, Design> O
     /// <exception cref="DesignException">there is nothing to change. The message is one sentence.</exception>
     public Design In(Design design) => AppliesTo(design)
         ? Of(design)
-        : throw new DesignException($"The correction '{Name}' changes nothing in {design}: its parts are {design.Parts}, its layout is {design.Layout}.");
+        : throw ChangesNothing(design);
 
     /// <inheritdoc/>
     public override string ToString() => Name;
+
+    private partial Exception ChangesNothing(Design design);
 }

@@ -7,7 +7,7 @@ using Vmemmap.Model.Kernel.Vmemmap;
 namespace Vmemmap.Model.Designs;
 
 /// <summary>The catalogue of corrections: each can be made under the locks that a kernel has.</summary>
-public static class Corrections
+public static partial class Corrections
 {
     /// <summary>HPageFreed is asked for.</summary>
     public static Correction FreedFlagAsked { get; } = Correction.OfParts(
@@ -145,7 +145,7 @@ public static class Corrections
     /// <summary>The correction of that name.</summary>
     /// <exception cref="DesignException">there is none. The message is one sentence.</exception>
     public static Correction Of(string name) =>
-        All.FirstOrDefault(correction => correction.Name == name) ?? throw new DesignException($"There is no correction '{name}': the names are {string.Join(", ", All)}.");
+        All.FirstOrDefault(correction => correction.Name == name) ?? throw NoSuch(name);
 
     /// <summary>A design with the corrections with which a property is said to hold that is refuted without.</summary>
     /// <exception cref="DesignException">there is no such correction, or it changes nothing there.</exception>
@@ -167,4 +167,6 @@ public static class Corrections
             Tellings = [],
         };
     }
+
+    private static partial Exception NoSuch(string name);
 }

@@ -22,7 +22,9 @@ internal sealed class Query(IReadOnlyList<Formula> premises, IReadOnlyList<Assum
     /// <summary>The goal is one of the premises.</summary>
     public bool IsTrivial { get; } = isTrivial;
 
-    /// <summary>All of some queries that assume the same, as one: unsatisfiable exactly if each of them is.</summary>
+    /// <summary>
+    /// All of some queries that assume the same, as one: unsatisfiable only if each of them is. What is unknown has the same name in all of them: whichever goal fails, it fails for some values.
+    /// </summary>
     public static Query Together(IReadOnlyList<Query> queries)
     {
         HashSet<Term> common = [.. queries[0].Premises.Select(premise => premise.Term)];

@@ -14,18 +14,29 @@ public sealed class Seeded_bugs
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Matches(@"\| linux-5.18 +\| shared-tails-read-only +\| proved +\| refuted, 2 steps \|", run.Output);
         Assert.Contains("linux-5.18: found: shared-tails-read-only is violated after 2 steps; the proof breaks where ", run.Unfolded, StringComparison.Ordinal);
-        Assert.Contains("rfc-2020: not applicable: its layout is ", run.Unfolded, StringComparison.Ordinal);
+        Assert.Contains("rfc-2020 with its remedy (tails-read-only): found: shared-tails-read-only is violated after ", run.Unfolded, StringComparison.Ordinal);
+        Assert.Equal("Found in 2 of 2 designs.", run.Lines[^1]);
+    }
+
+    [Fact]
+    public void Are_judged_with_the_remedy_where_what_they_break_is_refuted()
+    {
+        var run = Invocation.Of("--bug", "undo-forgets-frame", "--design", "linux-5.14");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Matches(@"\| linux-5.14, remedied +\| failed-restore-changes-nothing +\| proved +\| refuted, [0-9]+ steps \|", run.Output);
+        Assert.Contains("linux-5.14 with its remedy (held-not-enqueued): found: failed-restore-changes-nothing is violated after ", run.Unfolded, StringComparison.Ordinal);
         Assert.Equal("Found in 1 of 1 designs.", run.Lines[^1]);
     }
 
     [Fact]
     public void Are_not_found_where_nothing_can_be_said_of_them()
     {
-        var run = Invocation.Of("--bug", "undo-forgets-frame", "--design", "linux-5.14");
+        var run = Invocation.Of("--bug", "keeps-one-frame", "--design", "linux-5.18");
 
         Assert.Equal((1, ""), (run.ExitCode, run.Error));
-        Assert.Contains("linux-5.14: failed-restore-changes-nothing is refuted in linux-5.14 without undo-forgets-frame too: nothing can be said of the bug there.", run.Unfolded, StringComparison.Ordinal);
-        Assert.Equal("In none of these designs can anything be said of undo-forgets-frame.", run.Lines[^1]);
+        Assert.Contains("linux-5.18 with its remedy (flush-before-roll-back): not applicable: its layout is ", run.Unfolded, StringComparison.Ordinal);
+        Assert.Equal("In none of these designs can anything be said of keeps-one-frame.", run.Lines[^1]);
     }
 
     [Fact]
@@ -34,7 +45,7 @@ public sealed class Seeded_bugs
         var run = Invocation.Of("--bug", "tails-left-writable", "--design", "linux-5.18", "--json");
 
         Assert.Equal(0, run.ExitCode);
-        Assert.Equal("""{"bug":"tails-left-writable","design":"linux-5.18","invariant":"shared-tails-read-only","verdict":"refuted","expected":"proved","counterexampleLength":2}""", run.Lines[0]);
+        Assert.Equal("""{"bug":"tails-left-writable","design":"linux-5.18","remedy":null,"invariant":"shared-tails-read-only","verdict":"refuted","expected":"proved","counterexampleLength":2}""", run.Lines[0]);
         Assert.Equal("""{"summary":true,"bug":"tails-left-writable","breaks":"shared-tails-read-only","designs":1,"found":1}""", run.Lines[^1]);
     }
 

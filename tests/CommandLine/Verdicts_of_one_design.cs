@@ -27,7 +27,7 @@ public sealed class OneDesignRun : IDisposable
 public sealed class Verdicts_of_one_design(OneDesignRun shared) : IClassFixture<OneDesignRun>
 {
     private static readonly string[] Fields =
-        ["design", "source", "invariant", "ids", "verdict", "expected", "reason", "cause", "obstacle", "obligations", "seconds", "counterexampleLength", "counterexampleScope", "expectedLength", "lastStep", "expectedLastStep", "tellingLength"];
+        ["design", "source", "invariant", "ids", "verdict", "expected", "reason", "cause", "obstacle", "obligations", "seconds", "counterexampleLength", "counterexampleScope", "expectedLength", "lastStep", "expectedLastStep", "tellingLength", "remedy", "remedyVerdict"];
 
     private static readonly Design Rfc = Catalogue.Find(OneDesignRun.Design)!;
 
@@ -76,6 +76,14 @@ public sealed class Verdicts_of_one_design(OneDesignRun shared) : IClassFixture<
             Assert.Equal(!isRefuted, (int)v["obligations"]! > 0);
         });
     }
+
+    [Fact]
+    public void A_refutation_has_the_corrections_that_make_it_hold() => Assert.All(Verdicts, v =>
+    {
+        var known = Rfc.Refuted.Of((string)v["invariant"]!);
+        Assert.Equal(known?.Remedy, v["remedy"]?.AsArray().Select(name => (string)name!));
+        Assert.Equal(known is null ? null : "proved", (string?)v["remedyVerdict"]);
+    });
 
     [Fact]
     public void The_run_that_a_mail_is_about_has_a_length_beside_that_of_the_shortest()
