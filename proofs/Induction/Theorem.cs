@@ -25,6 +25,7 @@ internal sealed class Theorem
 {
     private readonly Machine<Formula, Integer> machine;
     private readonly State<Formula, Integer> before;
+    private readonly Dictionary<Statement, Assumption> assumptions = new(ReferenceEqualityComparer.Instance);
 
     public Theorem(Design design, Bug? bug)
     {
@@ -96,8 +97,10 @@ internal sealed class Theorem
         return new([.. Sizes, Exist(statement.Indices, x)], assumed, Holds(statement, before, x));
     }
 
-    // Assumed for all values that exist.
-    private Assumption Assume(Statement statement) => new(statement.Indices, x => Holds(statement, before, x), Exist);
+    // Assumed for all values that exist. It is the same for every step.
+    private Assumption Assume(Statement statement) => assumptions.TryGetValue(statement, out var known)
+        ? known
+        : assumptions[statement] = new(statement.Indices, x => Holds(statement, before, x), Exist);
 
     /// <summary>An invariant for some values of its variables: where its premises hold, its conclusion does.</summary>
     internal static Formula Holds(Statement statement, State<Formula, Integer> state, At<Integer> x) =>
