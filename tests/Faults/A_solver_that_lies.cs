@@ -12,7 +12,7 @@ namespace Vmemmap.Tests.Faults;
 public sealed class A_solver_that_lies
 {
     // The smallest that still answers some questions.
-    private const string Limited = "--design rfc-2020 --rlimit 20000 --json";
+    private const string Limited = "--design corrected --rlimit 20000 --json";
 
     [LinuxTheory]
     [InlineData("--design corrected --store {0}/store")]

@@ -31,8 +31,8 @@ public sealed partial class Other_locales
     [Fact]
     public async Task Reports_for_machines_and_for_people_have_decimal_points()
     {
-        var json = await ProgramRun.Of("--fresh --design rfc-2020 --rlimit 1 --json", StartupHook.With(StartupHook.DecimalComma));
-        var text = await ProgramRun.Of("--fresh --design rfc-2020 --rlimit 1", StartupHook.With(StartupHook.DecimalComma));
+        var json = await ProgramRun.Of("--fresh --design corrected --rlimit 1 --json", StartupHook.With(StartupHook.DecimalComma));
+        var text = await ProgramRun.Of("--fresh --design corrected --rlimit 1", StartupHook.With(StartupHook.DecimalComma));
 
         Assert.Equal((1, 1), (json.ExitCode, text.ExitCode));
         Assert.All(json.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => Assert.NotNull(JsonNode.Parse(line)!["seconds"]));

@@ -71,7 +71,7 @@ public sealed class A_warm_run_equals_a_cold_one
     }
 
     // The limit keeps the test short; what it leaves open is asked again in each run.
-    private static Invocation Verify(params string[] more) => Invocation.Of(["--design", "rfc-2020", "--rlimit", $"{SmallLimit}", "--json", .. more]);
+    private static Invocation Verify(params string[] more) => Invocation.Of(["--design", "corrected", "--rlimit", $"{SmallLimit}", "--json", .. more]);
 
     private static JsonNode Summary(Invocation run) => JsonNode.Parse(run.Lines[^1])!;
 

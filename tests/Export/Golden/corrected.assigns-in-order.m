@@ -29,7 +29,7 @@ var
   PG_hwpoison: array [frame_t] of array [slot_t] of boolean;
   refcount: array [frame_t] of array [slot_t] of -1 .. 3; -- references
   hugetlb_data: array [frame_t] of array [slot_t] of -2 .. 0; -- folio
-  stage: array [folio_t] of 0 .. 18; -- 0 plain, 1 preparing, 2 destroying, 3 prepared, 4 scanning flags, 5 typed, 6 finishing, 7 kept by hugetlb, 8 dissolving, 9 moving poison, 10 unfrozen, 11 awaiting the last put, 12 leaked, 13 remapping, 14 freeing tails, 15 rolling back, 16 restoring, 17 restore: allocating, 18 restore: undoing
+  stage: array [folio_t] of 0 .. 18; -- 0 plain, 1 preparing, 2 destroying, 3 prepared, 4 scanning flags, 5 typed, 6 awaiting the last put, 7 finishing, 8 kept by hugetlb, 9 dissolving, 10 moving poison, 11 unfrozen, 12 leaked, 13 remapping, 14 freeing tails, 15 rolling back, 16 restoring, 17 restore: allocating, 18 restore: undoing
   cursor: array [folio_t] of -1 .. 2; -- page
   walk_end: array [folio_t] of 0 .. 2; -- entries
   reset: array [folio_t] of -2 .. 1; -- struct pages reset

@@ -29,7 +29,7 @@ VARIABLES
   PG_hwpoison,
   _refcount, \* references
   hugetlb_data, \* folio
-  stage, \* 0 plain, 1 preparing, 2 destroying, 3 prepared, 4 scanning flags, 5 typed, 6 finishing, 7 kept by hugetlb, 8 dissolving, 9 moving poison, 10 unfrozen, 11 awaiting the last put, 12 leaked, 13 remapping, 14 freeing tails, 15 rolling back, 16 restoring, 17 restore: allocating, 18 restore: undoing
+  stage, \* 0 plain, 1 preparing, 2 destroying, 3 prepared, 4 scanning flags, 5 typed, 6 awaiting the last put, 7 finishing, 8 kept by hugetlb, 9 dissolving, 10 moving poison, 11 unfrozen, 12 leaked, 13 remapping, 14 freeing tails, 15 rolling back, 16 restoring, 17 restore: allocating, 18 restore: undoing
   cursor, \* page
   walk_end, \* entries
   reset, \* struct pages reset
