@@ -75,5 +75,5 @@ public record RemoveThenTest(bool KeepsType) : RemoveHugetlbPage(KeepsType, Keep
 [KernelFunction("remove_hugetlb_page(): __remove_hugetlb_page()", "6.1.192, mm/hugetlb.c: __remove_hugetlb_page(), remove_pool_huge_page(); 6.6.9, mm/hugetlb.c: __remove_hugetlb_folio()")]
 public sealed partial record RemoveTypedWhileOptimised() : RemoveThenTest(KeepsType: true)
 {
-    protected override B StaysTyped<B, N>(State<B, N> s, N h) => s.Optimised[h];
+    protected override B StaysTyped<B, N>(State<B, N> s, N h) => KeepsType & s.Optimised[h];
 }
