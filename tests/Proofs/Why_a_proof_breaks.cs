@@ -69,6 +69,28 @@ public sealed class Why_a_proof_breaks
         Assert.Contains("always-typed does not hold, though all that is assumed does", InductionStory.Tell(obstacle.Broken.Found.Transition, "always-typed", obstacle.Broken.Found.At, design), StringComparison.Ordinal);
     }
 
+    // Where frames change names the step takes place at the frame of the new name.
+    [Theory]
+    [InlineData("linux-5.18", "speculative-references-harmless", "walker-adds")]
+    [InlineData("linux-5.18", "no-store-through-shared-tail", "flag-page")]
+    [InlineData("linux-6.2", "stores-to-the-head-survive", "walker-adds")]
+    [InlineData("linux-6.2", "stores-to-the-head-survive", "flag-page")]
+    [InlineData("rfc-2020", "error-marks-no-other-page", "flag-page")]
+    public void A_step_that_takes_a_frame_still_goes_wrong_in_the_state_that_is_told(string name, string invariant, string step)
+    {
+        var design = Catalogue.Find(name)!;
+
+        var broken = new CounterexampleSearch(design, bug: null, Solver).Of(Failed(invariant, step));
+
+        var instance = new Instance(design, broken.Tried);
+        instance.GoTo([.. broken.Found!.Transition.Before]);
+        var taken = instance.Machine.Steps.Single(one => one.Name == step);
+        Assert.True(instance.IsEnabled(taken, broken.Found.Transition.At));
+        instance.Take(taken, broken.Found.Transition.At);
+        var property = instance.Machine.Properties.Single(one => one.Name == invariant);
+        Assert.True(property.Premises.All(premise => premise(instance.State, broken.Found.At).IsTrue) && !property.Conclusion(instance.State, broken.Found.At).IsTrue);
+    }
+
     public static TheoryData<string> Designs => [.. Catalogue.All.Select(design => design.Name)];
 
     // What is proved has no counterexample in any scope; and each scope is one that the proof speaks of.
