@@ -39,15 +39,7 @@ public sealed partial record FreeAndMoveRawErrorsTyped(bool AsksType) : FreeWith
         new HugepageStep<B, N>("free-hugepage", "__update_and_free_hugetlb_folio(): __free_pages()", PoisonMoved)
         {
             When = [AsksType ? ("!folio_test_hugetlb(folio)", (s, h) => !s.Hugetlb[h]) : ("!clear_dtor, or the type is cleared", (s, h) => !s.Hugetlb[h] | s.RawPage[h] != None.Nobody)],
-            Then = FreeTyped,
+            Then = Free,
         },
     ];
-
-    // dissolve_free_huge_page() returns when the page allocator has the pages, or somebody else drops the last reference: until the type is wiped memory failure, which called it, meets no other error.
-    private static void FreeTyped<B, N>(State<B, N> s, N h)
-        where B : struct, ITruth<B> where N : struct, INumber<N, B>
-    {
-        s.FreePages(h);
-        s.RawPage[h] = N.If(s.At(h, Destroying) & s.Hugetlb[h], s.RawPage[h], None.Nobody);
-    }
 }

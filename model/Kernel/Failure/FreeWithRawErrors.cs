@@ -81,11 +81,14 @@ public abstract record FreeWithRawErrors : Part
         where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
         ("!PageHWPoison(page), or the raw error list is unreliable", (s, h) => !s.PgHwpoison[s.HeadFrame(h), 0] | s.Unreliable[h]);
 
-    /// <summary><c>__free_pages()</c>.</summary>
+    /// <summary>
+    /// <c>__free_pages()</c>. <c>dissolve_free_huge_page()</c> returns when the page allocator has the pages, or somebody else drops the last reference: of a hugepage that still has its type not before that is
+    /// wiped, and until then memory failure, which called it, meets no other error.
+    /// </summary>
     protected static void Free<B, N>(State<B, N> s, N h)
         where B : struct, ITruth<B> where N : struct, INumber<N, B>
     {
-        s.RawPage[h] = None.Nobody;
         s.FreePages(h);
+        s.RawPage[h] = N.If(s.At(h, Destroying) & s.Hugetlb[h], s.RawPage[h], None.Nobody);
     }
 }
