@@ -50,6 +50,8 @@ public static class TableSources
         ["migratable"] = (TableSource.Memory, "HPG_migratable in the head's private"),
         ["raw_hwp_unreliable"] = (TableSource.Memory, "HPG_raw_hwp_unreliable in the head's private"),
         ["raw_hwp_list"] = (TableSource.Memory, "the raw error list of the head, read whenever hugetlb_lock is released"),
+        ["copied_list"] = (TableSource.Ghost, "what the design remembers of a page that nobody reads yet"),
+        ["copied_unreliable"] = (TableSource.Ghost, "what the design remembers of a page that nobody reads yet"),
         ["raw_page"] = (TableSource.Ghost, "a variable of designs before 5.18"),
         ["raw_slot"] = (TableSource.Ghost, "a variable of designs before 5.18"),
 
@@ -62,6 +64,7 @@ public static class TableSources
         ["list_taken"] = (TableSource.Harness, "frames taken from the front of the list; the place of one that was taken out of turn stays empty"),
         ["list_length"] = (TableSource.Harness, "frames collected by the running operation"),
         ["list"] = (TableSource.Harness, "these frames, in the order in which they came"),
+        ["in_bulk"] = (TableSource.Ghost, "a local variable of the code: the list that it was given"),
         ["inflight"] = (TableSource.Ghost, "a local position of free_huge_page()"),
         ["unflagged_since"] = (TableSource.Ghost, "a monitor of a correction of ours"),
         ["user_holds"] = (TableSource.Harness, "taken into use, and his reference not dropped"),

@@ -103,9 +103,9 @@ public sealed class CellStore(Scope scope) : ITables<Bit, Num>
         }
     }
 
-    internal void CopyRow(TableLayout layout, int to, int from)
+    internal void CopyRow(TableLayout layout, int to, TableLayout sourceLayout, int from)
     {
-        var (target, source) = (layout.Row(to), layout.Row(from));
+        var (target, source) = (layout.Row(to), sourceLayout.Row(from));
         if (target < 0 || source < 0)
         {
             Miss(layout);

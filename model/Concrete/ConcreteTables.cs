@@ -25,7 +25,7 @@ internal sealed class ConcreteNumbers(CellStore memory, TableLayout layout) : Nu
 
     public override void Fill(Num i, Num value) => memory.Fill(layout, i.Value, value.Value);
 
-    public override void CopyRow(Num to, Num from) => memory.CopyRow(layout, to.Value, from.Value);
+    public override void CopyRow(Num to, Num from) => memory.CopyRow(layout, to.Value, layout, from.Value);
 }
 
 /// <summary>Truth values in the cells of a store.</summary>
@@ -59,5 +59,7 @@ internal sealed class ConcreteTruths(CellStore memory, TableLayout layout) : Tru
 
     public override void Fill(Num i, Bit value) => memory.Fill(layout, i.Value, value.IsTrue ? 1 : 0);
 
-    public override void CopyRow(Num to, Num from) => memory.CopyRow(layout, to.Value, from.Value);
+    public override void CopyRow(Num to, Num from) => memory.CopyRow(layout, to.Value, layout, from.Value);
+
+    public override void CopyRowOf(TruthTable<Bit, Num> other, Num row) => memory.CopyRow(layout, row.Value, ((ConcreteTruths)other).Layout, row.Value);
 }

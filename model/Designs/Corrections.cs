@@ -71,8 +71,8 @@ public static partial class Corrections
 
     /// <summary>Nothing is recorded between the test of the list and its end.</summary>
     public static Correction ErrorsMovedUnderLock { get; } = Correction.OfParts(
-        "errors-moved-under-lock", "a81fa1dc5db2, withdrawn: type, head flag and the test for an unreliable list change under one hold of hugetlb_lock.",
-        parts => !parts.Has<FreeWithRawErrors>() ? parts : parts
+        "errors-moved-under-lock", "a81fa1dc5db2, withdrawn: type, head flag and the test for an unreliable list change under one hold of hugetlb_lock, for each hugepage by itself.",
+        parts => !parts.Has<FreeWithRawErrors>() ? parts : (parts.Has<FreeInBulk>() ? parts.Without<FreeInBulk>() : parts)
             .Adapt<FreeWithRawErrors>(_ => new FreeAndMoveRawErrors())
             .Adapt<FreePagesPrepare>(_ => new FreePagesPrepare(MeetsType: false))
             .Adapt<RemoveThenTest>(part => new RemoveHugetlbPage(part.KeepsType, part.KeepsFrozen)));

@@ -43,7 +43,7 @@ public static partial class Linux62
             SharedRefutations.StoredBehindTheCopy.After(7, "flag-page")
                 .HoldsWith("head-stays"),
             SharedRefutations.AliasesShowTheHeadsFlag.After(7, "flag-page")
-                .HoldsWith("type-before-optimise", "scan-for-flags", "flagged-under-lock", "type-until-restored", "two-frames"),
+                .HoldsWith("type-before-optimise", "scan-for-flags", "flagged-under-lock", "type-until-restored", "head-stays", "two-frames"),
             new Expectation("poison-recorded", "A page flagged as an ordinary one becomes part of a hugepage whose head and list do not tell of it. New here: a flag stored to the head's page between its copy and the flush is lost with the old frame. And add_hugetlb_folio() erases raw_hwp_unreliable.").After(6, "flag-page")
                 .HoldsWith("type-before-optimise", "scan-for-flags", "errors-moved-under-lock", "flagged-under-lock", "type-until-restored", "add-back-keeps-private", "lookup-asks-next-page", "head-stays"),
             new Expectation("dissolved-flags-exact", "Once the type is cleared, before the restore, an error is flagged on its page: the head's is cleared with the flag that stood for the hugepage; and add_hugetlb_folio() erases the mark of an unreliable list, so it is not leaked.").After(16, "free-struct-pages")

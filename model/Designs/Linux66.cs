@@ -33,7 +33,7 @@ public static class Linux66
                 .HoldsWith("grace-period", "lookup-asks-next-page"),
             SharedRefutations.HeldByWalker.After(31, "walker-adds")
                 .HoldsWith("frozen-while-restored"),
-            new Expectation("moved-only-when-listed", "What dissolve_free_huge_page() has restored is given to __free_pages() with its type. Where a walker holds a reference, its put_page() is the last: free_huge_folio() puts a hugepage that is on no list, and that the pool no longer counts, on the free list. The type goes for good since 52ccdde16b65 (v6.10).")
+            new Expectation("moved-only-when-listed", "What dissolve_free_huge_page() has restored is given to __free_pages() with its type. Where a walker holds a reference, its put_page() is the last: free_huge_folio() puts a hugepage that is on no list, and that the pool no longer counts, on the free list. The type goes for good since 52ccdde16b65 (v6.9).")
             {
                 Without =
                 [
@@ -47,7 +47,7 @@ public static class Linux66
             SharedRefutations.StoredBehindTheCopy.After(7, "flag-page")
                 .HoldsWith("head-stays"),
             SharedRefutations.AliasesShowTheHeadsFlag.After(7, "flag-page")
-                .HoldsWith("type-before-optimise", "scan-for-flags", "flagged-under-lock", "two-frames"),
+                .HoldsWith("type-before-optimise", "scan-for-flags", "flagged-under-lock", "head-stays", "two-frames"),
             new Expectation("poison-recorded", "A page flagged as an ordinary one becomes part of a hugepage whose head and list do not tell of it; a flag stored to the head's page between its copy and the flush is lost with the old frame; and add_hugetlb_folio() erases raw_hwp_unreliable.").After(6, "flag-page")
                 .HoldsWith("type-before-optimise", "scan-for-flags", "errors-moved-under-lock", "flagged-under-lock", "add-back-keeps-private", "lookup-asks-next-page", "head-stays"),
             new Expectation("dissolved-flags-exact", "The errors move while the type is still set, so one that comes then is recorded once more, on the head and in a list that nobody looks at again (5596d9e8b553, v6.10): the head keeps the flag, and the bad page has none.").After(17, "free-struct-pages")

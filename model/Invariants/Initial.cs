@@ -12,7 +12,7 @@ public static class Initial<B, N>
             & s.PinCount[x.Folio] == 0 & s.RawPage[x.Folio] == None.Nobody
             & s.At(x.Folio, ReaderPoints.Idle)),
         When("folios have no flags", [Folio], (s, x) =>
-            !s.Hugetlb[x.Folio] & !s.UnflaggedSince[x.Folio] & !s.Optimised[x.Folio] & !s.UserHolds[x.Folio] & !s.HeldByFailure[x.Folio] & !s.Unreliable[x.Folio] & !s.ReaderLive[x.Folio]
+            !s.Hugetlb[x.Folio] & !s.UnflaggedSince[x.Folio] & !s.Optimised[x.Folio] & !s.UserHolds[x.Folio] & !s.HeldByFailure[x.Folio] & !s.Unreliable[x.Folio] & !s.CopiedUnreliable[x.Folio] & !s.InBulk[x.Folio] & !s.ReaderLive[x.Folio]
             & !s.Freed[x.Folio] & !s.Migratable[x.Folio] & !s.Inflight[x.Folio] & !s.StrayStore[x.Folio] & !s.LostStore[x.Folio] & !s.SpeculativeStore[x.Folio] & !s.LostReference[x.Folio] & !s.BrokenList[x.Folio]),
         When("every vmemmap page has its own frame", [Folio, Page], (s, x) =>
         {
@@ -29,7 +29,7 @@ public static class Initial<B, N>
         }),
         When("no page is flagged", [Frame, Slot], (s, x) => !s.PgHwpoison[x.Frame, x.Slot]),
         When("no page is bad", [Folio, Page, Slot], (s, x) =>
-            !s.Bad[x.Folio, x.Page, x.Slot] & !s.RawList[x.Folio, x.Page, x.Slot] & !s.Lent[x.Folio, x.Page, x.Slot]),
+            !s.Bad[x.Folio, x.Page, x.Slot] & !s.RawList[x.Folio, x.Page, x.Slot] & !s.CopiedList[x.Folio, x.Page, x.Slot] & !s.Lent[x.Folio, x.Page, x.Slot]),
         When("no page is of a hugepage", [Folio, Page, Slot], (s, x) => s.IsOrdinary(s.Pte[x.Folio, x.Page], x.Slot)),
         When("no page has a user", [Folio, Page, Slot], (s, x) => s.Refcount[s.Pte[x.Folio, x.Page], x.Slot] == 0),
         When("no walker has seen anything", [], (s, _) => s.WalkerAt.Value == Walker.Idle & s.WalkerCount.Value == 0),

@@ -45,6 +45,9 @@ public abstract class TruthTable<B, N>
 
     /// <summary>Copies every cell whose first index is <paramref name="from"/> to the cell with first index <paramref name="to"/>.</summary>
     public abstract void CopyRow(N to, N from);
+
+    /// <summary>Gives every cell whose first index is <paramref name="row"/> the value of the same cell of another table with the same indices, which the step must not have assigned to before.</summary>
+    public abstract void CopyRowOf(TruthTable<B, N> other, N row);
 }
 
 /// <summary>Makes the tables of one meaning. The state asks it for each of its components, in order.</summary>

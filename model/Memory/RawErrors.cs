@@ -15,4 +15,10 @@ public abstract class RawErrors<B, N>(Shape shape, ITables<B, N> tables) : Drive
 
     /// <summary>An entry of the raw error list could not be allocated.</summary>
     public TruthTable<B, N> Unreliable { get; } = tables.Truths("raw_hwp_unreliable", [Folio], says: Words.Part("the raw error list", "is unreliable", "can be relied on"));
+
+    /// <summary>The raw error list as the copy of the head's page has it, from when that is made until the page is moved, or is not: entries made in between are in the old page alone.</summary>
+    public TruthTable<B, N> CopiedList { get; } = tables.Truths("copied_list", [Folio, Page, Slot], says: Words.Whole("is in the raw error list of the head's copy", "is not in the raw error list of the head's copy"));
+
+    /// <summary>The mark of an unreliable list as that copy has it.</summary>
+    public TruthTable<B, N> CopiedUnreliable { get; } = tables.Truths("copied_unreliable", [Folio], says: Words.Part("the raw error list of the head's copy", "is unreliable", "can be relied on"));
 }

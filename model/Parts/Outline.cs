@@ -6,6 +6,9 @@ public enum Tails
     /// <summary>All or none: HPageVmemmapOptimized tells.</summary>
     AsFlagSays,
 
+    /// <summary>None, whatever HPageVmemmapOptimized says: it is set before the first entry is changed.</summary>
+    NoneYet,
+
     /// <summary>Those that the walk has passed.</summary>
     BehindCursor,
 

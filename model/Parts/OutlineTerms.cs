@@ -12,6 +12,7 @@ public sealed class OutlineTerms<B, N>(Outline outline)
     private readonly IReadOnlyList<(int First, int Last)> behindCursor = outline.Where(holds => holds.Shared == Tails.BehindCursor);
     private readonly IReadOnlyList<(int First, int Last)> fromCursor = outline.Where(holds => holds.Shared == Tails.FromCursor);
     private readonly IReadOnlyList<(int First, int Last)> allShared = outline.Where(holds => holds.Shared == Tails.All);
+    private readonly IReadOnlyList<(int First, int Last)> overrulesFlag = outline.Where(holds => holds.Shared is not (null or Tails.AsFlagSays) && holds.Optimised != false);
     private readonly IReadOnlyList<(int First, int Last)> listedStructPages = outline.Where(holds => holds.Listed == Listed.StructPages);
 
     /// <summary>The operation on the folio is at a control point of which this is said.</summary>
@@ -45,7 +46,7 @@ public sealed class OutlineTerms<B, N>(Outline outline)
             & ((At(s, folio, behindCursor) & page < from)
                 | At(s, folio, allShared)
                 | (At(s, folio, fromCursor) & page >= from & page < s.WalkEnd[folio])
-                | (s.Optimised[folio] & !At(s, folio, fromCursor)));
+                | (s.Optimised[folio] & !At(s, folio, overrulesFlag)));
     }
 
     /// <summary>The frame belongs to a hugepage and its contents are those of struct pages: mapped, collected after having been mapped, or being filled.</summary>
@@ -75,7 +76,9 @@ public sealed class OutlineTerms<B, N>(Outline outline)
         }
         var h = s.OwnerFolio[frame];
         var (v, fills) = (s.Cursor[h], Fills(s, h));
-        var isMoved = (!fills & s.ListLength[h] == v - s.KeptPages + 1) | (fills & s.Reset[h] < 0 & v + s.ListLeft(h) == s.WalkEnd[h] + 1);
+        // A rollback fills the frame that was first in; where the last in comes first, it is never filled.
+        B isUnfilled = s.Shape.Layout.IsListFifo ? s.Reset[h] < 0 : true;
+        var isMoved = (!fills & s.ListLength[h] == v - s.KeptPages + 1) | (fills & isUnfilled & v + s.ListLeft(h) == s.WalkEnd[h] + 1);
         return At(s, h, headMoves) & s.Owner[frame] == Owner.Collected & s.OwnerIndex[frame] == 0 & (At(s, h, holdsOneFrame) | isMoved);
     }
 

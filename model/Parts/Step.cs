@@ -151,7 +151,10 @@ public sealed class FailureStep<B, N>(string name, string function, params IRead
     /// <summary>Does it use one translation of the page's struct page? Then the frame is a parameter.</summary>
     public bool ThroughTranslation { get; init; }
 
-    /// <summary>Assignments to tables, in order: of the folio, page, slot of the base page, and the frame that its struct page is translated to, if it is a parameter.</summary>
+    /// <summary>Does it use one translation of the head's page? Then that frame is the parameter.</summary>
+    public bool ThroughHeadsPage { get; init; }
+
+    /// <summary>Assignments to tables, in order: of the folio, page, slot of the base page, and the frame that its struct page, or the head's page, is translated to, if it is a parameter.</summary>
     public required Action<State<B, N>, N, N, N, N> Then { get; init; }
 
     /// <summary>The step.</summary>
@@ -165,11 +168,12 @@ public sealed class FailureStep<B, N>(string name, string function, params IRead
     public Step<B, N> ToStep()
     {
         var then = Then;
-        return new(name, function, ThroughTranslation ? [Frame] : [])
+        return new(name, function, ThroughTranslation || ThroughHeadsPage ? [Frame] : [])
         {
             At = at,
             When = [.. When.Select(when => (when.Says, (Condition<B, N>)((s, _) => when.Holds(s, s.Failure.Folio.Value))))],
-            Through = ThroughTranslation ? (s, x) => s.Reaches(s.Failure.Folio.Value, s.Failure.Page.Value, x.Frame) : null,
+            Through = ThroughTranslation ? (s, x) => s.Reaches(s.Failure.Folio.Value, s.Failure.Page.Value, x.Frame)
+                : ThroughHeadsPage ? (s, x) => s.Reaches(s.Failure.Folio.Value, 0, x.Frame) : null,
             Then = (s, x) => then(s, s.Failure.Folio.Value, s.Failure.Page.Value, s.Failure.Slot.Value, x.Frame),
         };
     }

@@ -15,8 +15,11 @@ public sealed record CellAssignment(TableSymbol Table, IReadOnlyList<Term> Indic
     public override IReadOnlyList<Term> Terms => [.. Indices, Value];
 }
 
-/// <summary>Every cell whose first index is <paramref name="To"/> gets the value, after the assignments made before, of the one whose first index is <paramref name="From"/>.</summary>
-public sealed record RowCopy(TableSymbol Table, Term To, Term From) : Assignment(Table)
+/// <summary>
+/// Every cell whose first index is <paramref name="To"/> gets the value of the one of <paramref name="Source"/> whose first index is <paramref name="From"/>: after the assignments made before where that
+/// is the same table, else before the step.
+/// </summary>
+public sealed record RowCopy(TableSymbol Table, Term To, TableSymbol Source, Term From) : Assignment(Table)
 {
     /// <inheritdoc/>
     public override IReadOnlyList<Term> Terms => [To, From];
@@ -26,6 +29,8 @@ public sealed record RowCopy(TableSymbol Table, Term To, Term From) : Assignment
 internal sealed class AssignedTable(TableSymbol symbol)
 {
     private readonly List<Assignment> assignments = [];
+
+    private TableSymbol Symbol => symbol;
 
     public IReadOnlyList<Assignment> Assignments => assignments;
 
@@ -38,7 +43,17 @@ internal sealed class AssignedTable(TableSymbol symbol)
 
     public void Write(Term value, params Term[] indices) => Add(new CellAssignment(symbol, indices, value));
 
-    public void CopyRow(Term to, Term from) => Add(new RowCopy(symbol, to, from));
+    public void CopyRow(Term to, Term from) => Add(new RowCopy(symbol, to, symbol, from));
+
+    /// <exception cref="InvalidOperationException">the step has assigned to the other table already: engines make all assignments at once, so its cells are those before the step.</exception>
+    public void CopyRowOf(AssignedTable source, Term row)
+    {
+        if (source.assignments.Count > 0)
+        {
+            throw new InvalidOperationException($"A row of '{source.Symbol.Name}' is copied to '{symbol.Name}' after an assignment to '{source.Symbol.Name}' in the same step.");
+        }
+        Add(new RowCopy(symbol, row, source.Symbol, row));
+    }
 
     private void Add(Assignment assignment)
     {
@@ -59,7 +74,10 @@ internal sealed class AssignedTable(TableSymbol symbol)
         return assignments[before] switch
         {
             CellAssignment cell => Bank.If(Matches(cell.Indices, indices), cell.Value, Read(indices, before)),
-            RowCopy copy => Bank.If(Bank.Equal(copy.To, indices[0]), Read([copy.From, .. indices[1..]], before), Read(indices, before)),
+            RowCopy copy => Bank.If(
+                Bank.Equal(copy.To, indices[0]),
+                copy.Source == symbol ? Read([copy.From, .. indices[1..]], before) : Bank.Cell(copy.Source, [copy.From, .. indices[1..]]),
+                Read(indices, before)),
             var other => throw new InvalidOperationException($"Unknown assignment {other}."),
         };
     }

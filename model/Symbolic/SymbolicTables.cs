@@ -72,6 +72,9 @@ public sealed class SymbolicTables : ITables<Formula, Integer>
 
     private sealed class SymbolicTruths(AssignedTable table) : TruthTable<Formula, Integer>
     {
+        private AssignedTable Assigned => table;
+
+
         public override Formula Value
         {
             get => new(table.Read());
@@ -99,5 +102,7 @@ public sealed class SymbolicTables : ITables<Formula, Integer>
         public override void Fill(Integer i, Formula value) => table.Write(value.Term, i.Term);
 
         public override void CopyRow(Integer to, Integer from) => table.CopyRow(to.Term, from.Term);
+
+        public override void CopyRowOf(TruthTable<Formula, Integer> other, Integer row) => table.CopyRowOf(((SymbolicTruths)other).Assigned, row.Term);
     }
 }

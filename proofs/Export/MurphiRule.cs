@@ -104,7 +104,7 @@ internal sealed class MurphiRule(ExportedMachine machine, IndentedTextWriter wri
                 WriteFill(text.Cell(table, cell.Indices), table.Indices.Skip(cell.Indices.Count), text.Of(cell.Value));
                 break;
             case RowCopy copy:
-                writer.WriteLine($"{text.Cell(table, [copy.To])} := {text.Cell(table, [copy.From])};");
+                writer.WriteLine($"{text.Cell(table, [copy.To])} := {text.Cell(copy.Source, [copy.From])};");
                 break;
             default:
                 throw new InvalidOperationException($"Unknown assignment {assignment}.");

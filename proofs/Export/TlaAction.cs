@@ -69,7 +69,8 @@ internal sealed class TlaAction(ExportedMachine machine, IndentedTextWriter writ
                     break;
                 case RowCopy copy:
                     value = Changed();
-                    changes.Add($"!{text.Brackets([copy.To])} = {(value == table ? table : $"({value})")}{text.Brackets([copy.From])}");
+                    var source = copy.Source != copy.Table ? copy.Source.Name : value == table ? table : $"({value})";
+                    changes.Add($"!{text.Brackets([copy.To])} = {source}{text.Brackets([copy.From])}");
                     break;
                 default:
                     throw new InvalidOperationException($"Unknown assignment {assignment}.");

@@ -85,7 +85,7 @@ internal sealed class EffectWords(ShownTables tables)
         var copies = assignments.Where(assignment => assignment is RowCopy || (assignment is CellAssignment cell && IsCopy(cell)));
         return copies.GroupBy(Source).Select(same => $"{string.Join(", ", same.Select(copy => copy.Table.Name))} copied from {same.Key}");
 
-        string Source(Assignment copy) => copy is RowCopy row ? words.Frame(row.From) : words.Owner(tables[copy.Table.Name].Indices, ((CellAssignment)copy).Value.Arguments);
+        string Source(Assignment copy) => copy is RowCopy row ? (row.Source == row.Table ? words.Frame(row.From) : row.Source.Name) : words.Owner(tables[copy.Table.Name].Indices, ((CellAssignment)copy).Value.Arguments);
     }
 
     private bool IsCopy(CellAssignment cell) => cell.Value.Kind == TermKind.Cell && cell.Value.Table == cell.Table

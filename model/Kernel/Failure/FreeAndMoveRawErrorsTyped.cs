@@ -13,8 +13,8 @@ public sealed partial record FreeAndMoveRawErrorsTyped(bool AsksType) : FreeWith
 
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) =>
     [
-        .. Leaks<B, N>(),
-        ClearsHeadFlag<B, N>(),
+        .. Leaks<B, N>(parts),
+        ClearsHeadFlag<B, N>(parts),
         MovesError<B, N>(),
 
         new HugepageStep<B, N>("poison-moved", "folio_clear_hugetlb_hwpoison() returns", MovingPoison)
@@ -25,7 +25,7 @@ public sealed partial record FreeAndMoveRawErrorsTyped(bool AsksType) : FreeWith
 
         new HugepageStep<B, N>("find-nothing-to-move", "__update_and_free_hugetlb_folio(): !folio_test_hwpoison(folio)", Points.Dissolving)
         {
-            When = [IsNotLeaked<B, N>(), HasNothingToMove<B, N>()],
+            When = [.. GoesOn<B, N>(parts), HasNothingToMove<B, N>()],
             Then = (s, h) => s.GoTo(h, PoisonMoved),
         },
 
@@ -39,7 +39,7 @@ public sealed partial record FreeAndMoveRawErrorsTyped(bool AsksType) : FreeWith
         new HugepageStep<B, N>("free-hugepage", "__update_and_free_hugetlb_folio(): __free_pages()", PoisonMoved)
         {
             When = [AsksType ? ("!folio_test_hugetlb(folio)", (s, h) => !s.Hugetlb[h]) : ("!clear_dtor, or the type is cleared", (s, h) => !s.Hugetlb[h] | s.RawPage[h] != None.Nobody)],
-            Then = Free,
+            Then = Frees<B, N>(parts),
         },
     ];
 }

@@ -17,27 +17,27 @@ public sealed partial record FreeAndMoveRawErrorsUnlocked(bool ClearsType) : Fre
         Step<B, N> clear = new HugepageStep<B, N>("clear-hugetlb-type", "__clear_hugetlb_destructor()", Points.Dissolving)
         {
             TakesLock = true,
-            When = [IsNotLeaked<B, N>(), ("PageHuge(page)", (s, h) => s.Hugetlb[h])],
+            When = [.. GoesOn<B, N>(parts), ("PageHuge(page)", (s, h) => s.Hugetlb[h])],
             Then = (s, h) => s.Hugetlb[h] = false,
         };
         return
         [
-            .. Leaks<B, N>(),
+            .. Leaks<B, N>(parts),
             .. ClearsType ? [clear] : Array.Empty<Step<B, N>>(),
-            ClearsHeadFlag(isUntyped),
+            ClearsHeadFlag(parts, isUntyped),
             MovesError<B, N>(),
 
             new HugepageStep<B, N>("free-hugepage", "__update_and_free_page(): __free_pages()", MovingPoison)
             {
                 WhenAll = [ListIsEmpty<B, N>()],
-                Then = Free,
+                Then = Frees<B, N>(parts),
             },
 
             // hugetlb_clear_page_hwpoison() is not called, or returns at once where the list became unreliable after the test: then the head keeps its flag, and what else is bad is nowhere.
             new HugepageStep<B, N>("free-without-move", "__update_and_free_page(): __free_pages()", Points.Dissolving)
             {
-                When = [IsNotLeaked<B, N>(), isUntyped, HasNothingToMove<B, N>()],
-                Then = Free,
+                When = [.. GoesOn<B, N>(parts), isUntyped, HasNothingToMove<B, N>()],
+                Then = Frees<B, N>(parts),
             },
         ];
     }

@@ -42,7 +42,7 @@ public sealed partial record HeadFlagUnlocked(bool TestsFlags) : HeadFlag
                 When = [("compound_head(p) returned the head", (s, h) => s.Failure.Head.Value == h)],
                 Then = (s, h, v, e, f) =>
                 {
-                    var isLater = RecordSteps<B, N>.FlagHead(s, h, v, e);
+                    var isLater = RecordSteps<B, N>.FlagHead(s, h, v, e, s.HeadFrame(h));
                     s.GoTo(FailurePoints.Recorded);
                     s.EndFailure(isLater);
                 },
@@ -103,7 +103,7 @@ public sealed partial record HeadFlagLocked(bool FlagsUnderLock = false) : HeadF
             When = [("PageHuge(p)", (s, h) => s.FailureFoundHugetlb(h)), ("HPageFreed(head) || HPageMigratable(head)", (s, h) => s.Freed[h] | s.Migratable[h])],
             Then = (s, h, v, e, f) =>
             {
-                var isLater = RecordSteps<B, N>.FlagHead(s, h, v, e);
+                var isLater = RecordSteps<B, N>.FlagHead(s, h, v, e, s.HeadFrame(h));
                 RecordSteps<B, N>.FindOut(s, h, isLater);
             },
         },

@@ -1,3 +1,5 @@
+using Vmemmap.Model.Kernel.Vmemmap;
+
 namespace Vmemmap.Model.Kernel.Failure;
 
 /// <content>What holds there: every error is in the list or on its page, and nothing else is.</content>
@@ -5,7 +7,20 @@ public sealed partial record RawErrorList
 {
     public override IReadOnlyDictionary<string, Weight> Weights { get; } = new Dictionary<string, Weight> { ["record-fails"] = 5 };
 
-    public override IEnumerable<Invariant<B, N>> Lemmas<B, N>(Outline outline) => FlagsUnderLock ? [.. OfErrors<B, N>(), .. LockedFlagProof.Lemmas<B, N>(outline)] : [];
+    public override IEnumerable<Invariant<B, N>> Lemmas<B, N>(Outline outline) => !FlagsUnderLock ? [] :
+        [.. OfErrors<B, N>(), .. outline.Shape.HeadCopied.Count > 0 && outline[RemapWithNewHead.HeadCopied].Hugetlb != false ? OfCopies<B, N>() : [], .. LockedFlagProof.Lemmas<B, N>(outline)];
+
+    private static IEnumerable<Invariant<B, N>> OfCopies<B, N>()
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
+    [
+        Invariant<B, N>.Lemma("copied-list-is-needed", "Where the copy of the head's page has entries of the list it has the flag.",
+            [Folio, Page, Slot], [(s, x) => s.CopiedList[x.Folio, x.Page, x.Slot]],
+            (s, x) => s.PgHwpoison[s.ListFront(x.Folio), 0]),
+
+        Invariant<B, N>.Lemma("copied-mark-is-flagged", "Where it has the mark of an unreliable list it has the flag.",
+            [Folio], [(s, x) => s.CopiedUnreliable[x.Folio]],
+            (s, x) => s.PgHwpoison[s.ListFront(x.Folio), 0]),
+    ];
 
     private static IEnumerable<Invariant<B, N>> OfErrors<B, N>()
         where B : struct, ITruth<B> where N : struct, INumber<N, B> =>

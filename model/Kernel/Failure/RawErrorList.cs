@@ -1,3 +1,6 @@
+using Vmemmap.Model.Kernel.Hugetlb;
+using Vmemmap.Model.Kernel.Vmemmap;
+
 namespace Vmemmap.Model.Kernel.Failure;
 
 /// <summary>
@@ -16,42 +19,56 @@ public sealed partial record RawErrorList(bool FlagsUnderLock) : ErrorRecord
 
     public override B Remembers<B, N>(State<B, N> s, N folio, N page, N slot) => s.RawList[folio, page, slot];
 
-    public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) =>
-    [
-        // Neither HPageFreed nor HPageMigratable: MF_HUGETLB_RETRY, so the record is made at the second attempt (MF_NO_RETRY), and -EBUSY. HPageFreed is set by enqueue_huge_page() and cleared by
-        // dequeue_huge_page_node_exact() only: a hugepage that was removed or leaked still has it.
-        // List and mark are in struct pages of the head's page: what is stored there when that is copied already stays behind.
-        // Where the flag of the head or the mark "unreliable" was set before: MF_HUGETLB_FOLIO_PRE_POISONED, memory_failure() returns -EHWPOISON. The entry is made all the same.
-        new FailureStep<B, N>("record-raw-error", "hugetlb_update_hwpoison()", FailurePoints.LookedUp)
-        {
-            When = [("PageHeadHuge(head)", (s, h) => s.FailureFoundHugetlb(h))],
-            Then = (s, h, v, e, f) =>
+    public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts)
+    {
+        // A head that has its type while its page moves: flag, list and mark are stored wherever this CPU translates that page to.
+        var headMoves = parts.Has<RemapWithNewHead>() && parts.The<SetHugetlbType>().OptimisedFrom == Typed;
+        return
+        [
+            // Neither HPageFreed nor HPageMigratable: MF_HUGETLB_RETRY, so the record is made at the second attempt (MF_NO_RETRY), and -EBUSY. HPageFreed is set by enqueue_huge_page() and cleared by
+            // dequeue_huge_page_node_exact() only: a hugepage that was removed or leaked still has it.
+            // List and mark are in struct pages of the head's page: what is stored there when that is copied already stays behind, and what is stored to the page that it had is lost.
+            // Where the flag of the head or the mark "unreliable" was set before: MF_HUGETLB_FOLIO_PRE_POISONED, memory_failure() returns -EHWPOISON. The entry is made all the same.
+            new FailureStep<B, N>("record-raw-error", "hugetlb_update_hwpoison()", FailurePoints.LookedUp)
             {
-                s.RawList[h, v, e] = s.RawList[h, v, e] | (!s.Unreliable[h] & !s.IsHeadCopied(h));
-                PointToList(s, h, N.If(s.Unreliable[h], None.Nobody, h));
-                RecordSteps<B, N>.FindOut(s, h, RecordSteps<B, N>.FlagHead(s, h, v, e) | s.Unreliable[h]);
+                When = [("PageHeadHuge(head)", (s, h) => s.FailureFoundHugetlb(h))],
+                ThroughHeadsPage = headMoves,
+                Then = (s, h, v, e, f) =>
+                {
+                    var head = headMoves ? f : s.HeadFrame(h);
+                    s.RawList[h, v, e] = s.RawList[h, v, e] | (!s.Unreliable[h] & head == s.HeadFrame(h));
+                    PointToList(s, h, N.If(s.Unreliable[h], None.Nobody, h));
+                    RecordSteps<B, N>.FindOut(s, h, RecordSteps<B, N>.FlagHead(s, h, v, e, head) | s.Unreliable[h]);
+                },
             },
-        },
 
-        new FailureStep<B, N>("record-fails", "hugetlb_update_hwpoison(): kmalloc(GFP_ATOMIC) fails", FailurePoints.LookedUp)
-        {
-            When =
-            [
-                ("PageHeadHuge(head)", (s, h) => s.FailureFoundHugetlb(h)),
-                ("the list can be relied on and lacks the page", (s, h) => !s.Unreliable[h] & !s.RawList[h, s.Failure.Page.Value, s.Failure.Slot.Value]),
-            ],
-            Then = (s, h, v, e, f) =>
+            new FailureStep<B, N>("record-fails", "hugetlb_update_hwpoison(): kmalloc(GFP_ATOMIC) fails", FailurePoints.LookedUp)
             {
-                s.Unreliable[h] = s.Unreliable[h] | !s.IsHeadCopied(h);
-                s.RawList.Fill(h, false);
-                PointToList(s, h, None.Nobody);
-                RecordSteps<B, N>.FindOut(s, h, RecordSteps<B, N>.FlagHead(s, h, v, e));
+                When =
+                [
+                    ("PageHeadHuge(head)", (s, h) => s.FailureFoundHugetlb(h)),
+                    ("the list can be relied on and lacks the page", (s, h) => !s.Unreliable[h] & !s.RawList[h, s.Failure.Page.Value, s.Failure.Slot.Value]),
+                ],
+                ThroughHeadsPage = headMoves,
+                Then = (s, h, v, e, f) =>
+                {
+                    // The entries are freed: to the copy of the head's page, or the page that was copied, they are lost just the same, and its list dangles.
+                    var head = headMoves ? f : s.HeadFrame(h);
+                    s.Unreliable[h] = s.Unreliable[h] | head == s.HeadFrame(h);
+                    s.RawList.Fill(h, false);
+                    if (headMoves)
+                    {
+                        s.CopiedList.Fill(h, false);
+                    }
+                    PointToList(s, h, None.Nobody);
+                    RecordSteps<B, N>.FindOut(s, h, RecordSteps<B, N>.FlagHead(s, h, v, e, head));
+                },
             },
-        },
 
-        // MF_HUGETLB_NON_HUGEPAGE, found under the lock; memory_failure() flags the page when it has dropped it.
-        .. RecordSteps<B, N>.OfOrdinaryPages(FlagsUnderLock),
-    ];
+            // MF_HUGETLB_NON_HUGEPAGE, found under the lock; memory_failure() flags the page when it has dropped it.
+            .. RecordSteps<B, N>.OfOrdinaryPages(FlagsUnderLock),
+        ];
+    }
 
     // raw_hwp_list_head(): page->private of a tail struct page, which llist_add() sets and llist_del_all() clears.
     private static void PointToList<B, N>(State<B, N> s, N h, N to)

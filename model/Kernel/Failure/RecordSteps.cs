@@ -48,12 +48,16 @@ internal static class RecordSteps<B, N>
         };
 
     /// <summary><c>TestSetPageHWPoison(head)</c>: was it set before? The first error of a hugepage is handled, later ones return -EHWPOISON.</summary>
-    public static B FlagHead(State<B, N> s, N h, N v, N e)
+    /// <param name="s">the state.</param>
+    /// <param name="h">the folio.</param>
+    /// <param name="v">the page of the bad page.</param>
+    /// <param name="e">its slot.</param>
+    /// <param name="head">the frame that the head's page is translated to.</param>
+    public static B FlagHead(State<B, N> s, N h, N v, N e, N head)
     {
-        var head = s.HeadFrame(h);
         var isLater = s.PgHwpoison[head, 0];
         s.PgHwpoison[head, 0] = true;
-        s.LostStore[h] = s.LostStore[h] | s.IsHeadCopied(h);
+        s.LostStore[h] = s.LostStore[h] | s.GoesToOldHead(h, 0, head);
         s.Strike(h, v, e, s.IsInUse(h));
         return isLater;
     }

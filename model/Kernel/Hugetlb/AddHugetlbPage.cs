@@ -34,6 +34,10 @@ public sealed partial record AddHugetlbPage(bool ErasesPrivate, bool EnqueuesHel
                 {
                     s.Oops.Value = s.Oops.Value | !isZero;
                 }
+                if (parts.Has<FreeInBulk>())
+                {
+                    s.InBulk[h] = false;
+                }
                 s.GoTo(h, Kept);
             },
         },

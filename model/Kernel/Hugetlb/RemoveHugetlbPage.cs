@@ -13,7 +13,11 @@ public partial record RemoveHugetlbPage(bool KeepsType, bool KeepsFrozen) : Part
             {
                 TakesLock = true,
                 When = [("it is on the free list", (s, h) => s.Freed[h])],
-                Then = GiveUp,
+                Then = !parts.Has<FreeInBulk>() ? GiveUp : (s, h) =>
+                {
+                    GiveUp(s, h);
+                    s.InBulk[h] = true;
+                },
             },
         ];
 

@@ -7,7 +7,7 @@ public partial record RemapFree
     [
         new(Remap.Optimise) { Optimised = false },
         new(Remapping) { Shared = Tails.BehindCursor, Walk = Walking.Collecting, Stale = Older.ListedFrames, Listed = Listed.StructPages },
-        new(FreeingTails) { Shared = Tails.All, Walk = Walking.ListOnly, Listed = Listed.StructPages },
+        new(FreeingTails) { Shared = Tails.All, Walk = Walking.ListOnly },
     ];
 
     public override IReadOnlyDictionary<string, Weight> Weights { get; } = new Dictionary<string, Weight> { ["optimise"] = 40, ["leave-unoptimised"] = 8 };

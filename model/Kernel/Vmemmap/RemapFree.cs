@@ -49,17 +49,22 @@ public partial record RemapFree : Part
                 Then = (s, h) => s.FreeFront(h),
             },
 
-            new HugepageStep<B, N>("set-optimised", "SetHPageVmemmapOptimized()", FreeingTails)
-            {
-                When = [("the list is empty", (s, h) => s.ListLength[h] == 0)],
-                Then = (s, h) =>
-                {
-                    s.Optimised[h] = true;
-                    s.GoTo(h, Finishing);
-                },
-            },
+            Ends<B, N>(),
         ];
     }
+
+    /// <summary>What comes when all frames are freed.</summary>
+    protected virtual Step<B, N> Ends<B, N>()
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
+        new HugepageStep<B, N>("set-optimised", "SetHPageVmemmapOptimized()", FreeingTails)
+        {
+            When = [("the list is empty", (s, h) => s.ListLength[h] == 0)],
+            Then = (s, h) =>
+            {
+                s.Optimised[h] = true;
+                s.GoTo(h, Finishing);
+            },
+        };
 
     /// <summary>What comes before the walk.</summary>
     protected virtual IEnumerable<Step<B, N>> Begins<B, N>(ControlPoint entry, PfnWalker walker)

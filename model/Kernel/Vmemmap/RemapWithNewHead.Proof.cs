@@ -5,10 +5,16 @@ public sealed partial record RemapWithNewHead
 {
     public override IReadOnlyList<Holds> Outline =>
     [
-        new(CopyingHead) { Walk = Walking.OneFrame, Listed = Listed.Fresh },
-        new(HeadCopied) { Walk = Walking.OneFrame, Listed = Listed.StructPages, HeadMoves = true },
-        .. base.Outline.Select(holds => holds.At is null ? holds : holds with { HeadMoves = true }),
+        new(GettingHeadFrame) { Shared = BeforeWalk, Optimised = Flag },
+        new(CopyingHead) { Shared = BeforeWalk, Optimised = Flag, Walk = Walking.OneFrame, Listed = Listed.Fresh },
+        new(HeadCopied) { Shared = BeforeWalk, Optimised = Flag, Walk = Walking.OneFrame, Listed = Listed.StructPages, HeadMoves = true },
+        .. base.Outline.Where(holds => !FlagFirst || holds.At is not null).Select(holds => holds.At is null ? holds : holds with { Optimised = Flag, HeadMoves = true }),
     ];
+
+    // Where the flag comes first it tells nothing of the mapping during the optimise.
+    private bool? Flag => FlagFirst ? true : null;
+
+    private Tails? BeforeWalk => FlagFirst ? Tails.NoneYet : null;
 
     public override IReadOnlyDictionary<string, Weight> Weights => new Dictionary<string, Weight>(base.Weights) { ["no-head-frame"] = 8 };
 
@@ -22,8 +28,30 @@ public sealed partial record RemapWithNewHead
             [Folio, Frame], [(s, x) => s.Stale[x.Folio, 0, x.Frame]],
             (s, x) => s.Refcount[x.Frame, 0] == 0),
 
+        .. outline[HeadCopied].Hugetlb == false ? [] : OfCopiedRecords<B, N>(),
+        .. outline.Shape.Layout.IsListFifo ? Array.Empty<Invariant<B, N>>() : [OldHeadIsLeft<B, N>(new(outline))],
         .. outline.Shape.Layout.SharesHead ? Array.Empty<Invariant<B, N>>() : [OldTailsAreTails<B, N>()],
     ];
+
+    // Without a type there is no list yet.
+    private static IEnumerable<Invariant<B, N>> OfCopiedRecords<B, N>()
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
+    [
+        Invariant<B, N>.Lemma("copied-list-is-older", "What the copy of the head's page has of the raw error list is there while the page is being moved, and in the page itself too.",
+            [Folio, Page, Slot], [(s, x) => s.CopiedList[x.Folio, x.Page, x.Slot]],
+            (s, x) => s.At(x.Folio, HeadCopied) & s.RawList[x.Folio, x.Page, x.Slot]),
+
+        Invariant<B, N>.Lemma("copied-mark-is-older", "So is its mark of an unreliable list.",
+            [Folio], [(s, x) => s.CopiedUnreliable[x.Folio]],
+            (s, x) => s.At(x.Folio, HeadCopied) & s.Unreliable[x.Folio]),
+    ];
+
+    // Last in, first out: a rollback does not come to the frame that was the first in.
+    private static Invariant<B, N> OldHeadIsLeft<B, N>(OutlineTerms<B, N> terms)
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
+        Invariant<B, N>.Lemma("old-head-is-left", "The frame that a CPU still translates the head's page to is the first of the list, and holds what it held.",
+            [Folio, Frame], [(s, x) => s.Stale[x.Folio, 0, x.Frame]],
+            (s, x) => terms.IsHeadPage(s, x.Frame));
 
     // Where the shared frame begins with the head, so does what a rollback copies.
     private static Invariant<B, N> OldTailsAreTails<B, N>()
@@ -36,7 +64,12 @@ public sealed partial record RemapWithNewHead
 /// <content>What holds there.</content>
 public sealed partial record RollBackWithNewHead
 {
-    public override IReadOnlyList<Holds> Outline => [.. base.Outline.Select(holds => holds with { HeadMoves = true }), new(FreeingRest) { Walk = Walking.ListOnly, HeadMoves = true }];
+    public override IReadOnlyList<Holds> Outline =>
+    [
+        .. base.Outline.Select(holds => holds with { Optimised = ClearsFlag ? true : null, HeadMoves = true }),
+        .. ClearsFlag ? [new(Failed) { Shared = Tails.NoneYet, Optimised = true, Walk = Walking.ListOnly, HeadMoves = true }] : Array.Empty<Holds>(),
+        new(FreeingRest) { Optimised = ClearsFlag ? false : null, Walk = Walking.ListOnly, HeadMoves = true },
+    ];
 
     public override IReadOnlyDictionary<string, Weight> Weights => new Dictionary<string, Weight>(base.Weights) { ["optimise-fails-at-head"] = new(3, Waits: true) };
 

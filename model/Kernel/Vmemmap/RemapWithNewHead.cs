@@ -1,3 +1,4 @@
+using Vmemmap.Model.Kernel.Hugetlb;
 using Vmemmap.Model.Kernel.Users;
 
 namespace Vmemmap.Model.Kernel.Vmemmap;
@@ -7,8 +8,12 @@ namespace Vmemmap.Model.Kernel.Vmemmap;
 /// stays as it was in v5.18: the tails are mapped to the frame that the head has. Until the entry of the head is changed everybody else sees, and stores to, the page that was copied.
 /// mm/hugetlb_vmemmap.c <c>vmemmap_remap_free()</c>, <c>vmemmap_remap_pte()</c> (v6.2, 11aad2631bf7).
 /// </summary>
-[KernelFunction("hugetlb_vmemmap_optimize(): vmemmap_remap_free()", "11aad2631bf7 (v6.2), mm/hugetlb_vmemmap.c: vmemmap_remap_free(), vmemmap_remap_pte()")]
-public sealed partial record RemapWithNewHead : RemapFree
+/// <param name="FlagFirst">
+/// HPageVmemmapOptimized is set before the head's page is copied, so that the old and the new page both have it (v6.8): "Very Subtle", as the flush may come long after the remap. A list of hugepages is
+/// optimised one after the other and flushed once, by flush_tlb_all(), before the frames of all are freed: for each of them that is a flush that comes late, as it may here.
+/// </param>
+[KernelFunction("hugetlb_vmemmap_optimize(): vmemmap_remap_free()", "11aad2631bf7 (v6.2), mm/hugetlb_vmemmap.c: vmemmap_remap_free(), vmemmap_remap_pte(); FlagFirst: 6.8.0, mm/hugetlb_vmemmap.c: __hugetlb_vmemmap_optimize_folio(), hugetlb_vmemmap_optimize_folios()")]
+public sealed partial record RemapWithNewHead(bool FlagFirst = false) : RemapFree
 {
     /// <summary><c>alloc_pages_node()</c> of a frame for the head.</summary>
     public static ControlPoint GettingHeadFrame { get; } = new(Actor.Hugepage, "getting a frame for the head", Phase.Remapped) { Remap = Remap.Optimise };
@@ -25,7 +30,18 @@ public sealed partial record RemapWithNewHead : RemapFree
 
     protected override IEnumerable<Step<B, N>> Begins<B, N>(ControlPoint entry, PfnWalker walker) =>
     [
-        new HugepageStep<B, N>("optimise", "hugetlb_vmemmap_optimize()", entry) { When = Waits<B, N>(walker), Then = (s, h) => s.GoTo(h, GettingHeadFrame) },
+        new HugepageStep<B, N>("optimise", "hugetlb_vmemmap_optimize()", entry)
+        {
+            When = Waits<B, N>(walker),
+            Then = (s, h) =>
+            {
+                if (FlagFirst)
+                {
+                    s.Optimised[h] = true;
+                }
+                s.GoTo(h, GettingHeadFrame);
+            },
+        },
 
         new("alloc-head-frame", "vmemmap_remap_free(): alloc_pages_node()", Folio, Frame)
         {
@@ -46,11 +62,13 @@ public sealed partial record RemapWithNewHead : RemapFree
             Then = (s, h) =>
             {
                 s.CopyPage(s.ListFront(h), s.HeadFrame(h));
+                s.CopiedList.CopyRowOf(s.RawList, h);
+                s.CopiedUnreliable[h] = s.Unreliable[h];
                 s.GoTo(h, HeadCopied);
             },
         },
 
-        // list_del() of the new frame, list_add_tail() of the old one; the head's page stays writable.
+        // list_del() of the new frame, list_add_tail() of the old one; the head's page stays writable. What the copy has not is lost with the old page.
         new HugepageStep<B, N>("remap-head", "vmemmap_remap_pte(): the reuse address", HeadCopied)
         {
             Then = (s, h) =>
@@ -60,10 +78,28 @@ public sealed partial record RemapWithNewHead : RemapFree
                 s.OwnerIndex[frame] = 0;
                 s.SetPte(h, 0, frame, true);
                 s.Collect(h, old);
+                s.RawList.CopyRowOf(s.CopiedList, h);
+                s.Unreliable[h] = s.CopiedUnreliable[h];
+                ForgetCopy(s, h);
                 BeginRemapping(s, h);
             },
         },
     ];
+
+    protected override Step<B, N> Ends<B, N>() => !FlagFirst ? base.Ends<B, N>() :
+        new HugepageStep<B, N>("leave-optimised", "free_vmemmap_page_list() returns", FreeingTails)
+        {
+            When = [("the list is empty", (s, h) => s.ListLength[h] == 0)],
+            Then = (s, h) => s.GoTo(h, Finishing),
+        };
+
+    /// <summary>Of two pages with what hugetlb keeps in the head's page one is left.</summary>
+    internal static void ForgetCopy<B, N>(State<B, N> s, N h)
+        where B : struct, ITruth<B> where N : struct, INumber<N, B>
+    {
+        s.CopiedList.Fill(h, false);
+        s.CopiedUnreliable[h] = false;
+    }
 }
 
 /// <summary>
@@ -71,21 +107,37 @@ public sealed partial record RemapWithNewHead : RemapFree
 /// over, which is freed. Where the first page table cannot be had, that is the frame for the head. mm/hugetlb_vmemmap.c <c>vmemmap_remap_free()</c> (v6.2, 11aad2631bf7).
 /// </summary>
 /// <param name="FlushesFirst">as of <see cref="RollBack"/>; ours.</param>
-[KernelFunction("vmemmap_remap_free(): -ENOMEM", "11aad2631bf7 (v6.2), mm/hugetlb_vmemmap.c: split_vmemmap_huge_pmd(), vmemmap_remap_range(), vmemmap_remap_free(); FlushesFirst: ours")]
-public sealed partial record RollBackWithNewHead(bool FlushesFirst = false) : RollBack(FlushesFirst)
+/// <param name="ClearsFlag">
+/// HPageVmemmapOptimized was set before and is cleared now, before the frames that are left over are freed. In a list of hugepages an optimise that failed for want of memory is tried once more, when the frames
+/// collected so far, its own and those of others, are flushed and freed (v6.8); here as often as memory is wanting, from the same state.
+/// </param>
+[KernelFunction("vmemmap_remap_free(): -ENOMEM", "11aad2631bf7 (v6.2), mm/hugetlb_vmemmap.c: split_vmemmap_huge_pmd(), vmemmap_remap_range(), vmemmap_remap_free(); ClearsFlag: 6.8.0, mm/hugetlb_vmemmap.c: __hugetlb_vmemmap_optimize_folio(), hugetlb_vmemmap_optimize_folios(); FlushesFirst: ours")]
+public sealed partial record RollBackWithNewHead(bool FlushesFirst = false, bool ClearsFlag = false) : RollBack(FlushesFirst)
 {
+    /// <summary><c>vmemmap_remap_free()</c> has returned an error: <c>folio_clear_hugetlb_vmemmap_optimized()</c> comes next.</summary>
+    public static ControlPoint Failed { get; } = new(Actor.Hugepage, "optimise failed", Phase.Remapped) { Remap = Remap.Optimise };
+
     /// <summary><c>free_vmemmap_page_list()</c> after an optimise that failed.</summary>
     public static ControlPoint FreeingRest { get; } = new(Actor.Hugepage, "freeing what is left over", Phase.Remapped) { Remap = Remap.Optimise };
 
-    public override IReadOnlyList<ControlPoint> Visits => [.. base.Visits, RemapWithNewHead.HeadCopied, Finishing];
+    public override IReadOnlyList<ControlPoint> Visits => [.. base.Visits, RemapWithNewHead.HeadCopied, FreeingRest, Finishing];
 
-    protected override ControlPoint Rest => FreeingRest;
+    protected override ControlPoint Rest => ClearsFlag ? Failed : FreeingRest;
 
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) =>
     [
         .. base.Steps<B, N>(parts),
 
-        new HugepageStep<B, N>("optimise-fails-at-head", "split_vmemmap_huge_pmd(): -ENOMEM", RemapWithNewHead.HeadCopied) { Then = (s, h) => s.GoTo(h, FreeingRest) },
+        new HugepageStep<B, N>("optimise-fails-at-head", "split_vmemmap_huge_pmd(): -ENOMEM", RemapWithNewHead.HeadCopied)
+        {
+            Then = (s, h) =>
+            {
+                RemapWithNewHead.ForgetCopy(s, h);
+                s.GoTo(h, Rest);
+            },
+        },
+
+        .. ClearsFlag ? ClearsFlagAndTriesAgain<B, N>(parts.The<SetHugetlbType>().OptimisedFrom) : [],
 
         new HugepageStep<B, N>("free-rest-frame", "vmemmap_remap_free(): free_vmemmap_page_list()", FreeingRest)
         {
@@ -97,6 +149,25 @@ public sealed partial record RollBackWithNewHead(bool FlushesFirst = false) : Ro
         {
             When = [("the list is empty", (s, h) => s.ListLength[h] == 0)],
             Then = (s, h) => s.GoTo(h, Finishing),
+        },
+    ];
+
+    private static IEnumerable<Step<B, N>> ClearsFlagAndTriesAgain<B, N>(ControlPoint entry)
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
+    [
+        new HugepageStep<B, N>("clear-optimised", "folio_clear_hugetlb_vmemmap_optimized()", Failed)
+        {
+            Then = (s, h) =>
+            {
+                s.Optimised[h] = false;
+                s.GoTo(h, FreeingRest);
+            },
+        },
+
+        new HugepageStep<B, N>("optimise-again", "hugetlb_vmemmap_optimize_folios(): ret == -ENOMEM && !list_empty(&vmemmap_pages)", FreeingRest)
+        {
+            When = [("the list is empty", (s, h) => s.ListLength[h] == 0)],
+            Then = (s, h) => s.GoTo(h, entry),
         },
     ];
 }

@@ -96,8 +96,10 @@ internal sealed class StepCode
 
     private IEnumerable<Expression> Copy(RowCopy assignment)
     {
-        var table = layout[assignment.Table.Name];
-        var isInside = new[] { code.Locate(table, [assignment.To]).IsInside, code.Locate(table, [assignment.From]).IsInside }.OfType<Expression>().ToList();
+        // What the step makes of the same table so far, or another table as it was before.
+        var (table, source) = (layout[assignment.Table.Name], layout[assignment.Source.Name]);
+        var cells = assignment.Source == assignment.Table ? after : before;
+        var isInside = new[] { code.Locate(table, [assignment.To]).IsInside, code.Locate(source, [assignment.From]).IsInside }.OfType<Expression>().ToList();
         if (isInside.Count > 0)
         {
             yield return IfThen(Not(isInside.Aggregate(AndAlso)), Leave(table));
@@ -105,9 +107,9 @@ internal sealed class StepCode
         for (var cell = 0; cell < table.Layout.RowLength; cell++)
         {
             var value = Variable(typeof(ulong));
-            var from = code.Locate(table, [assignment.From], cell).Position;
+            var from = code.Locate(source, [assignment.From], cell).Position;
             yield return Block([value],
-                [Assign(value, PackedCode.Bits(after, from, table.Mask)), .. Store(table, code.Locate(table, [assignment.To], cell).Position, value)]);
+                [Assign(value, PackedCode.Bits(cells, from, source.Mask)), .. Store(table, code.Locate(table, [assignment.To], cell).Position, value)]);
         }
     }
 

@@ -90,7 +90,7 @@ public static class Interchangeable
                     break;
                 case RowCopy copy:
                     CheckIndices(table, [copy.To]);
-                    CheckIndices(table, [copy.From]);
+                    CheckIndices(tables[copy.Source.Name], [copy.From]);
                     break;
                 default:
                     throw new InvalidOperationException($"Unknown assignment {assignment}.");

@@ -78,6 +78,8 @@ internal sealed class ReasonTables(CellStore memory) : ITables<Reasoned, Traced>
 
         public override void CopyRow(Traced to, Traced from) => throw source.ReadOnly();
 
+        public override void CopyRowOf(TruthTable<Reasoned, Traced> other, Traced row) => throw source.ReadOnly();
+
         private Reasoned Read(params ReadOnlySpan<int> at)
         {
             var (value, facts) = source.Read(at);

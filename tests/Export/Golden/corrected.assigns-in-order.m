@@ -40,6 +40,7 @@ var
   hugetlb: array [folio_t] of boolean;
   unflagged_since: array [folio_t] of boolean;
   vmemmap_optimized: array [folio_t] of boolean;
+  in_bulk: array [folio_t] of boolean;
   freed: array [folio_t] of boolean;
   migratable: array [folio_t] of boolean;
   inflight: array [folio_t] of boolean;
@@ -49,6 +50,8 @@ var
   raw_slot: array [folio_t] of 0 .. 1; -- slot
   raw_hwp_list: array [folio_t] of array [page_t] of array [slot_t] of boolean;
   raw_hwp_unreliable: array [folio_t] of boolean;
+  copied_list: array [folio_t] of array [page_t] of array [slot_t] of boolean;
+  copied_unreliable: array [folio_t] of boolean;
   pin_count: array [folio_t] of 0 .. 0; -- pins
   bad: array [folio_t] of array [page_t] of array [slot_t] of boolean;
   struck: array [folio_t] of array [page_t] of array [slot_t] of boolean;
@@ -114,6 +117,7 @@ begin
   for k1: folio_t do hugetlb[k1] := false; end;
   for k1: folio_t do unflagged_since[k1] := false; end;
   for k1: folio_t do vmemmap_optimized[k1] := false; end;
+  for k1: folio_t do in_bulk[k1] := false; end;
   for k1: folio_t do freed[k1] := false; end;
   for k1: folio_t do migratable[k1] := false; end;
   for k1: folio_t do inflight[k1] := false; end;
@@ -123,6 +127,8 @@ begin
   for k1: folio_t do raw_slot[k1] := 0; end;
   for k1: folio_t do for k2: page_t do for k3: slot_t do raw_hwp_list[k1][k2][k3] := false; end; end; end;
   for k1: folio_t do raw_hwp_unreliable[k1] := false; end;
+  for k1: folio_t do for k2: page_t do for k3: slot_t do copied_list[k1][k2][k3] := false; end; end; end;
+  for k1: folio_t do copied_unreliable[k1] := false; end;
   for k1: folio_t do pin_count[k1] := 0; end;
   for k1: folio_t do for k2: page_t do for k3: slot_t do bad[k1][k2][k3] := false; end; end; end;
   for k1: folio_t do for k2: page_t do for k3: slot_t do struck[k1][k2][k3] := false; end; end; end;

@@ -1,0 +1,31 @@
+namespace Vmemmap.Model.Designs;
+
+/// <content>What goes down with the frame that the head's page had, now that the hugepage has its type.</content>
+public static partial class Linux67
+{
+    private static partial IReadOnlyList<TellingRun> Tellings =>
+    [
+        new(
+            "poison-contained",
+            "An error in any page of a hugepage that is optimised is recorded on its head; the head's page is copied already, and flag and list go down with the old frame, and the hugepage is taken into use",
+            "Our finding: since d8f5f7e445f0 the hugepage has its type by then, so get_huge_page_for_hwpoison() records the error on the head. \"Very Subtle\" of mm/hugetlb_vmemmap.c keeps HPageVmemmapOptimized from that fate, and nothing else.",
+            SharedTellings.OneHugepage with { Frames = 5 },
+            [
+                new("set-hugetlb-type"),
+                new("optimise"),
+                new("alloc-head-frame", Frame: 4),
+                new("copy-head-page"),
+                new("memory-failure", Page: 1, Slot: 1),
+                new("failure-reads-compound-head"),
+                new("record-raw-error"),
+                new("remap-head"),
+                new("remap-tail") { Repeats = true },
+                new("flush-remapped"),
+                new("free-tail-frame") { Repeats = true },
+                new("leave-optimised"),
+                new("put-new-hugepage"),
+                new("enqueue"),
+                new("dequeue"),
+            ]),
+    ];
+}

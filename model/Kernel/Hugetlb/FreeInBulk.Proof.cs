@@ -1,0 +1,15 @@
+namespace Vmemmap.Model.Kernel.Hugetlb;
+
+/// <content>What holds there.</content>
+public sealed partial record FreeInBulk
+{
+    public override IReadOnlyList<Holds> Outline => [new(RestoredUnflushed) { Stale = Older.SharedFrame, Optimised = false }];
+
+    public override IReadOnlyDictionary<string, Weight> Weights { get; } = new Dictionary<string, Weight>
+    {
+        ["restore-in-bulk"] = new(60, Waits: true),
+        ["flush-all"] = new(60, Waits: true),
+        ["clear-types"] = new(60, Waits: true),
+        ["leak-restored-hugepage"] = new(60, Waits: true),
+    };
+}
