@@ -33,6 +33,8 @@ internal static class LayoutOnly
     {
         public override FakeHeadTest FakeHeadTest => Lookup.FakeHeadTest;
 
+        public override bool HasKey => Lookup.HasKey;
+
         public override IReadOnlyList<ControlPoint> Visits => Lookup.Visits;
 
         public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) => [];

@@ -33,7 +33,7 @@ internal sealed class LookupJoin(DesignState design, Candidates candidates, Comp
                 followed.Add(design.Cells.ToArray());
                 if (lookups.MayBeOver(happened, design))
                 {
-                    lookups.MakeAllLoads(design);
+                    lookups.FindKeyOff(design);
                     design.Keep();
                     followed.Add(design.Cells.ToArray());
                 }

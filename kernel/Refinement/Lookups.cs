@@ -10,7 +10,7 @@ namespace Vmemmap.Kernel.Refinement;
 
 /// <summary>
 /// Lookups of readers who hold no reference: each load of the code is a load of the design's reader, from the same frame. The design has one reader for each folio, as readers change nothing; a second one at the same
-/// time is not followed, nor is one that meets a block in the making. While no hugepage is optimised, the code's static key spares it the loads of the fake-head test: the design's reader makes them when the code has answered.
+/// time is not followed, nor is one that meets a block in the making. Where the code makes no loads of the fake-head test, its static key is off: so the design's reader finds it.
 /// </summary>
 internal sealed class Lookups(ChildState child, StructPageLayout layout, StepTable steps, StepsTaken taken)
 {
@@ -29,16 +29,14 @@ internal sealed class Lookups(ChildState child, StructPageLayout layout, StepTab
         _ => null,
     };
 
-    /// <summary>
-    /// The code may make no more loads, as no hugepage is optimised: the static key is 0. Then the design's reader makes them now, or it does when the code has answered, as the key may have become 0 later.
-    /// </summary>
+    /// <summary>The code may make no more loads, as no hugepage is optimised: the static key is 0. Then the design's reader finds it off now, or when the code has answered, as it may have become 0 later.</summary>
     public bool MayBeOver(KernelEvent happened, DesignState design) =>
         happened is WordLoaded && isFollowed[child.Position.Actor] && child.Position.Call is { } call
         && !design.State.At(call.Block, ReaderPoints.Idle).IsTrue && !design.State.At(call.Block, ReaderPoints.Answered).IsTrue
         && Enumerable.Range(0, running.Length).All(folio => !(design.State.Optimised[folio] | design.State.IsRemapped(folio)).IsTrue);
 
-    /// <summary>The design's reader makes all loads that are left.</summary>
-    public void MakeAllLoads(DesignState design) => Finish(child.Position.Call!.Value.Block, design);
+    /// <summary>The design's reader finds the static key off.</summary>
+    public void FindKeyOff(DesignState design) => Finish(child.Position.Call!.Value.Block, design);
 
     /// <summary>The code makes a load, though the design's reader has made all: it is not where that is.</summary>
     public bool IsRefuted(KernelEvent happened, DesignState design) =>
@@ -102,10 +100,10 @@ internal sealed class Lookups(ChildState child, StructPageLayout layout, StepTab
         return TakeOne(folio, design, step => step.Parameters.Contains(Index.Frame), at);
     }
 
-    // Up to the answer, with the translations of now.
+    // Up to the answer: that the key is off, or else with the translations of now.
     private void Finish(int folio, DesignState design)
     {
-        var canGoOn = true;
+        var canGoOn = !(design.State.At(folio, ReaderPoints.TestingFlag).IsTrue && TakeOne(folio, design, step => step.Parameters.Count == 1, default));
         while (canGoOn && !design.State.At(folio, ReaderPoints.Idle).IsTrue && !design.State.At(folio, ReaderPoints.Answered).IsTrue)
         {
             var at = (default(At<Num>) with { Folio = folio }).With(Index.Frame, design.State.Pte[folio, design.State.ReaderPage[folio]]);

@@ -81,6 +81,9 @@ public sealed record ControlPoint(Actor Actor, string Name, Phase Phase)
     /// <summary>The head's page is copied and its entry not yet changed: what is stored to it is not in the copy.</summary>
     public bool IsHeadCopied { get; init; }
 
+    /// <summary>The hugepage counts as optimised no longer, though it is in the middle of a restore: <c>static_branch_dec(&amp;hugetlb_optimize_vmemmap_key)</c>.</summary>
+    public bool IsUncounted { get; init; }
+
     /// <summary>A number of its own, so that its place in a machine is found without comparing names.</summary>
     internal int Id { get; } = Interlocked.Increment(ref created) - 1;
 

@@ -109,8 +109,13 @@ public static partial class Corrections
 
     /// <summary>A lookup that no remap misleads.</summary>
     public static Correction LookupAsksNextPage { get; } = Correction.OfParts(
-        "lookup-asks-next-page", "Ours: page[1] is asked whatever PG_head says, so a remap between two loads cannot make a tail pass for a head.",
-        parts => parts.Adapt<FakeHeadLookup>(part => part with { TestsPgHead = false }));
+        "lookup-asks-next-page", "Ours: page[1] is asked whatever PG_head and the key say, so a remap between two loads cannot make a tail pass for a head.",
+        parts => parts.Adapt<FakeHeadLookup>(_ => new FakeHeadLookup(TestsPgHead: false)));
+
+    /// <summary>Nobody meets a fake head while the key is off.</summary>
+    public static Correction FlushBeforeKey { get; } = Correction.OfParts(
+        "flush-before-key", "Ours: each hugepage of a list that is restored is flushed before the key of the fake-head test is lowered for it.",
+        parts => parts.Adapt<FreeInBulk>(part => part with { FlushesFirst = true }));
 
     /// <summary>A rollback overwrites only what nobody can reach.</summary>
     public static Correction FlushBeforeRollBack { get; } = Correction.OfParts(
@@ -139,7 +144,7 @@ public static partial class Corrections
     public static IReadOnlyList<Correction> All { get; } =
     [
         FreedFlagAsked, TailsReadOnly, FlagDeliveredLate, HeldNotEnqueued, FrozenFromTheBuddy, FrozenWhileRestored, GracePeriod, TypeBeforeOptimise, ScanForFlags, MemoryFailureUnderLock, RawErrorList,
-        ErrorsMovedUnderLock, TypeAsked, FlaggedUnderLock, TypeUntilRestored, AddBackKeepsPrivate, SurplusLooksAtTheFlag, LookupAsksNextPage, FlushBeforeRollBack, HeadStays, ListIsReset, TwoFrames,
+        ErrorsMovedUnderLock, TypeAsked, FlaggedUnderLock, TypeUntilRestored, AddBackKeepsPrivate, SurplusLooksAtTheFlag, LookupAsksNextPage, FlushBeforeKey, FlushBeforeRollBack, HeadStays, ListIsReset, TwoFrames,
     ];
 
     /// <summary>The correction of that name.</summary>

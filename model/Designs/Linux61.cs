@@ -1,5 +1,6 @@
 using Vmemmap.Model.Kernel.Failure;
 using Vmemmap.Model.Kernel.Hugetlb;
+using Vmemmap.Model.Kernel.Lookup;
 using Vmemmap.Model.Kernel.Vmemmap;
 
 namespace Vmemmap.Model.Designs;
@@ -15,6 +16,9 @@ public static class Linux61
         Source = "6.1.192 (161df60e9e89, 38f6d29397cc; 32c877191e02 and 5596d9e8b553 from stable)",
         Layout = Linux518.Design.Layout with { ListBeginsBehindReset = true },
         Parts = Linux518.Design.Parts
+
+            // The key counts optimised hugepages (v5.19).
+            .Replace<HeadLookup>(new FakeHeadLookup(TestsPgHead: true, HasKey: true))
 
             // 2b21624fc232: frozen from the beginning.
             .Replace<AllocFreshHugePage>(new AllocFreshHugePage(IsFrozen: true))
@@ -59,7 +63,7 @@ public static class Linux61
                 .HoldsWith("type-before-optimise", "scan-for-flags", "flagged-under-lock", "two-frames"),
             new Expectation("poison-recorded", "A page flagged as an ordinary one becomes part of a hugepage whose head and list do not tell of it; and add_hugetlb_page() erases raw_hwp_unreliable. Both open in 6.1.192.").After(6, "flag-page")
                 .HoldsWith("type-before-optimise", "scan-for-flags", "errors-moved-under-lock", "flagged-under-lock", "add-back-keeps-private", "lookup-asks-next-page"),
-            new Expectation("dissolved-flags-exact", "Once the type is cleared the head may be flagged for an error of its own, and hugetlb_clear_page_hwpoison() clears that; a list that becomes unreliable after the test for it is not moved (a81fa1dc5db2, withdrawn); nor is one whose mark add_hugetlb_page() erased. All open in 6.1.192.").After(16, "free-struct-pages")
+            new Expectation("dissolved-flags-exact", "Once the type is cleared the head may be flagged for an error of its own, and hugetlb_clear_page_hwpoison() clears that; a list that becomes unreliable after the test for it is not moved (a81fa1dc5db2, withdrawn); nor is one whose mark add_hugetlb_page() erased. All open in 6.1.192.").After(15, "free-struct-pages")
                 .HoldsWith("type-before-optimise", "scan-for-flags", "errors-moved-under-lock", "flagged-under-lock", "add-back-keeps-private", "lookup-asks-next-page"),
             new Expectation("poison-contained", "What is not recorded is not seen when the hugepage, or later the page, is taken into use: open in 6.1.192.").After(6, "alloc-surplus")
                 .HoldsWith("type-before-optimise", "scan-for-flags", "errors-moved-under-lock", "flagged-under-lock", "add-back-keeps-private", "surplus-looks-at-the-flag", "lookup-asks-next-page")),

@@ -22,9 +22,9 @@ public static partial class Linux67
         Refuted = new(
             "linux-6.7",
             new Expectation("tail-resolves-to-head", "The rollback goes on without a flush as in 6.6. The list is last in, first out now: a tail page gets the frame of another one, and that of the head's page is left over, but what is copied is the head's page all the same.").After(6, "copy-back-begins")
-                .HoldsWith("flush-before-roll-back"),
+                .HoldsWith("flush-before-key", "flush-before-roll-back"),
             SharedRefutations.CopyIsNeitherTailNorHead.After(6, "copy-back-begins")
-                .HoldsWith("flush-before-roll-back"),
+                .HoldsWith("flush-before-key", "flush-before-roll-back"),
             SharedRefutations.TailPassesForHead.After(6, "read-pg-head")
                 .HoldsWith("lookup-asks-next-page"),
             new Expectation("no-store-through-shared-tail", "The type comes before the first tail is remapped (d8f5f7e445f0), but memory failure that has seen a page without it flags that page later, without the lock: through the read-only mapping, if it has become a shared tail meanwhile.").After(8, "flag-page")
@@ -50,7 +50,7 @@ public static partial class Linux67
                 .HoldsWith("scan-for-flags", "flagged-under-lock", "two-frames"),
             new Expectation("poison-recorded", "A page flagged as an ordinary one becomes part of a hugepage whose head and list do not tell of it; a record made between the copy of the head's page and the flush is lost with the old frame; and add_hugetlb_folio() erases raw_hwp_unreliable.").After(5, "flag-page")
                 .HoldsWith("scan-for-flags", "errors-moved-under-lock", "flagged-under-lock", "add-back-keeps-private", "lookup-asks-next-page", "head-stays"),
-            new Expectation("dissolved-flags-exact", "Where the type is gone, be it of a hugepage without shared tails or of a list freed together, an error is flagged on its page: the head's is cleared with the flag that stood for the hugepage; where it is not, one that comes then is recorded once more, in a list that nobody looks at again (5596d9e8b553, v6.10).").After(17, "free-struct-pages")
+            new Expectation("dissolved-flags-exact", "Where the type is gone, be it of a hugepage without shared tails or of a list freed together, an error is flagged on its page: the head's is cleared with the flag that stood for the hugepage; where it is not, one that comes then is recorded once more, in a list that nobody looks at again (5596d9e8b553, v6.10).").After(16, "free-struct-pages")
                 .HoldsWith("scan-for-flags", "errors-moved-under-lock", "flagged-under-lock", "add-back-keeps-private", "lookup-asks-next-page", "head-stays"),
             new Expectation("poison-contained", "What is not recorded is not seen when the hugepage, or later the page, is taken into use.").After(6, "alloc-surplus")
                 .HoldsWith("scan-for-flags", "errors-moved-under-lock", "flagged-under-lock", "add-back-keeps-private", "surplus-looks-at-the-flag", "lookup-asks-next-page", "head-stays")),

@@ -11,7 +11,7 @@ internal static class Heads<B, N>
             "Matthew Wilcox, 2020-09-15 14:32: compound_head(head + 5) must still be the head; fake-head rule of v5.18 (e7d324850bfc).",
             [Folio, Page, Frame, Slot],
             [(s, x) => s.IsCompound(x.Folio), (s, x) => s.Reaches(x.Folio, x.Page, x.Frame)],
-            (s, x) => HeadLookup.Always(s, x.Folio, x.Slot, x.Frame, words => lookup.HeadOf(x.Folio, x.Page, x.Slot, words) == x.Folio)),
+            (s, x) => lookup.Always(s, x.Folio, x.Slot, x.Frame, words => lookup.HeadOf(x.Folio, x.Page, x.Slot, words) == x.Folio)),
 
         new("one-head-per-hugepage", ["S2"],
             "Exactly the first struct page of a hugepage is PageHead, all others are PageTail.",
@@ -21,7 +21,7 @@ internal static class Heads<B, N>
             (s, x) =>
             {
                 var isHead = x.Page == 0 & x.Slot == 0;
-                return HeadLookup.Always(s, x.Folio, x.Slot, x.Frame, words =>
+                return lookup.Always(s, x.Folio, x.Slot, x.Frame, words =>
                     lookup.PageHead(x.Folio, x.Page, x.Slot, words) == isHead & lookup.PageTail(x.Folio, x.Page, x.Slot, words) == !isHead);
             }),
 

@@ -44,6 +44,9 @@ public sealed record Shape(Layout Layout, ControlPoints Hugepage, ControlPoints 
     /// <summary>The numbers of the points where the head's page is copied and its entry not yet changed.</summary>
     public IReadOnlyList<(int First, int Last)> HeadCopied { get; } = Hugepage.Runs(point => point.IsHeadCopied);
 
+    /// <summary>The numbers of the points where a hugepage that is being restored counts as optimised no longer.</summary>
+    public IReadOnlyList<(int First, int Last)> Uncounted { get; } = Hugepage.Runs(point => point.IsUncounted);
+
     /// <summary>NR_RESET_STRUCT_PAGE: struct pages that <c>reset_struct_pages()</c> overwrites in a restored frame.</summary>
     public Size ResetCount { get; } = new("ResetCount", scope => ResetIn(Layout, scope));
 

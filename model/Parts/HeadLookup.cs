@@ -4,7 +4,8 @@ namespace Vmemmap.Model.Parts;
 /// <param name="CompoundHead">the folio whose head it points to, or nobody where bit 0 is clear.</param>
 /// <param name="PgHead">the flag.</param>
 /// <param name="NextCompoundHead">the pointer of the struct page after it.</param>
-public readonly record struct Loaded<B, N>(N CompoundHead, B PgHead, N NextCompoundHead)
+/// <param name="KeyIsOn">the static key of the fake-head test, where it has one: some hugepage counts as optimised.</param>
+public readonly record struct Loaded<B, N>(N CompoundHead, B PgHead, N NextCompoundHead, B KeyIsOn)
     where B : struct, ITruth<B> where N : struct, INumber<N, B>;
 
 /// <summary>What <c>page_fixed_fake_head()</c> loads to tell a fake head.</summary>
@@ -26,6 +27,9 @@ public abstract record HeadLookup : Part
     /// <summary>How it tells a fake head.</summary>
     public virtual FakeHeadTest FakeHeadTest => FakeHeadTest.None;
 
+    /// <summary>It looks for fake heads only while <c>hugetlb_optimize_vmemmap_key</c> is on, which counts optimised hugepages (v5.19 to v7.0).</summary>
+    public virtual bool HasKey => false;
+
     /// <summary>The folio whose head <c>compound_head()</c> of the struct page (folio, page, slot) returns, or nobody where it returns a struct page that is no head.</summary>
     public abstract N HeadOf<B, N>(N folio, N page, N slot, Loaded<B, N> words)
         where B : struct, ITruth<B> where N : struct, INumber<N, B>;
@@ -46,26 +50,32 @@ public abstract record HeadLookup : Part
     /// The answer holds for every lookup of a struct page of which all loads are made at one instant, through one translation: where the frame is being overwritten each load returns
     /// the old value or the new one.
     /// </summary>
-    public static B Always<B, N>(State<B, N> s, N folio, N slot, N frame, Func<Loaded<B, N>, B> answer)
+    public B Always<B, N>(State<B, N> s, N folio, N slot, N frame, Func<Loaded<B, N>, B> answer)
         where B : struct, ITruth<B> where N : struct, INumber<N, B>
     {
-        var holds = answer(Words(s, slot, frame, frame, frame));
-        if (!s.Shape.Overwrites)
+        var isOn = Each(true);
+        return HasKey ? isOn & (!s.KeyMayBeOff(folio) | Each(false)) : isOn;
+
+        B Each(bool key)
         {
-            return holds;
-        }
-        B mixed = true;
-        var (old, copied) = (frame, s.SharedFrame(folio));
-        foreach (var head in new[] { old, copied })
-        {
-            foreach (var flag in new[] { old, copied })
+            var holds = answer(Words(s, slot, frame, frame, frame, key));
+            if (!s.Shape.Overwrites)
             {
-                mixed &= answer(Words(s, slot, head, flag, old)) & answer(Words(s, slot, head, flag, copied));
+                return holds;
             }
+            B mixed = true;
+            var (old, copied) = (frame, s.SharedFrame(folio));
+            foreach (var head in new[] { old, copied })
+            {
+                foreach (var flag in new[] { old, copied })
+                {
+                    mixed &= answer(Words(s, slot, head, flag, old, key)) & answer(Words(s, slot, head, flag, copied, key));
+                }
+            }
+            return holds & (mixed | !(s.IsCopying(folio) & frame == s.ListFront(folio)));
         }
-        return holds & (mixed | !(s.IsCopying(folio) & frame == s.ListFront(folio)));
     }
 
-    private static Loaded<B, N> Words<B, N>(State<B, N> s, N slot, N head, N flag, N next)
-        where B : struct, ITruth<B> where N : struct, INumber<N, B> => new(s.CompoundHead[head, slot], s.PgHead[flag, slot], s.CompoundHead[next, 1]);
+    private static Loaded<B, N> Words<B, N>(State<B, N> s, N slot, N head, N flag, N next, bool key = true)
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> => new(s.CompoundHead[head, slot], s.PgHead[flag, slot], s.CompoundHead[next, 1], key);
 }

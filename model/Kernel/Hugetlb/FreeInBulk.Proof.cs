@@ -3,9 +3,11 @@ namespace Vmemmap.Model.Kernel.Hugetlb;
 /// <content>What holds there.</content>
 public sealed partial record FreeInBulk
 {
-    public override IReadOnlyList<Holds> Outline => [new(RestoredUnflushed) { Stale = Older.SharedFrame, Optimised = false }];
+    public override IReadOnlyList<Holds> Outline => FlushesFirst ? [] : [new(RestoredUnflushed) { Stale = Older.SharedFrame, Optimised = false }];
 
-    public override IReadOnlyDictionary<string, Weight> Weights { get; } = new Dictionary<string, Weight>
+    public override IReadOnlyDictionary<string, Weight> Weights => AllWeights.Where(weight => !FlushesFirst || weight.Key != "flush-all").ToDictionary();
+
+    private static Dictionary<string, Weight> AllWeights { get; } = new()
     {
         ["restore-in-bulk"] = new(60, Waits: true),
         ["flush-all"] = new(60, Waits: true),

@@ -1,17 +1,18 @@
 namespace Vmemmap.Model.Kernel.Hugetlb;
 
 /// <summary>
-/// What the pool gives up is collected in a list and freed together: all restored, each flag cleared before the one flush of them all; then the types go, all in one hold of <c>hugetlb_lock</c>; only then each is freed, and
+/// What the pool gives up is collected in a list and freed together: all restored, each flag cleared, and the key of the fake-head test lowered, before the one flush of them all; then the types go, all in one hold of <c>hugetlb_lock</c>; only then each is freed, and
 /// only there it is asked whether its raw error list can be relied on. So errors move when the type is gone, as in 6.1, and not before, as where one hugepage is freed by itself. Where a frame is missing, the rest of
 /// the list is restored one by one, with a flush for each, and then goes the same way. mm/hugetlb.c <c>update_and_free_pages_bulk()</c>, mm/hugetlb_vmemmap.c <c>hugetlb_vmemmap_restore_folios()</c> (v6.7).
 /// </summary>
-[KernelFunction("update_and_free_pages_bulk(), hugetlb_vmemmap_restore_folios()", "6.8.0, mm/hugetlb.c: update_and_free_pages_bulk(), bulk_vmemmap_restore_error(), mm/hugetlb_vmemmap.c: hugetlb_vmemmap_restore_folios()")]
-public sealed partial record FreeInBulk : Part
+/// <param name="FlushesFirst">ours: each is flushed before its flag is cleared and the key lowered, as where one is restored by itself.</param>
+[KernelFunction("update_and_free_pages_bulk(), hugetlb_vmemmap_restore_folios()", "6.8.0, mm/hugetlb.c: update_and_free_pages_bulk(), bulk_vmemmap_restore_error(), mm/hugetlb_vmemmap.c: hugetlb_vmemmap_restore_folios(); FlushesFirst: ours")]
+public sealed partial record FreeInBulk(bool FlushesFirst = false) : Part
 {
-    /// <summary>Restored, HPageVmemmapOptimized cleared, and others of the list to come before <c>flush_tlb_all()</c>.</summary>
-    public static ControlPoint RestoredUnflushed { get; } = new(Actor.Hugepage, "restored, not flushed", Phase.Remapped) { Remap = Remap.Restore };
+    /// <summary>Restored, HPageVmemmapOptimized cleared, the key of the fake-head test lowered for it, and others of the list to come before <c>flush_tlb_all()</c>.</summary>
+    public static ControlPoint RestoredUnflushed { get; } = new(Actor.Hugepage, "restored, not flushed", Phase.Remapped) { Remap = Remap.Restore, IsUncounted = true };
 
-    public override IReadOnlyList<ControlPoint> Visits => [Removed, RestoreAlloc, Restoring, RestoredUnflushed, Points.Dissolving, Leaked];
+    public override IReadOnlyList<ControlPoint> Visits => [Removed, RestoreAlloc, Restoring, .. FlushesFirst ? Array.Empty<ControlPoint>() : [RestoredUnflushed], Points.Dissolving, Leaked];
 
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) =>
     [
@@ -22,26 +23,7 @@ public sealed partial record FreeInBulk : Part
             Then = (s, h) => s.GoTo(h, s.Optimised[h], RestoreAlloc, Points.Dissolving),
         },
 
-        new HugepageStep<B, N>("leave-unflushed", "__hugetlb_vmemmap_restore_folio(): folio_clear_hugetlb_vmemmap_optimized()", Restoring)
-        {
-            When = [("it is one of a list", (s, h) => s.InBulk[h]), ("every entry is changed", (s, h) => s.Cursor[h] == s.WalkEnd[h])],
-            Then = (s, h) =>
-            {
-                s.WalkEnd[h] = 0;
-                s.DropList(h);
-                s.Optimised[h] = false;
-                s.GoTo(h, RestoredUnflushed);
-            },
-        },
-
-        new HugepageStep<B, N>("flush-all", "hugetlb_vmemmap_restore_folios(): flush_tlb_all()", RestoredUnflushed)
-        {
-            Then = (s, h) =>
-            {
-                s.FlushTlb(h);
-                s.GoTo(h, Points.Dissolving);
-            },
-        },
+        .. FlushesFirst ? [] : FlushesLate<B, N>(),
 
         new HugepageStep<B, N>("clear-types", "update_and_free_pages_bulk(): __clear_hugetlb_destructor()", Points.Dissolving)
         {
@@ -61,6 +43,31 @@ public sealed partial record FreeInBulk : Part
             {
                 s.InBulk[h] = false;
                 s.GoTo(h, Leaked);
+            },
+        },
+    ];
+
+    private static IEnumerable<Step<B, N>> FlushesLate<B, N>()
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
+    [
+        new HugepageStep<B, N>("leave-unflushed", "__hugetlb_vmemmap_restore_folio(): folio_clear_hugetlb_vmemmap_optimized()", Restoring)
+        {
+            When = [("it is one of a list", (s, h) => s.InBulk[h]), ("every entry is changed", (s, h) => s.Cursor[h] == s.WalkEnd[h])],
+            Then = (s, h) =>
+            {
+                s.WalkEnd[h] = 0;
+                s.DropList(h);
+                s.Optimised[h] = false;
+                s.GoTo(h, RestoredUnflushed);
+            },
+        },
+
+        new HugepageStep<B, N>("flush-all", "hugetlb_vmemmap_restore_folios(): flush_tlb_all()", RestoredUnflushed)
+        {
+            Then = (s, h) =>
+            {
+                s.FlushTlb(h);
+                s.GoTo(h, Points.Dissolving);
             },
         },
     ];

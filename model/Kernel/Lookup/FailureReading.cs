@@ -20,6 +20,16 @@ internal static class FailureReading<B, N>
             },
         };
 
+    /// <summary><c>page_fixed_fake_head()</c> returns its argument at once.</summary>
+    /// <param name="inDoubt">where the lookup goes on.</param>
+    public static Step<B, N> FindsKeyOff(ControlPoint inDoubt) =>
+        new("failure-reads-key-off", "memory_failure(): compound_head(p): !static_branch_unlikely(&hugetlb_optimize_vmemmap_key)")
+        {
+            At = [inDoubt],
+            When = [("it may be that no hugepage counts as optimised", (s, _) => s.KeyMayBeOff(s.Failure.Folio.Value))],
+            Then = (s, _) => s.GoTo(FailurePoints.LookedUp),
+        };
+
     /// <summary>Where memory failure calls <c>compound_head(p)</c> once more, of a release in which that is one load.</summary>
     public static Step<B, N> LoadAgain(ControlPoint from, ControlPoint to) =>
         new("failure-reads-compound-head-again", "memory_failure_hugetlb(): head = compound_head(p)", Frame)

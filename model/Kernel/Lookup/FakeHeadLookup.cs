@@ -5,9 +5,12 @@ namespace Vmemmap.Model.Kernel.Lookup;
 /// include/linux/page-flags.h <c>page_fixed_fake_head()</c> (v5.18, e7d324850bfc).
 /// </summary>
 /// <param name="TestsPgHead">PG_head is tested first, as the kernel does; else <c>page[1]</c> is asked whatever PG_head says, so a remap between two loads cannot make a tail pass for a head (ours).</param>
-[KernelFunction("compound_head(), page_fixed_fake_head()", "ours, e7d324850bfc (v5.18) without its test of PG_head; TestsPgHead: e7d324850bfc (v5.18), include/linux/page-flags.h")]
-public sealed partial record FakeHeadLookup(bool TestsPgHead) : HeadLookup
+/// <param name="HasKey">see <see cref="HeadLookup.HasKey"/>; the key is tested after the first load.</param>
+[KernelFunction("compound_head(), page_fixed_fake_head()", "ours, e7d324850bfc (v5.18) without its test of PG_head; TestsPgHead: e7d324850bfc (v5.18), HasKey: 6.1.192, include/linux/page-flags.h")]
+public sealed partial record FakeHeadLookup(bool TestsPgHead, bool HasKey = false) : HeadLookup
 {
+    public override bool HasKey { get; } = HasKey;
+
     public override FakeHeadTest FakeHeadTest => TestsPgHead ? FakeHeadTest.FlagThenNext : FakeHeadTest.Next;
 
     public override IReadOnlyList<ControlPoint> Visits =>
@@ -24,9 +27,11 @@ public sealed partial record FakeHeadLookup(bool TestsPgHead) : HeadLookup
             Through = Reading<B, N>.Translated(),
             Then = (s, x) => s.GoTo(x.Folio, s.PgHead[x.Frame, 0], ReaderPoints.ReadingNext, ReaderPoints.Answered),
         };
+        var (reader, failure) = TestsPgHead ? (ReaderPoints.TestingFlag, FailurePoints.TestingFlag) : (ReaderPoints.ReadingNext, FailurePoints.ReadingNext);
         return
         [
-            Reading<B, N>.FirstLoad(TestsPgHead ? ReaderPoints.TestingFlag : ReaderPoints.ReadingNext),
+            Reading<B, N>.FirstLoad(reader),
+            .. HasKey ? [Reading<B, N>.FindsKeyOff(reader), FailureReading<B, N>.FindsKeyOff(failure)] : Array.Empty<Step<B, N>>(),
             .. TestsPgHead ? [testFlag] : Array.Empty<Step<B, N>>(),
             new("read-next-page", "page_fixed_fake_head(): page[1].compound_head", Folio, Frame)
             {
@@ -40,7 +45,7 @@ public sealed partial record FakeHeadLookup(bool TestsPgHead) : HeadLookup
             },
             Reading<B, N>.Ends(),
 
-            FailureReading<B, N>.FirstLoad(TestsPgHead ? FailurePoints.TestingFlag : FailurePoints.ReadingNext),
+            FailureReading<B, N>.FirstLoad(failure),
             .. TestsPgHead ? [FailureReading<B, N>.FlagLoad()] : Array.Empty<Step<B, N>>(),
             FailureReading<B, N>.NextLoad(),
         ];
@@ -68,6 +73,7 @@ public sealed partial record FakeHeadLookup(bool TestsPgHead) : HeadLookup
         where B : struct, ITruth<B> where N : struct, INumber<N, B>
     {
         var hasTailNext = slot == 0 & words.NextCompoundHead != None.Nobody;
-        return TestsPgHead ? hasTailNext & words.PgHead : hasTailNext;
+        var looksFake = TestsPgHead ? hasTailNext & words.PgHead : hasTailNext;
+        return HasKey ? looksFake & words.KeyIsOn : looksFake;
     }
 }

@@ -25,6 +25,16 @@ internal static class Reading<B, N>
             },
         };
 
+    /// <summary><c>page_fixed_fake_head()</c> returns its argument at once.</summary>
+    /// <param name="inDoubt">where the lookup goes on.</param>
+    public static Step<B, N> FindsKeyOff(ControlPoint inDoubt) =>
+        new("read-key-off", "page_fixed_fake_head(): !static_branch_unlikely(&hugetlb_optimize_vmemmap_key)", Folio)
+        {
+            At = [inDoubt],
+            When = [("it may be that no hugepage counts as optimised", (s, x) => s.KeyMayBeOff(x.Folio))],
+            Then = (s, x) => s.GoTo(x.Folio, ReaderPoints.Answered),
+        };
+
     /// <summary>Whoever asked has its answer, and forgets it.</summary>
     public static Step<B, N> Ends() =>
         new("reader-ends", "the reader is done", Folio)
