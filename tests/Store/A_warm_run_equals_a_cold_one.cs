@@ -6,6 +6,7 @@ using Vmemmap.Proofs.Induction;
 using Vmemmap.Proofs.Solver;
 using Vmemmap.Proofs.Store;
 using Vmemmap.Tests.CommandLine;
+using Vmemmap.Tests.Proofs;
 
 namespace Vmemmap.Tests.Store;
 
@@ -21,7 +22,7 @@ public sealed class A_warm_run_equals_a_cold_one
     [InlineData(SmallLimit)]
     public void An_induction_has_the_same_obligations_outcomes_and_resources(uint limit)
     {
-        Z3Solver z3 = new(limit);
+        var z3 = RememberingSolver.Of(limit);
         AnswerStore store = new();
         var without = Induction(z3);
 
