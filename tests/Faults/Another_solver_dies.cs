@@ -48,8 +48,8 @@ public sealed class Another_solver_dies
         Assert.Contains("abstains: rfc-2020.implied.tail-resolves-to-head.smt2", run.Output, StringComparison.Ordinal);
     }
 
-    // What an obligation is said to be, and a control is not.
-    private const string Controls = "grep -q ':status' \"$1\" || { echo sat; exit; }";
+    // By the shell alone: there are two thousand obligations.
+    private const string Controls = "case $1 in *control-*) echo sat; exit;; esac";
 
     private static Task<ProgramRun> Recheck(TemporaryDirectory directory, string program) =>
         ProgramRun.Of($"recheck --design rfc-2020 --solver {Script.In(directory, program)}", ("TMPDIR", directory.Path));
