@@ -15,17 +15,14 @@ public sealed partial class Other_locales
         "explore --design RFC-2020",
     ];
 
-    // The i of Turkish has another capital, and 1.5 is 1,5 in both.
+    // The i of Turkish has another capital, and 1.5 is 1,5 there.
     [Theory]
     [MemberData(nameof(Commands))]
     public async Task A_locale_changes_nothing_that_is_printed(string command)
     {
         var expected = await ProgramRun.Of(command, ("LC_ALL", "C"));
 
-        foreach (var locale in new[] { "de_DE.UTF-8", "tr_TR.UTF-8" })
-        {
-            Assert.Equal(WithoutSpeed(expected), WithoutSpeed(await ProgramRun.Of(command, ("LC_ALL", locale), ("LANG", locale))));
-        }
+        Assert.Equal(WithoutSpeed(expected), WithoutSpeed(await ProgramRun.Of(command, ("LC_ALL", "tr_TR.UTF-8"), ("LANG", "tr_TR.UTF-8"))));
         Assert.Equal(WithoutSpeed(expected), WithoutSpeed(await ProgramRun.Of(command, StartupHook.With(StartupHook.DecimalComma))));
     }
 

@@ -18,7 +18,7 @@ public sealed class The_reader_is_gone
     {
         using TemporaryDirectory directory = new();
 
-        var run = await ProgramRun.InShell($"{ToNobody} {string.Format(null, arguments, WarmStore.Of(directory, "rfc-2020"))} >&4", ("PIPE", directory.File("pipe")));
+        var run = await ProgramRun.InShell($"{ToNobody} {string.Format(null, arguments, WarmStore.Of(directory, "corrected"))} >&4", ("PIPE", directory.File("pipe")));
 
         Assert.Equal((141, "", ""), (run.ExitCode, run.Output, run.Error));
     }
