@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Vmemmap.Proofs.Solver;
 using Vmemmap.Verify.Commands;
 using Vmemmap.Verify.Hosting;
 using Vmemmap.Verify.Store;
@@ -20,19 +21,28 @@ public static class Program
     public static int Run(string[] args, Terminal terminal, string? store = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(terminal);
-        return Host.Run(Root(terminal, store), "verify", args, terminal, cancellation);
+        return Run(args, terminal, store, limit => new Z3Solver(limit), cancellation);
     }
 
-    private static RootCommand Root(Terminal terminal, string? store)
+    /// <summary>...with another who answers proof obligations.</summary>
+    /// <param name="args">the command line.</param>
+    /// <param name="terminal">where output goes.</param>
+    /// <param name="store">directory of the store.</param>
+    /// <param name="solverOf">the solver with a limit, in units of Z3's <c>rlimit</c>.</param>
+    /// <param name="cancellation">interrupts it.</param>
+    internal static int Run(string[] args, Terminal terminal, string? store, Func<uint, ISolver> solverOf, CancellationToken cancellation) =>
+        Host.Run(Root(terminal, store, solverOf), "verify", args, terminal, cancellation);
+
+    private static RootCommand Root(Terminal terminal, string? store, Func<uint, ISolver> solverOf)
     {
         RootCommand root = new("Verifies the designs of HugeTLB Vmemmap Optimization: the table of verdicts and the shortest counterexamples.");
-        VerifyCommand.AddTo(root, terminal, store);
+        VerifyCommand.AddTo(root, terminal, store, solverOf);
         root.Subcommands.Add(ShowCommand.Create(terminal));
         root.Subcommands.Add(ExploreCommand.Create(terminal));
         root.Subcommands.Add(RunCommand.Create(terminal));
         root.Subcommands.Add(ReplayCommand.Create(terminal, store));
         root.Subcommands.Add(SourceCommand.Create(terminal, store));
-        root.Subcommands.Add(WitnessesCommand.Create(terminal));
+        root.Subcommands.Add(WitnessesCommand.Create(terminal, solverOf));
         root.Subcommands.Add(LemmasCommand.Create(terminal));
         root.Subcommands.Add(ExportCommand.Create(terminal));
         root.Subcommands.Add(RecheckCommand.Create(terminal));

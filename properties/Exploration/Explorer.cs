@@ -40,7 +40,8 @@ public sealed class Explorer
         var names = this.invariants.Select(i => i.Name).ToHashSet();
         recording = Recording.Of(instance, bounds, names);
         layout = new PackedLayout(recording.Tables, recording.Scope, inRecords: this.options.Symmetric);
-        ViolationTest[] tests = [.. this.invariants.Select(TestOf)];
+        ThreadLocal<Unpacked> unpacked = new(() => new(new Instance(instance.Design, instance.Scope, instance.Bug), layout));
+        ViolationTest[] tests = [.. this.invariants.Select(invariant => TestOf(invariant, unpacked))];
         if (this.options.Symmetric && Interchangeable.Problem(Recording.Of(instance, Bounds.None, names)) is { } problem)
         {
             throw new ScopeException(problem);
@@ -110,29 +111,43 @@ public sealed class Explorer
         }
     }
 
-    private ViolationTest TestOf(Invariant<Bit, Num> invariant)
+    private ViolationTest TestOf(Invariant<Bit, Num> invariant, ThreadLocal<Unpacked> unpacked)
     {
         var isOfMachine = instance.Machine.Properties.Contains(invariant) || instance.Machine.Lemmas.Contains(invariant);
         return isOfMachine
             ? InvariantCode.Compile(recording.Invariants.Single(i => i.Name == invariant.Name), layout, recording.Scope)
-            : TestOfUnrecorded(invariant);
+            : TestOfUnrecorded(invariant, unpacked);
     }
 
-    // Something that is not the machine's own and so not among its terms: evaluated in an instance of each thread's own.
-    private ViolationTest TestOfUnrecorded(Invariant<Bit, Num> invariant)
+    // Something that is not the machine's own and so not among its terms: evaluated in an instance of each thread's own, into which a state is unpacked once, however much is looked for in it.
+    private ViolationTest TestOfUnrecorded(Invariant<Bit, Num> invariant, ThreadLocal<Unpacked> unpacked)
     {
-        ThreadLocal<(Instance Instance, InvariantCheck Check)> own = new(() =>
-        {
-            var copy = new Instance(instance.Design, instance.Scope, instance.Bug);
-            return (copy, new InvariantCheck(invariant, copy.Scope));
-        });
+        InvariantCheck check = new(invariant, instance.Scope);
         return words =>
         {
-            var (copy, check) = own.Value;
-            layout.Unpack(words, copy.Memory.Cells);
+            var own = unpacked.Value!;
+            own.GoTo(words);
             var at = default(At<Num>);
-            return check.IsViolated(copy.State, ref at);
+            return check.IsViolated(own.Instance.State, ref at);
         };
+    }
+
+    private sealed class Unpacked(Instance instance, PackedLayout layout)
+    {
+        private readonly ulong[] words = new ulong[layout.Words];
+        private bool isAnywhere;
+
+        public Instance Instance => instance;
+
+        public void GoTo(ulong[] state)
+        {
+            if (!isAnywhere || !state.AsSpan().SequenceEqual(words))
+            {
+                state.CopyTo(words, 0);
+                layout.Unpack(words, instance.Memory.Cells);
+                isAnywhere = true;
+            }
+        }
     }
 
     // A choice names folios and frames as the canonical form of the state does in which it is made.

@@ -30,6 +30,9 @@ internal sealed class Attempt
     /// <summary>Every instance of every step of the scope.</summary>
     public IReadOnlyList<Move> Choices { get; }
 
+    /// <summary>States from which no way of so many steps leads to a violation: what one search has not found, none that comes by looks for again.</summary>
+    public Dictionary<string, int> Barren { get; } = [];
+
     /// <summary>The moves taken up to the first violation, or null where there is none.</summary>
     public IReadOnlyList<Move>? Run(IEnumerable<Move> moves)
     {

@@ -25,28 +25,36 @@ internal static class ShortCut
     private static List<Move>? Search(Attempt attempt, IEnumerable<Move> prefix, int depth)
     {
         attempt.GoTo(prefix);
-        Queue<(int[] Cells, List<Move> Path)> open = new([(attempt.Instance.Memory.Cells.ToArray(), [])]);
-        HashSet<string> seen = [];
+        Queue<(int[] Cells, List<Move> Path)> open = new();
+        Dictionary<string, int> seen = [];
+        Open([], depth);
         while (open.TryDequeue(out var at))
         {
-            foreach (var choice in attempt.Choices)
+            attempt.Instance.GoTo(at.Cells);
+            foreach (var choice in attempt.Choices.Where(attempt.TryTake))
             {
-                attempt.Instance.GoTo(at.Cells);
-                if (!attempt.TryTake(choice))
-                {
-                    continue;
-                }
                 if (attempt.IsViolated())
                 {
                     return [.. at.Path, choice];
                 }
-                if (at.Path.Count + 1 < depth && seen.Add(Key(attempt)))
-                {
-                    open.Enqueue((attempt.Instance.Memory.Cells.ToArray(), [.. at.Path, choice]));
-                }
+                Open([.. at.Path, choice], depth - at.Path.Count - 1);
+                attempt.Instance.GoTo(at.Cells);
             }
         }
+        foreach (var (state, steps) in seen)
+        {
+            attempt.Barren[state] = steps;
+        }
         return null;
+
+        // Unless the violation was looked for from there, so many steps far or farther: in this search, or in one that found nothing.
+        void Open(List<Move> path, int steps)
+        {
+            if (steps > 0 && Key(attempt) is var state && attempt.Barren.GetValueOrDefault(state) < steps && seen.TryAdd(state, steps))
+            {
+                open.Enqueue((attempt.Instance.Memory.Cells.ToArray(), path));
+            }
+        }
     }
 
     private static string Key(Attempt attempt) => string.Create(attempt.Instance.Memory.Cells.Length, attempt, (key, source) =>

@@ -21,8 +21,9 @@ public static class Shrinker
     public static Trace Shrink(IReadOnlyList<Trace> traces, Design design, Bug? bug = null)
     {
         ArgumentNullException.ThrowIfNull(traces);
-        var shortest = traces.Select(trace => Shrink(trace, design, bug)).MinBy(trace => trace.Moves.Count)!;
-        Attempt attempt = new(new Instance(design, shortest.Scope, bug), shortest.Invariant);
+        Dictionary<Scope, Attempt> attempts = [];
+        var shortest = traces.Select(trace => Shrink(trace, design, bug, attempts)).MinBy(trace => trace.Moves.Count)!;
+        var attempt = AttemptIn(attempts, shortest.Scope, design, bug, shortest.Invariant);
         return Finish(shortest, attempt, Detours.Left(attempt, shortest.Moves));
     }
 
@@ -34,7 +35,13 @@ public static class Shrinker
     {
         ArgumentNullException.ThrowIfNull(trace);
         ArgumentNullException.ThrowIfNull(design);
-        Attempt large = new(new Instance(design, trace.Scope, bug), trace.Invariant);
+        return Shrink(trace, design, bug, []);
+    }
+
+    // What was learnt of a scope in shrinking one trace serves the others, which violate the same invariant.
+    private static Trace Shrink(Trace trace, Design design, Bug? bug, Dictionary<Scope, Attempt> attempts)
+    {
+        var large = AttemptIn(attempts, trace.Scope, design, bug, trace.Invariant);
         var moves = large.Run(trace.Moves) ?? throw new ArgumentException("The trace does not violate its invariant.", nameof(trace));
 
         // A few deletions first: what is left over maps better to the small scope.
@@ -43,7 +50,7 @@ public static class Shrinker
         List<Trace> candidates = [];
         if (trace.Scope != least)
         {
-            Attempt small = new(new Instance(design, least, bug), trace.Invariant);
+            var small = AttemptIn(attempts, least, design, bug, trace.Invariant);
             var shorter = ScopeChange.InSmallScope(small, fewer, trace.Scope) ?? ScopeChange.InSmallScope(small, moves, trace.Scope);
             candidates.AddRange(shorter is null ? [] : [Finish(trace, small, Minimise(small, shorter))]);
         }
@@ -52,6 +59,15 @@ public static class Shrinker
             candidates.Add(Finish(trace, large, Minimise(large, fewer)));
         }
         return candidates.Count == 0 ? Finish(trace, large, fewer) : candidates.MinBy(candidate => candidate.Moves.Count)!;
+    }
+
+    private static Attempt AttemptIn(Dictionary<Scope, Attempt> attempts, Scope scope, Design design, Bug? bug, string invariant)
+    {
+        if (!attempts.TryGetValue(scope, out var attempt))
+        {
+            attempts[scope] = attempt = new(new Instance(design, scope, bug), invariant);
+        }
+        return attempt;
     }
 
     // Then everything that is tried in the least scope is cheap enough there.

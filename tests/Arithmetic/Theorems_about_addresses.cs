@@ -1,13 +1,15 @@
 using Vmemmap.Model.Geometry;
 using Vmemmap.Proofs.Arithmetic;
 using Vmemmap.Proofs.Solver;
+using Vmemmap.Tests.Proofs;
 
 namespace Vmemmap.Tests.Arithmetic;
 
 /// <summary>The facts about addresses are proved, none of them emptily, and plausible mistakes are refuted.</summary>
 public sealed class Theorems_about_addresses
 {
-    private static readonly Z3Solver Solver = new();
+    // With the limit of `verify`, which proves them too.
+    private static readonly RememberingSolver Solver = RememberingSolver.Shared;
 
     public static TheoryData<string> Theorems() => [.. ArithmeticTheorems.All.Select(theorem => theorem.Name)];
 

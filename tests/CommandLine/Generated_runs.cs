@@ -20,8 +20,10 @@ public sealed class Generated_runs
     [Fact]
     public void The_seed_that_a_run_prints_gives_the_same_run()
     {
-        Assert.Contains("the same run again: --seed 7919:104729 --sequences 40 --length 200", Invocation.Of(Small).Output, StringComparison.Ordinal);
-        Assert.Equal(WithoutSpeed(Invocation.Of(Small)), WithoutSpeed(Invocation.Of(Small)));
+        var (one, other) = (Invocation.Of(Small), Invocation.Of(Small));
+
+        Assert.Contains("the same run again: --seed 7919:104729 --sequences 40 --length 200", one.Output, StringComparison.Ordinal);
+        Assert.Equal(WithoutSpeed(one), WithoutSpeed(other));
 
         static IEnumerable<string> WithoutSpeed(Invocation run) => run.Lines.Where(line => !line.Contains("steps/s", StringComparison.Ordinal));
     }

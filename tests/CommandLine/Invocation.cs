@@ -1,9 +1,10 @@
+using Vmemmap.Tests.Proofs;
 using Vmemmap.Verify;
 using Vmemmap.Verify.Hosting;
 
 namespace Vmemmap.Tests.CommandLine;
 
-/// <summary>One run of the program, in process, with neither writer a terminal, and without a store unless the arguments name one.</summary>
+/// <summary>One run of the program, in process, with neither writer a terminal, and without a store unless the arguments name one. What another test has asked the solver is not asked again.</summary>
 internal sealed record Invocation(int ExitCode, string Output, string Error)
 {
     // As wide as the table of all verdicts needs.
@@ -18,7 +19,7 @@ internal sealed record Invocation(int ExitCode, string Output, string Error)
     {
         using StringWriter output = new() { NewLine = "\n" };
         using StringWriter error = new() { NewLine = "\n" };
-        var exitCode = Program.Run(arguments, new Terminal(output, error, isInteractive: false, width), store: null, cancellation);
+        var exitCode = Program.Run(arguments, new Terminal(output, error, isInteractive: false, width), store: null, RememberingSolver.Of, cancellation);
         return new(exitCode, $"{output}", $"{error}");
     }
 

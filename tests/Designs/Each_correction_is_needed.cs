@@ -1,5 +1,4 @@
 using Vmemmap.Model;
-using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Designs;
 using Vmemmap.Properties.Exploration;
 
@@ -18,10 +17,13 @@ public sealed class Each_correction_is_needed
         var design = Corrected.Made.Where(correction => correction.Name != name).Aggregate(Linux518.Design, (changed, correction) => correction.Of(changed)) with { Refuted = Expectations.None, Tellings = [] };
         var pages = design.Layout.KeptPages + 1;
 
-        // One vmemmap page that is shared is enough, but for what goes wrong in a rollback.
-        var result = new Explorer(
-            new Instance(design, design.SmallScope with { Pages = pages, Frames = pages }), Bounds.Default, options: new() { States = 1_000_000 }).Run();
+        // One vmemmap page that is shared is enough, but for what goes wrong in a rollback. As a rule it is near; further away only where it is not.
+        Assert.Contains(new[] { 20_000, 1_000_000 }, states => Violated(states).Except(Corrected.Design.Refuted.Select(r => r.Invariant)).Any());
 
-        Assert.NotEmpty(result.Violations.Keys.Intersect(new Machine<Bit, Num>(design).Properties.Select(property => property.Name)).Except(Corrected.Design.Refuted.Select(r => r.Invariant)));
+        IEnumerable<string> Violated(int states)
+        {
+            Instance instance = new(design, design.SmallScope with { Pages = pages, Frames = pages });
+            return new Explorer(instance, Bounds.Default, instance.Machine.Properties, new() { States = states }).Run().Violations.Keys.Intersect(instance.Machine.Properties.Select(property => property.Name));
+        }
     }
 }

@@ -73,7 +73,7 @@ public sealed class Complete_walks
         static string Summary(string name, int threads)
         {
             var design = Catalogue.Find(name)!;
-            var result = new Explorer(new Instance(design, design.SmallScope), Bounds.Default, options: new() { States = 400_000, Threads = threads }).Run();
+            var result = new Explorer(new Instance(design, design.SmallScope), Bounds.Default, options: new() { States = 100_000, Threads = threads }).Run();
             return string.Join('\n', [
                 $"{result.States} {result.Transitions} {result.Depth} {result.IsComplete}",
                 .. result.Fired.Select(f => $"{f.Key} {f.Value}"),

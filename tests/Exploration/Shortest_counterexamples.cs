@@ -2,7 +2,6 @@ using Vmemmap.Model;
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Designs;
 using Vmemmap.Model.Museum;
-using Vmemmap.Properties.Exploration;
 using Vmemmap.Properties.Traces;
 
 namespace Vmemmap.Tests.Exploration;
@@ -31,17 +30,15 @@ public sealed class Shortest_counterexamples
     public void The_shortest_counterexample_is_the_one_that_the_design_expects_and_replays(string name, string invariant)
     {
         var design = Catalogue.Find(name)!;
-        var instance = new Instance(design, design.SmallScope);
-        var property = instance.Machine.Properties.Single(p => p.Name == invariant);
-        var bounds = Search.Of(instance.Design).Single(search => search.Invariants.Contains(invariant)).Bounds;
 
-        var trace = new Explorer(instance, bounds, [property]).Run(until: new HashSet<string> { invariant }).Violations[invariant];
+        var trace = Counterexamples.Of(name, bug: null, invariant);
+
         var moves = trace.Moves;
 
         Assert.True(
             (design.Refuted.Of(invariant)!.Steps, design.Refuted.Of(invariant)!.LastStep) == (moves.Count, moves[^1].Step),
             $"{name}, {invariant}: found After({moves.Count}, \"{moves[^1].Step}\"), expected {design.Refuted.Of(invariant)}");
-        Assert.Null(Replay.Problem(instance, trace));
+        Assert.Null(Replay.Problem(new Instance(design, design.SmallScope), trace));
     }
 
     // What the README shows is what the gate measures.
@@ -99,7 +96,7 @@ public sealed class Shortest_counterexamples
     {
         var (design, bug) = (Catalogue.Find(name)!, SeededBugs.Find(bugName)!);
 
-        var result = Widening.Find(design, bug, new HashSet<string> { bug.Violates });
+        var result = Counterexamples.OfBug(name, bugName);
 
         Assert.True(result.Found.ContainsKey(bug.Violates), $"{bugName} in {name}: {bug.Violates} was not violated in {result.Walks.Sum(walk => walk.Result.States)} states of {result.Walks.Count} walks");
         Assert.Null(Replay.Problem(new Instance(design, result.Found[bug.Violates].Scope, bug), result.Found[bug.Violates]));

@@ -23,7 +23,7 @@ public sealed class Another_solver_dies
     }
 
     [LinuxFact]
-    public async Task A_recheck_whose_solver_is_killed_is_an_error_and_can_be_done_again()
+    public async Task A_recheck_whose_solver_is_killed_is_an_error_and_can_be_done_again_where_one_obligation_that_is_not_confirmed_is_not_as_expected()
     {
         using TemporaryDirectory directory = new();
 
@@ -32,24 +32,25 @@ public sealed class Another_solver_dies
         run.MustHaveFailed(3, "was ended by signal 9: killed, crashed or out of memory.");
         Assert.Empty(Directory.GetDirectories(directory.Path, "recheck*"));
 
-        var again = await Recheck(directory, $"{Controls}; echo unsat");
-        Assert.Equal((0, ""), (again.ExitCode, again.Error));
+        var again = await Recheck(directory, $"{Controls}; case $1 in *.implied.tail-resolves-to-head.*) echo unknown;; *) echo unsat;; esac");
+        Assert.Equal((1, ""), (again.ExitCode, again.Error));
+        Assert.Contains("abstains: rfc-2020.implied.tail-resolves-to-head.smt2", again.Output, StringComparison.Ordinal);
         Assert.Empty(Directory.GetDirectories(directory.Path, "recheck*"));
     }
 
     [LinuxFact]
-    public async Task One_obligation_that_is_not_confirmed_is_not_as_expected()
+    [Trait("Category", "Long")]
+    public async Task A_recheck_in_which_every_obligation_is_confirmed_is_as_expected()
     {
         using TemporaryDirectory directory = new();
 
-        var run = await Recheck(directory, $"{Controls}; case $1 in *.implied.tail-resolves-to-head.*) echo unknown;; *) echo unsat;; esac");
+        var run = await Recheck(directory, $"{Controls}; echo unsat");
 
-        Assert.Equal((1, ""), (run.ExitCode, run.Error));
-        Assert.Contains("abstains: rfc-2020.implied.tail-resolves-to-head.smt2", run.Output, StringComparison.Ordinal);
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
     }
 
-    // What an obligation is said to be, and a control is not.
-    private const string Controls = "grep -q ':status' \"$1\" || { echo sat; exit; }";
+    // By the shell alone: there are two thousand obligations.
+    private const string Controls = "case $1 in *control-*) echo sat; exit;; esac";
 
     private static Task<ProgramRun> Recheck(TemporaryDirectory directory, string program) =>
         ProgramRun.Of($"recheck --design rfc-2020 --solver {Script.In(directory, program)}", ("TMPDIR", directory.Path));

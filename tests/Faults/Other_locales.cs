@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Vmemmap.Bench.Checkers;
 
 namespace Vmemmap.Tests.Faults;
 
@@ -14,27 +15,27 @@ public sealed partial class Other_locales
         "explore --design RFC-2020",
     ];
 
-    // The i of Turkish has another capital, and 1.5 is 1,5 in both.
+    // The i of Turkish has another capital, and 1.5 is 1,5 there.
     [Theory]
     [MemberData(nameof(Commands))]
     public async Task A_locale_changes_nothing_that_is_printed(string command)
     {
         var expected = await ProgramRun.Of(command, ("LC_ALL", "C"));
 
-        foreach (var locale in new[] { "de_DE.UTF-8", "tr_TR.UTF-8" })
-        {
-            Assert.Equal(WithoutSpeed(expected), WithoutSpeed(await ProgramRun.Of(command, ("LC_ALL", locale), ("LANG", locale))));
-        }
+        Assert.Equal(WithoutSpeed(expected), WithoutSpeed(await ProgramRun.Of(command, ("LC_ALL", "tr_TR.UTF-8"), ("LANG", "tr_TR.UTF-8"))));
         Assert.Equal(WithoutSpeed(expected), WithoutSpeed(await ProgramRun.Of(command, StartupHook.With(StartupHook.DecimalComma))));
     }
 
     [Fact]
     public async Task Reports_for_machines_and_for_people_have_decimal_points()
     {
-        var json = await ProgramRun.Of("--fresh --design corrected --rlimit 1 --json", StartupHook.With(StartupHook.DecimalComma));
-        var text = await ProgramRun.Of("--fresh --design corrected --rlimit 1", StartupHook.With(StartupHook.DecimalComma));
+        using TemporaryDirectory directory = new();
+        var arguments = WarmStore.Of(directory, "corrected");
 
-        Assert.Equal((1, 1), (json.ExitCode, text.ExitCode));
+        var json = await ProgramRun.Of($"{arguments} --json", StartupHook.With(StartupHook.DecimalComma));
+        var text = await ProgramRun.Of(arguments, StartupHook.With(StartupHook.DecimalComma));
+
+        Assert.Equal((0, 0), (json.ExitCode, text.ExitCode));
         Assert.All(json.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => Assert.NotNull(JsonNode.Parse(line)!["seconds"]));
         Assert.Matches(@"; \d+\.\d s; z3 \d", text.Output);
     }

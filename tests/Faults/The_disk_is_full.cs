@@ -11,11 +11,13 @@ public sealed class The_disk_is_full
     [LinuxTheory]
     [InlineData("savings")]
     [InlineData("--help")]
-    [InlineData("--fresh --design rfc-2020 --rlimit 1 --json")]
+    [InlineData("{0} --json")]
     [InlineData("explore --design rfc-2020 --states 50")]
     public async Task Output_to_a_full_disk_is_an_error(string arguments)
     {
-        var run = await ProgramRun.InShell($"exec \"$@\" {arguments} >/dev/full");
+        using TemporaryDirectory directory = new();
+
+        var run = await ProgramRun.InShell($"exec \"$@\" {string.Format(null, arguments, WarmStore.Of(directory, "corrected"))} >/dev/full");
 
         run.MustHaveFailed(3, "Results could not be written: No space left on device.");
     }
@@ -48,9 +50,10 @@ public sealed class The_disk_is_full
     public async Task A_counterexample_that_does_not_fit_is_not_there_and_the_next_run_writes_it()
     {
         using TemporaryDirectory directory = new();
-        var arguments = $"--fresh --design rfc-2020 --json --save {directory.Path}";
+        using TemporaryDirectory store = new();
+        var arguments = $"{WarmStore.Of(store, "rfc-2020")} --json --save {directory.Path}";
 
-        var cut = await ProgramRun.InShell($"ulimit -f 1; exec \"$@\" {arguments} --rlimit 1", UnderFileSizeLimit);
+        var cut = await ProgramRun.InShell($"ulimit -f 1; exec \"$@\" {arguments}", UnderFileSizeLimit);
 
         cut.MustHaveFailed(3, "would be larger than is allowed.");
         var whole = Directory.GetFileSystemEntries(directory.Path);

@@ -13,12 +13,12 @@ public sealed class The_reader_is_gone
     [LinuxTheory]
     [InlineData("savings")]
     [InlineData("--help")]
-    [InlineData("--fresh --design rfc-2020 --rlimit 1")]
+    [InlineData("{0}")]
     public async Task A_pipe_without_a_reader_ends_the_program_without_a_word_as_SIGPIPE_does(string arguments)
     {
         using TemporaryDirectory directory = new();
 
-        var run = await ProgramRun.InShell($"{ToNobody} {arguments} >&4", ("PIPE", directory.File("pipe")));
+        var run = await ProgramRun.InShell($"{ToNobody} {string.Format(null, arguments, WarmStore.Of(directory, "corrected"))} >&4", ("PIPE", directory.File("pipe")));
 
         Assert.Equal((141, "", ""), (run.ExitCode, run.Output, run.Error));
     }

@@ -3,6 +3,7 @@ using static Vmemmap.Tests.Kernel.PlantedBugs;
 namespace Vmemmap.Tests.Kernel;
 
 /// <summary>A recorded run is changed as a bug of the kernel would change it: the properties must tell.</summary>
+[Trait("Category", "Fast")]
 public sealed class Bugs_planted_into_recorded_runs
 {
     public static TheoryData<string, string, Func<IReadOnlyList<string>, IEnumerable<string>>> Bugs => new()

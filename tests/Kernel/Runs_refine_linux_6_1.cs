@@ -8,6 +8,7 @@ using static Vmemmap.Tests.Kernel.PlantedBugs;
 namespace Vmemmap.Tests.Kernel;
 
 /// <summary>Each step of the code of 6.1.192 in a recorded run is a step of <c>linux-6.1</c>; a run that was tampered with, and a design with another step in its place, are found out.</summary>
+[Trait("Category", "Fast")]
 public sealed class Runs_refine_linux_6_1
 {
     private const string Whole = "optimise-and-restore";

@@ -7,6 +7,7 @@ using Vmemmap.Model.Designs;
 namespace Vmemmap.Tests.Kernel;
 
 /// <summary>The state of a child stands for a state of the model, table by table.</summary>
+[Trait("Category", "Fast")]
 public sealed class The_abstraction
 {
     [Fact]

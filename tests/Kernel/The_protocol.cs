@@ -7,6 +7,7 @@ using FsCheck.Fluent;
 namespace Vmemmap.Tests.Kernel;
 
 /// <summary>Plans and events as text.</summary>
+[Trait("Category", "Fast")]
 public sealed class The_protocol
 {
     [Fact]

@@ -24,6 +24,7 @@ public sealed class The_abstract_model
     [InlineData(AbstractBug.PoisonInSharedFrame, "I4", 2)]
     [InlineData(AbstractBug.ShortAllocation, "I2", 4)]
     [InlineData(AbstractBug.RecreatePoisoned, "I4", 3)]
+    [Trait("Category", "Fast")]
     public void Has_bugs_that_are_found_by_the_shortest_way(AbstractBug bug, string invariant, int depth)
     {
         AbstractSize size = new(Folios: 2, Pages: 8, Kept: 2, AbstractSize.NoBudget);

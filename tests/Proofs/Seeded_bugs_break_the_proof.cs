@@ -10,12 +10,9 @@ namespace Vmemmap.Tests.Proofs;
 /// <summary>A prover that accepts everything would pass every other test of proofs.</summary>
 public sealed class Seeded_bugs_break_the_proof
 {
-    // Where others are, a proof loses one lemma after the other, which takes five to thirty seconds.
+    // Where others are, a proof loses one lemma after the other, which takes three to thirty seconds.
     private static readonly string[] Brief =
-    [
-        "undo-forgets-frame", "bad-frame-freed", "restored-still-flagged", "raw-errors-dropped", "dequeue-ignores-poison", "restore-stops-early", "map-before-copy", "user-not-told",
-        "optimised-not-flagged", "tail-frame-lost", "pinned-hugepage-freed", "tails-left-writable", "head-flag-kept", "reliable-list-leaked",
-    ];
+        ["undo-forgets-frame", "bad-frame-freed", "raw-errors-dropped", "dequeue-ignores-poison", "user-not-told", "optimised-not-flagged", "tails-left-writable", "reliable-list-leaked"];
 
     // Those where the design without the bug is proved: of the others it would say nothing. Each bug in the oldest of its designs, where the proof is brief.
     public static TheoryData<string, string> Cases => Shortest_counterexamples.CasesOf(Quick);

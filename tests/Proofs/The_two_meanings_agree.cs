@@ -19,7 +19,7 @@ public sealed class The_two_meanings_agree
     [MemberData(nameof(Designs))]
     public void Symbolic_guard_and_effect_give_what_the_concrete_step_gives(string name)
     {
-        const int steps = 6_000;
+        const int steps = 3_000;
         var instance = new Instance(Catalogue.Find(name)!, Catalogue.Find(name)!.SmallScope);
         TermBank.Reset();
         var symbolic = new Machine<Formula, Integer>(instance.Design).Steps

@@ -16,7 +16,7 @@ namespace Vmemmap.Tests.Proofs;
 /// <summary>Where a proof breaks, a state shows why; where there is none, or the solver gives up, that is said.</summary>
 public sealed class Why_a_proof_breaks
 {
-    private static readonly Z3Solver Solver = new(InductiveProver.DefaultResourceLimit);
+    private static readonly RememberingSolver Solver = RememberingSolver.Shared;
 
     [Fact]
     public void A_lemma_that_no_run_violates_and_a_step_does_is_missing_something()

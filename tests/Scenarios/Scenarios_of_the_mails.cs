@@ -4,7 +4,7 @@ using Vmemmap.Model.Museum;
 using Vmemmap.Properties.Scenarios;
 using Vmemmap.Properties.Stories;
 using Vmemmap.Properties.Stories.Retold;
-using Vmemmap.Tests.Stories;
+using Vmemmap.Tests.Exploration;
 
 namespace Vmemmap.Tests.Scenarios;
 

@@ -3,7 +3,7 @@ using Vmemmap.Model.Designs;
 using Vmemmap.Properties.Scenarios;
 using Vmemmap.Properties.Stories;
 using Vmemmap.Properties.Traces;
-using Vmemmap.Tests.Stories;
+using Vmemmap.Tests.Exploration;
 
 namespace Vmemmap.Tests.Scenarios;
 

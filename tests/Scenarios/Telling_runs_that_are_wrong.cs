@@ -1,7 +1,6 @@
 using Vmemmap.Model.Designs;
-using Vmemmap.Proofs.Induction;
-using Vmemmap.Proofs.Solver;
 using Vmemmap.Properties.Scenarios;
+using Vmemmap.Tests.Proofs;
 using Vmemmap.Verify.Verdicts;
 
 namespace Vmemmap.Tests.Scenarios;
@@ -51,7 +50,7 @@ public sealed class Telling_runs_that_are_wrong
     private static void Refused(string sentence, params IReadOnlyList<TellingRun> tellings)
     {
         var design = Rfc2020.Design with { Tellings = tellings };
-        var judge = new Judge(threads: 1, new Z3Solver(InductiveProver.DefaultResourceLimit));
+        var judge = new Judge(threads: 1, RememberingSolver.Shared);
 
         var exception = Assert.Throws<ScenarioException>(() => judge.Of(design));
 

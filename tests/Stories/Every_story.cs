@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Vmemmap.Model.Designs;
 using Vmemmap.Properties.Stories;
 using Vmemmap.Properties.Traces;
+using Vmemmap.Tests.Exploration;
 
 namespace Vmemmap.Tests.Stories;
 

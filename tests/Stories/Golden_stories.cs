@@ -1,4 +1,5 @@
 using Vmemmap.Properties.Stories;
+using Vmemmap.Tests.Exploration;
 
 namespace Vmemmap.Tests.Stories;
 

@@ -5,6 +5,7 @@ using Vmemmap.Properties.Stories;
 using Vmemmap.Properties.Stories.Changes;
 using Vmemmap.Properties.Stories.Explanations;
 using Vmemmap.Properties.Stories.Retold;
+using Vmemmap.Tests.Exploration;
 
 namespace Vmemmap.Tests.Stories;
 

@@ -1,5 +1,6 @@
 using Vmemmap.Properties.Stories;
 using Vmemmap.Properties.Stories.Retold;
+using Vmemmap.Tests.Exploration;
 
 namespace Vmemmap.Tests.Stories;
 

@@ -7,6 +7,7 @@ using Vmemmap.Proofs.Induction;
 using Vmemmap.Properties.Control;
 using Vmemmap.Properties.Traces;
 using Vmemmap.Properties.Vacuity;
+using Vmemmap.Tests.Proofs;
 using Vmemmap.Verify.Verdicts;
 
 namespace Vmemmap.Tests.Vacuity;
@@ -110,5 +111,5 @@ public sealed class No_proof_is_vacuous
         }
     }
 
-    private static ObligationCover CoverOf(string name) => Covers.GetOrAdd(name, _ => ObligationCover.Of(new WitnessSearch(Catalogue.Find(name)!)));
+    private static ObligationCover CoverOf(string name) => Covers.GetOrAdd(name, _ => ObligationCover.Of(new WitnessSearch(Catalogue.Find(name)!), RememberingSolver.Shared));
 }

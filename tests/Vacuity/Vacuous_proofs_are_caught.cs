@@ -6,6 +6,7 @@ using Vmemmap.Model.Museum;
 using Vmemmap.Model.Parts;
 using Vmemmap.Proofs.Induction;
 using Vmemmap.Properties.Vacuity;
+using Vmemmap.Tests.Proofs;
 using Vmemmap.Verify.Hosting;
 using Vmemmap.Verify.Output;
 using Vmemmap.Verify.Verdicts;
@@ -23,7 +24,7 @@ public sealed class Vacuous_proofs_are_caught
     [Fact]
     public void A_step_that_can_never_fire_is_named_with_its_obligations_and_gives_1_although_the_proof_succeeds()
     {
-        var cover = ObligationCover.Of(new WitnessSearch(Corrected.Design, NeverPinned) { Walks = Short });
+        var cover = ObligationCover.Of(new WitnessSearch(Corrected.Design, NeverPinned) { Walks = Short }, RememberingSolver.Shared);
 
         var ofPin = cover.Obligations.Where(o => o.Step == "pin").ToList();
         Assert.Equal(Machine.Lemmas.Count, ofPin.Count);

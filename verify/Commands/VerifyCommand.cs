@@ -32,7 +32,7 @@ internal static class VerifyCommand
     private static readonly Option<long> LimitOption =
         Numbers.Option<long>("--rlimit", "the solver's resources for one obligation", 1, uint.MaxValue, InductiveProver.DefaultResourceLimit);
 
-    public static void AddTo(RootCommand root, Terminal terminal, string? defaultStore)
+    public static void AddTo(RootCommand root, Terminal terminal, string? defaultStore, Func<uint, ISolver> solverOf)
     {
         root.Options.Add(DesignOption);
         root.Options.Add(InvariantOption);
@@ -43,10 +43,10 @@ internal static class VerifyCommand
         root.Options.Add(FreshOption);
         root.Options.Add(ThreadsOption);
         root.Options.Add(LimitOption);
-        root.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, terminal, defaultStore, cancellation)));
+        root.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, terminal, defaultStore, solverOf, cancellation)));
     }
 
-    private static int Run(ParseResult parsed, Terminal terminal, string? defaultStore, CancellationToken cancellation)
+    private static int Run(ParseResult parsed, Terminal terminal, string? defaultStore, Func<uint, ISolver> solverOf, CancellationToken cancellation)
     {
         var start = Stopwatch.GetTimestamp();
         var designs = Names.Designs(parsed.GetValue(DesignOption)!);
@@ -65,7 +65,7 @@ internal static class VerifyCommand
         // Before anything is believed that a solver says, or is said to have said.
         ControlledSolver.RequireZ3();
         var store = StoreFile.Open(parsed.GetValue(FreshOption) ? null : parsed.GetValue(StoreOption)?.FullName ?? defaultStore, terminal, cancellation);
-        var solver = new StoredSolver(new Z3Solver((uint)parsed.GetValue(LimitOption)), store.Answers);
+        var solver = new StoredSolver(solverOf((uint)parsed.GetValue(LimitOption)), store.Answers);
         if (bug is not null)
         {
             return RunWith(bug, designs, parsed, solver, store, terminal, cancellation);

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Vmemmap.Model.Designs;
 using Vmemmap.Proofs.Controls;
+using Vmemmap.Proofs.Induction;
+using Vmemmap.Proofs.Solver;
 using Vmemmap.Properties.Vacuity;
 using Vmemmap.Verify.Hosting;
 using Vmemmap.Verify.Output;
@@ -13,21 +15,21 @@ internal static class WitnessesCommand
 {
     private static readonly Option<string[]> DesignOption = Names.Repeatable("--design", "only this design");
 
-    public static Command Create(Terminal terminal)
+    public static Command Create(Terminal terminal, Func<uint, ISolver> solverOf)
     {
         Command command = new("witnesses", "show that no proof is vacuous: every step is taken, every way from control point to control point too, every premise holds, somewhere") { DesignOption };
-        command.SetAction((parsed, cancellation) => Task.FromResult(Run(terminal, Names.Designs(parsed.GetValue(DesignOption)!), cancellation)));
+        command.SetAction((parsed, cancellation) => Task.FromResult(Run(terminal, Names.Designs(parsed.GetValue(DesignOption)!), solverOf(InductiveProver.DefaultResourceLimit), cancellation)));
         return command;
     }
 
-    private static int Run(Terminal terminal, IReadOnlyList<Design> designs, CancellationToken cancellation)
+    private static int Run(Terminal terminal, IReadOnlyList<Design> designs, ISolver solver, CancellationToken cancellation)
     {
         ControlledSolver.RequireZ3();
         List<ObligationCover> covers = [];
         foreach (var design in designs)
         {
             var search = new WitnessSearch(design) { Progress = terminal.Progress };
-            covers.Add(ObligationCover.Of(search, terminal.Progress, cancellation));
+            covers.Add(ObligationCover.Of(search, solver, terminal.Progress, cancellation));
             terminal.EndProgress();
             WitnessReport.WriteTables(terminal, covers[^1]);
         }

@@ -1,4 +1,5 @@
 using Vmemmap.Proofs.Induction;
+using Vmemmap.Proofs.Solver;
 using Vmemmap.Properties.Vacuity;
 
 namespace Vmemmap.Verify.Verdicts;
@@ -13,12 +14,13 @@ public sealed record ObligationCover(Witnesses Witnesses, IReadOnlyList<Obligati
 {
     /// <summary>Searches the witnesses and asks the prover for its obligations.</summary>
     /// <param name="search">the search in a design.</param>
+    /// <param name="solver">who answers the obligations.</param>
     /// <param name="progress">told what is being done.</param>
     /// <param name="cancellation">ends it with an <see cref="OperationCanceledException"/>.</param>
-    public static ObligationCover Of(WitnessSearch search, Action<string>? progress = null, CancellationToken cancellation = default)
+    public static ObligationCover Of(WitnessSearch search, ISolver solver, Action<string>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(search);
-        var prover = new InductiveProver(search.Design, search.Bug)
+        var prover = new InductiveProver(search.Design, search.Bug, solver)
         {
             Progress = (done, of) => progress?.Invoke($"{search.Design.Name}: listing the obligations, {done} of {of} steps"),
         };

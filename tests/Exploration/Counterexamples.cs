@@ -5,12 +5,13 @@ using Vmemmap.Model.Museum;
 using Vmemmap.Properties.Exploration;
 using Vmemmap.Properties.Traces;
 
-namespace Vmemmap.Tests.Stories;
+namespace Vmemmap.Tests.Exploration;
 
-/// <summary>The shortest counterexamples that stories are told of, each looked for once.</summary>
+/// <summary>The shortest counterexamples, each looked for once in a run of the tests: whether it is the expected one is tested, and stories are told of it.</summary>
 internal static class Counterexamples
 {
-    private static readonly ConcurrentDictionary<(string Design, string? Bug), Lazy<IReadOnlyDictionary<string, Trace>>> Found = [];
+    private static readonly ConcurrentDictionary<string, Lazy<IReadOnlyDictionary<string, Trace>>> Known = [];
+    private static readonly ConcurrentDictionary<(string Design, string Bug), Lazy<WideningResult>> Widened = [];
 
     /// <summary>What designs are known for, and what seeded bugs break in the design that has hardly any other violations.</summary>
     public static TheoryData<string, string?, string> All
@@ -33,8 +34,17 @@ internal static class Counterexamples
         }
     }
 
-    public static Trace Of(string design, string? bug, string invariant) =>
-        Found.GetOrAdd((design, bug), key => new(() => Explore(Catalogue.Find(key.Design)!, key.Bug is null ? null : SeededBugs.Find(key.Bug)))).Value[invariant];
+    public static Trace Of(string design, string? bug, string invariant) => (bug is null ? OfDesign(design) : OfBug(design, bug).Found)[invariant];
+
+    /// <summary>What the searches of a design find of what it is known for, one walk for each of them.</summary>
+    public static IReadOnlyDictionary<string, Trace> OfDesign(string design) => Known.GetOrAdd(design, name => new(() => Explore(Catalogue.Find(name)!))).Value;
+
+    /// <summary>What the explorer finds of a seeded bug, in the scopes that it chooses itself.</summary>
+    public static WideningResult OfBug(string design, string bug) => Widened.GetOrAdd((design, bug), key => new(() =>
+    {
+        var seeded = SeededBugs.Find(key.Bug)!;
+        return Widening.Find(Catalogue.Find(key.Design)!, seeded, new HashSet<string> { seeded.Violates });
+    })).Value;
 
     /// <summary>An instance in the last state of a trace.</summary>
     public static Instance Replayed(Trace trace)
@@ -44,12 +54,8 @@ internal static class Counterexamples
         return instance;
     }
 
-    private static IReadOnlyDictionary<string, Trace> Explore(Design design, Bug? bug)
+    private static IReadOnlyDictionary<string, Trace> Explore(Design design)
     {
-        if (bug is not null)
-        {
-            return Widening.Find(design, bug, new HashSet<string> { bug.Violates }).Found;
-        }
         var instance = new Instance(design, design.SmallScope);
         return Search.Of(design)
             .SelectMany(search => new Explorer(instance, search.Bounds, instance.Machine.Properties.Where(p => search.Invariants.Contains(p.Name))).Run(search.Invariants).Violations)
