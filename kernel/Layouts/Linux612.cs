@@ -11,7 +11,7 @@ internal static class Linux612
         new(KeptPages: 1, TailsWritable: false, IsListFifo: false), new FakeHeadLookup(TestsPgHead: true),
         new("tail-resolves-to-head", "The rollback of a failed optimise copies the head's page over frames that other CPUs may still translate to, as in 6.1.192; and as frames come back in another order, each page gets that of another."),
         new("one-head-per-hugepage", "The same copy: the first struct page of a tail page is neither PageTail nor PageHead."),
-        new("lookup-across-remaps-finds-head", "compound_head is read through the shared frame and PG_head through the tail's own one, so a tail passes for a head: as in v5.18."),
+        new("lookup-across-remaps-finds-head", "compound_head is read through the shared frame and PG_head through the tail's own one, so a tail passes for a head: as in v5.18. And where a list of hugepages is restored the key of the fake-head test is lowered before the flush (docs/findings/fake-heads-while-the-key-is-off.md)."),
         KnownOfSeveral.FlagShowsInTails,
         KnownOfSeveral.LostWithTheOldFrame,
         KnownOfSeveral.NotSeenWhenTaken);

@@ -1,6 +1,6 @@
 namespace Vmemmap.Model.Designs;
 
-/// <content>What goes down with the frame that the head's page had, now that the hugepage has its type.</content>
+/// <content>What goes down with the frame that the head's page had, now that the hugepage has its type; and what the one flush of a list comes too late for.</content>
 public static partial class Linux67
 {
     private static partial IReadOnlyList<TellingRun> Tellings =>
@@ -26,6 +26,34 @@ public static partial class Linux67
                 new("put-new-hugepage"),
                 new("enqueue"),
                 new("dequeue"),
+            ]),
+        new(
+            "tail-resolves-to-head",
+            "The last optimised hugepage is restored as one of a list: the key of the fake-head test goes off, and the flush comes later; until then a CPU that still has the shared frame sees a head in a tail",
+            "Our finding: hugetlb_vmemmap_restore_folios() lowers the key for each hugepage and calls flush_tlb_all() at its end; page_fixed_fake_head() returns its argument while the key is off. Executed in 6.12.113 and 6.12.118.",
+            SharedTellings.OneHugepage with { Pages = 3, Slots = 2 },
+            [
+                new("set-hugetlb-type"),
+                new("optimise"),
+                new("no-head-frame"),
+                new("remap-tail") { Repeats = true },
+                new("flush-remapped"),
+                new("free-tail-frame") { Repeats = true },
+                new("leave-optimised"),
+                new("put-new-hugepage"),
+                new("enqueue"),
+                new("remove-from-pool"),
+                new("restore-in-bulk"),
+                new("alloc-tail-frame", Frame: 1),
+                new("alloc-tail-frame", Frame: 2),
+                new("restore"),
+                new("copy-tail-page"),
+                new("reset-struct-page"),
+                new("map-tail-page"),
+                new("copy-tail-page"),
+                new("reset-struct-page"),
+                new("map-tail-page"),
+                new("leave-unflushed"),
             ]),
     ];
 }

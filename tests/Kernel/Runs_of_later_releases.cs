@@ -15,11 +15,13 @@ public sealed class Runs_of_later_releases
     private const string Backported = "6.12.118-optimise-and-restore";
     private const string OneTail = "7.2.13-optimise-and-restore";
     private const string TwoHugepages = "7.3.4-two-hugepages";
+    private const string KeyLowered = "6.12.113-key-lowered-before-the-flush";
     private const string Error = "7.3.4-error-while-the-head-moves";
 
     [Theory]
     [InlineData(Moved, "")]
     [InlineData(Backported, "restored-tails-are-clean")]
+    [InlineData(KeyLowered, "lookup-across-remaps-finds-head")]
     [InlineData(OneTail, "")]
     [InlineData(TwoHugepages, "")]
     [InlineData(Error, "poison-contained, poison-recorded")]
@@ -33,6 +35,16 @@ public sealed class Runs_of_later_releases
 
         Assert.Contains("Wrong: head+64 (VP1, slot 0)", story, StringComparison.Ordinal);
         Assert.Contains("dissolve_free_huge_page(h0)", story, StringComparison.Ordinal);
+    }
+
+    // hugetlb_vmemmap_restore_folios(): static_branch_dec() for each, flush_tlb_all() for all.
+    [Fact]
+    public void In_6_12_a_tail_passes_for_a_head_when_the_key_of_the_fake_head_test_is_off_before_the_flush()
+    {
+        var story = RecordedRun.Of(KeyLowered).StoryOf("lookup-across-remaps-finds-head");
+
+        Assert.Contains("hugetlb_vmemmap_restore()  [restore]", story, StringComparison.Ordinal);
+        Assert.Contains("Wrong: head+64 (VP1, slot 0)", story, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -17,6 +17,15 @@ public sealed class Hugepages_freed_in_a_list
             .Expect("the flag is gone, and a CPU may still hold the shared frame for a tail page", s => !s.Optimised[0] & s.Stale[0, 1, s.HeadFrame(0)] & s.At(0, FreeInBulk.RestoredUnflushed))
             .Do("flush-all").Expect("it holds that no longer", s => !s.Stale[0, 1, s.HeadFrame(0)]);
 
+    // Nor does one that loads the pointer before and looks at the key after the whole restore find the head, in any release with a counting key.
+    [Fact]
+    public void Show_a_reader_a_head_in_a_tail_when_the_key_is_off_before_they_are_flushed() =>
+        Restored(Pool).Do("leave-unflushed").Do("read-compound-head", page: 1, frame: 0).Do("read-key-off").Violates("tail-resolves-to-head").Violates("lookup-across-remaps-finds-head");
+
+    [Fact]
+    public void Show_no_such_thing_once_they_are_flushed() =>
+        Restored(Pool).Do("leave-unflushed").Do("flush-all").Do("read-compound-head", page: 1, frame: 2).Holds("tail-resolves-to-head").Holds("lookup-across-remaps-finds-head");
+
     [Fact]
     public void Lose_their_types_before_their_errors_move() =>
         Flushed(Pool.Fails(page: 1, slot: 1, through: 0).Do("record-raw-error", frame: 0)).Do("clear-types").Do("clear-head-flag").Expect("the hugepage has no type", s => !s.Hugetlb[0]);
