@@ -19,7 +19,7 @@ public sealed partial record FreeInBulk : Part
         new HugepageStep<B, N>("restore-in-bulk", "hugetlb_vmemmap_restore_folios()", Removed)
         {
             When = [("it is one of a list", (s, h) => s.InBulk[h])],
-            Then = (s, h) => s.GoTo(h, s.Optimised[h], RestoreAlloc, Points.Dissolving),
+            Then = (s, h) => s.GoTo(h, s.Optimised[h], s.Shape.RestoreBegins, Points.Dissolving),
         },
 
         new HugepageStep<B, N>("leave-unflushed", "__hugetlb_vmemmap_restore_folio(): folio_clear_hugetlb_vmemmap_optimized()", Restoring)

@@ -35,7 +35,7 @@ public partial record RemoveHugetlbPage(bool KeepsType, bool KeepsFrozen) : Part
         {
             s.Refcount[head, 0] = N.If(isListed, 1, s.Refcount[head, 0]);
         }
-        s.GoToIf(h, isListed & s.Optimised[h], RestoreAlloc);
+        s.GoToIf(h, isListed & s.Optimised[h], s.Shape.RestoreBegins);
         s.GoToIf(h, isListed & !s.Optimised[h], Points.Dissolving);
     }
 

@@ -14,6 +14,9 @@ namespace Vmemmap.Model.Kernel.Users;
 [KernelFunction("get_page_unless_zero(): page_ref_add_unless()", "6.1.192, include/linux/page_ref.h; GracePeriod: bd225530a4c7 (v6.11), include/linux/page_ref.h, mm/hugetlb_vmemmap.c; CountFirst: v6.14, include/linux/page-flags.h: page_count_writable()")]
 public sealed partial record PfnWalker(bool GracePeriod, bool CountFirst = false) : Part
 {
+    /// <summary>What the guard of a step says that comes after <c>synchronize_rcu()</c>: <see cref="HasWaited"/>.</summary>
+    public const string Waited = "synchronize_rcu() has returned";
+
     public override IReadOnlyList<ControlPoint> Visits => [Destroying];
 
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts)
