@@ -19,9 +19,6 @@ public static partial class Linux612
         Layout = Linux67.Design.Layout with { ResetStructPages = 4 },
         Parts = Linux67.Design.Parts
 
-            // init_new_hugetlb_folio() takes no lock.
-            .Replace<SetHugetlbType>(new SetTypeBeforeOptimise(Scans: false, IsUnderLock: false))
-
             // bd225530a4c7: frozen and no longer HPageFreed; a walker is in an RCU section, for which optimise and restore wait.
             .Replace<RemoveTypedWhileOptimised>(new RemoveTypedWhileOptimised { KeepsFrozen = true })
             .Replace<PfnWalker>(new PfnWalker(GracePeriod: true))

@@ -5,7 +5,7 @@ namespace Vmemmap.Model.Kernel.Hugetlb;
 /// only there it is asked whether its raw error list can be relied on. So errors move when the type is gone, as in 6.1, and not before, as where one hugepage is freed by itself. Where a frame is missing, the rest of
 /// the list is restored one by one, with a flush for each, and then goes the same way. mm/hugetlb.c <c>update_and_free_pages_bulk()</c>, mm/hugetlb_vmemmap.c <c>hugetlb_vmemmap_restore_folios()</c> (v6.7).
 /// </summary>
-[KernelFunction("update_and_free_pages_bulk(), hugetlb_vmemmap_restore_folios()", "6.8.0, mm/hugetlb.c: update_and_free_pages_bulk(), bulk_vmemmap_restore_error(), mm/hugetlb_vmemmap.c: hugetlb_vmemmap_restore_folios()")]
+[KernelFunction("update_and_free_pages_bulk(), hugetlb_vmemmap_restore_folios()", "6.8.0, 6.12.113, mm/hugetlb.c: update_and_free_pages_bulk(), bulk_vmemmap_restore_error(), mm/hugetlb_vmemmap.c: hugetlb_vmemmap_restore_folios()")]
 public sealed partial record FreeInBulk : Part
 {
     /// <summary>Restored, HPageVmemmapOptimized cleared, and others of the list to come before <c>flush_tlb_all()</c>.</summary>
