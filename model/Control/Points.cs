@@ -39,6 +39,9 @@ public static class Points
     /// <summary>Taken out of the pool to be freed: <c>__update_and_free_page()</c> has not yet looked whether the raw error list can be relied on.</summary>
     public static ControlPoint Removed { get; } = new(Actor.Hugepage, "removed", Phase.Settled);
 
+    /// <summary>Restore: <c>synchronize_rcu()</c> has not returned yet (bd225530a4c7, v6.11).</summary>
+    public static ControlPoint RestoreWaits { get; } = new(Actor.Hugepage, "restore: waiting for readers", Phase.Remapped) { Remap = Remap.Restore };
+
     /// <summary>Restore: collecting one frame for each shared tail page.</summary>
     public static ControlPoint RestoreAlloc { get; } = new(Actor.Hugepage, "restore: allocating", Phase.Remapped) { Remap = Remap.Restore };
 

@@ -44,15 +44,25 @@ public static partial class Corrections
         "bd225530a4c7, and its fix of v6.14 (081b931aebf3 before the merge): walkers load, look for fake heads and add within one RCU read-side section, the count first, and an optimise waits for those that have begun.",
         parts => parts.Adapt<PfnWalker>(part => part with { GracePeriod = true, CountFirst = true }));
 
+    /// <summary>Each batch waits for walkers.</summary>
+    public static Correction BatchWaits { get; } = Correction.OfParts(
+        "batch-waits", "Ours: a batch forgets to wait for walkers not after the first hugepage of its list, but after the first that is optimised, as a restore does.",
+        parts => parts.Has<OptimiseBatch>() ? parts.Without<OptimiseBatch>() : parts);
+
     /// <summary>The type comes first.</summary>
     public static Correction TypeBeforeOptimise { get; } = Correction.OfParts(
         "type-before-optimise", "d8f5f7e445f0: typed before the first tail is remapped.",
         parts => parts.Adapt<SetTypeAfterOptimise>(_ => new SetTypeBeforeOptimise(Scans: false)));
 
+    /// <summary>No type is set while memory failure asks for it.</summary>
+    public static Correction TypeSetUnderLock { get; } = Correction.OfParts(
+        "type-set-under-lock", "Ours: the type is set under hugetlb_lock, so not between memory failure's lookup of the head and its test of the type.",
+        parts => parts.Adapt<SetTypeBeforeOptimise>(part => part with { IsUnderLock = true }));
+
     /// <summary>Flagged pages do not become part of a hugepage.</summary>
     public static Correction ScanForFlags { get; } = Correction.OfParts(
         "scan-for-flags", "Ours: no type if a page of the block was flagged since it was allocated, which a scan outside the lock finds out, and a count of flagged pages under it.",
-        parts => parts.Adapt<SetTypeBeforeOptimise>(part => part with { Scans = true }));
+        parts => parts.Adapt<SetTypeBeforeOptimise>(_ => new SetTypeBeforeOptimise(Scans: true)));
 
     /// <summary>Lookup, test and flag of the head under one lock.</summary>
     public static Correction MemoryFailureUnderLock { get; } = Correction.OfParts(
@@ -143,7 +153,7 @@ public static partial class Corrections
     /// <summary>All of them, in the order in which they are made.</summary>
     public static IReadOnlyList<Correction> All { get; } =
     [
-        FreedFlagAsked, TailsReadOnly, FlagDeliveredLate, HeldNotEnqueued, FrozenFromTheBuddy, FrozenWhileRestored, GracePeriod, TypeBeforeOptimise, ScanForFlags, MemoryFailureUnderLock, RawErrorList,
+        FreedFlagAsked, TailsReadOnly, FlagDeliveredLate, HeldNotEnqueued, FrozenFromTheBuddy, FrozenWhileRestored, GracePeriod, BatchWaits, TypeBeforeOptimise, TypeSetUnderLock, ScanForFlags, MemoryFailureUnderLock, RawErrorList,
         ErrorsMovedUnderLock, TypeAsked, FlaggedUnderLock, TypeUntilRestored, AddBackKeepsPrivate, SurplusLooksAtTheFlag, LookupAsksNextPage, FlushBeforeKey, FlushBeforeRollBack, HeadStays, ListIsReset, TwoFrames,
     ];
 

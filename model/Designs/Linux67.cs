@@ -14,7 +14,7 @@ public static partial class Linux67
         Source = "6.8.0, mm/hugetlb.c, mm/hugetlb_vmemmap.c, mm/memory-failure.c (a mirror of the tree)",
         Layout = Linux66.Design.Layout with { IsListFifo = false },
         Parts = Linux66.Design.Parts
-            .Replace<SetHugetlbType>(new SetTypeBeforeOptimise(Scans: false))
+            .Replace<SetHugetlbType>(new SetTypeBeforeOptimise(Scans: false, IsUnderLock: false))
             .Replace<RemapFree>(new RemapWithNewHead(FlagFirst: true))
             .Replace<RollBack>(new RollBackWithNewHead(ClearsFlag: true))
             .Replace<RemoveHugetlbPage>(new RemoveTypedWhileOptimised(), new FreeInBulk()),
@@ -27,8 +27,8 @@ public static partial class Linux67
                 .HoldsWith("flush-before-key", "flush-before-roll-back"),
             SharedRefutations.TailPassesForHead.After(6, "read-pg-head")
                 .HoldsWith("lookup-asks-next-page"),
-            new Expectation("no-store-through-shared-tail", "The type comes before the first tail is remapped (d8f5f7e445f0), but memory failure that has seen a page without it flags that page later, without the lock: through the read-only mapping, if it has become a shared tail meanwhile.").After(8, "flag-page")
-                .HoldsWith("flagged-under-lock", "lookup-asks-next-page"),
+            new Expectation("no-store-through-shared-tail", "The type comes before the first tail is remapped (d8f5f7e445f0), but memory failure that has seen a page without it flags that page later, without the lock: through the read-only mapping, if it has become a shared tail meanwhile. Nor does init_new_hugetlb_folio() take the lock to set the type.").After(8, "flag-page")
+                .HoldsWith("type-set-under-lock", "flagged-under-lock", "lookup-asks-next-page"),
             new Expectation("stores-to-the-head-survive", "The head's page is copied and flushed last, a list of hugepages later: memory failure finds the type and records an error on the head in between: flag and list are stored to the page that is left behind. A comment there (\"Very Subtle\") knows of such stores, and keeps HPageVmemmapOptimized from being one.").After(7, "record-raw-error")
                 .HoldsWith("head-stays"),
             SharedRefutations.HeldByWalker.After(31, "walker-adds")

@@ -3,8 +3,8 @@ namespace Vmemmap.Model.Designs;
 /// <summary>Refutations that several designs are known for, as they share the code.</summary>
 internal static class SharedRefutations
 {
-    // Steps that have nothing to do with a walker that takes references.
-    private static readonly string[] NothingOfWalkers = ["memory-failure", "memory-failure-of-frame", "read-compound-head", "pin", "frame-to-user"];
+    /// <summary>Steps that have nothing to do with a walker that takes references.</summary>
+    public static IReadOnlyList<string> NothingOfWalkers { get; } = ["memory-failure", "memory-failure-of-frame", "read-compound-head", "pin", "frame-to-user"];
 
     /// <summary>The type comes after the optimisation and goes before the restore.</summary>
     public static Expectation TypeMissing { get; } = new(

@@ -16,6 +16,12 @@ public sealed record Layout(int KeptPages, bool TailsWritable, bool IsListFifo)
     public bool IsTailOfZone { get; init; }
 
     /// <summary>
+    /// NR_RESET_STRUCT_PAGE: how many struct pages of a restored tail page are overwritten with those that follow, where the copy begins with the head (e7d324850bfc: 3, the head and the two tails that carry data
+    /// of the folio). Where a vmemmap page has few slots, half of them.
+    /// </summary>
+    public int ResetStructPages { get; init; } = 3;
+
+    /// <summary>
     /// The raw error list begins in a struct page that <c>reset_struct_pages()</c> does not reset, but resets another from: 6.1 with CONFIG_CGROUP_HUGETLB, where
     /// SUBPAGE_INDEX_HWPOISON is 4 and NR_RESET_STRUCT_PAGE is 3 (include/linux/hugetlb.h, mm/hugetlb_vmemmap.c).
     /// </summary>
@@ -29,14 +35,14 @@ public sealed record Layout(int KeptPages, bool TailsWritable, bool IsListFifo)
 /// <param name="Reader">where a speculative reader can be.</param>
 public sealed record Shape(Layout Layout, ControlPoints Hugepage, ControlPoints Failure, ControlPoints Reader)
 {
-    // NR_RESET_STRUCT_PAGE, include/linux/page-flags.h: the head and the two tails that carry data of the folio. Where a vmemmap page has few slots, half of them.
-    private const int ResetStructPages = 3;
-
     /// <summary>More than one call of <c>memory_failure()</c> may go on at a time.</summary>
     public bool FailuresConcur { get; init; }
 
     /// <summary>A rollback overwrites frames that CPUs may still translate to.</summary>
     public bool Overwrites { get; } = Hugepage.Find(Points.RollingBack) is not null;
+
+    /// <summary>Where a restore begins.</summary>
+    public ControlPoint RestoreBegins { get; } = Hugepage.Find(Points.RestoreWaits) is null ? Points.RestoreAlloc : Points.RestoreWaits;
 
     /// <summary>The numbers of the points where memory failure is looking up the head of its page.</summary>
     public IReadOnlyList<(int First, int Last)> LookingUp { get; } = Failure.Runs(point => point.IsLookup);
@@ -51,7 +57,7 @@ public sealed record Shape(Layout Layout, ControlPoints Hugepage, ControlPoints 
     public Size ResetCount { get; } = new("ResetCount", scope => ResetIn(Layout, scope));
 
     /// <summary>A struct page of the head's vmemmap page that carries data of the folio, such as its order: stands for each of them.</summary>
-    public Size SpecialSlot { get; } = new("SpecialSlot", scope => Layout.SharesHead ? ResetIn(Layout, scope) - 1 : Math.Min(ResetStructPages, scope.Slots) - 1);
+    public Size SpecialSlot { get; } = new("SpecialSlot", scope => Layout.SharesHead ? ResetIn(Layout, scope) - 1 : Math.Min(Layout.ResetStructPages, scope.Slots) - 1);
 
     /// <summary>The last frame: where <see cref="Layout.IsTailOfZone"/>, the one that all hugepages share.</summary>
     public Size ZoneTail { get; } = new("ZoneTail", scope => scope.Frames - 1);
@@ -64,5 +70,5 @@ public sealed record Shape(Layout Layout, ControlPoints Hugepage, ControlPoints 
         _ => Reader,
     };
 
-    private static int ResetIn(Layout layout, Scope scope) => layout.SharesHead ? Math.Min(ResetStructPages, scope.Slots / 2) : 0;
+    private static int ResetIn(Layout layout, Scope scope) => layout.SharesHead ? Math.Min(layout.ResetStructPages, scope.Slots / 2) : 0;
 }

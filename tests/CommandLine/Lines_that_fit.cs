@@ -16,6 +16,7 @@ public sealed class Lines_that_fit
     [InlineData("savings")]
     [InlineData("show linux-6.2")]
     [InlineData("show linux-6.6")]
+    [InlineData("show linux-6.12")]
     [InlineData("explore --design rfc-2020 --states 300")]
     [InlineData("explore --design corrected --bug free-before-flush")]
     [InlineData("run --design rfc-2020 --sequences 2 --length 30 --seed 7919:104729")]

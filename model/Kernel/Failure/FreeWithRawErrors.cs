@@ -25,7 +25,7 @@ public abstract record FreeWithRawErrors : Part
             new HugepageStep<B, N>("find-list-reliable", "__update_and_free_page(): !HPageRawHwpUnreliable(page)", Removed)
             {
                 When = [.. isAlone, ("the raw error list is complete", (s, h) => !s.Unreliable[h])],
-                Then = (s, h) => s.GoTo(h, s.Optimised[h], RestoreAlloc, Points.Dissolving),
+                Then = (s, h) => s.GoTo(h, s.Optimised[h], s.Shape.RestoreBegins, Points.Dissolving),
             },
 
             // The same test where dissolve_free_huge_page() has restored already. Memory failure called it and holds mf_mutex, so until the type is cleared nobody can change the answer.
@@ -91,6 +91,14 @@ public abstract record FreeWithRawErrors : Part
     protected static (string Says, Func<State<B, N>, N, B> Holds) HasNothingToMove<B, N>()
         where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
         ("!PageHWPoison(page), or the raw error list is unreliable", (s, h) => !s.PgHwpoison[s.HeadFrame(h), 0] | s.Unreliable[h]);
+
+    /// <summary><c>folio_ref_unfreeze(folio, 1)</c>: the count is set to 1, as nobody can have taken a reference.</summary>
+    protected static void Unfreeze<B, N>(State<B, N> s, N h)
+        where B : struct, ITruth<B> where N : struct, INumber<N, B>
+    {
+        s.Refcount[s.HeadFrame(h), 0] = 1;
+        s.GoTo(h, Unfrozen);
+    }
 
     /// <summary>
     /// <c>__free_pages()</c>. <c>dissolve_free_huge_page()</c> returns when the page allocator has the pages, or somebody else drops the last reference: of a hugepage that still has its type not before that is

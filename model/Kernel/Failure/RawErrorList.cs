@@ -9,8 +9,9 @@ namespace Vmemmap.Model.Kernel.Failure;
 /// <c>hugetlb_update_hwpoison()</c>.
 /// </summary>
 /// <param name="FlagsUnderLock">ours: the test for hugetlb and the flag of an ordinary page are under one hold of the lock, so the page cannot become the tail of an optimised hugepage in between.</param>
-[KernelFunction("get_huge_page_for_hwpoison(): hugetlb_update_hwpoison()", "6.1.192, mm/memory-failure.c: get_huge_page_for_hwpoison(), hugetlb_update_hwpoison(), memory_failure(); FlagsUnderLock: ours")]
-public sealed partial record RawErrorList(bool FlagsUnderLock) : ErrorRecord
+/// <param name="ClearsMigratable">a hugepage that memory failure took a reference on is not migratable any longer, so that memory hot-remove leaves it alone.</param>
+[KernelFunction("get_huge_page_for_hwpoison(): hugetlb_update_hwpoison()", "6.1.192, mm/memory-failure.c: get_huge_page_for_hwpoison(), hugetlb_update_hwpoison(), memory_failure(); FlagsUnderLock: ours; ClearsMigratable: 6.12.113, mm/memory-failure.c: get_huge_page_for_hwpoison()")]
+public sealed partial record RawErrorList(bool FlagsUnderLock, bool ClearsMigratable = false) : ErrorRecord
 {
     public override bool IsUnderLock => true;
 
@@ -39,6 +40,7 @@ public sealed partial record RawErrorList(bool FlagsUnderLock) : ErrorRecord
                     s.RawList[h, v, e] = s.RawList[h, v, e] | (!s.Unreliable[h] & head == s.HeadFrame(h));
                     PointToList(s, h, N.If(s.Unreliable[h], None.Nobody, h));
                     RecordSteps<B, N>.FindOut(s, h, RecordSteps<B, N>.FlagHead(s, h, v, e, head) | s.Unreliable[h]);
+                    ForgetMigratable(s, h);
                 },
             },
 
@@ -62,12 +64,22 @@ public sealed partial record RawErrorList(bool FlagsUnderLock) : ErrorRecord
                     }
                     PointToList(s, h, None.Nobody);
                     RecordSteps<B, N>.FindOut(s, h, RecordSteps<B, N>.FlagHead(s, h, v, e, head));
+                    ForgetMigratable(s, h);
                 },
             },
 
             // MF_HUGETLB_NON_HUGEPAGE, found under the lock; memory_failure() flags the page when it has dropped it.
             .. RecordSteps<B, N>.OfOrdinaryPages(FlagsUnderLock),
         ];
+    }
+
+    private void ForgetMigratable<B, N>(State<B, N> s, N h)
+        where B : struct, ITruth<B> where N : struct, INumber<N, B>
+    {
+        if (ClearsMigratable)
+        {
+            s.Migratable[h] = s.Migratable[h] & !s.Failure.Holds.Value;
+        }
     }
 
     // raw_hwp_list_head(): page->private of a tail struct page, which llist_add() sets and llist_del_all() clears.

@@ -9,7 +9,7 @@ namespace Vmemmap.Model.Kernel.Hugetlb;
 /// it is enqueued even if somebody else holds a reference: <c>VM_BUG_ON_PAGE(!zeroed, page)</c> (v5.14; from v5.15 on it returns, and <c>free_huge_page()</c> enqueues it when that reference is dropped). The run ends
 /// there, as a kernel with CONFIG_DEBUG_VM does: what one without does with a free hugepage that somebody holds, "corruption will happen" (Oscar Salvador of this line), is not followed.
 /// </param>
-[KernelFunction("add_hugetlb_page()", "v5.18, mm/hugetlb.c, corrected; ErasesPrivate: v5.18, 6.1.192, mm/hugetlb.c: add_hugetlb_page(); EnqueuesHeld: ad2fa3717b74 (v5.14), mm/hugetlb.c")]
+[KernelFunction("add_hugetlb_page()", "v5.18, mm/hugetlb.c, corrected; ErasesPrivate: v5.18, 6.1.192, mm/hugetlb.c: add_hugetlb_page(), 6.12.113: add_hugetlb_folio(); EnqueuesHeld: ad2fa3717b74 (v5.14), mm/hugetlb.c")]
 public sealed partial record AddHugetlbPage(bool ErasesPrivate, bool EnqueuesHeld = false) : Part
 {
     public override IReadOnlyList<ControlPoint> Visits => [RestoreUndo, Kept];

@@ -2,7 +2,7 @@ namespace Vmemmap.Model.Kernel.Hugetlb;
 
 /// <summary>A compound page is made from free base pages. mm/hugetlb.c <c>alloc_fresh_huge_page()</c>, mm/page_alloc.c <c>prep_compound_page()</c>.</summary>
 /// <param name="IsFrozen">the reference count is 0 from the beginning (alloc_buddy_huge_page(): page_ref_freeze(); 2b21624fc232); else the allocator's 1.</param>
-[KernelFunction("alloc_fresh_huge_page(), prep_compound_page()", "v5.18, mm/hugetlb.c, mm/page_alloc.c; IsFrozen: v6.1, mm/hugetlb.c: alloc_buddy_huge_page()")]
+[KernelFunction("alloc_fresh_huge_page(), prep_compound_page()", "v5.18, mm/hugetlb.c, mm/page_alloc.c; IsFrozen: v6.1, mm/hugetlb.c: alloc_buddy_huge_page(), 6.12.113: alloc_buddy_hugetlb_folio()")]
 public sealed partial record AllocFreshHugePage(bool IsFrozen) : Part
 {
     public override IReadOnlyList<ControlPoint> Visits => [Plain, Preparing, Prepared];

@@ -6,7 +6,7 @@ namespace Vmemmap.Model.Kernel.Hugetlb;
 /// the list is restored one by one, with a flush for each, and then goes the same way. mm/hugetlb.c <c>update_and_free_pages_bulk()</c>, mm/hugetlb_vmemmap.c <c>hugetlb_vmemmap_restore_folios()</c> (v6.7).
 /// </summary>
 /// <param name="FlushesFirst">ours: each is flushed before its flag is cleared and the key lowered, as where one is restored by itself.</param>
-[KernelFunction("update_and_free_pages_bulk(), hugetlb_vmemmap_restore_folios()", "6.8.0, mm/hugetlb.c: update_and_free_pages_bulk(), bulk_vmemmap_restore_error(), mm/hugetlb_vmemmap.c: hugetlb_vmemmap_restore_folios(); FlushesFirst: ours")]
+[KernelFunction("update_and_free_pages_bulk(), hugetlb_vmemmap_restore_folios()", "6.8.0, 6.12.113, mm/hugetlb.c: update_and_free_pages_bulk(), bulk_vmemmap_restore_error(), mm/hugetlb_vmemmap.c: hugetlb_vmemmap_restore_folios(); FlushesFirst: ours")]
 public sealed partial record FreeInBulk(bool FlushesFirst = false) : Part
 {
     /// <summary>Restored, HPageVmemmapOptimized cleared, the key of the fake-head test lowered for it, and others of the list to come before <c>flush_tlb_all()</c>.</summary>
@@ -20,7 +20,7 @@ public sealed partial record FreeInBulk(bool FlushesFirst = false) : Part
         new HugepageStep<B, N>("restore-in-bulk", "hugetlb_vmemmap_restore_folios()", Removed)
         {
             When = [("it is one of a list", (s, h) => s.InBulk[h])],
-            Then = (s, h) => s.GoTo(h, s.Optimised[h], RestoreAlloc, Points.Dissolving),
+            Then = (s, h) => s.GoTo(h, s.Optimised[h], s.Shape.RestoreBegins, Points.Dissolving),
         },
 
         .. FlushesFirst ? [] : FlushesLate<B, N>(),

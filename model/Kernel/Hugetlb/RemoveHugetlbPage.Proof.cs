@@ -21,8 +21,8 @@ public sealed partial record RemoveTypedWhileOptimised
 {
     public override IReadOnlyList<Holds> Outline =>
     [
-        new(Remap.Restore) { Hugetlb = KeepsType, References = CountAfterRemoval },
-        .. new[] { Removed, Dissolving, MovingPoison, PoisonMoved, Leaked }.Select(point => new Holds(point) { References = CountAfterRemoval }),
+        new(Remap.Restore) { Freed = KeepsFrozen ? false : null, Hugetlb = KeepsType, References = CountAfterRemoval },
+        .. new[] { Removed, Dissolving, MovingPoison, PoisonMoved, Leaked }.Select(point => new Holds(point) { Freed = KeepsFrozen ? false : null, References = CountAfterRemoval }),
     ];
 
     public override IEnumerable<Invariant<B, N>> Lemmas<B, N>(Outline outline) =>

@@ -35,7 +35,7 @@ public partial record RemoveHugetlbPage(bool KeepsType, bool KeepsFrozen) : Part
         {
             s.Refcount[head, 0] = N.If(isListed, 1, s.Refcount[head, 0]);
         }
-        s.GoToIf(h, isListed & s.Optimised[h], RestoreAlloc);
+        s.GoToIf(h, isListed & s.Optimised[h], s.Shape.RestoreBegins);
         s.GoToIf(h, isListed & !s.Optimised[h], Points.Dissolving);
     }
 
@@ -76,7 +76,7 @@ public record RemoveThenTest(bool KeepsType) : RemoveHugetlbPage(KeepsType, Keep
 /// 6.1.192, with 32c877191e02 as released: <c>if (!HPageVmemmapOptimized(page)) __clear_hugetlb_destructor(h, page);</c>, so the type stays only where there are tails to restore; then
 /// <c>set_page_refcounted(page)</c>.
 /// </summary>
-[KernelFunction("remove_hugetlb_page(): __remove_hugetlb_page()", "6.1.192, mm/hugetlb.c: __remove_hugetlb_page(), remove_pool_huge_page(); 6.6.9, mm/hugetlb.c: __remove_hugetlb_folio()")]
+[KernelFunction("remove_hugetlb_page(): __remove_hugetlb_page()", "6.1.192, mm/hugetlb.c: __remove_hugetlb_page(), remove_pool_huge_page(); 6.6.9, mm/hugetlb.c: __remove_hugetlb_folio(); KeepsFrozen: 6.12.113, mm/hugetlb.c: remove_hugetlb_folio()")]
 public sealed partial record RemoveTypedWhileOptimised() : RemoveThenTest(KeepsType: true)
 {
     protected override B StaysTyped<B, N>(State<B, N> s, N h) => KeepsType & s.Optimised[h];

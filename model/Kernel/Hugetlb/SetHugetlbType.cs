@@ -30,8 +30,9 @@ public sealed partial record SetTypeAfterOptimise : SetHugetlbType
 /// set under <c>hugetlb_lock</c> only if no page was flagged in the meantime, which a count of flagged pages tells; else the scan begins anew.
 /// </summary>
 /// <param name="Scans">ours, the scan; else the type is set whatever the flags.</param>
-[KernelFunction("prep_new_huge_page(): set_compound_page_dtor()", "d8f5f7e445f0 (v6.7), mm/hugetlb.c: init_new_hugetlb_folio(); Scans: ours")]
-public sealed partial record SetTypeBeforeOptimise(bool Scans) : SetHugetlbType
+/// <param name="IsUnderLock">ours: <c>hugetlb_lock</c> is held; <c>init_new_hugetlb_folio()</c> takes no lock.</param>
+[KernelFunction("prep_new_huge_page(): set_compound_page_dtor()", "d8f5f7e445f0 (v6.7), 6.12.113, mm/hugetlb.c: init_new_hugetlb_folio(); Scans, IsUnderLock: ours")]
+public sealed partial record SetTypeBeforeOptimise(bool Scans, bool IsUnderLock = true) : SetHugetlbType
 {
     public override ControlPoint OptimisedFrom => Typed;
 
@@ -41,7 +42,7 @@ public sealed partial record SetTypeBeforeOptimise(bool Scans) : SetHugetlbType
     [
         new HugepageStep<B, N>("set-hugetlb-type", "set_compound_page_dtor()", Prepared)
         {
-            TakesLock = true,
+            TakesLock = IsUnderLock,
             Then = (s, h) =>
             {
                 s.Hugetlb[h] = true;

@@ -5,7 +5,19 @@ public sealed partial record PfnWalker
 {
     public override IReadOnlyList<Holds> Outline => [new(AwaitingLastPut) { Optimised = false, References = Count.OfWalker }];
 
-    public override IReadOnlyDictionary<string, Weight> Weights { get; } = new Dictionary<string, Weight>
+    public override IReadOnlyDictionary<string, Weight> Weights => GracePeriod && !CountFirst ? TestsFirst : AllWeights;
+
+    // The count is loaded last, before the page is gone.
+    private static Dictionary<string, Weight> TestsFirst { get; } = new()
+    {
+        ["walker-finds-page"] = new(200, Waits: true),
+        ["walker-enters"] = new(40, Waits: true),
+        ["walker-loads-count"] = new(60, Waits: true),
+        ["walker-adds"] = new(60, Waits: true),
+        ["walker-puts"] = 8,
+    };
+
+    private static Dictionary<string, Weight> AllWeights { get; } = new()
     {
         ["walker-finds-page"] = new(40, Waits: true),
         ["walker-loads-count"] = new(8, Waits: true),
@@ -41,7 +53,8 @@ public sealed partial record PfnWalker
             [Folio, Page, Slot], [(s, x) => (s.At(x.Folio, Preparing) | s.At(x.Folio, Destroying)) & x.Page >= s.Cursor[x.Folio]],
             (s, x) => s.Refcount[s.Pte[x.Folio, x.Page], x.Slot] == 0 & !s.Lent[x.Folio, x.Page, x.Slot]),
 
-        .. GracePeriod ? [NobodyMeetsARemap<B, N>()] : Array.Empty<Invariant<B, N>>(),
+        // Where the count is loaded after the test, a walker does meet one.
+        .. !GracePeriod || !CountFirst ? Array.Empty<Invariant<B, N>>() : outline.Shape.Hugepage.Find(RestoreWaits) is null ? [NobodyMeetsARemap<B, N>()] : [WhoAsksIsWaitedFor<B, N>(), NothingCountsWhileRemapped<B, N>(new(outline))],
         .. outline.Shape.Layout.TailsWritable ? [NoHarmIsDone<B, N>()] : Array.Empty<Invariant<B, N>>(),
     ];
 
@@ -60,4 +73,23 @@ public sealed partial record PfnWalker
             [Folio], [],
             (s, x) => !s.SpeculativeStore[x.Folio]
                 & (!(IsPastTest(s) & s.WalkerFolio.Value == x.Folio) | (!s.Optimised[x.Folio] & !s.IsRemapped(x.Folio))));
+
+    // Where a restore waits too, whoever is in his section has found a count, so he entered it while nobody remapped the block.
+    private static Invariant<B, N> WhoAsksIsWaitedFor<B, N>()
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
+        Invariant<B, N>.Lemma("who-asks-is-waited-for", "While a walker looks whether its struct page is a fake head the block is not remapped; who has found out that it is none meets no shared tail, and nothing was stored where it should not be.",
+            [Folio], [],
+            (s, x) =>
+            {
+                var (h, isHead) = (x.Folio, s.WalkerPage.Value == 0 & s.WalkerSlot.Value == 0);
+                return !s.SpeculativeStore[h]
+                    & (!(IsInSection(s) & s.WalkerFolio.Value == h & !isHead)
+                        | ((!s.IsRemapped(h) | (s.At(h, RestoreWaits) & !IsPastTest(s))) & !(IsPastTest(s) & s.Optimised[h])));
+            });
+
+    private static Invariant<B, N> NothingCountsWhileRemapped<B, N>(OutlineTerms<B, N> terms)
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
+        Invariant<B, N>.Lemma("nothing-counts-while-remapped", "While a hugepage is remapped every struct page in a frame of it has the count 0: the head is frozen, and so is each copy of it.",
+            [Frame, Slot], [(s, x) => terms.HoldsStructPages(s, x.Frame) & s.IsRemapped(s.OwnerFolio[x.Frame])],
+            (s, x) => s.Refcount[x.Frame, x.Slot] == 0);
 }

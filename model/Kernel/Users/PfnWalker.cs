@@ -11,18 +11,27 @@ namespace Vmemmap.Model.Kernel.Users;
 /// loads the count.
 /// </param>
 /// <param name="CountFirst">in the section it loads the count first, looks for a fake head only if that is not 0, and then loads it again: <c>page_count_writable()</c> ("fix memory loads ordering", v6.14).</param>
-[KernelFunction("get_page_unless_zero(): page_ref_add_unless()", "6.1.192, include/linux/page_ref.h; GracePeriod: bd225530a4c7 (v6.11), include/linux/page_ref.h, mm/hugetlb_vmemmap.c; CountFirst: v6.14, include/linux/page-flags.h: page_count_writable()")]
+[KernelFunction("get_page_unless_zero(): page_ref_add_unless()", "6.1.192, include/linux/page_ref.h; GracePeriod: bd225530a4c7 (v6.11), 6.12.113, include/linux/page_ref.h, mm/hugetlb_vmemmap.c; CountFirst: v6.14, include/linux/page-flags.h: page_count_writable()")]
 public sealed partial record PfnWalker(bool GracePeriod, bool CountFirst = false) : Part
 {
+    /// <summary>What the guard of a step says that comes after <c>synchronize_rcu()</c>: <see cref="HasWaited"/>.</summary>
+    public const string Waited = "synchronize_rcu() has returned";
+
     public override IReadOnlyList<ControlPoint> Visits => [Destroying];
 
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts)
     {
-        var (test, begins) = parts.The<HeadLookup>().FakeHeadTest switch
+        var lookup = parts.The<HeadLookup>();
+        var (test, begins) = lookup.FakeHeadTest switch
         {
             FakeHeadTest.FlagThenNext => (FakeHeadSteps<B, N>(testsFlag: true), Walker.TestingFlag),
             FakeHeadTest.Next => (FakeHeadSteps<B, N>(testsFlag: false), Walker.ReadingNext),
             _ => ([], Walker.Tested),
+        };
+        Step<B, N> findsKeyOff = new("walker-finds-key-off", "page_ref_add_unless(): page_fixed_fake_head(): !static_branch_unlikely(&hugetlb_optimize_vmemmap_key)")
+        {
+            When = [Is<B, N>(begins), ("it may be that no hugepage counts as optimised", (s, _) => s.KeyMayBeOff(s.WalkerFolio.Value))],
+            Then = (s, _) => GoTo(s, Walker.Tested),
         };
         return
         [
@@ -42,7 +51,7 @@ public sealed partial record PfnWalker(bool GracePeriod, bool CountFirst = false
                 },
             },
 
-            .. GracePeriod ? [Enters<B, N>(begins), .. test] : Array.Empty<Step<B, N>>(),
+            .. GracePeriod ? [Enters<B, N>(begins), .. lookup.HasKey ? [findsKeyOff] : Array.Empty<Step<B, N>>(), .. test] : Array.Empty<Step<B, N>>(),
 
             new("walker-loads-count", "page_ref_add_unless(): atomic_add_unless(): atomic_read()", Frame)
             {

@@ -5,6 +5,7 @@ public sealed partial record AllocVmemmap
 {
     public override IReadOnlyList<Holds> Outline =>
     [
+        .. WaitsForWalkers ? [new(RestoreWaits) { Optimised = true }] : Array.Empty<Holds>(),
         new(RestoreAlloc) { Walk = Walking.Gathering, Listed = Listed.Fresh, Optimised = true },
         new(RestoreUndo) { Walk = Walking.ListOnly, Listed = Listed.Fresh, Optimised = true },
         new(Restoring) { Shared = Tails.FromCursor, Walk = Walking.GivingAllBack, Stale = Older.SharedFrame, Listed = Listed.Fresh, Fills = true, Optimised = true },

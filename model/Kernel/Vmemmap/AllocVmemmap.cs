@@ -1,3 +1,5 @@
+using Vmemmap.Model.Kernel.Users;
+
 namespace Vmemmap.Model.Kernel.Vmemmap;
 
 /// <summary>
@@ -5,10 +7,11 @@ namespace Vmemmap.Model.Kernel.Vmemmap;
 /// <c>alloc_huge_page_vmemmap()</c>, mm/sparse-vmemmap.c <c>vmemmap_remap_alloc()</c> (v5.14, ad2fa3717b74; the RFC's patch 13).
 /// </summary>
 /// <param name="CanFail">frames are allocated without __GFP_NOFAIL; where one is missing, those got so far are freed.</param>
-[KernelFunction("alloc_huge_page_vmemmap(): alloc_vmemmap_page_list(), vmemmap_remap_alloc()", "RFC patch 13/24, mm/hugetlb_vmemmap.c; CanFail: ad2fa3717b74 (v5.14), mm/sparse-vmemmap.c")]
-public sealed partial record AllocVmemmap(bool CanFail) : Part
+/// <param name="WaitsForWalkers">it waits for walkers before anything else: <c>synchronize_rcu()</c> (bd225530a4c7, v6.11).</param>
+[KernelFunction("alloc_huge_page_vmemmap(): alloc_vmemmap_page_list(), vmemmap_remap_alloc()", "RFC patch 13/24, mm/hugetlb_vmemmap.c; CanFail: ad2fa3717b74 (v5.14), mm/sparse-vmemmap.c; WaitsForWalkers: 6.12.113, mm/hugetlb_vmemmap.c: __hugetlb_vmemmap_restore_folio()")]
+public sealed partial record AllocVmemmap(bool CanFail, bool WaitsForWalkers = false) : Part
 {
-    public override IReadOnlyList<ControlPoint> Visits => [RestoreAlloc, .. CanFail ? [RestoreUndo] : Array.Empty<ControlPoint>(), Restoring, Points.Dissolving];
+    public override IReadOnlyList<ControlPoint> Visits => [.. WaitsForWalkers ? [RestoreWaits] : Array.Empty<ControlPoint>(), RestoreAlloc, .. CanFail ? [RestoreUndo] : Array.Empty<ControlPoint>(), Restoring, Points.Dissolving];
 
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts)
     {
@@ -26,8 +29,16 @@ public sealed partial record AllocVmemmap(bool CanFail) : Part
                 Then = (s, h) => s.FreeFront(h),
             },
         ];
+        var walker = parts.The<PfnWalker>();
+        Step<B, N> wait = new HugepageStep<B, N>("restore-waits", "__hugetlb_vmemmap_restore_folio(): synchronize_rcu()", RestoreWaits)
+        {
+            When = [(PfnWalker.Waited, walker.HasWaited)],
+            Then = (s, h) => s.GoTo(h, RestoreAlloc),
+        };
         return
         [
+            .. WaitsForWalkers ? [wait] : Array.Empty<Step<B, N>>(),
+
             new("alloc-tail-frame", "alloc_vmemmap_page_list()", Folio, Frame)
             {
                 At = [RestoreAlloc],

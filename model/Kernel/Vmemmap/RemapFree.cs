@@ -74,7 +74,7 @@ public partial record RemapFree : Part
     /// <summary>What an optimise waits for.</summary>
     protected static (string Says, Func<State<B, N>, N, B> Holds)[] Waits<B, N>(PfnWalker walker)
         where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
-        walker.GracePeriod ? [("synchronize_rcu() has returned", walker.HasWaited)] : [];
+        walker.GracePeriod ? [(PfnWalker.Waited, walker.HasWaited)] : [];
 
     /// <summary>The walk over the tail pages begins: <c>vmemmap_remap_range()</c> with <c>vmemmap_remap_pte()</c>.</summary>
     protected static void BeginRemapping<B, N>(State<B, N> s, N h)
