@@ -1,7 +1,7 @@
 namespace Vmemmap.Model.Designs;
 
 /// <summary>Refutations that several designs are known for, as they share the code.</summary>
-internal static class SharedRefutations
+internal static partial class SharedRefutations
 {
     /// <summary>Steps that have nothing to do with a walker that takes references.</summary>
     public static IReadOnlyList<string> NothingOfWalkers { get; } = ["memory-failure", "memory-failure-of-frame", "read-compound-head", "pin", "frame-to-user"];

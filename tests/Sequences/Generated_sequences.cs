@@ -23,6 +23,7 @@ public sealed class Generated_sequences
     [InlineData("linux-6.6", 3200)]
     [InlineData("linux-6.7", 3200)]
     [InlineData("linux-6.12", 3200)]
+    [InlineData("linux-6.14", 3200)]
     [InlineData("corrected", 3200)]
     public void Violate_what_is_refuted_and_nothing_else_and_take_every_step(string name, int sequences)
     {

@@ -1,0 +1,42 @@
+using Vmemmap.Model.Kernel.Users;
+
+namespace Vmemmap.Model.Designs;
+
+/// <summary>Linux 6.14, and all up to v7.0 but for what is done at boot: a walker loads the count before it looks for a fake head.</summary>
+public static class Linux614
+{
+    /// <summary>6.12 with the order of a walker's loads mended ("fix memory loads ordering", 081b931aebf3 before the merge).</summary>
+    public static Design Design { get; } = Linux612.Design with
+    {
+        Name = "linux-6.14",
+        Title = "Linux 6.14: the count before the fake-head test",
+        Source = "include/linux/page-flags.h of a tree since v6.14; mm/hugetlb_vmemmap.c of one since v6.15, whose run-time part equals that of 6.12.113 (mirrors); the rest as in 6.12.113",
+        Parts = Linux612.Design.Parts.Replace<PfnWalker>(new PfnWalker(GracePeriod: true, CountFirst: true)),
+        Tellings = [],
+        Refuted = new(
+            "linux-6.14",
+            SharedRefutations.RolledBackLastIn.After(6, "copy-back-begins")
+                .HoldsWith("flush-before-key", "flush-before-roll-back"),
+            SharedRefutations.CopyIsNeitherTailNorHead.After(6, "copy-back-begins")
+                .HoldsWith("flush-before-key", "flush-before-roll-back"),
+            SharedRefutations.TailPassesForHead.After(6, "read-pg-head")
+                .HoldsWith("lookup-asks-next-page"),
+            SharedRefutations.FlaggedAfterTheTest.After(8, "flag-page")
+                .HoldsWith("type-set-under-lock", "flagged-under-lock", "lookup-asks-next-page"),
+            new Expectation("speculative-references-harmless", "Of a batch whose first hugepage is skipped, as vm.hugetlb_optimize_vmemmap was still 0, none waits for walkers: our finding. That the count is loaded first now (page_count_writable()) mends the other way in which 6.12 oopses.")
+            {
+                Without = [.. SharedRefutations.NothingOfWalkers, "alloc-head-frame", "optimise-fails", "dequeue", "remove-from-pool"],
+            }.After(24, "walker-adds")
+                .HoldsWith("batch-waits"),
+            SharedRefutations.RecordedBehindTheCopy.After(7, "record-raw-error")
+                .HoldsWith("head-stays"),
+            SharedRefutations.FolioShowsTheFlag.After(7, "record-raw-error")
+                .HoldsWith("scan-for-flags", "flagged-under-lock", "two-frames"),
+            SharedRefutations.RecordLost.After(5, "flag-page")
+                .HoldsWith("scan-for-flags", "errors-moved-under-lock", "flagged-under-lock", "add-back-keeps-private", "lookup-asks-next-page", "head-stays"),
+            SharedRefutations.FlaggedWhileErrorsMove.After(16, "free-struct-pages")
+                .HoldsWith("scan-for-flags", "errors-moved-under-lock", "flagged-under-lock", "add-back-keeps-private", "lookup-asks-next-page", "head-stays"),
+            SharedRefutations.NotSeenWhenTaken.After(6, "alloc-surplus")
+                .HoldsWith("scan-for-flags", "errors-moved-under-lock", "flagged-under-lock", "add-back-keeps-private", "surplus-looks-at-the-flag", "lookup-asks-next-page", "head-stays")),
+    };
+}

@@ -1,0 +1,26 @@
+namespace Vmemmap.Model.Designs;
+
+/// <content>What releases since v6.11 are known for: frozen, typed before the optimise, with a head that is moved.</content>
+internal static partial class SharedRefutations
+{
+    /// <summary>The rollback of v6.2, with a list that is last in, first out.</summary>
+    public static Expectation RolledBackLastIn { get; } = new("tail-resolves-to-head", "The rollback goes on without a flush as in 6.7: a tail page gets the frame of another one, and that of the head's page is left over, but what is copied is the head's page all the same.");
+
+    /// <summary>Typed before the optimise, and memory failure that has looked before that.</summary>
+    public static Expectation FlaggedAfterTheTest { get; } = new("no-store-through-shared-tail", "Memory failure sees under hugetlb_lock that a page is not hugetlb and flags it without the lock; in between the page becomes a tail that is shared, and the flag is stored through the read-only mapping. Nor does init_new_hugetlb_folio() take the lock to set the type.");
+
+    /// <summary>The head's page is copied, and an error is recorded in it then.</summary>
+    public static Expectation RecordedBehindTheCopy { get; } = new("stores-to-the-head-survive", "The head's page is copied before any lock is taken, and flushed last. As the type is set already (d8f5f7e445f0), memory failure records every error of the hugepage there in between: PG_hwpoison of the head and the beginning of the raw error list. A comment there (\"Very Subtle\") knows of such stores, and speaks of the optimised flag only.");
+
+    /// <summary>One frame kept, and observers that ask the folio.</summary>
+    public static Expectation FolioShowsTheFlag { get; } = new("error-marks-no-other-page", "Each shared tail page begins with the head, its PG_hwpoison included: who reads the struct page that he is given sees it there. stable_page_flags() does so no longer: it takes the flag of the folio, and so marks every page of a hugepage.");
+
+    /// <summary>Ways in which an error is not recorded.</summary>
+    public static Expectation RecordLost { get; } = new("poison-recorded", "A page flagged as an ordinary one becomes part of a hugepage whose head and list do not tell of it; what is recorded in the head's page between its copy and the flush is lost with the old frame; and add_hugetlb_folio() erases raw_hwp_unreliable.");
+
+    /// <summary>The errors move when the type is gone, without the lock.</summary>
+    public static Expectation FlaggedWhileErrorsMove { get; } = new("dissolved-flags-exact", "Once the type is cleared the head may be flagged for an error of its own, and folio_clear_hugetlb_hwpoison() clears that (5596d9e8b553 moved it there); a list that becomes unreliable after the test for it is not moved (a81fa1dc5db2, withdrawn).");
+
+    /// <summary>What is not recorded.</summary>
+    public static Expectation NotSeenWhenTaken { get; } = new("poison-contained", "What is not recorded is not seen when the hugepage, or later the page, is taken into use.");
+}
