@@ -22,7 +22,7 @@ public sealed class Generated_sequences
     [InlineData("linux-6.2", 3200)]
     [InlineData("linux-6.6", 3200)]
     [InlineData("linux-6.7", 3200)]
-    [InlineData("linux-6.12", 3200)]
+    [InlineData("linux-6.12", 6400)]
     [InlineData("corrected", 3200)]
     public void Violate_what_is_refuted_and_nothing_else_and_take_every_step(string name, int sequences)
     {
@@ -62,7 +62,7 @@ public sealed class Generated_sequences
     private static void MustShrink(string name)
     {
         var runner = new SequenceRunner(Catalogue.Find(name)!);
-        var run = runner.Run(Fixed, sequences: 3200, length: 400);
+        var run = runner.Run(Fixed, sequences: 6400, length: 400);
         var reach = WithinReach(Catalogue.Find(name)!);
         var known = Catalogue.Find(name)!.Refuted.ToDictionary(refuted => refuted.Invariant, refuted => refuted.Steps!.Value);
 
