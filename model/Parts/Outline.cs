@@ -157,13 +157,16 @@ public sealed class Outline
     /// <exception cref="DesignException">two parts say different things of one point.</exception>
     public Outline(Shape shape, PartList parts)
     {
-        Shape = shape;
+        (Shape, Parts) = (shape, parts);
         List<(Part Part, Holds Holds)> said = [.. parts.SelectMany(part => part.Outline.Select(holds => (part, holds)))];
         byPoint = shape.Hugepage.InOrder.ToDictionary(point => point, point => Join(point, said.FindAll(s => s.Holds.IsOf(point))));
     }
 
     /// <summary>The machine.</summary>
     public Shape Shape { get; }
+
+    /// <summary>The parts that it is joined of.</summary>
+    public PartList Parts { get; }
 
     /// <summary>What holds at a point.</summary>
     public Holds this[ControlPoint point] => byPoint[point];

@@ -7,6 +7,7 @@ using Vmemmap.Model.Memory;
 using Vmemmap.Model.Parts;
 using Vmemmap.Model.Symbolic;
 using Index = Vmemmap.Model.Logic.Index;
+using Vmemmap.Tests.Sequences;
 
 namespace Vmemmap.Tests.Proofs;
 
@@ -31,9 +32,11 @@ public sealed class The_two_meanings_agree
         var waitLong = instance.Machine.Steps.Where(step => WaitsLong(instance.Machine, step)).Select(step => step.Name).ToHashSet();
 
         var isOfFile = false;
-        for (var i = 0; i < steps || taken.Values.Any(count => count == 0); i++)
+        // What a step that is so rare does is compared in the other designs that have it.
+        string[] meant = [.. taken.Keys.Where(step => !Generated_sequences.TooRare.Contains((name, step)))];
+        for (var i = 0; i < steps || meant.Any(step => taken[step] == 0); i++)
         {
-            Assert.True(i < 600_000, $"{name}: never enabled: {string.Join(", ", taken.Where(t => t.Value == 0).Select(t => t.Key))}");
+            Assert.True(i < 600_000, $"{name}: never enabled: {string.Join(", ", meant.Where(step => taken[step] == 0))}");
             var asked = choices[random.Next(choices.Length)];
             Assert.True(
                 symbolic[asked.Step.Name].IsEnabled(asked.At, instance) == instance.IsEnabled(asked.Step, asked.At),
