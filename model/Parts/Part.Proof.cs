@@ -13,4 +13,7 @@ public abstract partial record Part
 
     /// <summary>How often generated sequences wish for its steps, where that is not <see cref="Weight.Default"/>.</summary>
     public virtual IReadOnlyDictionary<string, Weight> Weights { get; } = new Dictionary<string, Weight>();
+
+    /// <summary>An optimise may begin though a walker is in its section, in spite of the grace period: what rests on that is no lemma.</summary>
+    public virtual bool SkipsGracePeriods => false;
 }

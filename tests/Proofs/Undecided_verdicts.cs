@@ -19,7 +19,8 @@ public sealed class Undecided_verdicts
         var design = DerivedDesigns.WithStepFromNowhere;
         StringWriter text = new(), lines = new();
         Terminal terminal = new(text, TextWriter.Null, isInteractive: false, width: 10_000);
-        Judge judge = new(threads: 0, RememberingSolver.Shared) { Broke = (broken, obstacles) => ObstacleReport.Write(terminal, broken, obstacles) };
+        // There is nothing to be found.
+        Judge judge = new(threads: 0, RememberingSolver.Shared) { StatesOfEachScope = 20_000, Broke = (broken, obstacles) => ObstacleReport.Write(terminal, broken, obstacles) };
 
         var verdicts = judge.Of(design);
         var told = text.ToString();

@@ -91,7 +91,8 @@ public sealed class Why_a_proof_breaks
         Assert.True(property.Premises.All(premise => premise(instance.State, broken.Found.At).IsTrue) && !property.Conclusion(instance.State, broken.Found.At).IsTrue);
     }
 
-    public static TheoryData<string> Designs => [.. Catalogue.All.Select(design => design.Name)];
+    // Two frames kept, one with a head that moves, and ours.
+    public static TheoryData<string> Designs => ["linux-5.14", "linux-6.7", "corrected"];
 
     // What is proved has no counterexample in any scope; and each scope is one that the proof speaks of.
     [Theory]

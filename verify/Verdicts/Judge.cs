@@ -21,10 +21,10 @@ public sealed class Judge(int threads, ISolver solver)
     // Where nothing is expected, a look around: what is wrong is shallow as a rule, and the proofs see to the rest.
     private const int StatesWithoutExpectation = 200_000;
 
-    // The same where nobody expects anything and the proof broke, in each of the scopes that it is looked for in: as deep as the deepest that is found with all steps.
-    private const int StatesOfEachScope = 400_000;
-
     private readonly RemedySearch remedies = new(solver, threads);
+
+    /// <summary>States after which a walk ends where nobody expects a violation and the proof broke, in each of the scopes that it is looked for in: as deep as the deepest that is found with all steps.</summary>
+    public int StatesOfEachScope { get; init; } = 400_000;
 
     /// <summary>Told what is being done.</summary>
     public Action<string>? Progress { get; set; }

@@ -1,5 +1,3 @@
-using Vmemmap.Model.Kernel.Vmemmap;
-
 namespace Vmemmap.Model.Kernel.Users;
 
 /// <content>What it holds, and what ordinary pages count.</content>
@@ -56,7 +54,7 @@ public sealed partial record PfnWalker
             (s, x) => s.Refcount[s.Pte[x.Folio, x.Page], x.Slot] == 0 & !s.Lent[x.Folio, x.Page, x.Slot]),
 
         // Where the count is loaded after the test, or a batch does not wait, a walker does meet one.
-        .. !GracePeriod || !CountFirst || outline.Parts.Has<OptimiseBatch>() ? Array.Empty<Invariant<B, N>>() : outline.Shape.Hugepage.Find(RestoreWaits) is null ? [NobodyMeetsARemap<B, N>()] : [WhoAsksIsWaitedFor<B, N>(), NothingCountsWhileRemapped<B, N>(new(outline))],
+        .. !GracePeriod || !CountFirst || outline.Parts.Any(part => part.SkipsGracePeriods) ? Array.Empty<Invariant<B, N>>() : outline.Shape.Hugepage.Find(RestoreWaits) is null ? [NobodyMeetsARemap<B, N>()] : [WhoAsksIsWaitedFor<B, N>(), NothingCountsWhileRemapped<B, N>(new(outline))],
         .. outline.Shape.Layout.TailsWritable ? [NoHarmIsDone<B, N>()] : Array.Empty<Invariant<B, N>>(),
     ];
 

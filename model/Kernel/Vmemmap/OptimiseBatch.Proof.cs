@@ -4,4 +4,6 @@ namespace Vmemmap.Model.Kernel.Vmemmap;
 public sealed partial record OptimiseBatch
 {
     public override IReadOnlyDictionary<string, Weight> Weights { get; } = new Dictionary<string, Weight> { ["optimise-unwaited"] = 8 };
+
+    public override bool SkipsGracePeriods => true;
 }
