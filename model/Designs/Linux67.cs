@@ -35,14 +35,7 @@ public static partial class Linux67
                 .HoldsWith("frozen-while-restored"),
             SharedRefutations.SpeculativeReference.After(23, "walker-adds")
                 .HoldsWith("grace-period", "lookup-asks-next-page"),
-            new Expectation("moved-only-when-listed", "As in 6.6: what dissolve_free_hugetlb_folio() has restored is given to __free_pages() with its type. Where a walker holds a reference, its put is the last: free_huge_folio() puts a hugepage that is on no list, and that the pool no longer counts, on the free list. The type goes for good since 52ccdde16b65 (v6.9).")
-            {
-                Without =
-                [
-                    "memory-failure-of-frame", "read-compound-head", "pin", "frame-to-user", "alloc-surplus", "alloc-head-frame", "leave-unoptimised", "optimise-fails", "dequeue", "remove-from-pool", "restore-fails",
-                    "record-fails", "failure-sees-ordinary",
-                ],
-            }.After(68, "enqueue")
+            SharedRefutations.DissolvedWithItsType.After(68, "enqueue")
                 .HoldsWith("type-asked"),
             SharedRefutations.NotFrozenWhileRestored.After(12, "find-list-reliable")
                 .HoldsWith("frozen-while-restored"),

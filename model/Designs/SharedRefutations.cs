@@ -64,6 +64,16 @@ internal static partial class SharedRefutations
         "error-marks-no-other-page",
         "Each shared tail page begins with the head, its PG_hwpoison included, and stable_page_flags() copies the bit of whatever struct page it is given.");
 
+    /// <summary>6.5 to 6.8: the type goes only where __update_and_free_hugetlb_folio() restores.</summary>
+    public static Expectation DissolvedWithItsType { get; } = new("moved-only-when-listed", "What dissolve_free_huge_page() has restored is given to __free_pages() with its type. Where a walker holds a reference, its put_page() is the last: free_huge_folio() puts a hugepage that is on no list, and that the pool no longer counts, on the free list. The type goes for good since 52ccdde16b65 (v6.9).")
+    {
+        Without =
+        [
+            "memory-failure-of-frame", "read-compound-head", "pin", "frame-to-user", "alloc-surplus", "alloc-head-frame", "leave-unoptimised", "optimise-fails", "dequeue", "remove-from-pool", "restore-fails",
+            "record-fails", "failure-sees-ordinary",
+        ],
+    };
+
     /// <summary>There is no HPageFreed yet.</summary>
     public static Expectation DissolvedBeforeEnqueued { get; } = new(
         "moved-only-when-listed",

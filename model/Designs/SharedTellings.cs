@@ -6,6 +6,17 @@ internal static class SharedTellings
     /// <summary>A hugepage that can be drawn: a head page and tail pages enough to share, a few struct pages each.</summary>
     public static Scope OneHugepage => new(Folios: 1, Pages: 4, Slots: 4, Frames: 4, Pins: 1);
 
+    /// <summary>From v6.8 on: the tails of a new hugepage, typed and flagged already, are remapped, and it enters the pool.</summary>
+    public static IReadOnlyList<TellingStep> RemappedIntoThePool =>
+    [
+        new("remap-tail") { Repeats = true },
+        new("flush-remapped"),
+        new("free-tail-frame") { Repeats = true },
+        new("leave-optimised"),
+        new("put-new-hugepage"),
+        new("enqueue"),
+    ];
+
     /// <summary>A new hugepage is optimised, gets its type and enters the pool: nothing has gone wrong, and nobody raced with it.</summary>
     public static IReadOnlyList<TellingStep> OptimisedIntoThePool =>
     [
