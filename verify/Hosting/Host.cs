@@ -14,6 +14,9 @@ internal static class Host
     // Never disposed: Ctrl-C may come until the process has ended.
     private static readonly CancellationTokenSource Interrupted = new();
 
+    // Registrations that hold until the process has ended.
+    private static readonly List<PosixSignalRegistration> ForGood = [];
+
     private static bool isTerminated;
 
     /// <summary>Runs a program on the console of the process.</summary>
@@ -82,8 +85,11 @@ internal static class Host
             signal.Cancel = isTerminated = !Interrupted.IsCancellationRequested;
             Interrupted.Cancel();
         });
-        // Then the write fails, as on a full disk.
-        using var limit = OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create(FileSizeLimit, signal => signal.Cancel = true);
+        // Then the write fails, as on a full disk. The runtime tells of a signal on a thread of its own, maybe when the program has ended already: so nobody takes this back.
+        if (!OperatingSystem.IsWindows())
+        {
+            ForGood.Add(PosixSignalRegistration.Create(FileSizeLimit, signal => signal.Cancel = true));
+        }
         var output = StandardOutput.Open();
         var isInPlace = !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") != "dumb";
         using var progress = new ProgressLine(error, isInPlace, () => TerminalWidth.OfError).Started();
