@@ -3,7 +3,7 @@ using Vmemmap.Model.Kernel.Vmemmap;
 
 namespace Vmemmap.Model.Designs;
 
-/// <summary>Linux 6.7 and 6.8: typed before the optimise (d8f5f7e445f0), flagged before the copy, lists of hugepages with one flush. Read in 6.8.0, as no tree of v6.7 was to be had.</summary>
+/// <summary>Linux 6.7 and 6.8: typed before the optimise (d8f5f7e445f0), flagged before the copy, lists of hugepages with one flush. Read from notes of 6.8.0, as no tree of either was to be had.</summary>
 public static partial class Linux67
 {
     /// <summary>6.6 with the type, and HPageVmemmapOptimized, set before; the list of frames last in, first out; and what the pool gives up freed in lists.</summary>
@@ -11,7 +11,7 @@ public static partial class Linux67
     {
         Name = "linux-6.7",
         Title = "Linux 6.7 and 6.8: typed and flagged before, flushed late",
-        Source = "6.8.0, mm/hugetlb.c, mm/hugetlb_vmemmap.c, mm/memory-failure.c (a mirror of the tree)",
+        Source = "only notes, of 6.8.0: mm/hugetlb.c, mm/hugetlb_vmemmap.c, mm/memory-failure.c; the walk and the batches compared with 6.12.113",
         Layout = Linux66.Design.Layout with { IsListFifo = false },
         Parts = Linux66.Design.Parts
             .Replace<SetHugetlbType>(new SetTypeBeforeOptimise(Scans: false, IsUnderLock: false))

@@ -8,6 +8,7 @@ public sealed class Memory_runs_out
     // At the first question; in a check, where Z3 gives an error; in its parser, where it ends the process without a word; where its exception may not leave a function, and C++ ends the process.
     [LinuxTheory]
     [InlineData("10")]
+    [InlineData("18")]
     [InlineData("20")]
     [InlineData("23")]
     [InlineData("26")]
