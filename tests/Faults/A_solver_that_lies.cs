@@ -32,7 +32,7 @@ public sealed class A_solver_that_lies
     {
         using TemporaryDirectory directory = new();
         var other = SolverLibrary.WithAnotherByte(directory.File("libz3.so"));
-        var arguments = $"--bug tails-left-writable --design linux-5.18 --store {directory.Path}";
+        var arguments = $"--bug tails-left-writable --design list-v3 --store {directory.Path}";
 
         var first = await ProgramRun.Of(arguments, ("LIBZ3_PATH", other));
         var kept = Answers();

@@ -78,15 +78,16 @@ public sealed class The_two_meanings_agree
             ? size.In(scope)
             : at[Enum.Parse<Index>(unknown[(unknown.IndexOf('.', StringComparison.Ordinal) + 1)..], ignoreCase: true)].Value;
 
-    // One step as terms: its guard's conjuncts and every cell after it.
+    // One step as terms: its guard's conjuncts, and every cell after it that is another term than before.
     private sealed class SymbolicStep
     {
         private readonly List<(Term Term, IReadOnlyList<Index> ForAll)> guard = [];
-        private readonly List<Term> cells = [];
+        private readonly List<(int Cell, Term Term)> changed = [];
 
         public SymbolicStep(Design design, Step<Formula, Integer> step, CellStore memory)
         {
-            var before = new State<Formula, Integer>(design.Shape, new SymbolicTables());
+            var unchanged = new SymbolicTables();
+            var before = new State<Formula, Integer>(design.Shape, unchanged);
             var tables = new SymbolicTables();
             var after = new State<Formula, Integer>(design.Shape, tables);
             var at = default(At<Integer>);
@@ -102,7 +103,11 @@ public sealed class The_two_meanings_agree
                 {
                     var (i, j, k) = table.IndicesOf(cell);
                     Term[] indices = [.. new[] { i, j, k }.Take(table.Indices.Count).Select(TermBank.Current.Integer)];
-                    cells.Add(tables.Read(table.Name, indices));
+                    var term = tables.Read(table.Name, indices);
+                    if (term != unchanged.Read(table.Name, indices))
+                    {
+                        changed.Add((cell, term));
+                    }
                 }
             }
         }
@@ -113,7 +118,12 @@ public sealed class The_two_meanings_agree
         public int[] Successor(At<Num> at, Instance instance)
         {
             var evaluator = Evaluator(at, instance);
-            return [.. cells.Select(evaluator.Of)];
+            int[] successor = [.. instance.Memory.Cells];
+            foreach (var (cell, term) in changed)
+            {
+                successor[cell] = evaluator.Of(term);
+            }
+            return successor;
         }
 
         private static TermValue Evaluator(At<Num> at, Instance instance) => new(instance.Memory, unknown => ValueOf(unknown, instance.Machine.Shape, instance.Scope, at));
