@@ -24,6 +24,7 @@ public sealed class Position
 
     private readonly State<Bit, Num> state;
     private readonly OperationBook operations;
+    private readonly bool isTypedFirst;
     private readonly LookupBook lookups;
     private readonly Func<int, bool> isOffList;
     private readonly int folios;
@@ -44,6 +45,7 @@ public sealed class Position
         (this.state, this.isOffList) = (state, isOffList);
         (operations, lookups) = (new(state, owners, isHosted), new(state, window));
         folios = TableLayout.Of(state.Stage).Length;
+        isTypedFirst = state.Shape.Hugepage.Find(Points.Typed) is not null;
         isGiving = new bool[folios];
         restoring = new int[folios];
     }
@@ -62,6 +64,9 @@ public sealed class Position
 
     /// <summary>What the running actor is in the middle of, or null.</summary>
     public (bool IsOptimise, int Block)? Operation => operations.Of(actor);
+
+    /// <summary>The frame that the running actor has just got belongs to the list of what he is in the middle of.</summary>
+    public bool IsCollecting => operations.Collects(actor);
 
     /// <summary>The call that the running actor is in, or null.</summary>
     public Call? Call => calls[actor];
@@ -117,6 +122,10 @@ public sealed class Position
                 making[actor] = preparing.Block;
                 state.GoTo(preparing.Block, Points.Preparing);
                 break;
+            case BlockPrepared prepared when isTypedFirst:
+                making[actor] = None.Nobody;
+                state.GoTo(prepared.Block, Points.Typed);
+                break;
             case BlockRemoved removed:
                 state.GoTo(removed.Block, Points.Removed);
                 break;
@@ -147,7 +156,7 @@ public sealed class Position
     /// <param name="countBefore">the head's reference count before that.</param>
     internal void HeadStored(int folio, int countBefore)
     {
-        operations.HeadStored(folio);
+        operations.HeadStored(folio, countBefore);
         if (isGiving[folio] && state.Refcount[state.HeadFrame(folio), 0].Value < countBefore)
         {
             isGiving[folio] = false;

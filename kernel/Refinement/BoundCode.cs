@@ -6,11 +6,14 @@ namespace Vmemmap.Kernel.Refinement;
 /// <summary>What code is compared with a design step by step.</summary>
 public static class BoundCode
 {
+    // A release more is a line more.
+    private static readonly Design[] Designs = [Linux61.Design, Linux612.Design];
+
     /// <summary>Designs that code is bound to so far: those that were read in a release that can be compiled, step by step.</summary>
     public static bool IsBound(Design design)
     {
         ArgumentNullException.ThrowIfNull(design);
-        return design.Name == Linux61.Design.Name;
+        return Array.Exists(Designs, bound => bound.Name == design.Name);
     }
 
     /// <summary>Whether all that is called in a run is bound: not mapped hugepages, memory failure, unpoison, boot memory or demotion, and no more than two at a time.</summary>

@@ -44,7 +44,7 @@ public sealed class RefinementCheck : IChangeListener
         (sections, concern, taken) = (new(child), new(child, comparison), new(trail));
         StepSearch search = new(design, prepared.Steps, comparison);
         Candidates candidates = new(design);
-        events = new(design, candidates, search, taken);
+        events = new(design, candidates, comparison, search, taken);
         lookups = new(design, candidates, comparison, new(child, layout, prepared.Steps, taken));
         misfits = new(child, design, comparison, search);
         isChanged = new bool[design.Cells.Length];
@@ -161,7 +161,7 @@ public sealed class RefinementCheck : IChangeListener
     private void Join(KernelEvent happened)
     {
         concern.Find(happened);
-        if (!events.Follow(concern, sections.IsWholeBlock))
+        if (!events.Follow(concern, sections.IsWholeBlock, isOfSeveral: happened is Flushed or HugetlbLock { IsTaken: false }))
         {
             Fail(happened, "This step of the code is no step of the design.");
         }

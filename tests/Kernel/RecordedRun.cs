@@ -35,7 +35,7 @@ internal sealed class RecordedRun
         var layout = StructPageLayout.Read(lines.Where(line => line.StartsWith(LayoutWord, StringComparison.Ordinal)));
         var design = name[..Math.Max(0, name.IndexOf('-', StringComparison.Ordinal))] switch
         {
-            "6.12.113" => LayoutDesigns.Find("linux-6.12-layout")!,
+            "6.12.113" => Linux612.Design,
             "6.12.118" => LayoutDesigns.Find("linux-6.12.115")!,
             "7.2.13" or "7.3.4" => LayoutDesigns.Find("linux-7.2")!,
             _ => Linux61.Design,
