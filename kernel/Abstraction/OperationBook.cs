@@ -75,7 +75,9 @@ internal sealed class OperationBook(State<Bit, Num> state, OwnerBook owners, boo
         {
             state.GoToIf(folio, state.At(folio, Points.FreeingTails) & state.Optimised[folio], Points.Finishing);
         }
-        if (unfreezes && countBefore == 0 && (state.At(folio, Points.Dissolving) & state.Refcount[state.HeadFrame(folio), 0] == 1).IsTrue)
+        // One that is not optimised is freed without a restore.
+        var isGivenUp = state.At(folio, Points.Dissolving) | (state.At(folio, Points.Removed) & !state.Optimised[folio]);
+        if (unfreezes && countBefore == 0 && (isGivenUp & state.Refcount[state.HeadFrame(folio), 0] == 1).IsTrue)
         {
             state.GoTo(folio, Points.Unfrozen);
         }

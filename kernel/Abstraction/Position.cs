@@ -2,6 +2,7 @@ using Vmemmap.Kernel.Protocol;
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Control;
 using Vmemmap.Model.Designs;
+using Vmemmap.Model.Kernel.Hugetlb;
 using Vmemmap.Model.Memory;
 
 namespace Vmemmap.Kernel.Abstraction;
@@ -24,7 +25,7 @@ public sealed class Position
 
     private readonly State<Bit, Num> state;
     private readonly OperationBook operations;
-    private readonly bool isTypedFirst;
+    private readonly bool isTypedFirst, isFreedInBulk;
     private readonly LookupBook lookups;
     private readonly Func<int, bool> isOffList;
     private readonly int folios;
@@ -45,7 +46,7 @@ public sealed class Position
         (this.state, this.isOffList) = (state, isOffList);
         (operations, lookups) = (new(state, owners, isHosted), new(state, window));
         folios = TableLayout.Of(state.Stage).Length;
-        isTypedFirst = state.Shape.Hugepage.Find(Points.Typed) is not null;
+        (isTypedFirst, isFreedInBulk) = (state.Shape.Hugepage.Find(Points.Typed) is not null, state.Shape.Hugepage.Find(FreeInBulk.RestoredUnflushed) is not null);
         isGiving = new bool[folios];
         restoring = new int[folios];
     }
@@ -167,7 +168,7 @@ public sealed class Position
     /// <summary>The first store goes to a frame that was allocated.</summary>
     internal void FreshFrameStored() => operations.FreshFrameStored(actor);
 
-    // hugetlb_lock is released: what is off its list has left the pool, what its holder could not restore and is on a list is back in it, and what is new and free has entered it, or is in use at once.
+    // hugetlb_lock is released: what is off its list has left the pool, what its holder could not restore and is on a list is back in it (where lists are restored and freed: and marked as free), and what is new and free has entered it, or is in use at once.
     private void LeavePool()
     {
         for (var folio = 0; folio < folios; folio++)
@@ -176,7 +177,7 @@ public sealed class Position
             {
                 state.GoTo(folio, Points.Removed);
             }
-            else if (state.At(folio, Points.RestoreUndo).IsTrue && restoring[folio] == actor && !isOffList(folio))
+            else if (state.At(folio, Points.RestoreUndo).IsTrue && restoring[folio] == actor && !isOffList(folio) && (!isFreedInBulk || state.Freed[folio].IsTrue))
             {
                 state.GoTo(folio, Points.Kept);
             }
