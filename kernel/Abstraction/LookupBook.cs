@@ -34,6 +34,7 @@ internal sealed class LookupBook(State<Bit, Num> state, Window window)
                 break;
             case BlockFreeing freeing:
                 lives[freeing.Block]++;
+                state.ReaderLive[freeing.Block] = false;
                 break;
             case LookupAnswered answered when call is { } asked:
                 Answer(asked, answered.Index, actor);

@@ -56,6 +56,7 @@ public static class KnownAlarms
         (["linux-6.12", "linux-6.12.115", "linux-7.2"], "nobody-holds-a-remapped-page", null, TakenBack, DropsTheUsers),
         (["linux-6.12", "linux-6.12.115", "linux-7.2"], "bug", "call_give()", TakenBack, DropsTheUsers),
         (["linux-6.12", "linux-6.12.115", "linux-7.2"], "double-free", "call_give()", TakenBack, DropsTheUsers),
+        (["linux-6.12", "linux-6.12.115", "linux-7.2"], "dissolved-pages-are-ordinary", "call_map()", TakenBack, DropsTheUsers),
     ];
 
     /// <summary>Why the code of a design raises an alarm, or null where that is not known.</summary>
