@@ -126,6 +126,12 @@ public sealed class RefinementCheck : IChangeListener
     private void Step(KernelEvent happened)
     {
         concern.Cells.Clear();
+        if (happened is BlockFreeing freeing && IsFrozen(freeing.Block))
+        {
+            concern.Cells.Add(comparison.Stage.Cell(freeing.Block), isFirst: true);
+            Fail(happened, "The page allocator gets a hugepage that is still frozen in the design.");
+            return;
+        }
         if (sections.IsInside)
         {
             sections.Hold(changed, comparison);
@@ -157,6 +163,9 @@ public sealed class RefinementCheck : IChangeListener
             Return(returned);
         }
     }
+
+    // What is compared when the block is plain again could have been unfrozen in between.
+    private bool IsFrozen(int block) => design.Instance.Machine.Shape.Hugepage.Find(Points.Unfrozen) is not null && !(design.State.At(block, Points.Unfrozen) | design.State.At(block, Points.AwaitingLastPut)).IsTrue;
 
     private void Join(KernelEvent happened)
     {

@@ -57,6 +57,28 @@ internal sealed class RecordedRun
 
     public RunOutcome Outcome => new RunCheck(Design, Layout, BoundCode.IsBound(Design)).Follow(Plan, Events);
 
+    /// <summary>The first step that is none of the design; null where there is none.</summary>
+    public Mismatch? Mismatch => MismatchOf(Outcome);
+
+    /// <summary>The same, where the run is taken for one of another design.</summary>
+    public Mismatch? TakenFor(Design other) => MismatchOf(new RunCheck(other, Layout, refines: true).Follow(Plan, Events));
+
+    /// <summary>The steps of the design that the first hugepage was found to take.</summary>
+    public IReadOnlySet<string> Steps
+    {
+        get
+        {
+            RunTrail trail = new();
+            _ = new RunCheck(Design, Layout, refines: true).Follow(Plan, Events, trail);
+            return trail.Names.ToHashSet();
+        }
+    }
+
+    /// <summary>What is wrong with a step, or null.</summary>
+    public static string? Told(RunOutcome outcome) => MismatchOf(outcome) is { } mismatch ? $"{mismatch.Event}: {mismatch.Wrong} {string.Join("; ", mismatch.Differences)}" : null;
+
+    private static Mismatch? MismatchOf(RunOutcome outcome) => outcome.Alarms.Select(alarm => alarm.Mismatch).FirstOrDefault(mismatch => mismatch is not null);
+
     public IReadOnlyList<string> Alarms => [.. Outcome.Alarms.Select(alarm => alarm.Kind).Distinct().Order(StringComparer.Ordinal)];
 
     public string StoryOf(string kind) => RunStory.Tell(Design, Plan, Layout, Events, Outcome.Alarms.First(alarm => alarm.Kind == kind), SourceLines.None);
