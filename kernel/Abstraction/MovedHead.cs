@@ -75,10 +75,10 @@ internal sealed class MovedHead(State<Bit, Num> state)
     public void HeadStored(int folio)
     {
         var isFlagged = state.Optimised[folio];
-        var isBeginning = isFlagged & (state.At(folio, Points.Typed) | state.At(folio, RollBackWithNewHead.FreeingRest));
+        var isBeginning = isFlagged & (state.At(folio, Points.Typed) | state.At(folio, RollBackWithNewHead.FreeingUncounted));
         var isFailing = !isFlagged & (state.At(folio, RollBackWithNewHead.Failed) | state.At(folio, RemapWithNewHead.HeadCopied) | state.At(folio, Points.Remapping));
         state.GoToIf(folio, isBeginning, RemapWithNewHead.GettingHeadFrame);
-        state.GoToIf(folio, isFailing, RollBackWithNewHead.FreeingRest);
+        state.GoToIf(folio, isFailing, RollBackWithNewHead.FreeingUncounted);
     }
 
     private void BeginWalk(int folio, ControlPoint point)
