@@ -1,9 +1,8 @@
 using Vmemmap.Model.Parts;
-using Index = Vmemmap.Model.Logic.Index;
 
 namespace Vmemmap.Proofs.Lemmas;
 
-/// <summary>A lemma that somebody might have written: where one claim holds of a folio, another does.</summary>
+/// <summary>A lemma that somebody might have written: where one claim holds of a folio, and of a frame, another does.</summary>
 /// <param name="Where">when it says something.</param>
 /// <param name="Then">what it says.</param>
 public sealed record Candidate(Claim Where, Claim Then)
@@ -20,7 +19,7 @@ public sealed record Candidate(Claim Where, Claim Then)
     /// <summary>The lemma.</summary>
     public Invariant<B, N> ToLemma<B, N>()
         where B : struct, Model.Logic.ITruth<B> where N : struct, Model.Logic.INumber<N, B> =>
-        Invariant<B, N>.Lemma(Name, Sentence, [Index.Folio], [Where.Holds], Then.Holds);
+        Invariant<B, N>.Lemma(Name, Sentence, Where.Indices, [Where.Holds], Then.Holds);
 
     private static string Slug(string words) => string.Concat(words.Replace(' ', '-').Where(c => char.IsLetterOrDigit(c) || c == '-')).ToLowerInvariant();
 }

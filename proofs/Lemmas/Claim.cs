@@ -2,12 +2,16 @@ using System.Collections.Concurrent;
 using Vmemmap.Model.Control;
 using Vmemmap.Model.Logic;
 using Vmemmap.Model.Memory;
+using Index = Vmemmap.Model.Logic.Index;
 
 namespace Vmemmap.Proofs.Lemmas;
 
-/// <summary>Something that may be said of one folio in a state: what candidate lemmas are made of. It holds in every meaning, and reads as C# and as words.</summary>
+/// <summary>Something that may be said of one folio in a state, or of a folio and a frame: what candidate lemmas are made of. It holds in every meaning, and reads as C# and as words.</summary>
 public abstract record Claim
 {
+    /// <summary>What it is said of, where it is what a lemma begins with.</summary>
+    public virtual IReadOnlyList<Index> Indices => [Index.Folio];
+
     /// <summary>As it is written in a lemma: <c>s</c> is the state, <c>x</c> the lemma's variables, <c>At</c> and <c>FailureAt</c> find a control point by its name.</summary>
     public abstract string Code { get; }
 

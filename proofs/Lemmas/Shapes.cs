@@ -11,7 +11,8 @@ namespace Vmemmap.Proofs.Lemmas;
 
 /// <summary>
 /// The candidates of a design: at each control point of a hugepage, and of memory failure that works on it, what each flag of the hugepage is, what its numbers are where they are small constants,
-/// and what its head counts; and anywhere, which flag implies which. Nearly all of them are false: whoever takes them sorts them out.
+/// what its head counts, and whether the next frame of its list has a word of the head too; anywhere, which flag implies which; and what a frame begins with that a CPU still translates one of its pages to.
+/// Nearly all of them are false: whoever takes them sorts them out.
 /// </summary>
 public static class Shapes
 {
@@ -23,7 +24,8 @@ public static class Shapes
     {
         ArgumentNullException.ThrowIfNull(design);
         var state = new Instance(design, design.SmallScope).State;
-        List<string> flags = [.. Properties<TruthTable<Bit, Num>>(state, TableLayout.Of)], numbers = [.. Properties<NumberTable<Bit, Num>>(state, TableLayout.Of)];
+        List<string> flags = [.. Properties<TruthTable<Bit, Num>>(state, TableLayout.Of, Index.Folio)], numbers = [.. Properties<NumberTable<Bit, Num>>(state, TableLayout.Of, Index.Folio)];
+        List<string> flagsOfPages = [.. Properties<TruthTable<Bit, Num>>(state, TableLayout.Of, Index.Frame, Index.Slot)], wordsOfPages = [.. Properties<NumberTable<Bit, Num>>(state, TableLayout.Of, Index.Frame, Index.Slot)];
         // Where the operation is, the points say themselves.
         numbers.Remove(nameof(state.Stage));
         List<Claim> facts =
@@ -33,6 +35,12 @@ public static class Shapes
             .. numbers.SelectMany(number => Constants.Select(constant => new Number(number, constant))),
             .. Constants.Select(constant => new HeadCount(constant)),
         ];
+        List<Claim> ofNext = [.. wordsOfPages.Select(word => new NextHasWordOfHead(word))];
+        List<Claim> ofFrame =
+        [
+            .. flagsOfPages.SelectMany(flag => new Claim[] { new FirstFlag(flag, true), new FirstFlag(flag, false) }),
+            .. wordsOfPages.SelectMany(word => Constants.Select(constant => new FirstWord(word, constant)).Append(new FirstWord(word, null))),
+        ];
         List<Claim> places =
         [
             .. design.Shape.PointsOf(Actor.Hugepage).InOrder.Select(point => new AtPoint(point)),
@@ -41,6 +49,8 @@ public static class Shapes
         return
         [
             .. places.SelectMany(place => facts.Select(fact => new Candidate(place, fact))),
+            .. places.OfType<AtPoint>().SelectMany(place => ofNext.Select(fact => new Candidate(place, fact))),
+            .. new[] { true, false }.SelectMany(isTail => ofFrame.Select(fact => new Candidate(new StillTranslated(isTail), fact))),
             .. flags.SelectMany(one => flags.Where(other => other != one).SelectMany(other => new[] { true, false }.Select(isSet => new Candidate(new Flag(one, true), new Flag(other, isSet))))),
         ];
     }
@@ -56,8 +66,8 @@ public static class Shapes
             return !tables.Assignments.Any();
         });
 
-    // What the state knows of each folio.
-    private static IEnumerable<string> Properties<T>(State<Bit, Num> state, Func<T, TableLayout> layoutOf) => typeof(State<Bit, Num>).GetProperties()
-        .Where(property => property.PropertyType == typeof(T) && layoutOf((T)property.GetValue(state)!).Indices is [Index.Folio])
+    // What the state knows of each folio, or of each struct page in a frame.
+    private static IEnumerable<string> Properties<T>(State<Bit, Num> state, Func<T, TableLayout> layoutOf, params Index[] indices) => typeof(State<Bit, Num>).GetProperties()
+        .Where(property => property.PropertyType == typeof(T) && layoutOf((T)property.GetValue(state)!).Indices.SequenceEqual(indices))
         .Select(property => property.Name);
 }

@@ -61,12 +61,25 @@ public sealed class Seeded_bugs
     }
 
     [Fact]
-    public void That_break_what_is_broken_are_not_counted_as_found()
+    public void That_break_what_is_broken_are_explored_with_the_remedy()
     {
         var run = Invocation.Of("explore", "--design", "linux-5.18", "--bug", "dequeue-ignores-poison");
 
-        Assert.Equal((1, ""), (run.ExitCode, run.Error));
-        Assert.Contains("poison-contained is refuted in linux-5.18 without dequeue-ignores-poison too: nothing can be said of the bug there.", run.Unfolded, StringComparison.Ordinal);
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.StartsWith("poison-contained is refuted in linux-5.18 without dequeue-ignores-poison too, so the bug is looked for in linux-5.18 with its remedy (", run.Unfolded, StringComparison.Ordinal);
+        Assert.Matches(@"dequeue-ignores-poison:\s+poison-contained\s+\(PA\)\s+violated\s+after\s+[0-9]+\s+steps", run.Unfolded);
+        Assert.EndsWith("Violated: error-marks-no-other-page, frozen-while-remapped, poison-contained.", run.Lines[^1], StringComparison.Ordinal);
+        Assert.DoesNotContain("frozen-while-remapped (S10) violated after", run.Unfolded, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void That_break_what_is_broken_run_with_the_remedy()
+    {
+        var run = Invocation.Of("run", "--design", "linux-5.18", "--bug", "dequeue-ignores-poison", "--seed", "7919:104729", "--sequences", "40");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.StartsWith("poison-contained is refuted in linux-5.18 without dequeue-ignores-poison too, so the bug is looked for in linux-5.18 with its remedy (", run.Unfolded, StringComparison.Ordinal);
+        Assert.Matches(@"dequeue-ignores-poison:\s+poison-contained\s+\(PA\)\s+violated\s+after\s+[0-9]+\s+steps", run.Unfolded);
     }
 
     [Fact]

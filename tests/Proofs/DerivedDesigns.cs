@@ -3,7 +3,6 @@ using Vmemmap.Model.Designs;
 using Vmemmap.Model.Kernel.Failure;
 using Vmemmap.Model.Kernel.Hugetlb;
 using Vmemmap.Model.Kernel.Lookup;
-using Vmemmap.Model.Kernel.Users;
 using Vmemmap.Model.Kernel.Vmemmap;
 using Vmemmap.Model.Memory;
 using Vmemmap.Model.Parts;
@@ -57,29 +56,26 @@ internal static class DerivedDesigns
     };
 
     /// <summary>
-    /// Like v7.1 as far as the model can say it: two kept pages, the second in the place of the shared frame of tails, so that there are no fake heads; a new frame for the head, and no optimise without one; the
-    /// type before the optimise and until the restore, frozen all the time, and a grace period. What it leaves out: the frame of tails is each hugepage's own, not one for a zone and an order; heads are found by pointer,
-    /// not by mask, which is the same where nobody shares that frame. Of its own parts one says nothing of what holds there; the other, whose steps are those of v6.2 but one, what v6.2 says.
+    /// Like v7.1 as far as the model can say it, made from the nearest release: two kept pages, the second in the place of the shared frame of tails, so that there are no fake heads and nothing is reset; no optimise
+    /// without a new frame for the head. What it leaves out: the frame of tails is each hugepage's own, not one for a zone and an order; heads are found by pointer, not by mask, which is the same where nobody shares
+    /// that frame. The part that is its own has no lemma.
     /// </summary>
-    public static Design Like71 { get; } = Linux62.Design with
+    public static Design Like71 { get; } = Linux614.Design with
     {
         Name = "like-linux-7.1",
-        Layout = Linux62.Design.Layout with { KeptPages = 2 },
-        Parts = Linux62.Design.Parts
-            .Replace<SetTypeAfterOptimise>(new TypeFirst())
-            .Replace<RemapFree>(new NewHeadOrNothing())
-            .Replace<RemoveHugetlbPage>(new RemoveTypedWhileOptimised() with { KeepsFrozen = true })
-            .Replace<FreeAndMoveRawErrorsUnlocked>(new FreeAndMoveRawErrorsUnlocked(ClearsType: true))
+        Layout = Linux614.Design.Layout with { KeptPages = 2, ListBeginsBehindReset = false },
+        Parts = Linux614.Design.Parts
             .Replace<FakeHeadLookup>(new PointerLookup())
-            .Replace<PfnWalker>(new PfnWalker(GracePeriod: true, CountFirst: true)),
+            .Replace<RestorePte>(new RestorePte(Resets: false))
+            .Replace<RemapWithNewHead>(new NewHeadOrNothing()),
         Refuted = Expectations.None,
         Tellings = [],
     };
 
-    // vmemmap_remap_free(): without a frame for the head nothing is remapped. Its two lemmas are those that were written for v6.2.
+    // __hugetlb_vmemmap_optimize_folio(): without a frame for the head nothing is remapped.
     private sealed record NewHeadOrNothing : RemapFree
     {
-        private static readonly RemapWithNewHead Moving = new();
+        private static readonly RemapWithNewHead Moving = new(FlagFirst: true);
 
         public override IReadOnlyList<ControlPoint> Visits => Moving.Visits;
 
@@ -87,10 +83,8 @@ internal static class DerivedDesigns
 
         public override IReadOnlyList<Holds> Outline => Moving.Outline;
 
-        public override IEnumerable<Invariant<B, N>> Lemmas<B, N>(Outline outline) => Moving.Lemmas<B, N>(outline);
-
         public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) =>
-            Moving.Steps<B, N>(parts).Select(step => step.Name != "no-head-frame" ? step : step with { Then = (s, x) => s.GoTo(x.Folio, Points.Finishing) });
+            Moving.Steps<B, N>(parts).Select(step => step.Name != "no-head-frame" ? step : step with { Then = (s, x) => s.GoTo(x.Folio, RollBackWithNewHead.Failed) });
     }
 
     // init_new_hugetlb_folio(), without the lock or a scan.

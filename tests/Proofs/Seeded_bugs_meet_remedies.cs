@@ -45,7 +45,8 @@ public sealed class Seeded_bugs_meet_remedies
         var verdict = BugVerdict.Of(Linux518.Design, bug, RememberingSolver.Shared, threads: 0);
 
         Assert.False(verdict.IsFound);
-        Assert.StartsWith("not applicable: its step 'free-hugepage' does not write 'PG_hwpoison'; ", verdict.Unsaid, StringComparison.Ordinal);
+        Assert.StartsWith("not applicable: its step 'free-hugepage' does not write 'PG_hwpoison'; ", verdict.Seeded.Unsaid, StringComparison.Ordinal);
+        Assert.StartsWith("linux-5.18 with its remedy (", $"{verdict.Seeded}", StringComparison.Ordinal);
     }
 
     [Fact]
@@ -55,17 +56,17 @@ public sealed class Seeded_bugs_meet_remedies
 
         var verdict = BugVerdict.Of(Linux518.Design, bug, RememberingSolver.Shared, threads: 0);
 
-        Assert.Equal((false, null, 0), (verdict.IsFound, verdict.Unsaid, verdict.Changed.Count));
-        Assert.Equal(["flush-before-roll-back"], verdict.Remedy);
+        Assert.Equal((false, null, 0), (verdict.IsFound, verdict.Seeded.Unsaid, verdict.Changed.Count));
+        Assert.Equal(["flush-before-roll-back"], verdict.Seeded.Remedy);
     }
 
     private static void MustBeFound(Design design, Bug bug)
     {
         var verdict = BugVerdict.Of(design, bug, RememberingSolver.Shared, threads: 0);
 
-        Assert.Equal((null, design.Name), (verdict.Unsaid, verdict.Asked));
-        Assert.Equal(design.Refuted.Of(bug.Violates)!.Remedy, verdict.Remedy);
-        Assert.True(verdict.IsFound, $"{bug} in {verdict.Design}: {(verdict.Changed.Count == 0 ? "still proved" : $"no counterexample in {verdict.Walks} walks")}");
+        Assert.Equal((null, design.Name), (verdict.Seeded.Unsaid, verdict.Asked));
+        Assert.Equal(design.Refuted.Of(bug.Violates)!.Remedy, verdict.Seeded.Remedy);
+        Assert.True(verdict.IsFound, $"{bug} in {verdict.Seeded}: {(verdict.Changed.Count == 0 ? "still proved" : $"no counterexample in {verdict.Walks} walks")}");
         Assert.Equal(bug.Violates, verdict.Changed[0].Invariant);
     }
 

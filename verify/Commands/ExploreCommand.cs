@@ -47,9 +47,18 @@ internal sealed class ExploreCommand
     private int Run(ParseResult parsed, CancellationToken cancellation)
     {
         var chosen = Names.Design(parsed.GetValue(design)!);
-        if (scope.Bug(parsed, chosen) is { } bug && !IsLimited(parsed))
+        if (scope.Bug(parsed, chosen) is { } bug)
         {
-            return Seek(parsed, chosen, bug, cancellation);
+            var seeded = SeededDesign.Of(chosen, bug);
+            if (!BugReport.Introduce(terminal, seeded, bug))
+            {
+                return ExitCode.Unexpected;
+            }
+            chosen = seeded.Judged;
+            if (!IsLimited(parsed))
+            {
+                return Seek(parsed, chosen, bug, cancellation);
+            }
         }
         var (instance, bounds) = scope.Read(parsed, chosen);
         var file = parsed.GetValue(checkpoint);

@@ -30,6 +30,15 @@ internal static class RunCommand
     {
         var design = Names.Design(parsed.GetValue(DesignOption)!);
         var bug = Names.Bug(parsed.GetValue(BugOption), design);
+        if (bug is not null)
+        {
+            var seeded = SeededDesign.Of(design, bug);
+            if (!BugReport.Introduce(terminal, seeded, bug))
+            {
+                return ExitCode.Unexpected;
+            }
+            design = seeded.Judged;
+        }
         var (sequences, length) = (parsed.GetValue(SequencesOption), parsed.GetValue(LengthOption));
         var runner = new SequenceRunner(design, bug);
 
@@ -40,7 +49,9 @@ internal static class RunCommand
             $"{run.Sequences:N0} sequences, {run.Steps:N0} steps with every property checked after each, {run.Steps / run.StepSeconds:N0} steps/s; "
             + $"the same run again: --seed {run.Seed} --sequences {sequences} --length {length}");
         cancellation.ThrowIfCancellationRequested();
-        foreach (var (invariant, failures) in run.Failures.OrderBy(f => f.Key, StringComparer.Ordinal))
+        // What the design is known for without the bug is not what somebody wants to know who seeds one.
+        var told = run.Failures.Where(failed => bug is null || design.Refuted.Of(failed.Key) is null || failed.Key == bug.Violates);
+        foreach (var (invariant, failures) in told.OrderBy(f => f.Key, StringComparer.Ordinal))
         {
             terminal.Progress($"shrinking {invariant}");
             var trace = runner.Shrink(failures);

@@ -128,7 +128,7 @@ internal static class VerifyCommand
         {
             BugReport.Write(terminal, bug, verdicts);
         }
-        var judged = verdicts.Where(verdict => verdict.Unsaid is null).ToList();
+        var judged = verdicts.Where(verdict => verdict.Seeded.Unsaid is null).ToList();
         return judged.Count > 0 && judged.TrueForAll(verdict => verdict.IsFound) ? ExitCode.AsExpected : ExitCode.Unexpected;
     }
 

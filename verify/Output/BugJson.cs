@@ -13,19 +13,19 @@ internal static class BugJson
         {
             foreach (var changed in verdict.Changed)
             {
-                Line(new { bug = bug.Name, design = verdict.Asked, remedy = Named(verdict.Remedy), invariant = changed.Invariant, verdict = changed.Counterexample is null ? "undecided" : "refuted", expected = "proved", counterexampleLength = changed.Counterexample?.Moves.Count });
+                Line(new { bug = bug.Name, design = verdict.Asked, remedy = Named(verdict.Seeded.Remedy), invariant = changed.Invariant, verdict = changed.Counterexample is null ? "undecided" : "refuted", expected = "proved", counterexampleLength = changed.Counterexample?.Moves.Count });
             }
         }
         foreach (var verdict in verdicts)
         {
-            Line(new { bug = bug.Name, design = verdict.Asked, remedy = Named(verdict.Remedy), found = verdict.Unsaid is null ? verdict.IsFound : (bool?)null, unsaid = verdict.Unsaid });
+            Line(new { bug = bug.Name, design = verdict.Asked, remedy = Named(verdict.Seeded.Remedy), found = verdict.Seeded.Unsaid is null ? verdict.IsFound : (bool?)null, unsaid = verdict.Seeded.Unsaid });
         }
         Line(new
         {
             summary = true,
             bug = bug.Name,
             breaks = bug.Violates,
-            designs = verdicts.Count(verdict => verdict.Unsaid is null),
+            designs = verdicts.Count(verdict => verdict.Seeded.Unsaid is null),
             found = verdicts.Count(verdict => verdict.IsFound),
         });
 

@@ -12,30 +12,40 @@ internal static class BugReport
     {
         terminal.Say($"{bug}: {bug.Sentence} It breaks {bug.Violates}.");
         FittedTable table = new(keys: 1, new("design"), new("invariant", Breaks: "-"), new("without"), new("with the bug", Breaks: " "));
-        foreach (var (design, changed) in verdicts.SelectMany(verdict => verdict.Changed.Select(changed => (verdict.Remedy.Count == 0 ? verdict.Asked : $"{verdict.Asked}, remedied", changed))))
+        foreach (var (design, changed) in verdicts.SelectMany(verdict => verdict.Changed.Select(changed => (verdict.Seeded.Remedy.Count == 0 ? verdict.Asked : $"{verdict.Asked}, remedied", changed))))
         {
             table.Add(design, changed.Invariant, "proved", changed.Counterexample is { } trace ? $"refuted, {trace.Moves.Count} steps" : "no longer proved");
         }
         table.Write(terminal);
         foreach (var verdict in verdicts)
         {
-            terminal.Say($"{verdict.Asked}{(verdict.Remedy.Count == 0 ? "" : $" with its remedy ({string.Join(", ", verdict.Remedy)})")}: {Summary(verdict, bug)}");
+            terminal.Say($"{verdict.Seeded}: {Summary(verdict, bug)}");
         }
         if (verdicts.SelectMany(verdict => verdict.Changed.Where(changed => changed.Invariant == bug.Violates)).Select(changed => changed.Counterexample).OfType<Properties.Traces.Trace>().MinBy(trace => trace.Moves.Count) is { } shortest)
         {
             terminal.Say();
-            terminal.Say(Story.Outline(shortest, verdicts.First(verdict => verdict.Design.Name == shortest.Design).Design, bug, terminal.Width));
+            terminal.Say(Story.Outline(shortest, verdicts.First(verdict => verdict.Seeded.Judged.Name == shortest.Design).Seeded.Judged, bug, terminal.Width));
         }
         terminal.Say();
-        var (judged, unfound) = (verdicts.Where(verdict => verdict.Unsaid is null).ToList(), verdicts.Where(verdict => verdict is { Unsaid: null, IsFound: false }).Select(verdict => verdict.Asked).ToList());
+        var (judged, unfound) = (verdicts.Where(verdict => verdict.Seeded.Unsaid is null).ToList(), verdicts.Where(verdict => verdict is { Seeded.Unsaid: null, IsFound: false }).Select(verdict => verdict.Asked).ToList());
         terminal.Say(judged.Count == 0 ? $"In none of these designs can anything be said of {bug}."
             : unfound.Count == 0 ? $"Found in {judged.Count} of {judged.Count} designs."
             : $"Expected of {bug}: {bug.Violates}. Not found in {string.Join(", ", unfound)}.");
     }
 
+    /// <summary>Says in what a bug is looked for where that is not the design as it is, and whether anything can be said of it there.</summary>
+    public static bool Introduce(Terminal terminal, SeededDesign seeded, Bug bug)
+    {
+        foreach (var sentence in new[] { seeded.Reason(bug), seeded.Unsaid is { } why ? $"{seeded}: {why}" : null }.OfType<string>())
+        {
+            terminal.Say(sentence);
+        }
+        return seeded.Unsaid is null;
+    }
+
     private static string Summary(BugVerdict verdict, Bug bug) =>
-        verdict.Unsaid is { } why ? why
-        : verdict is { IsFound: false, Remedy.Count: > 0, Changed.Count: > 0 } ? $"not found: the proof of {bug.Violates} breaks where {Obstacle(verdict)}, and {verdict.Walks} walks found no counterexample"
+        verdict.Seeded.Unsaid is { } why ? why
+        : verdict is { IsFound: false, Seeded.Remedy.Count: > 0, Changed.Count: > 0 } ? $"not found: the proof of {bug.Violates} breaks where {Obstacle(verdict)}, and {verdict.Walks} walks found no counterexample"
         : !verdict.IsFound ? $"not found: {bug.Violates} is still proved"
         : verdict.Changed[0].Counterexample is { } trace ? $"found: {bug.Violates} is violated after {trace.Moves.Count} steps; the proof breaks where {Obstacle(verdict)}"
         : $"found: the proof of {bug.Violates} breaks where {Obstacle(verdict)}; {verdict.Walks} walks found no counterexample";

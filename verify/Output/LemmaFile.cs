@@ -41,7 +41,7 @@ internal static class LemmaFile
         foreach (var lemma in proposed.Lemmas)
         {
             text.Append($"            Invariant<B, N>.Lemma(\"{lemma.Name}\", \"{lemma.Sentence}\",\n");
-            text.Append($"                [Folio], [(s, x) => {lemma.Where.Code}],\n                (s, x) => {lemma.Then.Code}),\n");
+            text.Append($"                [{string.Join(", ", lemma.Where.Indices)}], [(s, x) => {lemma.Where.Code}],\n                (s, x) => {lemma.Then.Code}),\n");
         }
         text.Append("        ];\n");
         foreach (var (find, points) in new[] { ("At", "Hugepage"), ("FailureAt", "Failure") })
@@ -61,9 +61,13 @@ internal static class LemmaFile
         yield return proposed.Lemmas.Count == 0
             ? $"{proposed.Design.Name}: no lemma of the shapes that are tried helps, or none is missing."
             : $"{proposed.Design.Name}: {proposed.Lemmas.Count} lemmas; with them in its list of parts (new {PartOf(proposed)}()) are proved: {string.Join(", ", mended)}.";
+        if (proposed.Violated.Count > 0)
+        {
+            yield return $"Violated in a walk, after so many steps: {string.Join(", ", proposed.Violated.OrderBy(one => one.Value).ThenBy(one => one.Key, StringComparer.Ordinal).Select(one => $"{one.Key} ({one.Value})"))}.";
+        }
         if (proposed.Open.Count > 0)
         {
-            yield return $"Neither proved nor violated in the walk, so {proposed.Design.Name} needs another lemma or a longer walk: {string.Join(", ", proposed.Open)}.";
+            yield return $"Neither proved nor violated in the walks, so {proposed.Design.Name} needs another lemma or a longer walk: {string.Join(", ", proposed.Open)}.";
         }
         if (proposed.Lost.Count > 0)
         {

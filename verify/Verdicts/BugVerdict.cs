@@ -16,21 +16,15 @@ namespace Vmemmap.Verify.Verdicts;
 public sealed record ChangedVerdict(string Invariant, Trace? Counterexample);
 
 /// <summary>What becomes of the verdicts on a design with a seeded bug.</summary>
-/// <param name="Design">the design that was judged, without the bug: where the invariant is refuted there, with the corrections that make it hold.</param>
+/// <param name="Seeded">the design, and what was judged.</param>
 /// <param name="Changed">the verdicts that the bug changes, that on what it breaks first.</param>
 /// <param name="IsFound">the one on what it breaks is among them.</param>
 /// <param name="Obstacles">where the proofs break first.</param>
 /// <param name="Walks">how many walks looked for counterexamples.</param>
-public sealed record BugVerdict(Design Design, IReadOnlyList<ChangedVerdict> Changed, bool IsFound, IReadOnlyList<Obligation> Obstacles, int Walks)
+public sealed record BugVerdict(SeededDesign Seeded, IReadOnlyList<ChangedVerdict> Changed, bool IsFound, IReadOnlyList<Obligation> Obstacles, int Walks)
 {
     /// <summary>Name of the design that was asked for.</summary>
-    public string Asked { get; init; } = Design.Name;
-
-    /// <summary>Names of the corrections that it was judged with; none where it was judged as it is.</summary>
-    public IReadOnlyList<string> Remedy { get; init; } = [];
-
-    /// <summary>Why nothing can be said of the bug in this design, in one sentence; null where something can.</summary>
-    public string? Unsaid { get; init; }
+    public string Asked => Seeded.Asked.Name;
 
     /// <summary>
     /// Proves what is proved without the bug, and looks for counterexamples to what is no longer. Where the invariant that the bug breaks is refuted anyway, the design is judged with its remedy, and of
@@ -44,49 +38,35 @@ public sealed record BugVerdict(Design Design, IReadOnlyList<ChangedVerdict> Cha
     /// <param name="cancellation">ends it with an <see cref="OperationCanceledException"/>.</param>
     public static BugVerdict Of(Design design, Bug bug, ISolver solver, int threads, Action<string>? progress = null, CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(design);
-        ArgumentNullException.ThrowIfNull(bug);
-        if (design.Refuted.Of(bug.Violates) is { } refutation)
-        {
-            return refutation.Remedy.Count > 0
-                ? OfRemedied(Corrections.In(design, refutation), bug, solver, threads, progress, cancellation) with { Asked = design.Name, Remedy = refutation.Remedy }
-                : new(design, [], IsFound: false, [], Walks: 0) { Unsaid = NotApplicable(design, bug) ?? Expected.BlindTo(design, bug) };
-        }
-        return OfDesign(design, bug, solver, threads, progress, cancellation);
+        var seeded = SeededDesign.Of(design, bug);
+        return seeded.Unsaid is not null ? new(seeded, [], IsFound: false, [], Walks: 0)
+            : seeded.Remedy.Count > 0 ? OfRemedied(seeded, bug, solver, threads, progress, cancellation)
+            : OfDesign(seeded, bug, solver, threads, progress, cancellation);
     }
 
-    private static BugVerdict OfRemedied(Design remedied, Bug bug, ISolver solver, int threads, Action<string>? progress, CancellationToken cancellation)
+    private static BugVerdict OfRemedied(SeededDesign seeded, Bug bug, ISolver solver, int threads, Action<string>? progress, CancellationToken cancellation)
     {
-        if (NotApplicable(remedied, bug) is { } unsaid)
-        {
-            return new(remedied, [], IsFound: false, [], Walks: 0) { Unsaid = unsaid };
-        }
+        var remedied = seeded.Judged;
         progress?.Invoke($"{remedied} with {bug}: proving");
         var result = new GoalProver(remedied, bug, solver).Prove(bug.Violates, cancellation);
         if (result.IsProved)
         {
-            return new(remedied, [], IsFound: false, [], Walks: 0);
+            return new(seeded, [], IsFound: false, [], Walks: 0);
         }
         var (changed, walks) = Searched(remedied, bug, [bug.Violates], threads, progress, cancellation);
         var obstacle = result.Fallen.Count > 0 ? (result.Fallen[0].Lemma, result.Fallen[0].Step) : (bug.Violates, Obligation.Implied);
-        return new(remedied, changed, IsFound: changed[0].Counterexample is not null, [new(obstacle.Item1, obstacle.Item2, Outcome.Failed, IsTrivial: false, 0, 0)], walks);
+        return new(seeded, changed, IsFound: changed[0].Counterexample is not null, [new(obstacle.Item1, obstacle.Item2, Outcome.Failed, IsTrivial: false, 0, 0)], walks);
     }
 
-    private static string? NotApplicable(Design design, Bug bug) =>
-        bug.Mutations.Select(change => change.Mismatch(design)).FirstOrDefault(mismatch => mismatch is not null) is { } why ? $"not applicable: {why}" : null;
-
-    private static BugVerdict OfDesign(Design design, Bug bug, ISolver solver, int threads, Action<string>? progress, CancellationToken cancellation)
+    private static BugVerdict OfDesign(SeededDesign seeded, Bug bug, ISolver solver, int threads, Action<string>? progress, CancellationToken cancellation)
     {
-        if (NotApplicable(design, bug) is { } unsaid)
-        {
-            return new(design, [], IsFound: false, [], Walks: 0) { Unsaid = unsaid };
-        }
+        var design = seeded.Judged;
         HashSet<string> refuted = [.. design.Refuted.Select(expectation => expectation.Invariant)];
         var prover = new InductiveProver(design, bug, solver, threads) { Progress = (done, of) => progress?.Invoke($"{design} with {bug}: proving, {done} of {of} steps") };
         var induction = prover.Prove(refuted, cancellation);
         var lost = new Machine<Bit, Num>(design, bug).Properties.Select(property => property.Name).Where(name => !refuted.Contains(name) && !induction.Proved.Contains(name)).ToList();
         var (changed, walks) = Searched(design, bug, lost, threads, progress, cancellation);
-        return new(design, changed, lost.Contains(bug.Violates), induction.Obstacles, walks);
+        return new(seeded, changed, lost.Contains(bug.Violates), induction.Obstacles, walks);
     }
 
     private static (IReadOnlyList<ChangedVerdict> Changed, int Walks) Searched(Design design, Bug bug, IReadOnlyList<string> lost, int threads, Action<string>? progress, CancellationToken cancellation)

@@ -12,9 +12,10 @@ namespace Vmemmap.Verify.Verdicts;
 /// <param name="Lemmas">the lemmas proposed: as few as suffice.</param>
 /// <param name="Proved">properties that are proved with them, for every size.</param>
 /// <param name="ProvedWithout">those that are proved without.</param>
+/// <param name="Violated">properties that a walk violates, and after how many steps: no lemma proves them.</param>
 /// <param name="Open">properties that neither a walk violates nor a proof reaches.</param>
 /// <param name="Lost">names of lemmas of the design that are not inductive, whatever is added.</param>
-public sealed record ProposedLemmas(Design Design, IReadOnlyList<Candidate> Lemmas, IReadOnlyList<string> Proved, IReadOnlyList<string> ProvedWithout, IReadOnlyList<string> Open, IReadOnlyList<string> Lost);
+public sealed record ProposedLemmas(Design Design, IReadOnlyList<Candidate> Lemmas, IReadOnlyList<string> Proved, IReadOnlyList<string> ProvedWithout, IReadOnlyDictionary<string, int> Violated, IReadOnlyList<string> Open, IReadOnlyList<string> Lost);
 
 /// <summary>
 /// Looks for lemmas that a design lacks: those of many simple shapes that hold in the states that walks reach, that are inductive together, and without which a proof breaks. Nothing of it is believed
@@ -42,7 +43,7 @@ public sealed class LemmaSearch(ISolver solver, int threads = 0)
         ArgumentNullException.ThrowIfNull(design);
         var shapes = Shapes.Of(design);
         var (candidates, refuted) = HeldInWalks(design, shapes, cancellation);
-        HashSet<string> known = [.. refuted, .. design.Refuted.Select(expected => expected.Invariant)];
+        HashSet<string> known = [.. refuted.Keys, .. design.Refuted.Select(expected => expected.Invariant)];
         var without = Prove(design, known, cancellation);
         HashSet<string> own = [.. new Machine<Model.Concrete.Bit, Model.Concrete.Num>(design).Lemmas.Select(lemma => lemma.Name)];
 
@@ -71,14 +72,24 @@ public sealed class LemmaSearch(ISolver solver, int threads = 0)
                 break;
             }
         }
+        // What the first walk did not reach may be violated all the same.
+        HashSet<string> left = [.. properties.Where(name => !with.Proved.Contains(name))];
+        Dictionary<string, int> violated = refuted.Concat(Sought(design, left, cancellation)).ToDictionary();
         return new(
-            design, chosen, [.. properties.Where(with.Proved.Contains)], [.. properties.Where(without.Proved.Contains)], [.. properties.Where(name => !with.Proved.Contains(name))],
+            design, chosen, [.. properties.Where(with.Proved.Contains)], [.. properties.Where(without.Proved.Contains)], violated, [.. left.Where(name => !violated.ContainsKey(name))],
             [.. own.Where(name => !with.Proved.Contains(name))]);
+    }
+
+    private Dictionary<string, int> Sought(Design design, IReadOnlySet<string> properties, CancellationToken cancellation)
+    {
+        var found = Widening.Find(design, bug: null, properties, new() { Threads = threads }, walk => Progress?.Invoke($"{design.Name}: {string.Join(", ", properties)}, {walk}"), cancellation).Found;
+        cancellation.ThrowIfCancellationRequested();
+        return found.Where(one => properties.Contains(one.Key)).ToDictionary(one => one.Key, one => one.Value.Moves.Count);
     }
 
     private static Design With(Design design, IReadOnlyList<Candidate> candidates) => design with { Parts = [.. design.Parts, new Proposal(candidates)] };
 
-    private (List<Candidate> Held, HashSet<string> Refuted) HeldInWalks(Design design, IReadOnlyList<Candidate> shapes, CancellationToken cancellation)
+    private (List<Candidate> Held, IReadOnlyDictionary<string, int> Refuted) HeldInWalks(Design design, IReadOnlyList<Candidate> shapes, CancellationToken cancellation)
     {
         Instance instance = new(With(design, shapes), design.SmallScope);
         HashSet<string> tried = [.. shapes.Select(shape => shape.Name)];
@@ -93,7 +104,7 @@ public sealed class LemmaSearch(ISolver solver, int threads = 0)
         HashSet<Claim> unseen = [.. held.Where(one => one.Then is Flag { IsSet: true } flag && held.Contains(one with { Then = flag with { IsSet = false } })).Select(one => one.Where)];
         held.RemoveAll(one => unseen.Contains(one.Where));
         Progress?.Invoke($"{design.Name}: {held.Count} of {shapes.Count} candidates hold in {States:N0} states");
-        return (held, [.. instance.Machine.Properties.Select(property => property.Name).Where(violated.ContainsKey)]);
+        return (held, instance.Machine.Properties.Where(property => violated.ContainsKey(property.Name)).ToDictionary(property => property.Name, property => violated[property.Name].Moves.Count));
     }
 
     private InductionResult Prove(Design design, IReadOnlySet<string> except, CancellationToken cancellation)
