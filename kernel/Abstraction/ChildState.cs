@@ -140,8 +140,8 @@ public sealed class ChildState
             case Flushed flushed:
                 translations.Flush(flushed);
                 break;
-            case FrameAllocated { Frame: { } frame } allocated when (allocated.IsShown ? Adopted(frame) : frames.Of(frame)) is >= 0 and var number:
-                Allocate(number, allocated.IsShown);
+            case FrameAllocated { Frame: { } frame } allocated when (IsShown(allocated) ? Adopted(frame) : frames.Of(frame)) is >= 0 and var number:
+                Allocate(number, IsShown(allocated));
                 break;
             case FrameWritten written when frames.Of(written.Frame) is >= 0 and var fresh && state.Fresh[fresh].IsTrue:
                 position.FreshFrameStored();
@@ -255,12 +255,15 @@ public sealed class ChildState
         }
     }
 
+    // The frame for the head is, whether it will be mapped or not.
+    private bool IsShown(FrameAllocated allocated) => allocated.IsShown || position is { IsCollecting: true, Operation: (true, _) };
+
     // Where not all pages are shown, it may be for one that is not.
     private void Allocate(int frame, bool isShown)
     {
         if (window.IsWhole || isShown)
         {
-            owners.Allocate(frame, position.Operation);
+            owners.Allocate(frame, position.Operation?.Block, position.IsCollecting);
         }
         else
         {

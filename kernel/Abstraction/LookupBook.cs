@@ -8,8 +8,9 @@ namespace Vmemmap.Kernel.Abstraction;
 /// <summary>Readers who hold no reference: what each lookup asked about, what it answered, and whether the block was one hugepage from its first load to its answer.</summary>
 internal sealed class LookupBook(State<Bit, Num> state, Window window)
 {
-    // A block's lives are counted: one begins with the entry to optimise and ends with the block's return to the page allocator.
+    // A block's lives are counted: one begins when it is prepared, or with the entry to optimise, and ends with the block's return to the page allocator.
     private readonly int[] lives = new int[TableLayout.Of(state.Stage).Length];
+    private readonly bool[] isPrepared = new bool[TableLayout.Of(state.Stage).Length];
     private readonly int[] livesAtBegin = new int[Position.Actors];
     private readonly bool[] hasLoaded = new bool[Position.Actors];
 
@@ -29,11 +30,17 @@ internal sealed class LookupBook(State<Bit, Num> state, Window window)
                 hasLoaded[actor] = true;
                 livesAtBegin[actor] = LifeOf(lookup.Block);
                 break;
+            case BlockPrepared prepared:
+                lives[prepared.Block]++;
+                isPrepared[prepared.Block] = true;
+                break;
             case OperationEntered { IsOptimise: true } entered:
-                lives[entered.Block]++;
+                lives[entered.Block] += isPrepared[entered.Block] ? 0 : 1;
+                isPrepared[entered.Block] = false;
                 break;
             case BlockFreeing freeing:
                 lives[freeing.Block]++;
+                state.ReaderLive[freeing.Block] = false;
                 break;
             case LookupAnswered answered when call is { } asked:
                 Answer(asked, answered.Index, actor);

@@ -1,6 +1,7 @@
 using Vmemmap.Kernel.Protocol;
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Control;
+using Vmemmap.Model.Kernel.Hugetlb;
 using Vmemmap.Model.Memory;
 
 namespace Vmemmap.Kernel.Abstraction;
@@ -12,14 +13,20 @@ namespace Vmemmap.Kernel.Abstraction;
 internal sealed class OperationBook(State<Bit, Num> state, OwnerBook owners, bool isHosted)
 {
     private readonly (bool IsOptimise, List<int> Blocks)[] operations = [.. Enumerable.Range(0, Position.Actors).Select(_ => (false, new List<int>()))];
+    private readonly MovedHead moved = new(state);
+    private readonly bool flushesLate = state.Shape.Hugepage.Find(FreeInBulk.RestoredUnflushed) is not null, unfreezes = state.Shape.Hugepage.Find(Points.Unfrozen) is not null;
+    private readonly bool[] isFlushed = new bool[TableLayout.Of(state.Stage).Length];
     private readonly List<int>[] made = [.. Enumerable.Range(0, Position.Actors).Select(_ => new List<int>())];
 
-    /// <summary>What an actor is in the middle of. Of a list it restores one after the other: the first that is still optimised.</summary>
+    /// <summary>What an actor is in the middle of. Of a list it optimises, and restores, one after the other: of those to be restored the first that is still optimised.</summary>
     public (bool IsOptimise, int Block)? Of(int actor)
     {
         var (isOptimise, blocks) = operations[actor];
-        return blocks.Count == 0 ? null : (isOptimise, isOptimise ? blocks[0] : FirstOptimised(blocks));
+        return blocks.Count == 0 ? null : (isOptimise, !isOptimise ? FirstOptimised(blocks) : moved.IsThere ? moved.Current(blocks) : blocks[0]);
     }
+
+    /// <summary>The frame that an actor has just got belongs to the list of what he is in the middle of: not a page table, nor somebody else's.</summary>
+    public bool Collects(int actor) => Of(actor) is var (isOptimise, block) && (!isOptimise || moved.GetsHeadFrame(block));
 
     /// <summary>Follows an event.</summary>
     /// <param name="happened">the event.</param>
@@ -37,14 +44,17 @@ internal sealed class OperationBook(State<Bit, Num> state, OwnerBook owners, boo
             case FrameAllocated { Frame: null } when Of(actor) is { } failing:
                 Fail(failing);
                 break;
+            case FrameAllocated when Of(actor) is (true, var getting) && moved.IsThere:
+                moved.GotFrame(getting);
+                break;
             case EntryStored when Of(actor) is (false, var restored) && state.At(restored, Points.RestoreAlloc).IsTrue:
                 state.GoTo(restored, Points.Restoring);
                 break;
-            case Flushed when operations[actor].IsOptimise:
-                foreach (var remapped in operations[actor].Blocks)
-                {
-                    AfterFlush(remapped);
-                }
+            case EntryStored when Of(actor) is (true, var remapped) && moved.IsThere:
+                moved.EntryStored(remapped);
+                break;
+            case Flushed:
+                operations[actor].Blocks.ForEach(operations[actor].IsOptimise ? AfterFlush : AfterFlushOfRestored);
                 break;
             case CallReturned:
                 EndCall(actor);
@@ -52,22 +62,38 @@ internal sealed class OperationBook(State<Bit, Num> state, OwnerBook owners, boo
         }
     }
 
-    /// <summary>The head of a folio was stored to: its flags may be other than before.</summary>
-    public void HeadStored(int folio)
+    /// <summary>The head of a folio was stored to: its flags and its count may be other than before.</summary>
+    /// <param name="folio">the folio.</param>
+    /// <param name="countBefore">the head's reference count before that.</param>
+    public void HeadStored(int folio, int countBefore)
     {
-        if (state.At(folio, Points.FreeingTails).IsTrue && state.Optimised[folio].IsTrue)
+        if (moved.IsThere)
         {
-            state.GoTo(folio, Points.Finishing);
+            moved.HeadStored(folio);
+        }
+        else
+        {
+            state.GoToIf(folio, state.At(folio, Points.FreeingTails) & state.Optimised[folio], Points.Finishing);
+        }
+        // One that is not optimised is freed without a restore.
+        var isGivenUp = state.At(folio, Points.Dissolving) | (state.At(folio, Points.Removed) & !state.Optimised[folio]);
+        if (unfreezes && countBefore == 0 && (isGivenUp & state.Refcount[state.HeadFrame(folio), 0] == 1).IsTrue)
+        {
+            state.GoTo(folio, Points.Unfrozen);
         }
         else if (state.At(folio, Points.Restoring).IsTrue && !state.Optimised[folio].IsTrue)
         {
-            state.GoTo(folio, Points.Dissolving);
+            state.GoTo(folio, flushesLate && !isFlushed[folio] ? FreeInBulk.RestoredUnflushed : Points.Dissolving);
         }
     }
 
-    /// <summary>The first store goes to a frame that a restore has allocated: it has all that it needs, and begins.</summary>
+    /// <summary>The first store goes to a frame that was allocated: a restore has all that it needs, and begins; or the head's page is copied.</summary>
     public void FreshFrameStored(int actor)
     {
+        if (Of(actor) is (true, var copying) && moved.IsThere)
+        {
+            moved.FrameStored(copying);
+        }
         if (Of(actor) is (false, var folio) && state.At(folio, Points.RestoreAlloc).IsTrue)
         {
             state.GoTo(folio, Points.Restoring);
@@ -90,7 +116,12 @@ internal sealed class OperationBook(State<Bit, Num> state, OwnerBook owners, boo
     private void Enter(OperationEntered entered, int actor)
     {
         operations[actor] = (entered.IsOptimise, [.. operations[actor].Blocks, entered.Block]);
-        if (entered.IsOptimise && isHosted)
+        isFlushed[entered.Block] = false;
+        if (entered.IsOptimise && moved.IsThere)
+        {
+            moved.Enter(entered.Block);
+        }
+        else if (entered.IsOptimise && isHosted)
         {
             // vmemmap_should_optimize() says no.
             state.GoTo(entered.Block, Points.Prepared);
@@ -123,6 +154,10 @@ internal sealed class OperationBook(State<Bit, Num> state, OwnerBook owners, boo
         {
             state.GoTo(operation.Block, Points.RestoreUndo);
         }
+        else if (moved.IsThere)
+        {
+            moved.GotNone(operation.Block);
+        }
         else if (state.ListLength[operation.Block].Value > 0)
         {
             state.GoTo(operation.Block, Points.RollingBack);
@@ -133,7 +168,11 @@ internal sealed class OperationBook(State<Bit, Num> state, OwnerBook owners, boo
     // The flush after a walk. Before that there are those after the split of a huge entry.
     private void AfterFlush(int folio)
     {
-        if (state.At(folio, Points.Remapping).IsTrue && state.IsShared(folio, state.Pages - 1).IsTrue)
+        if (moved.IsThere)
+        {
+            moved.Flushed(folio);
+        }
+        else if (state.At(folio, Points.Remapping).IsTrue && state.IsShared(folio, state.Pages - 1).IsTrue)
         {
             state.GoTo(folio, Points.FreeingTails);
         }
@@ -141,6 +180,13 @@ internal sealed class OperationBook(State<Bit, Num> state, OwnerBook owners, boo
         {
             state.GoTo(folio, Points.Finishing);
         }
+    }
+
+    // The flush after the walk of one, or of all that were restored.
+    private void AfterFlushOfRestored(int folio)
+    {
+        isFlushed[folio] |= (state.At(folio, Points.Restoring) & state.Cursor[folio] == state.Pages).IsTrue;
+        state.GoToIf(folio, flushesLate ? state.At(folio, FreeInBulk.RestoredUnflushed) : false, Points.Dissolving);
     }
 
     // What the call has made a hugepage, and has not entered the pool otherwise.

@@ -15,19 +15,20 @@ public sealed class OwnerBook(State<Bit, Num> state)
 
     /// <summary>A frame was allocated.</summary>
     /// <param name="frame">the frame.</param>
-    /// <param name="operation">what it was allocated in, or null.</param>
-    public void Allocate(int frame, (bool IsOptimise, int Block)? operation)
+    /// <param name="folio">the folio whose operation it was allocated in, or null.</param>
+    /// <param name="isCollected">it belongs to the operation's list.</param>
+    public void Allocate(int frame, int? folio, bool isCollected)
     {
-        if (operation is (false, var block))
+        if (folio is { } block && isCollected)
         {
             Collect(block, frame);
             state.Fresh[frame] = true;
             return;
         }
         Give(frame, Owner.User, None.Nobody, 0);
-        if (operation is (_, var folio))
+        if (folio is { } working)
         {
-            unused.Add((folio, frame));
+            unused.Add((working, frame));
         }
     }
 
@@ -89,14 +90,15 @@ public sealed class OwnerBook(State<Bit, Num> state)
         {
             return;
         }
-        if (state.Owner[old].Value == Owner.Vmemmap && state.OwnerFolio[old].Value == folio && state.OwnerIndex[old].Value == page)
-        {
-            Collect(folio, old);
-        }
+        // list_del() of the new frame, then list_add() of the old one: vmemmap_remap_pte() of the head's page.
         if (elsewhere.Remove(frame) || state.Owner[frame].Value == Owner.Collected || unused.Any(one => one.Frame == frame))
         {
             Forget(frame);
             Give(frame, Owner.Vmemmap, folio, page);
+        }
+        if (state.Owner[old].Value == Owner.Vmemmap && state.OwnerFolio[old].Value == folio && state.OwnerIndex[old].Value == page)
+        {
+            Collect(folio, old);
         }
     }
 

@@ -2,6 +2,7 @@ using Vmemmap.Kernel.Protocol;
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Control;
 using Vmemmap.Model.Designs;
+using Vmemmap.Model.Kernel.Hugetlb;
 using Vmemmap.Model.Memory;
 
 namespace Vmemmap.Kernel.Abstraction;
@@ -24,6 +25,7 @@ public sealed class Position
 
     private readonly State<Bit, Num> state;
     private readonly OperationBook operations;
+    private readonly bool isTypedFirst, isFreedInBulk;
     private readonly LookupBook lookups;
     private readonly Func<int, bool> isOffList;
     private readonly int folios;
@@ -44,6 +46,7 @@ public sealed class Position
         (this.state, this.isOffList) = (state, isOffList);
         (operations, lookups) = (new(state, owners, isHosted), new(state, window));
         folios = TableLayout.Of(state.Stage).Length;
+        (isTypedFirst, isFreedInBulk) = (state.Shape.Hugepage.Find(Points.Typed) is not null, state.Shape.Hugepage.Find(FreeInBulk.RestoredUnflushed) is not null);
         isGiving = new bool[folios];
         restoring = new int[folios];
     }
@@ -62,6 +65,9 @@ public sealed class Position
 
     /// <summary>What the running actor is in the middle of, or null.</summary>
     public (bool IsOptimise, int Block)? Operation => operations.Of(actor);
+
+    /// <summary>The frame that the running actor has just got belongs to the list of what he is in the middle of.</summary>
+    public bool IsCollecting => operations.Collects(actor);
 
     /// <summary>The call that the running actor is in, or null.</summary>
     public Call? Call => calls[actor];
@@ -117,6 +123,10 @@ public sealed class Position
                 making[actor] = preparing.Block;
                 state.GoTo(preparing.Block, Points.Preparing);
                 break;
+            case BlockPrepared prepared when isTypedFirst:
+                making[actor] = None.Nobody;
+                state.GoTo(prepared.Block, Points.Typed);
+                break;
             case BlockRemoved removed:
                 state.GoTo(removed.Block, Points.Removed);
                 break;
@@ -147,7 +157,7 @@ public sealed class Position
     /// <param name="countBefore">the head's reference count before that.</param>
     internal void HeadStored(int folio, int countBefore)
     {
-        operations.HeadStored(folio);
+        operations.HeadStored(folio, countBefore);
         if (isGiving[folio] && state.Refcount[state.HeadFrame(folio), 0].Value < countBefore)
         {
             isGiving[folio] = false;
@@ -158,7 +168,7 @@ public sealed class Position
     /// <summary>The first store goes to a frame that was allocated.</summary>
     internal void FreshFrameStored() => operations.FreshFrameStored(actor);
 
-    // hugetlb_lock is released: what is off its list has left the pool, what its holder could not restore and is on a list is back in it, and what is new and free has entered it, or is in use at once.
+    // hugetlb_lock is released: what is off its list has left the pool, what its holder could not restore and is on a list is back in it (where lists are restored and freed: and marked as free), and what is new and free has entered it, or is in use at once.
     private void LeavePool()
     {
         for (var folio = 0; folio < folios; folio++)
@@ -167,7 +177,7 @@ public sealed class Position
             {
                 state.GoTo(folio, Points.Removed);
             }
-            else if (state.At(folio, Points.RestoreUndo).IsTrue && restoring[folio] == actor && !isOffList(folio))
+            else if (state.At(folio, Points.RestoreUndo).IsTrue && restoring[folio] == actor && !isOffList(folio) && (!isFreedInBulk || state.Freed[folio].IsTrue))
             {
                 state.GoTo(folio, Points.Kept);
             }

@@ -3,8 +3,8 @@ using Vmemmap.Kernel.Protocol;
 namespace Vmemmap.Kernel.Abstraction;
 
 /// <summary>
-/// What a state of the model shows of a machine: hugepages of one size, and vmemmap pages of each. Of a 2 MiB hugepage all eight are shown. Of the 4,096 of a 1 GiB hugepage those around each boundary of a page table, the
-/// first ones, the last ones, and some in between: every property says something of each page, and these are checked; the code walks over all of them. Where a hugepage is demoted there are two windows, one after the
+/// What a state of the model shows of a machine: hugepages of one size, and vmemmap pages of each. Of a 2 MiB hugepage all eight are shown. Of the 4,096 of a 1 GiB hugepage those around each boundary of a page table, and
+/// in the middle of each: every property says something of each page, and these are checked; the code walks over all of them. Where a hugepage is demoted there are two windows, one after the
 /// other: on the blocks, and on their parts of 2 MiB. Of the 512 parts of 1 GiB those are shown that lie at the ends, and on both sides of a boundary of a page table.
 /// </summary>
 public sealed class Window
@@ -15,8 +15,9 @@ public sealed class Window
     private const int MostShown = 64;
     private const int SlotsPerPage = 64;
     private const int MostParts = 8;
-    private static readonly int[] Around = [-1, 0, 1];
-    private static readonly int[] InBetween = [2, 3, 100, 333, 700, 1500, 2500, 3333, 3900];
+
+    // Of the pages that a page table maps: with each its mirror image, as a rollback that takes frames last in, first out gives page i the frame of page k - i, where the k-th begins a page table.
+    private static readonly int[] InTable = [0, 1, Table / 2, Table - 1];
 
     private readonly int[] numbers;
     private readonly Dictionary<int, int> folios = [];
@@ -33,7 +34,7 @@ public sealed class Window
         PagesPerHugepage = (1 << Order) / SlotsPerPage;
         Pages = PagesPerHugepage <= MostShown
             ? [.. Enumerable.Range(0, PagesPerHugepage)]
-            : [.. Enumerable.Range(0, PagesPerHugepage / Table + 1).SelectMany(table => Around.Select(step => table * Table + step)).Concat(InBetween).Where(page => page >= 0 && page < PagesPerHugepage).Distinct().Order()];
+            : [.. Enumerable.Range(0, PagesPerHugepage / Table).SelectMany(table => InTable.Select(page => table * Table + page))];
         numbers = new int[PagesPerHugepage];
         Array.Fill(numbers, -1);
         for (var number = 0; number < Pages.Count; number++)
@@ -93,6 +94,7 @@ public sealed class Window
         OperationLeft left => FolioOf(left.Block) is >= 0 and var folio ? left with { Block = folio } : null,
         BlockFreeing freeing => FolioOf(freeing.Block) is >= 0 and var folio ? freeing with { Block = folio } : null,
         BlockPreparing preparing => FolioOf(preparing.Block) is >= 0 and var folio ? preparing with { Block = folio } : null,
+        BlockPrepared prepared => FolioOf(prepared.Block) is >= 0 and var folio ? prepared with { Block = folio } : null,
         BlockPlain plain => FolioOf(plain.Block) is >= 0 and var folio ? plain with { Block = folio } : null,
         BlockRemoved removed => FolioOf(removed.Block) is >= 0 and var folio ? removed with { Block = folio } : null,
         UserChanged changed => FolioOf(changed.Block) is >= 0 and var folio ? changed with { Block = folio } : null,

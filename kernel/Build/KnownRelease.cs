@@ -12,7 +12,7 @@ internal sealed record KnownRelease(int Version, int PatchLevel, int FirstSublev
     private static readonly KnownRelease[] All =
     [
         new(6, 1, 0, "linux-6.1", "6.1.192"),
-        new(6, 12, 0, "linux-6.12-layout", "6.12.113"),
+        new(6, 12, 0, "linux-6.12", "6.12.113"),
 
         // The stable updates took half of the series of v7.1: the walk, not the tails of their own.
         new(6, 12, 115, "linux-6.12.115", "6.12.118"),

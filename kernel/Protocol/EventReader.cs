@@ -66,6 +66,7 @@ public static class EventReader
                 ["leave", var what, var block, var result] => new OperationLeft(IsOptimise(what), Int(block), Int(result)),
                 ["freeing", var block] => new BlockFreeing(Int(block)),
                 ["preparing", var block] => new BlockPreparing(Int(block)),
+                ["prepared", var block] => new BlockPrepared(Int(block)),
                 ["raw-errors", var block] => new RawErrorsRead(Int(block)),
                 ["raw-error", var block, var index] => new RawErrorRead(Int(block), Int(index)),
                 ["removed", var block] => new BlockRemoved(Int(block)),

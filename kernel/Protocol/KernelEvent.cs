@@ -63,7 +63,10 @@ public sealed record BlockFreeing(int Block) : KernelEvent;
 /// <summary>The page allocator has given a block out, to be made a hugepage.</summary>
 public sealed record BlockPreparing(int Block) : KernelEvent;
 
-/// <summary>It has made ordinary pages of it.</summary>
+/// <summary>It is made a hugepage of, and waits for the others of its batch.</summary>
+public sealed record BlockPrepared(int Block) : KernelEvent;
+
+/// <summary>The page allocator has made ordinary pages of a block.</summary>
 public sealed record BlockPlain(int Block) : KernelEvent;
 
 /// <summary>A hugepage is taken into use, or its user begins to give it back.</summary>

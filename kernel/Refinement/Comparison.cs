@@ -19,7 +19,7 @@ internal sealed class Comparison
     private readonly bool[] walks;
     private readonly byte[] holders;
     private readonly int[] copied, rolledBack;
-    private readonly bool[] isOtherData;
+    private readonly bool[] isOtherData, isDataOfHead;
     private readonly TableLayout[] contents;
     private readonly TableLayout cursor, entries;
 
@@ -43,12 +43,13 @@ internal sealed class Comparison
         contents = [.. memory.Layouts.Where(table => RuleOf(table) == Rule.Contents)];
         IsLooking = new bool[child.Instance.Scope.Folios];
         (copied, rolledBack) = (new int[child.Instance.Scope.Folios], new int[child.Instance.Scope.Folios]);
-        isOtherData = new bool[memory.Cells.Length];
+        (isOtherData, isDataOfHead) = (new bool[memory.Cells.Length], new bool[memory.Cells.Length]);
         var data = TableLayout.Of(state.Metadata);
         for (var cell = data.Offset; cell < data.Offset + data.Length; cell++)
         {
             var slot = data.IndicesOf(cell).J;
             isOtherData[cell] = slot > 0 && slot < state.SpecialSlot.Value;
+            isDataOfHead[cell] = slot == 0;
         }
     }
 
@@ -138,13 +139,14 @@ internal sealed class Comparison
     private bool IsCompared(int cell) => holders[cell] == 0 && rules[cell] switch
     {
         Rule.Ghost => false,
-        Rule.Contents => child.IsReachable(rows[cell]) && !copied.Contains(rows[cell]) && !(isOtherData[cell] && MayCarryData(rows[cell])),
+        Rule.Contents => child.IsReachable(rows[cell]) && !copied.Contains(rows[cell]) && !(isOtherData[cell] && MayCarryData(rows[cell])) && !(isDataOfHead[cell] && rolledBack.Contains(rows[cell])),
         Rule.Cursor => walks[Told[Stage.Cell(rows[cell])]],
         Rule.Reader => !IsLooking[rows[cell]],
         _ => true,
     };
 
     // In the design one struct page stands for all that carry data of a folio (Shape.SpecialSlot): of the others nothing is compared where they may, behind a head or a copy of one.
+    // Nor is what a copy of the head has, while a rollback resets it word by word: its flags say first that it is no head, and its private word (which has HPageVmemmapOptimized by then, v6.7) goes later.
     private bool MayCarryData(int frame) => child.Instance.State.PgHead[frame, 0].IsTrue || rolledBack.Contains(frame);
 
     private Rule RuleOf(TableLayout table) =>

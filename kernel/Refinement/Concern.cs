@@ -16,7 +16,33 @@ internal sealed class Concern(ChildState child, Comparison comparison)
     public List<int> Folios { get; } = [];
 
     /// <summary>The model's number of the frame; <see cref="None"/> where the event is about none.</summary>
-    public int Frame { get; private set; }
+    public int Frame { get; private set; } = None;
+
+    /// <summary>What it is about each hugepage alone.</summary>
+    public IEnumerable<Concern> OneByOne()
+    {
+        foreach (var folio in Folios)
+        {
+            Concern one = new(child, comparison);
+            one.Folios.Add(folio);
+            foreach (var (from, to) in Cells.All)
+            {
+                AddCellsOf(folio, from, to, one.Cells);
+            }
+            yield return one;
+        }
+    }
+
+    private void AddCellsOf(int folio, int from, int to, CellRanges cells)
+    {
+        for (var cell = from; cell < to; cell++)
+        {
+            if (comparison.FolioOf(cell) == folio)
+            {
+                cells.Add(cell, isFirst: cell == from);
+            }
+        }
+    }
 
     /// <summary>Finds the hugepages and the frame of an event; the cells are there already.</summary>
     public void Find(KernelEvent happened)

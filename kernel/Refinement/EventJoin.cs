@@ -5,27 +5,48 @@ using Vmemmap.Model.Parts;
 namespace Vmemmap.Kernel.Refinement;
 
 /// <summary>Joins the states before and after an event by steps of the design, from each state that the design can be in.</summary>
-internal sealed class EventJoin(DesignState design, Candidates candidates, StepSearch search, StepsTaken taken)
+internal sealed class EventJoin(DesignState design, Candidates candidates, Comparison comparison, StepSearch search, StepsTaken taken)
 {
     /// <summary>Follows an event.</summary>
     /// <param name="concern">what it is about.</param>
     /// <param name="isWhole">what has just ended was done to a whole block.</param>
+    /// <param name="isOfSeveral">it may be done to several hugepages at once, a step of the design to each: a flush, or what is done in one hold of <c>hugetlb_lock</c>.</param>
     /// <returns>whether steps of the design join the states.</returns>
-    public bool Follow(Concern concern, bool isWhole)
+    public bool Follow(Concern concern, bool isWhole, bool isOfSeveral)
     {
         if (candidates.IsOne && search.Join(concern, isWhole) is [var chain])
         {
             Take(chain);
             return true;
         }
-        return FollowEach(concern, isWhole);
+        return FollowEach(concern, isWhole) || (isOfSeveral && concern.Folios.Count > 1 && FollowOneByOne(concern));
     }
 
     // Where there is more than one candidate, before or after.
-    private bool FollowEach(Concern concern, bool isWhole)
+    private bool FollowEach(Concern concern, bool isWhole) => Keep(candidates.All[0], Joined(candidates.All, concern, isWhole));
+
+    // What is of one hugepage after what is of another; in the end all must agree.
+    private bool FollowOneByOne(Concern concern)
+    {
+        var before = candidates.All;
+        var joined = before;
+        foreach (var one in concern.OneByOne())
+        {
+            joined = Joined(joined, one, isWhole: false);
+        }
+        return Keep(before[0], [.. joined.Where(state => Agrees(state, concern))]);
+    }
+
+    private bool Agrees(int[] state, Concern concern)
+    {
+        design.Load(state);
+        comparison.FindCopied();
+        return concern.Cells.All.TrueForAll(comparison.Agrees);
+    }
+
+    private List<int[]> Joined(IReadOnlyList<int[]> before, Concern concern, bool isWhole)
     {
         List<int[]> joined = [];
-        var before = candidates.All;
         foreach (var candidate in before)
         {
             design.Load(candidate);
@@ -36,9 +57,14 @@ internal sealed class EventJoin(DesignState design, Candidates candidates, StepS
                 joined.Add(design.Cells.ToArray());
             }
         }
+        return joined;
+    }
+
+    private bool Keep(int[] otherwise, List<int[]> joined)
+    {
         if (joined.Count == 0)
         {
-            design.Load(before[0]);
+            design.Load(otherwise);
             return false;
         }
         candidates.Keep(joined);

@@ -29,11 +29,11 @@ internal sealed class Lookups(ChildState child, StructPageLayout layout, StepTab
         _ => null,
     };
 
-    /// <summary>The code may make no more loads, as no hugepage is optimised: the static key is 0. Then the design's reader finds it off now, or when the code has answered, as it may have become 0 later.</summary>
+    /// <summary>The code may make no more loads, as no hugepage counts as optimised: the static key is 0. Then the design's reader finds it off now, or when the code has answered, as it may have become 0 later.</summary>
     public bool MayBeOver(KernelEvent happened, DesignState design) =>
         happened is WordLoaded && isFollowed[child.Position.Actor] && child.Position.Call is { } call
         && !design.State.At(call.Block, ReaderPoints.Idle).IsTrue && !design.State.At(call.Block, ReaderPoints.Answered).IsTrue
-        && Enumerable.Range(0, running.Length).All(folio => !(design.State.Optimised[folio] | design.State.IsRemapped(folio)).IsTrue);
+        && Enumerable.Range(0, running.Length).All(folio => design.State.KeyMayBeOff(folio).IsTrue);
 
     /// <summary>The design's reader finds the static key off.</summary>
     public void FindKeyOff(DesignState design) => Finish(child.Position.Call!.Value.Block, design);

@@ -44,7 +44,7 @@ public sealed class RefinementCheck : IChangeListener
         (sections, concern, taken) = (new(child), new(child, comparison), new(trail));
         StepSearch search = new(design, prepared.Steps, comparison);
         Candidates candidates = new(design);
-        events = new(design, candidates, search, taken);
+        events = new(design, candidates, comparison, search, taken);
         lookups = new(design, candidates, comparison, new(child, layout, prepared.Steps, taken));
         misfits = new(child, design, comparison, search);
         isChanged = new bool[design.Cells.Length];
@@ -126,6 +126,12 @@ public sealed class RefinementCheck : IChangeListener
     private void Step(KernelEvent happened)
     {
         concern.Cells.Clear();
+        if (happened is BlockFreeing freeing && IsFrozen(freeing.Block))
+        {
+            concern.Cells.Add(comparison.Stage.Cell(freeing.Block), isFirst: true);
+            Fail(happened, "The page allocator gets a hugepage that is still frozen in the design.");
+            return;
+        }
         if (sections.IsInside)
         {
             sections.Hold(changed, comparison);
@@ -158,10 +164,13 @@ public sealed class RefinementCheck : IChangeListener
         }
     }
 
+    // What is compared when the block is plain again could have been unfrozen in between.
+    private bool IsFrozen(int block) => design.Instance.Machine.Shape.Hugepage.Find(Points.Unfrozen) is not null && !(design.State.At(block, Points.Unfrozen) | design.State.At(block, Points.AwaitingLastPut)).IsTrue;
+
     private void Join(KernelEvent happened)
     {
         concern.Find(happened);
-        if (!events.Follow(concern, sections.IsWholeBlock))
+        if (!events.Follow(concern, sections.IsWholeBlock, isOfSeveral: happened is Flushed or HugetlbLock { IsTaken: false }))
         {
             Fail(happened, "This step of the code is no step of the design.");
         }

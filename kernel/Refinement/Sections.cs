@@ -17,6 +17,7 @@ internal sealed class Sections(ChildState child)
     private readonly int[] flushed = [.. Enumerable.Repeat(None, Position.Actors)];
 
     private const int None = -1;
+    private readonly bool unfreezes = child.Instance.Machine.Shape.Hugepage.Find(Points.Unfrozen) is not null;
 
     /// <summary>The running actor is in the middle of something.</summary>
     public bool IsInside { get; private set; }
@@ -37,6 +38,7 @@ internal sealed class Sections(ChildState child)
                 isLocked[Actor] = hold.IsTaken;
                 break;
             case BlockFreeing:
+            case SlotsStored stored when IsLastPut(child.NumberOf(stored.Frame)):
                 isFreed[Actor] = true;
                 break;
             case Flushed when child.Position.Operation is (false, var folio) && State.At(folio, Points.Restoring).IsTrue && State.Cursor[folio].Value == State.Pages.Value:
@@ -51,6 +53,19 @@ internal sealed class Sections(ChildState child)
         isMade[Actor] = child.Position.IsMaking;
         isFreed[Actor] &= happened is not BlockPlain;
         IsInside = (isLocked[Actor] && happened is not BlockRemoved) || isFreed[Actor] || isMade[Actor] || flushed[Actor] != None;
+    }
+
+    // folio_put() of a hugepage that is no longer frozen drops the last reference: the page allocator gets it next.
+    private bool IsLastPut(int frame)
+    {
+        for (var folio = 0; unfreezes && folio < child.Instance.Scope.Folios; folio++)
+        {
+            if (frame == State.HeadFrame(folio).Value && (State.At(folio, Points.Unfrozen) & State.Refcount[frame, 0] == 0).IsTrue)
+            {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// <summary>The running actor has changed these cells in the middle of something.</summary>

@@ -9,8 +9,8 @@ namespace Vmemmap.Kernel.Refinement;
 /// </summary>
 internal sealed class StepSearch(DesignState design, StepTable steps, Comparison comparison)
 {
-    // The longest chain: the frames are all there, copy, three struct pages reset, mapped.
-    private const int MostHidden = 8;
+    // The longest chain: the copy of a rollback is over, four struct pages are reset by two stores each, mapped.
+    private const int MostHidden = 10;
 
     // What is longer than any that leads to an end leads to none: of a block of 64 vmemmap pages it is one step for each.
     private const int MostTried = 2000;

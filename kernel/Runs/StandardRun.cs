@@ -104,6 +104,7 @@ public static class StandardRun
         new("allocations fail, 1 GiB", laboratory => GiganticFailures(laboratory, seed)),
         new("demotion, allocations fail, 1 GiB", laboratory => GiganticDemotions(laboratory, seed)),
         new("generated sequences, 2 MiB", _ => Generated(9, 3, sequences, seed)),
+        new("generated sequences, 1 GiB", _ => Generated(Gigantic, 1, sequences / 40, seed)),
         new("generated sequences with demotion", _ => Sampled(RunGen.Demotions(Small, CallsOfDemotion), CallsOfDemotion, sequences / 4, seed)),
     ];
 

@@ -163,7 +163,19 @@ void __init_single_page(struct page *page, unsigned long pfn, unsigned long zone
 
 void tag_unit(unsigned long unit)
 {
-	((unsigned long *)(pfn_to_page(first_pfn(unit)) + DATA_SLOT))[DATA_WORD] = DATA_TAG(unit);
+	int slot;
+
+	for (slot = DATA_SLOT; slot <= LAST_DATA_SLOT; slot++)
+		((unsigned long *)(pfn_to_page(first_pfn(unit)) + slot))[DATA_WORD] = DATA_TAG(unit);
+}
+
+/* A hugepage that waits for the others of its batch is made: what it has become is told. */
+void unit_made(unsigned long unit)
+{
+	settle();
+	tag_unit(unit);
+	memory_tell(unit);
+	say("prepared %lu", unit);
 }
 
 /* A frame of the page allocator, or NULL: that is what fails. */

@@ -83,8 +83,10 @@ static int pool_collect(struct hstate *h, struct list_head *list)
 	int next = 0;
 	struct folio *folio = alloc_pool_huge_folio(h, &node_states[N_MEMORY], NULL, &next);
 
-	if (folio)
+	if (folio) {
 		list_add(&folio->lru, list);
+		unit_made(unit_of_head(&folio->page));
+	}
 	return folio != NULL;
 }
 

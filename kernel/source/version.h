@@ -55,6 +55,13 @@
 #define DATA_WORD (offsetof(struct page, memcg_data) / sizeof(long))
 #endif
 
+/* And of those behind it that a restore resets: of NR_RESET_STRUCT_PAGE the last one stands for all in the model. */
+#if LINUX_VERSION_CODE < V6_12 || LINUX_VERSION_CODE >= V7_2
+#define LAST_DATA_SLOT DATA_SLOT
+#else
+#define LAST_DATA_SLOT 3
+#endif
+
 struct work_struct;
 
 /* pages.c: what the functions of the page allocator come to, whatever their names (allocator.c). */
@@ -65,6 +72,7 @@ int offer_unit(unsigned long unit);
 void part_made(struct page *page);
 int leave_to_boot(unsigned long block);
 void tag_unit(unsigned long unit);
+void unit_made(unsigned long unit);
 int unit_is_free(unsigned long pfn);
 unsigned long unit_of_head(struct page *head);
 

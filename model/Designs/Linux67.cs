@@ -17,7 +17,7 @@ public static partial class Linux67
             .Replace<SetHugetlbType>(new SetTypeBeforeOptimise(Scans: false, IsUnderLock: false))
             .Replace<RemapFree>(new RemapWithNewHead(FlagFirst: true))
             .Replace<RollBack>(new RollBackWithNewHead(ClearsFlag: true))
-            .Replace<RemoveHugetlbPage>(new RemoveTypedWhileOptimised(), new FreeInBulk()),
+            .Replace<RemoveHugetlbPage>(new RemoveTypedWhileOptimised(), new FreeInBulk(), new FlushOfOthers()),
         Tellings = Tellings,
         Refuted = new(
             "linux-6.7",

@@ -17,8 +17,8 @@ public sealed class An_independent_tool
     {
         { "memory errors", 9_262, 25_904 },
         { "memory errors in 6.1", 43_671, 120_829 },
-        { "a list in the head's copy", 9_084, 20_308 },
-        { "grace periods", 19_485, 58_305 },
+        { "a list in the head's copy", 9_084, 20_407 },
+        { "grace periods", 20_544, 68_604 },
         { "readers and other users", 33_042, 170_726 },
         { "fake heads", 49_710, 239_970 },
         { "two hugepages", 9_758, 40_952 },

@@ -39,7 +39,7 @@ internal static class ExportedScenes
     {
         ["memory errors"] = new(Corrected.Design, s => s, new(1, 0, NoReaders)),
         ["memory errors in 6.1"] = new(Linux61.Design, s => s, new(1, 0, NoReaders)),
-        ["a list in the head's copy"] = new(Linux67.Design, s => s with { Frames = 3, Pins = 0 }, new(1, 0, [.. NoReaders, "page-to-user", "alloc-surplus", "put-new-hugepage"])),
+        ["a list in the head's copy"] = new(Linux67.Design, s => s with { Frames = 3, Pins = 0 }, new(1, 0, [.. NoReaders, "page-to-user", "alloc-surplus", "put-new-hugepage", "flush-with-others"])),
         ["grace periods"] = new(Linux612.Design, s => s with { Frames = 3, Pins = 0 }, new(0, 0, "memory-failure", "read-compound-head", "frame-to-user")),
         ["readers and other users"] = new(Corrected.Design, s => s, new(0, 0, "memory-failure")),
         ["fake heads"] = new(Linux518.Design, s => s, new(0, 0, "memory-failure")),

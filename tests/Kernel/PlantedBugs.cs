@@ -64,5 +64,25 @@ internal static class PlantedBugs
         return place;
     }
 
+    /// <summary>The last line that begins so.</summary>
+    public static string LastOf(IReadOnlyList<string> lines, string beginning) => lines.Last(line => line.StartsWith(beginning, StringComparison.Ordinal));
+
+    /// <summary>The first lines that begin so, in each other's place.</summary>
+    public static IEnumerable<string> Swapped(IReadOnlyList<string> lines, string one, string other)
+    {
+        string[] swapped = [.. lines];
+        var (first, second) = (Find(lines, one), Find(lines, other));
+        (swapped[first], swapped[second]) = (swapped[second], swapped[first]);
+        return swapped;
+    }
+
+    /// <summary>The last line that begins so before the first that begins otherwise.</summary>
+    public static IEnumerable<string> Moved(IReadOnlyList<string> lines, string line, string before)
+    {
+        var (place, target) = (lines.ToList().FindLastIndex(one => one.StartsWith(line, StringComparison.Ordinal)), Find(lines, before));
+        Assert.True(place >= 0, $"The recorded run has no line '{line}'.");
+        return lines.SelectMany((one, number) => number == place ? [] : number == target ? new[] { lines[place], one } : [one]);
+    }
+
     private static bool Begins(string line, string beginning) => line.StartsWith(beginning, StringComparison.Ordinal);
 }

@@ -35,7 +35,7 @@ internal sealed class RecordedRun
         var layout = StructPageLayout.Read(lines.Where(line => line.StartsWith(LayoutWord, StringComparison.Ordinal)));
         var design = name[..Math.Max(0, name.IndexOf('-', StringComparison.Ordinal))] switch
         {
-            "6.12.113" => LayoutDesigns.Find("linux-6.12-layout")!,
+            "6.12.113" => Linux612.Design,
             "6.12.118" => LayoutDesigns.Find("linux-6.12.115")!,
             "7.2.13" or "7.3.4" => LayoutDesigns.Find("linux-7.2")!,
             _ => Linux61.Design,
@@ -56,6 +56,28 @@ internal sealed class RecordedRun
     public IReadOnlyList<KernelEvent> Events => [.. Lines.Select(line => EventReader.Read(Encoding.UTF8.GetBytes(line))!)];
 
     public RunOutcome Outcome => new RunCheck(Design, Layout, BoundCode.IsBound(Design)).Follow(Plan, Events);
+
+    /// <summary>The first step that is none of the design; null where there is none.</summary>
+    public Mismatch? Mismatch => MismatchOf(Outcome);
+
+    /// <summary>The same, where the run is taken for one of another design.</summary>
+    public Mismatch? TakenFor(Design other) => MismatchOf(new RunCheck(other, Layout, refines: true).Follow(Plan, Events));
+
+    /// <summary>The steps of the design that the first hugepage was found to take.</summary>
+    public IReadOnlySet<string> Steps
+    {
+        get
+        {
+            RunTrail trail = new();
+            _ = new RunCheck(Design, Layout, refines: true).Follow(Plan, Events, trail);
+            return trail.Names.ToHashSet();
+        }
+    }
+
+    /// <summary>What is wrong with a step, or null.</summary>
+    public static string? Told(RunOutcome outcome) => MismatchOf(outcome) is { } mismatch ? $"{mismatch.Event}: {mismatch.Wrong} {string.Join("; ", mismatch.Differences)}" : null;
+
+    private static Mismatch? MismatchOf(RunOutcome outcome) => outcome.Alarms.Select(alarm => alarm.Mismatch).FirstOrDefault(mismatch => mismatch is not null);
 
     public IReadOnlyList<string> Alarms => [.. Outcome.Alarms.Select(alarm => alarm.Kind).Distinct().Order(StringComparer.Ordinal)];
 

@@ -21,7 +21,7 @@ public sealed class Runs_of_later_releases
     [Theory]
     [InlineData(Moved, "")]
     [InlineData(Backported, "restored-tails-are-clean")]
-    [InlineData(KeyLowered, "lookup-across-remaps-finds-head")]
+    [InlineData(KeyLowered, "lookup-across-remaps-finds-head, one-head-per-hugepage, tail-resolves-to-head")]
     [InlineData(OneTail, "")]
     [InlineData(TwoHugepages, "")]
     [InlineData(Error, "poison-contained, poison-recorded")]

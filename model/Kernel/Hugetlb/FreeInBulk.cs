@@ -12,7 +12,7 @@ public sealed partial record FreeInBulk(bool FlushesFirst = false) : Part
     /// <summary>Restored, HPageVmemmapOptimized cleared, the key of the fake-head test lowered for it, and others of the list to come before <c>flush_tlb_all()</c>.</summary>
     public static ControlPoint RestoredUnflushed { get; } = new(Actor.Hugepage, "restored, not flushed", Phase.Remapped) { Remap = Remap.Restore, IsUncounted = true };
 
-    public override IReadOnlyList<ControlPoint> Visits => [Removed, RestoreAlloc, Restoring, .. FlushesFirst ? Array.Empty<ControlPoint>() : [RestoredUnflushed], Points.Dissolving, Leaked];
+    public override IReadOnlyList<ControlPoint> Visits => [Removed, RestoreAlloc, RestoreUndo, Restoring, .. FlushesFirst ? Array.Empty<ControlPoint>() : [RestoredUnflushed], Points.Dissolving, Leaked];
 
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) =>
     [
@@ -24,6 +24,13 @@ public sealed partial record FreeInBulk(bool FlushesFirst = false) : Part
         },
 
         .. FlushesFirst ? [] : FlushesLate<B, N>(),
+
+        // One that could not be restored is tried again: alone, or, where others of the list could be and are freed first, with what is left of the list.
+        new HugepageStep<B, N>("restore-again", "bulk_vmemmap_restore_error(): hugetlb_vmemmap_restore_folio(), update_and_free_pages_bulk(): goto retry", RestoreUndo)
+        {
+            When = [("it is one of a list", (s, h) => s.InBulk[h]), ("the list is empty", (s, h) => s.ListLength[h] == 0)],
+            Then = (s, h) => s.GoTo(h, s.Shape.RestoreBegins),
+        },
 
         new HugepageStep<B, N>("clear-types", "update_and_free_pages_bulk(): __clear_hugetlb_destructor()", Points.Dissolving)
         {

@@ -8,18 +8,33 @@ public partial record RemoveHugetlbPage(bool KeepsType, bool KeepsFrozen) : Part
 {
     public override IReadOnlyList<ControlPoint> Visits => [Kept, RestoreAlloc, Points.Dissolving];
 
-    public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) =>
-        [new HugepageStep<B, N>("remove-from-pool", "remove_pool_huge_page(): remove_hugetlb_page()", Kept)
+    public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts)
+    {
+        Step<B, N> remove = new HugepageStep<B, N>("remove-from-pool", "remove_pool_huge_page(): remove_hugetlb_page()", Kept)
+        {
+            TakesLock = true,
+            When = [("it is on the free list", (s, h) => s.Freed[h])],
+            Then = GiveUp,
+        };
+        if (!parts.Has<FreeInBulk>())
+        {
+            return [remove];
+        }
+        return
+        [
+            remove with
             {
-                TakesLock = true,
-                When = [("it is on the free list", (s, h) => s.Freed[h])],
-                Then = !parts.Has<FreeInBulk>() ? GiveUp : (s, h) =>
+                Then = (s, x) =>
                 {
-                    GiveUp(s, h);
-                    s.InBulk[h] = true;
+                    GiveUp(s, x.Folio);
+                    s.InBulk[x.Folio] = true;
                 },
             },
+
+            // Memory hotplug or alloc_contig_range() wants its pages: it is freed by itself.
+            remove with { Name = "dissolve-hugepage", Function = "dissolve_free_hugetlb_folio(): remove_hugetlb_folio()" },
         ];
+    }
 
     /// <summary><c>remove_hugetlb_page()</c>, called by whoever dissolves a free hugepage. It begins with <c>list_del()</c>: where that oopses nothing else is stored.</summary>
     public void Remove<B, N>(State<B, N> s, N h)

@@ -68,7 +68,7 @@ public sealed partial record RollBackWithNewHead
     [
         .. base.Outline.Select(holds => holds with { Optimised = ClearsFlag ? true : null, HeadMoves = true }),
         .. ClearsFlag ? [new(Failed) { Shared = Tails.NoneYet, Optimised = true, Walk = Walking.ListOnly, HeadMoves = true }] : Array.Empty<Holds>(),
-        new(FreeingRest) { Optimised = ClearsFlag ? false : null, Walk = Walking.ListOnly, HeadMoves = true },
+        new(Freeing) { Optimised = ClearsFlag ? false : null, Walk = Walking.ListOnly, HeadMoves = true },
     ];
 
     public override IReadOnlyDictionary<string, Weight> Weights => new Dictionary<string, Weight>(base.Weights) { ["optimise-fails-at-head"] = new(3, Waits: true) };

@@ -114,15 +114,20 @@ public sealed partial record RemapWithNewHead(bool FlagFirst = false) : RemapFre
 [KernelFunction("vmemmap_remap_free(): -ENOMEM", "11aad2631bf7 (v6.2), mm/hugetlb_vmemmap.c: split_vmemmap_huge_pmd(), vmemmap_remap_range(), vmemmap_remap_free(); ClearsFlag: 6.8.0, mm/hugetlb_vmemmap.c: __hugetlb_vmemmap_optimize_folio(), hugetlb_vmemmap_optimize_folios(); FlushesFirst: ours")]
 public sealed partial record RollBackWithNewHead(bool FlushesFirst = false, bool ClearsFlag = false) : RollBack(FlushesFirst)
 {
-    /// <summary><c>vmemmap_remap_free()</c> has returned an error: <c>folio_clear_hugetlb_vmemmap_optimized()</c> comes next.</summary>
-    public static ControlPoint Failed { get; } = new(Actor.Hugepage, "optimise failed", Phase.Remapped) { Remap = Remap.Optimise };
+    /// <summary><c>vmemmap_remap_free()</c> has returned an error: <c>static_branch_dec()</c>, then <c>folio_clear_hugetlb_vmemmap_optimized()</c> come next.</summary>
+    public static ControlPoint Failed { get; } = new(Actor.Hugepage, "optimise failed", Phase.Remapped) { Remap = Remap.Optimise, IsUncounted = true };
 
     /// <summary><c>free_vmemmap_page_list()</c> after an optimise that failed.</summary>
     public static ControlPoint FreeingRest { get; } = new(Actor.Hugepage, "freeing what is left over", Phase.Remapped) { Remap = Remap.Optimise };
 
-    public override IReadOnlyList<ControlPoint> Visits => [.. base.Visits, RemapWithNewHead.HeadCopied, FreeingRest, Finishing];
+    /// <summary>The same where the key was lowered and the flag cleared before that, and the frames are freed by the caller (v6.8): for a list of hugepages after the flush.</summary>
+    public static ControlPoint FreeingUncounted { get; } = new(Actor.Hugepage, "freeing what is left over, uncounted", Phase.Remapped) { Remap = Remap.Optimise, IsUncounted = true };
+
+    public override IReadOnlyList<ControlPoint> Visits => [.. base.Visits, RemapWithNewHead.HeadCopied, Freeing, Finishing];
 
     protected override ControlPoint Rest => ClearsFlag ? Failed : FreeingRest;
+
+    private ControlPoint Freeing => ClearsFlag ? FreeingUncounted : FreeingRest;
 
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) =>
     [
@@ -139,13 +144,13 @@ public sealed partial record RollBackWithNewHead(bool FlushesFirst = false, bool
 
         .. ClearsFlag ? ClearsFlagAndTriesAgain<B, N>(parts.The<SetHugetlbType>().OptimisedFrom) : [],
 
-        new HugepageStep<B, N>("free-rest-frame", "vmemmap_remap_free(): free_vmemmap_page_list()", FreeingRest)
+        new HugepageStep<B, N>("free-rest-frame", "vmemmap_remap_free(): free_vmemmap_page_list()", Freeing)
         {
             When = [("a frame is left in the list", (s, h) => s.ListLength[h] > 0)],
             Then = (s, h) => s.FreeFront(h),
         },
 
-        new HugepageStep<B, N>("leave-after-failure", "hugetlb_vmemmap_optimize(): vmemmap_remap_free() failed", FreeingRest)
+        new HugepageStep<B, N>("leave-after-failure", "hugetlb_vmemmap_optimize(): vmemmap_remap_free() failed", Freeing)
         {
             When = [("the list is empty", (s, h) => s.ListLength[h] == 0)],
             Then = (s, h) => s.GoTo(h, Finishing),
@@ -160,11 +165,11 @@ public sealed partial record RollBackWithNewHead(bool FlushesFirst = false, bool
             Then = (s, h) =>
             {
                 s.Optimised[h] = false;
-                s.GoTo(h, FreeingRest);
+                s.GoTo(h, FreeingUncounted);
             },
         },
 
-        new HugepageStep<B, N>("optimise-again", "hugetlb_vmemmap_optimize_folios(): ret == -ENOMEM && !list_empty(&vmemmap_pages)", FreeingRest)
+        new HugepageStep<B, N>("optimise-again", "hugetlb_vmemmap_optimize_folios(): ret == -ENOMEM && !list_empty(&vmemmap_pages)", FreeingUncounted)
         {
             When = [("the list is empty", (s, h) => s.ListLength[h] == 0)],
             Then = (s, h) => s.GoTo(h, entry),
