@@ -6,6 +6,7 @@ public sealed partial record FreePagesPrepare
     public override IReadOnlyList<Holds> Outline =>
     [
         new(Destroying) { Freed = MeetsType ? null : false, Optimised = false, Hugetlb = MeetsType ? null : false, Walk = Walking.OverAll },
+        .. ChecksTails ? [new(BadPages) { Freed = false, Optimised = false, Hugetlb = false }] : Array.Empty<Holds>(),
         new(AwaitingLastPut) { Hugetlb = MeetsType ? null : false, EndsRuns = MeetsType ? true : null },
     ];
 

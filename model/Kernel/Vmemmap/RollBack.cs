@@ -18,6 +18,11 @@ public partial record RollBack(bool FlushesFirst = false) : Part
     /// <summary>What comes after the flush. The list is empty then: each frame is mapped where it was before.</summary>
     protected virtual ControlPoint Rest => Finishing;
 
+    /// <summary>Where the walk begins with the head's page, whether it has passed that.</summary>
+    public IReadOnlyList<(string Says, Func<State<B, N>, N, B> Holds)> OfTails<B, N>()
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
+        RollsBackHead ? [("the walk has passed the head's page", (s, h) => s.Cursor[h] >= s.KeptPages)] : [];
+
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts)
     {
         var callback = parts.The<RestorePte>();
@@ -38,7 +43,7 @@ public partial record RollBack(bool FlushesFirst = false) : Part
                         s.FlushTlb(h);
                     }
                     s.GoTo(h, isUnchanged, Rest, RollingBack);
-                    s.BeginGivingBack(h, N.If(isUnchanged, 0, s.Cursor[h]));
+                    s.BeginGivingBack(h, RollsBackHead ? 0 : s.KeptPages, N.If(isUnchanged, 0, s.Cursor[h]));
                 },
             },
 
@@ -61,10 +66,10 @@ public partial record RollBack(bool FlushesFirst = false) : Part
 
             new HugepageStep<B, N>("copy-back-ends", "vmemmap_restore_pte(): copy_page() ends", RollingBack)
             {
-                When = [("the frame is being copied", (s, h) => s.IsCopying(h))],
+                When = [.. OfTails<B, N>(), ("the frame is being copied", (s, h) => s.IsCopying(h))],
                 Then = (s, h) =>
                 {
-                    s.CopyPage(s.ListFront(h), s.SharedFrame(h));
+                    s.CopyPage(s.ListFront(h), s.CopySource(h));
                     s.Reset[h] = 0;
                 },
             },
