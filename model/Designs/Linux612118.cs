@@ -26,25 +26,39 @@ public static class Linux612118
         Tellings = [],
         Refuted = new(
             "linux-6.12.118",
-            new Expectation("tail-resolves-to-head", "TODO").After(8, "copy-back-begins"),
-            new Expectation("one-head-per-hugepage", "TODO").After(8, "copy-back-begins"),
-            new Expectation("pinned-page-finds-its-head", "TODO")
+            new Expectation("tail-resolves-to-head", "The rollback goes on without a flush as in 6.12.113, and copies the head's page over frames that CPUs may still translate to. But every restored tail page begins with such a copy, too, and keeps it: once the key of the fake-head test is off, with the last optimised hugepage, whoever asks for the head of its first struct page is given that itself.").After(8, "copy-back-begins")
+                .HoldsWith("lookup-asks-next-page"),
+            SharedRefutations.CopyIsNeitherTailNorHead.After(8, "copy-back-begins")
+                .HoldsWith("lookup-asks-next-page"),
+            new Expectation("pinned-page-finds-its-head", "A hugepage whose optimise was rolled back enters the pool with copies of the head in its tail pages. With the key off, as where no hugepage is optimised, put_page() of a tail at a page boundary of the memory map ends at that tail, and the reference on the head stays.")
             {
-                Without = ["memory-failure", "memory-failure-of-frame", "read-compound-head", "frame-to-user", "walker-finds-page", "remove-from-pool", "alloc-surplus", "page-to-user"],
-            }.After(21, "pin"),
-            SharedRefutations.TailPassesForHead.After(8, "read-pg-head"),
-            new Expectation("frame-owned-once", "TODO").After(10, "map-head-back"),
-            SharedRefutations.FlaggedAfterTheTest.After(10, "flag-page"),
-            SharedRefutations.RecordedBehindTheCopy.After(7, "record-raw-error"),
-            new Expectation("speculative-references-harmless", "TODO")
+                Without = ["memory-failure", "memory-failure-of-frame", "read-compound-head", "frame-to-user", "walker-finds-page", "remove-from-pool", "page-to-user"],
+            }.After(18, "pin")
+                .HoldsWith("lookup-asks-next-page"),
+            SharedRefutations.TailPassesForHead.After(8, "read-pg-head")
+                .HoldsWith("lookup-asks-next-page"),
+            new Expectation("frame-owned-once", "vmemmap_remap_free() rolls back with vmemmap_tail set, so that what is not mapped to it is left alone; but it is vmemmap_head (6.12.115). So the head's page, too, is given a frame of the list, and the new frame, which it was mapped to, is mapped nowhere and freed by nobody. 622026e87c40 (v7.1), where the two differ, was not taken.").After(10, "map-head-back")
+                .HoldsWith("roll-back-keeps-head"),
+            SharedRefutations.FlaggedAfterTheTest.After(10, "flag-page")
+                .HoldsWith("type-set-under-lock", "flagged-under-lock", "lookup-asks-next-page"),
+            SharedRefutations.RecordedBehindTheCopy.After(7, "record-raw-error")
+                .HoldsWith("head-stays"),
+            new Expectation("speculative-references-harmless", "As in 6.12.113: page_ref_add_unless() looks for a fake head first and loads the count then (count first since v6.14: page_count_writable()); and of a batch whose first hugepage is skipped none waits for walkers.")
             {
                 Without = [.. SharedRefutations.NothingOfWalkers, "no-head-frame", "optimise-fails", "optimise-fails-at-head", "dequeue", "remove-from-pool"],
-            }.After(24, "walker-adds"),
-            new Expectation("restored-tails-are-clean", "TODO").After(16, "optimise-again"),
-            SharedRefutations.FolioShowsTheFlag.After(9, "record-raw-error"),
-            SharedRefutations.RecordLost.After(5, "flag-page"),
-            SharedRefutations.FlaggedWhileErrorsMove.After(16, "free-struct-pages"),
-            SharedRefutations.NotSeenWhenTaken.After(6, "alloc-surplus"),
-            new Expectation("leak-only-if-unreliable", "TODO").After(23, "find-bad-page")),
+            }.After(26, "walker-adds")
+                .HoldsWith("grace-period", "batch-waits"),
+            new Expectation("restored-tails-are-clean", "reset_struct_pages() went when 6.12.115 took the walk of v7.1 (\"mm/hugetlb: refactor code around vmemmap_walk\"), but the frame that is copied begins with the head: 622026e87c40, which gives the tails a frame of their own, was not taken. So each page that is restored, or rolled back, begins with PG_head, no compound_head, and what hugetlb keeps in the head's page.").After(16, "optimise-again")
+                .HoldsWith("copies-are-reset", "roll-back-keeps-head"),
+            SharedRefutations.FolioShowsTheFlag.After(9, "record-raw-error")
+                .HoldsWith("scan-for-flags", "flagged-under-lock", "two-frames"),
+            SharedRefutations.RecordLost.After(5, "flag-page")
+                .HoldsWith("scan-for-flags", "errors-moved-under-lock", "flagged-under-lock", "add-back-keeps-private", "lookup-asks-next-page", "head-stays"),
+            SharedRefutations.FlaggedWhileErrorsMove.After(16, "free-struct-pages")
+                .HoldsWith("scan-for-flags", "errors-moved-under-lock", "flagged-under-lock", "add-back-keeps-private", "lookup-asks-next-page", "head-stays"),
+            SharedRefutations.NotSeenWhenTaken.After(6, "alloc-surplus")
+                .HoldsWith("scan-for-flags", "errors-moved-under-lock", "flagged-under-lock", "add-back-keeps-private", "surplus-looks-at-the-flag", "lookup-asks-next-page", "head-stays"),
+            new Expectation("leak-only-if-unreliable", "The page allocator checks tails where init_on_alloc=1, as Debian has it: free_tail_page_prepare() finds the copies of the head that a restore leaves, reports bad pages, and keeps the hugepage. So every optimised hugepage that is given back is lost, without any error or race (6.12.115 and later; seen on Debian's kernels).").After(23, "find-bad-page")
+                .HoldsWith("copies-are-reset", "roll-back-keeps-head")),
     };
 }

@@ -54,8 +54,8 @@ public sealed class OutlineTerms<B, N>(Outline outline)
     {
         var (h, i, owner) = (s.OwnerFolio[frame], s.OwnerIndex[frame], s.Owner[frame]);
         var isPrepared = s.IsCompound(h) | (s.At(h, Points.Preparing) & i < s.Cursor[h]);
-        // The frame that a rollback has taken from the head's page is of no page any longer, but copied as long as there are tail pages that are mapped to it.
-        B isMapped = s.Shape.RollsBackHead ? s.Pte[h, i] == frame | (IsHeadGivenBack(s, h) & s.CopySource(h) == frame) : true;
+        // The frame that a rollback has taken from the head's page is of no page any longer, but CPUs may translate to it until the flush.
+        B isMapped = s.Shape.RollsBackHead ? s.Pte[h, i] == frame | s.Stale[h, i, frame] : true;
         return (owner == Owner.Vmemmap & isPrepared & isMapped) | (owner == Owner.Collected & At(s, h, listedStructPages)) | IsBeingFilled(s, frame);
     }
 

@@ -81,7 +81,7 @@ public sealed partial record RollBackWithNewHead
     public override IReadOnlyDictionary<string, Weight> Weights => new Dictionary<string, Weight>(base.Weights) { ["optimise-fails-at-head"] = new(3, Waits: true) };
 
     public override IEnumerable<Invariant<B, N>> Lemmas<B, N>(Outline outline) =>
-        [.. FlushesFirst ? [OldHeadIsHead<B, N>()] : Array.Empty<Invariant<B, N>>(), .. TakesHead ? [LeftHeadIsUncounted<B, N>(new(outline))] : Array.Empty<Invariant<B, N>>()];
+        [.. FlushesFirst || TakesHead ? [OldHeadIsHead<B, N>()] : Array.Empty<Invariant<B, N>>(), .. TakesHead ? [LeftHeadIsUncounted<B, N>(new(outline))] : Array.Empty<Invariant<B, N>>()];
 
     private static Invariant<B, N> LeftHeadIsUncounted<B, N>(OutlineTerms<B, N> terms)
         where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
@@ -89,7 +89,7 @@ public sealed partial record RollBackWithNewHead
             [Folio], [(s, x) => terms.IsHeadGivenBack(s, x.Folio)],
             (s, x) => s.Refcount[s.CopySource(x.Folio), 0] == 0);
 
-    // A rollback that comes before the flush overwrites that frame.
+    // Else a rollback that comes before the flush overwrites that frame; one that takes the head's page overwrites it with the head.
     private static Invariant<B, N> OldHeadIsHead<B, N>()
         where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
         Invariant<B, N>.Lemma("old-head-is-head", "As long as a CPU translates to the frame that the head's page had, that begins with the head.",
