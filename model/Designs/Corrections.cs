@@ -124,7 +124,7 @@ public static partial class Corrections
 
     /// <summary>Restored tails are tails.</summary>
     public static Correction CopiesAreReset { get; } = new(
-        "copies-are-reset", "6.12.113: reset_struct_pages() is called for each page that is restored. Or 622026e87c40 (v7.1): what is copied holds tails only.",
+        "copies-are-reset", "6.12.113: reset_struct_pages() is called for each tail page that is restored. Or 622026e87c40 (v7.1): what is copied holds tails only.",
         design => design.Layout.SharesHead ? design with { Parts = design.Parts.Adapt<RestorePte>(part => part with { Resets = true }) } : design);
 
     /// <summary>A rollback does not take the head for a tail.</summary>

@@ -92,7 +92,7 @@ internal static class OutlineLemmas<B, N>
                 var (h, reset, half) = (x.Folio, s.Reset[x.Folio], s.ResetHalf[x.Folio]);
                 var resetCount = s.Shape.LeavesCopies ? 0 : s.ResetCount;
                 var fills = reset >= Writing.Copying & reset <= resetCount & (reset == Writing.NotBegun | s.Cursor[h] < s.WalkEnd[h]);
-                var isResetting = terms.Overwrites(s, h) & reset >= 0 & reset < resetCount;
+                var isResetting = terms.Overwrites(s, h) & reset >= 0 & reset < resetCount & (s.Shape.RollsBackHead ? s.Cursor[h] >= s.KeptPages : true);
                 return (fills | !terms.Fills(s, h)) & (reset != Writing.Copying | terms.Overwrites(s, h)) & half >= HalfReset.None & half <= HalfReset.CompoundHead & (half == HalfReset.None | isResetting);
             });
 

@@ -88,7 +88,9 @@ public sealed class OutlineTerms<B, N>(Outline outline)
         var (v, fills) = (s.Cursor[h], Fills(s, h));
         // A rollback fills the frame that was first in; where the last in comes first, it is never filled.
         B isUnfilled = s.Shape.Layout.IsListFifo ? s.Reset[h] < 0 : true;
-        var isMoved = (!fills & s.ListLength[h] == v - s.KeptPages + 1) | (fills & isUnfilled & v + s.ListLeft(h) == s.WalkEnd[h] + 1);
+        // A rollback that gives the head's page another frame comes to that frame in the end.
+        var isToCome = s.Shape.RollsBackHead ? fills & (s.Reset[h] < 0 | s.ListLength[h] > 1) : fills & isUnfilled & v + s.ListLeft(h) == s.WalkEnd[h] + 1;
+        var isMoved = (!fills & s.ListLength[h] == v - s.KeptPages + 1) | isToCome;
         return At(s, h, headMoves) & s.Owner[frame] == Owner.Collected & s.OwnerIndex[frame] == 0 & (At(s, h, holdsOneFrame) | isMoved);
     }
 

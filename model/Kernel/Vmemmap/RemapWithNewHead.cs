@@ -151,7 +151,7 @@ public sealed partial record RollBackWithNewHead(bool FlushesFirst = false, bool
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) =>
     [
         .. base.Steps<B, N>(parts),
-        .. TakesHead ? GivesHeadBack<B, N>(parts.The<RestorePte>()) : [],
+        .. TakesHead ? GivesHeadBack<B, N>() : [],
 
         new HugepageStep<B, N>("optimise-fails-at-head", "split_vmemmap_huge_pmd(): -ENOMEM", RemapWithNewHead.HeadCopied)
         {
@@ -177,7 +177,7 @@ public sealed partial record RollBackWithNewHead(bool FlushesFirst = false, bool
         },
     ];
 
-    private static IEnumerable<Step<B, N>> GivesHeadBack<B, N>(RestorePte callback)
+    private static IEnumerable<Step<B, N>> GivesHeadBack<B, N>()
         where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
     [
         new HugepageStep<B, N>("copy-head-back-ends", "vmemmap_restore_pte(): copy_page() of the head's page ends", RollingBack)
@@ -192,7 +192,7 @@ public sealed partial record RollBackWithNewHead(bool FlushesFirst = false, bool
 
         new HugepageStep<B, N>("map-head-back", "vmemmap_restore_pte(): set_pte_at() of the head's page", RollingBack)
         {
-            When = [IsAtHead<B, N>(), callback.IsWritten<B, N>()],
+            When = [IsAtHead<B, N>(), ("the frame is written", (s, h) => s.Reset[h] == 0)],
             Then = (s, h) =>
             {
                 RemapWithNewHead.MoveHead(s, h);

@@ -82,7 +82,7 @@ public partial record RollBack(bool FlushesFirst = false) : Part
             new HugepageStep<B, N>(
                 half == HalfReset.Flags ? "reset-flags" : "reset-compound-head", $"reset_struct_pages(): {(half == HalfReset.Flags ? "the flags" : "compound_head and the rest")}", RollingBack)
             {
-                When = [("a struct page is left to reset", (s, h) => s.Reset[h] >= 0 & s.Reset[h] < s.ResetCount), ("this word of it is not written", (s, h) => s.ResetHalf[h] != half)],
+                When = [.. OfTails<B, N>(), ("a struct page is left to reset", (s, h) => s.Reset[h] >= 0 & s.Reset[h] < s.ResetCount), ("this word of it is not written", (s, h) => s.ResetHalf[h] != half)],
                 Then = (s, h) =>
                 {
                     var (frame, slot, isSecond) = (s.ListFront(h), s.Reset[h], s.ResetHalf[h] == other);
