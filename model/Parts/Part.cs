@@ -27,6 +27,9 @@ public abstract partial record Part
     /// <summary>Frames that must be there besides those of the hugepages for each of its steps to be possible.</summary>
     public virtual int SpareFrames => 0;
 
+    /// <summary>Without these it does nothing but fail.</summary>
+    public virtual bool NeedsSpareFrames => false;
+
     /// <summary>The steps.</summary>
     /// <param name="parts">the parts of the same design: functions that this one calls.</param>
     public abstract IEnumerable<Step<B, N>> Steps<B, N>(PartList parts)

@@ -29,6 +29,8 @@ public sealed partial record RemapWithNewHead(bool FlagFirst = false, bool Needs
 
     public override int SpareFrames => 1;
 
+    public override bool NeedsSpareFrames => NeedsFrame;
+
     protected override IEnumerable<Step<B, N>> Begins<B, N>(ControlPoint entry, PfnWalker walker) =>
     [
         new HugepageStep<B, N>("optimise", "hugetlb_vmemmap_optimize()", entry)

@@ -26,6 +26,9 @@ public partial record RollBack(bool FlushesFirst = false) : Part
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts)
     {
         var callback = parts.The<RestorePte>();
+
+        // Where the head's page has been moved for certain, an entry was changed.
+        var mayBeUnchanged = !parts.OfType<RemapWithNewHead>().Any(optimise => optimise.NeedsFrame);
         return
         [
             new HugepageStep<B, N>("optimise-fails", "split_vmemmap_huge_pmd(): -ENOMEM", Remapping)
@@ -33,11 +36,11 @@ public partial record RollBack(bool FlushesFirst = false) : Part
                 When =
                 [
                     ("an entry is left to change", (s, h) => s.Cursor[h] < s.Pages),
-                    ("a page table begins with it, or with the walk", (s, h) => s.ListLength[h] == 0 | s.BeginsPageTable(s.Cursor[h])),
+                    ("a page table begins with it, or with the walk", (s, h) => mayBeUnchanged ? s.ListLength[h] == 0 | s.BeginsPageTable(s.Cursor[h]) : s.BeginsPageTable(s.Cursor[h])),
                 ],
                 Then = (s, h) =>
                 {
-                    var isUnchanged = s.ListLength[h] == 0;
+                    B isUnchanged = mayBeUnchanged ? s.ListLength[h] == 0 : false;
                     if (FlushesFirst)
                     {
                         s.FlushTlb(h);
