@@ -84,7 +84,7 @@ public static partial class Corrections
         "errors-moved-under-lock", "a81fa1dc5db2, withdrawn: type, head flag and the test for an unreliable list change under one hold of hugetlb_lock, for each hugepage by itself.",
         parts => !parts.Has<FreeWithRawErrors>() ? parts : (parts.Has<FreeInBulk>() ? parts.Without<FreeInBulk>() : parts)
             .Adapt<FreeWithRawErrors>(_ => new FreeAndMoveRawErrors())
-            .Adapt<FreePagesPrepare>(_ => new FreePagesPrepare(MeetsType: false))
+            .Adapt<FreePagesPrepare>(part => part with { MeetsType = false })
             .Adapt<RemoveThenTest>(part => new RemoveHugetlbPage(part.KeepsType, part.KeepsFrozen)));
 
     /// <summary>Nothing comes to the page allocator as a hugepage.</summary>
@@ -92,7 +92,7 @@ public static partial class Corrections
         "type-asked", "52ccdde16b65 (v6.9): whether the type is to be cleared the type tells, not the optimised flag.",
         parts => !parts.Has<FreeAndMoveRawErrorsTyped>() ? parts : parts
             .Adapt<FreeAndMoveRawErrorsTyped>(part => part with { AsksType = true })
-            .Adapt<FreePagesPrepare>(_ => new FreePagesPrepare(MeetsType: false)));
+            .Adapt<FreePagesPrepare>(part => part with { MeetsType = false }));
 
     /// <summary>Test and flag of an ordinary page under one lock.</summary>
     public static Correction FlaggedUnderLock { get; } = Correction.OfParts(
@@ -122,6 +122,16 @@ public static partial class Corrections
         "lookup-asks-next-page", "Ours: page[1] is asked whatever PG_head and the key say, so a remap between two loads cannot make a tail pass for a head.",
         parts => parts.Adapt<FakeHeadLookup>(_ => new FakeHeadLookup(TestsPgHead: false)));
 
+    /// <summary>Restored tails are tails.</summary>
+    public static Correction CopiesAreReset { get; } = new(
+        "copies-are-reset", "6.12.113: reset_struct_pages() is called for each tail page that is restored. Or 622026e87c40 (v7.1): what is copied holds tails only.",
+        design => design.Layout.SharesHead ? design with { Parts = design.Parts.Adapt<RestorePte>(part => part with { Resets = true }) } : design);
+
+    /// <summary>A rollback does not take the head for a tail.</summary>
+    public static Correction RollBackKeepsHead { get; } = Correction.OfParts(
+        "roll-back-keeps-head", "As meant in 6.12.115, and so in v7.1 (622026e87c40), where the frames differ: a rollback leaves the head's page in the frame that it was given.",
+        parts => parts.Adapt<RollBackWithNewHead>(part => part with { TakesHead = false }));
+
     /// <summary>Nobody meets a fake head while the key is off.</summary>
     public static Correction FlushBeforeKey { get; } = Correction.OfParts(
         "flush-before-key", "Ours: each hugepage of a list that is restored is flushed before the key of the fake-head test is lowered for it.",
@@ -147,14 +157,17 @@ public static partial class Corrections
         design => design with
         {
             Layout = design.Layout with { KeptPages = 2, ListBeginsBehindReset = false },
-            Parts = design.Parts.Adapt<FakeHeadLookup>(_ => new PointerLookup()).Adapt<RestorePte>(_ => new RestorePte(Resets: false)),
+            Parts = design.Parts
+                .Adapt<FakeHeadLookup>(_ => new PointerLookup())
+                .Adapt<RestorePte>(_ => new RestorePte(Resets: false))
+                .Adapt<RollBackWithNewHead>(part => part with { TakesHead = false }),
         });
 
     /// <summary>All of them, in the order in which they are made.</summary>
     public static IReadOnlyList<Correction> All { get; } =
     [
         FreedFlagAsked, TailsReadOnly, FlagDeliveredLate, HeldNotEnqueued, FrozenFromTheBuddy, FrozenWhileRestored, GracePeriod, BatchWaits, TypeBeforeOptimise, TypeSetUnderLock, ScanForFlags, MemoryFailureUnderLock, RawErrorList,
-        ErrorsMovedUnderLock, TypeAsked, FlaggedUnderLock, TypeUntilRestored, AddBackKeepsPrivate, SurplusLooksAtTheFlag, LookupAsksNextPage, FlushBeforeKey, FlushBeforeRollBack, HeadStays, ListIsReset, TwoFrames,
+        ErrorsMovedUnderLock, TypeAsked, FlaggedUnderLock, TypeUntilRestored, AddBackKeepsPrivate, SurplusLooksAtTheFlag, LookupAsksNextPage, CopiesAreReset, RollBackKeepsHead, FlushBeforeKey, FlushBeforeRollBack, HeadStays, ListIsReset, TwoFrames,
     ];
 
     /// <summary>The correction of that name.</summary>

@@ -38,7 +38,12 @@ public sealed record Design
     }
 
     /// <summary>What states of its machine must know of it.</summary>
-    public Shape Shape => new(Layout, PointsOf(Actor.Hugepage), PointsOf(Actor.MemoryFailure), PointsOf(Actor.Reader)) { FailuresConcur = Parts.Any(part => part.IsConcurrent) };
+    public Shape Shape => new(Layout, PointsOf(Actor.Hugepage), PointsOf(Actor.MemoryFailure), PointsOf(Actor.Reader)) 
+    {
+        FailuresConcur = Parts.Any(part => part.IsConcurrent),
+        LeavesCopies = Layout.SharesHead && Parts.Any(part => part.LeavesCopies),
+        RollsBackHead = Parts.Any(part => part.RollsBackHead),
+    };
 
     /// <inheritdoc/>
     public override string ToString() => Name;

@@ -34,7 +34,7 @@ internal static class Heads<B, N>
                 (s, x) => s.Reaches(x.Folio, s.PinPage[x.Folio, x.Pin], x.Frame),
             ],
             (s, x) => s.IsCompound(x.Folio) & !s.LostReference[x.Folio]
-                & lookup.HeadOf(s, x.Folio, s.PinPage[x.Folio, x.Pin], s.PinSlot[x.Folio, x.Pin], x.Frame) == x.Folio),
+                & lookup.FindsHead(s, x.Folio, s.PinPage[x.Folio, x.Pin], s.PinSlot[x.Folio, x.Pin], x.Frame)),
 
         new("lookup-across-remaps-finds-head", ["S1"],
             "A compound_head() whose loads are spread over time returns the head, if the folio was one hugepage from its first load to its last.",

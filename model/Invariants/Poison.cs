@@ -56,6 +56,6 @@ internal static class Poison<B, N>
             "raw_hwp_unreliable, 161df60e9e89.",
             [Folio, Frame],
             [],
-            (s, x) => (!s.At(x.Folio, Points.Leaked) | s.Unreliable[x.Folio]) & (s.Owner[x.Frame] != Owner.Retired | s.FrameBad[x.Frame])),
+            (s, x) => (!(s.At(x.Folio, Points.Leaked) | s.At(x.Folio, Points.BadPages)) | s.Unreliable[x.Folio]) & (s.Owner[x.Frame] != Owner.Retired | s.FrameBad[x.Frame])),
     ];
 }

@@ -25,10 +25,15 @@ internal static class ContentLemmas<B, N>
                 {
                     var h = s.OwnerFolio[x.Frame];
                     var isHeadPage = terms.IsHeadPage(s, x.Frame);
-                    var toBeReset = terms.IsBeingFilled(s, x.Frame) & x.Slot >= s.Reset[h] & x.Slot < s.ResetCount & !terms.HasHalf(s, x.Frame, x.Slot, HalfReset.CompoundHead);
-                    var isClean = s.Metadata[x.Frame, x.Slot] == N.If(isHeadPage & x.Slot == s.SpecialSlot, h, None.Nobody) | toBeReset;
-                    return (s.Shape.Layout.ListBeginsBehindReset ? isClean | s.Metadata[x.Frame, x.Slot] == h : isClean)
-                        & (s.Refcount[x.Frame, x.Slot] == 0 | (x.Slot == 0 & (isHeadPage | toBeReset)));
+                    var (isFilled, leavesCopies) = (terms.IsBeingFilled(s, x.Frame), s.Shape.LeavesCopies);
+                    // A rollback that begins with the head's page copies the head there to stay.
+                    B isForHead = s.Shape.RollsBackHead ? isFilled & s.Cursor[h] == 0 : false;
+                    var toBeReset = leavesCopies ? false : !isForHead & terms.IsBeingFilled(s, x.Frame) & x.Slot >= s.Reset[h] & x.Slot < s.ResetCount & !terms.HasHalf(s, x.Frame, x.Slot, HalfReset.CompoundHead);
+                    var hasData = leavesCopies ? isHeadPage | isFilled : isHeadPage | isForHead;
+                    var isClean = s.Metadata[x.Frame, x.Slot] == N.If(hasData & x.Slot == s.SpecialSlot, h, None.Nobody) | toBeReset;
+                    B isOther = s.Shape.Layout.ListBeginsBehindReset ? s.Metadata[x.Frame, x.Slot] == h
+                        : leavesCopies ? s.PgHead[x.Frame, 0] & x.Slot == s.SpecialSlot & s.Metadata[x.Frame, x.Slot] == h : false;
+                    return (isClean | isOther) & (s.Refcount[x.Frame, x.Slot] == 0 | (x.Slot == 0 & (isHeadPage | toBeReset)));
                 }),
 
             Invariant<B, N>.Lemma("pins-in-range", "A pin names a struct page of the folio.",

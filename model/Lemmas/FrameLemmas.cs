@@ -22,7 +22,8 @@ internal static class FrameLemmas<B, N>
                 (s, x) =>
                 {
                     var (h, v) = (s.OwnerFolio[x.Frame], s.OwnerIndex[x.Frame]);
-                    return h >= 0 & v >= 0 & v < s.Pages & s.Pte[h, v] == x.Frame & !terms.OughtToBeShared(s, h, v);
+                    // A rollback may have taken it from the head's page: then it is mapped nowhere.
+                    return h >= 0 & v >= 0 & v < s.Pages & (s.Pte[h, v] == x.Frame | (s.Shape.RollsBackHead ? v == 0 : false)) & !terms.OughtToBeShared(s, h, v);
                 }),
 
             Invariant<B, N>.Lemma("collected-frames-listed", "Every collected frame is in the list of its folio.",

@@ -27,7 +27,14 @@ internal static class OutlineLemmas<B, N>
             {
                 var (frame, shared) = (s.Pte[x.Folio, x.Page], terms.OughtToBeShared(s, x.Folio, x.Page));
                 var own = s.Owner[frame] == Owner.Vmemmap & s.OwnerFolio[frame] == x.Folio & s.OwnerIndex[frame] == x.Page & s.Writable[x.Folio, x.Page];
-                return frame >= 0 & (!shared | (frame == s.SharedFrame(x.Folio) & s.Writable[x.Folio, x.Page] == s.Shape.Layout.TailsWritable)) & (shared | own);
+                var isOfShared = frame == s.SharedFrame(x.Folio);
+                if (s.Shape.RollsBackHead)
+                {
+                    var isLeft = frame == s.CopySource(x.Folio) & s.Owner[frame] == Owner.Vmemmap & s.OwnerFolio[frame] == x.Folio & s.OwnerIndex[frame] == 0 & s.Stale[x.Folio, 0, frame];
+                    var isHeadGivenBack = terms.IsHeadGivenBack(s, x.Folio);
+                    isOfShared = (isHeadGivenBack & isLeft) | (!isHeadGivenBack & isOfShared);
+                }
+                return frame >= 0 & (!shared | (isOfShared & s.Writable[x.Folio, x.Page] == s.Shape.Layout.TailsWritable)) & (shared | own);
             });
 
     private static Invariant<B, N> WalkAndList(OutlineTerms<B, N> terms)
@@ -45,13 +52,15 @@ internal static class OutlineLemmas<B, N>
                 var (h, v, length, taken, kept) = (x.Folio, s.Cursor[x.Folio], s.ListLength[x.Folio], s.ListTaken[x.Folio], s.KeptPages);
                 // Where the head's page is moved the list may hold one frame more.
                 var (left, mayHoldMore) = (s.ListLeft(h), headMoves(s, h));
+                // Where the walk of a rollback begins with the head's page it needs that frame too.
+                var (fromHead, mayGiveMore) = (s.Shape.RollsBackHead ? some(s, h) : false, s.Shape.RollsBackHead ? false : mayHoldMore);
                 return length >= 0 & (length <= s.Pages - kept | (mayHoldMore & length <= s.Pages - kept + 1)) & (length == 0 | !empty(s, h))
                     & taken >= 0 & (taken < length | (taken == 0 & length == 0)) & (taken == 0 | (s.Shape.Layout.IsListFifo ? !unbroken(s, h) : false))
                     & (!overAll(s, h) | (v >= 0 & v < s.Pages))
                     & (!toTheEnd(s, h) | (v >= 0 & v <= s.Pages))
                     & (!one(s, h) | length == 1)
                     & (!collecting(s, h) | (v >= kept & v <= s.Pages & (length == v - kept | (mayHoldMore & length == v - kept + 1))))
-                    & (!(some(s, h) | all(s, h)) | (v >= kept & v <= s.WalkEnd[h] & s.WalkEnd[h] <= s.Pages & (v + left == s.WalkEnd[h] | (mayHoldMore & v + left == s.WalkEnd[h] + 1))))
+                    & (!(some(s, h) | all(s, h)) | ((v >= kept | (fromHead & v >= 0)) & v <= s.WalkEnd[h] & s.WalkEnd[h] <= s.Pages & (v + left == s.WalkEnd[h] | (mayGiveMore & v + left == s.WalkEnd[h] + 1))))
                     & (!all(s, h) | s.WalkEnd[h] == s.Pages);
             });
     }
@@ -66,7 +75,9 @@ internal static class OutlineLemmas<B, N>
             (s, x) =>
             {
                 var (h, owner, kept) = (x.Folio, s.Owner[x.Frame], s.KeptPages);
-                return (x.Page >= kept | headMoves(s, h)) & s.OwnerFolio[x.Frame] == h
+                // Of a frame that a rollback has taken from the head's page, that page has an older translation too.
+                B isKnown = s.Shape.RollsBackHead ? owner != Owner.Vmemmap | s.Pte[h, s.OwnerIndex[x.Frame]] == x.Frame | s.Stale[h, s.OwnerIndex[x.Frame], x.Frame] : true;
+                return isKnown & (x.Page >= kept | headMoves(s, h)) & s.OwnerFolio[x.Frame] == h
                     & ((listed(s, h) & owner == Owner.Collected)
                         | (own(s, h) & (owner == Owner.Collected | (owner == Owner.Vmemmap & s.OwnerIndex[x.Frame] >= kept - 1)))
                         | (shared(s, h) & x.Frame == s.SharedFrame(h)));
@@ -79,8 +90,9 @@ internal static class OutlineLemmas<B, N>
             (s, x) =>
             {
                 var (h, reset, half) = (x.Folio, s.Reset[x.Folio], s.ResetHalf[x.Folio]);
-                var fills = reset >= Writing.Copying & reset <= s.ResetCount & (reset == Writing.NotBegun | s.Cursor[h] < s.WalkEnd[h]);
-                var isResetting = terms.Overwrites(s, h) & reset >= 0 & reset < s.ResetCount;
+                var resetCount = s.Shape.LeavesCopies ? 0 : s.ResetCount;
+                var fills = reset >= Writing.Copying & reset <= resetCount & (reset == Writing.NotBegun | s.Cursor[h] < s.WalkEnd[h]);
+                var isResetting = terms.Overwrites(s, h) & reset >= 0 & reset < resetCount & (s.Shape.RollsBackHead ? s.Cursor[h] >= s.KeptPages : true);
                 return (fills | !terms.Fills(s, h)) & (reset != Writing.Copying | terms.Overwrites(s, h)) & half >= HalfReset.None & half <= HalfReset.CompoundHead & (half == HalfReset.None | isResetting);
             });
 

@@ -17,7 +17,7 @@ public sealed record Layout(int KeptPages, bool TailsWritable, bool IsListFifo)
 
     /// <summary>
     /// NR_RESET_STRUCT_PAGE: how many struct pages of a restored tail page are overwritten with those that follow, where the copy begins with the head (e7d324850bfc: 3, the head and the two tails that carry data
-    /// of the folio). Where a vmemmap page has few slots, half of them.
+    /// of the folio). Where a vmemmap page has few slots, half of them. As many would have to be where nothing resets them.
     /// </summary>
     public int ResetStructPages { get; init; } = 3;
 
@@ -37,6 +37,12 @@ public sealed record Shape(Layout Layout, ControlPoints Hugepage, ControlPoints 
 {
     /// <summary>More than one call of <c>memory_failure()</c> may go on at a time.</summary>
     public bool FailuresConcur { get; init; }
+
+    /// <summary>Restored tail pages begin with a copy of the head until they are freed.</summary>
+    public bool LeavesCopies { get; init; }
+
+    /// <summary>A rollback gives the head's page, too, another frame: the one that it had is lost.</summary>
+    public bool RollsBackHead { get; init; }
 
     /// <summary>A rollback overwrites frames that CPUs may still translate to.</summary>
     public bool Overwrites { get; } = Hugepage.Find(Points.RollingBack) is not null;

@@ -16,7 +16,11 @@ public sealed partial class State<B, N>
     public B IsSettled(N folio) => IsCompound(folio) & !IsRemapped(folio);
 
     /// <summary>The head's page is copied and its entry not yet changed: what is stored to it now is lost.</summary>
-    public B IsHeadCopied(N folio) => IsIn(folio, Actor.Hugepage, Shape.HeadCopied);
+    public B IsHeadCopied(N folio)
+    {
+        var isMoved = IsIn(folio, Actor.Hugepage, Shape.HeadCopied);
+        return Shape.RollsBackHead ? isMoved | (At(folio, Points.RollingBack) & Cursor[folio] == 0 & Reset[folio] >= 0) : isMoved;
+    }
 
     /// <summary>
     /// <c>hugetlb_optimize_vmemmap_key</c> may be off: this hugepage does not count as optimised, and whether one does of those that are not in sight nobody knows. It counts from the beginning of an optimise to its

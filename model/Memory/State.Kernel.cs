@@ -26,13 +26,14 @@ public sealed partial class State<B, N>
         OwnerIndex[frame] = length;
     }
 
-    /// <summary><c>vmemmap_remap_range()</c> with <c>vmemmap_restore_pte()</c>: a walk over the tail pages begins that gives each a frame of the list.</summary>
+    /// <summary><c>vmemmap_remap_range()</c> with <c>vmemmap_restore_pte()</c>: a walk begins that gives each page a frame of the list.</summary>
     /// <param name="folio">the folio.</param>
+    /// <param name="from">the vmemmap page that the walk begins with.</param>
     /// <param name="end">the vmemmap page that the walk ends before.</param>
-    public void BeginGivingBack(N folio, N end)
+    public void BeginGivingBack(N folio, N from, N end)
     {
         WalkEnd[folio] = end;
-        Cursor[folio] = KeptPages;
+        Cursor[folio] = from;
         Reset[folio] = Writing.NotBegun;
     }
 
@@ -145,8 +146,16 @@ public sealed partial class State<B, N>
     public B MayWrite(N folio, N page, N frame)
     {
         var isCurrent = frame == Pte[folio, page];
-        var olderMayWrite = Shape.Layout.TailsWritable ? true : frame != SharedFrame(folio);
+        B olderMayWrite = Shape.Layout.TailsWritable ? true : Shape.RollsBackHead ? !WasShared(folio, page, frame) : frame != SharedFrame(folio);
         return (isCurrent & Writable[folio, page]) | (!isCurrent & olderMayWrite);
+    }
+
+    // Once a rollback has given the head's page another frame, the one that tail pages were mapped to together is that which it had: of the head's page, and mapped there no longer.
+    private B WasShared(N folio, N page, N frame)
+    {
+        var isHeadGivenBack = At(folio, Points.RollingBack) & Cursor[folio] > 0;
+        var isLeft = Owner[frame] == Memory.Owner.Vmemmap & OwnerIndex[frame] == 0 & frame != HeadFrame(folio);
+        return page >= KeptPages & ((isHeadGivenBack & isLeft) | (!isHeadGivenBack & frame == SharedFrame(folio)));
     }
 
     /// <summary>A store through this translation goes to a frame of the head's page that it is leaving, or has left.</summary>

@@ -86,9 +86,12 @@ public sealed partial class State<B, N>(Shape shape, ITables<B, N> tables) : Vme
     public B Reaches(N folio, N page, N frame) => Pte[folio, page] == frame | Stale[folio, page, frame];
 
     /// <summary>Some CPU's load of a struct page's word at (folio, page) may return what stands in this frame: as it translates to it, or as it translates to a frame that is being overwritten with a copy of it.</summary>
-    public B MayRead(N folio, N page, N frame) => Reaches(folio, page, frame) | (IsCopying(folio) & frame == SharedFrame(folio) & Reaches(folio, page, ListFront(folio)));
+    public B MayRead(N folio, N page, N frame) => Reaches(folio, page, frame) | (IsCopying(folio) & frame == CopySource(folio) & Reaches(folio, page, ListFront(folio)));
 
-    /// <summary>The frame at the front of the list is being overwritten with a copy of the shared frame.</summary>
+    /// <summary>The frame that a restore or a rollback copies for the page that it is at: the shared one. Where the head's page may have been given another one by then, that which the page is still mapped to.</summary>
+    public N CopySource(N folio) => Shape.RollsBackHead ? Pte[folio, Cursor[folio]] : SharedFrame(folio);
+
+    /// <summary>The frame at the front of the list is being overwritten with a copy of another one.</summary>
     public B IsCopying(N folio) => Reset[folio] == Writing.Copying;
 
     /// <summary>The place of the list's front.</summary>

@@ -64,7 +64,7 @@ public abstract record HeadLookup : Part
                 return holds;
             }
             B mixed = true;
-            var (old, copied) = (frame, s.SharedFrame(folio));
+            var (old, copied) = (frame, s.CopySource(folio));
             foreach (var head in new[] { old, copied })
             {
                 foreach (var flag in new[] { old, copied })
@@ -74,6 +74,19 @@ public abstract record HeadLookup : Part
             }
             return holds & (mixed | !(s.IsCopying(folio) & frame == s.ListFront(folio)));
         }
+    }
+
+    /// <summary>
+    /// <see cref="HeadOf{B, N}(State{B, N}, N, N, N, N)"/> is the head, whether the key is on or not. Where no copy of the head is left in a tail page the key matters for hugepages only that count as optimised
+    /// themselves, and then it is on.
+    /// </summary>
+    public B FindsHead<B, N>(State<B, N> s, N folio, N page, N slot, N frame)
+        where B : struct, ITruth<B> where N : struct, INumber<N, B>
+    {
+        var finds = HeadOf(s, folio, page, slot, frame) == folio;
+        return HasKey && s.Shape.LeavesCopies
+            ? finds & (!s.KeyMayBeOff(folio) | HeadOf(folio, page, slot, Words(s, slot, frame, frame, frame, key: false)) == folio)
+            : finds;
     }
 
     private static Loaded<B, N> Words<B, N>(State<B, N> s, N slot, N head, N flag, N next, bool key = true)

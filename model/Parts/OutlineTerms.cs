@@ -54,13 +54,23 @@ public sealed class OutlineTerms<B, N>(Outline outline)
     {
         var (h, i, owner) = (s.OwnerFolio[frame], s.OwnerIndex[frame], s.Owner[frame]);
         var isPrepared = s.IsCompound(h) | (s.At(h, Points.Preparing) & i < s.Cursor[h]);
-        return (owner == Owner.Vmemmap & isPrepared) | (owner == Owner.Collected & At(s, h, listedStructPages)) | IsBeingFilled(s, frame);
+        // The frame that a rollback has taken from the head's page is of no page any longer, but CPUs may translate to it until the flush.
+        B isMapped = s.Shape.RollsBackHead ? s.Pte[h, i] == frame | s.Stale[h, i, frame] : true;
+        return (owner == Owner.Vmemmap & isPrepared & isMapped) | (owner == Owner.Collected & At(s, h, listedStructPages)) | IsBeingFilled(s, frame);
     }
 
-    /// <summary>The frame's first struct page is a head: the real one, or its copy before the reset.</summary>
+    /// <summary>A rollback has given the head's page another frame, and there are tail pages left that are mapped to the one that it had.</summary>
+    public B IsHeadGivenBack(State<B, N> s, N folio) =>
+        s.Shape.RollsBackHead ? At(s, folio, overwrites) & s.Cursor[folio] > 0 & s.Cursor[folio] < s.WalkEnd[folio] : false;
+
+    /// <summary>The frame's first struct page is a head: the real one, or its copy before the reset; where there is none, any copy, and the frame itself tells whether it is one.</summary>
     public B BeginsWithHead(State<B, N> s, N frame)
     {
         var isHeadPage = IsHeadPage(s, frame);
+        if (s.Shape.LeavesCopies)
+        {
+            return isHeadPage | IsBeingFilled(s, frame) | s.PgHead[frame, 0];
+        }
         return s.Shape.Layout.SharesHead ? isHeadPage | (IsBeingFilled(s, frame) & s.Reset[s.OwnerFolio[frame]] == 0) : isHeadPage;
     }
 
@@ -78,7 +88,9 @@ public sealed class OutlineTerms<B, N>(Outline outline)
         var (v, fills) = (s.Cursor[h], Fills(s, h));
         // A rollback fills the frame that was first in; where the last in comes first, it is never filled.
         B isUnfilled = s.Shape.Layout.IsListFifo ? s.Reset[h] < 0 : true;
-        var isMoved = (!fills & s.ListLength[h] == v - s.KeptPages + 1) | (fills & isUnfilled & v + s.ListLeft(h) == s.WalkEnd[h] + 1);
+        // A rollback that gives the head's page another frame comes to that frame in the end.
+        var isToCome = s.Shape.RollsBackHead ? fills & (s.Reset[h] < 0 | s.ListLength[h] > 1) : fills & isUnfilled & v + s.ListLeft(h) == s.WalkEnd[h] + 1;
+        var isMoved = (!fills & s.ListLength[h] == v - s.KeptPages + 1) | isToCome;
         return At(s, h, headMoves) & s.Owner[frame] == Owner.Collected & s.OwnerIndex[frame] == 0 & (At(s, h, holdsOneFrame) | isMoved);
     }
 

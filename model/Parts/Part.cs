@@ -15,11 +15,20 @@ public abstract partial record Part
     /// <summary>The last vmemmap page must have its entry in another page table than those before for each of its steps to be possible.</summary>
     public virtual bool NeedsPageTables => false;
 
+    /// <summary>What is copied for a restored tail page begins with the head where the shared frame does, and it leaves it so: no struct page is reset.</summary>
+    public virtual bool LeavesCopies => false;
+
+    /// <summary>Its walk begins with the head's page and gives that another frame too, though tail pages are mapped to the one that it has.</summary>
+    public virtual bool RollsBackHead => false;
+
     /// <summary>Several CPUs may be in the middle of it at once.</summary>
     public virtual bool IsConcurrent => false;
 
     /// <summary>Frames that must be there besides those of the hugepages for each of its steps to be possible.</summary>
     public virtual int SpareFrames => 0;
+
+    /// <summary>Without these it does nothing but fail.</summary>
+    public virtual bool NeedsSpareFrames => false;
 
     /// <summary>The steps.</summary>
     /// <param name="parts">the parts of the same design: functions that this one calls.</param>

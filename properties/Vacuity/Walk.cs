@@ -16,7 +16,7 @@ public sealed record Walk(Scope Scope, Bounds Bounds, int States)
     {
         ArgumentNullException.ThrowIfNull(design);
         var (least, pages) = (design.SmallScope, design.Layout.KeptPages + 1);
-        var oneTail = least with { Pages = pages, Frames = pages };
+        var oneTail = least with { Pages = pages, Frames = pages + design.Parts.Where(part => part.NeedsSpareFrames).Sum(part => part.SpareFrames) };
         return
         [
             new(oneTail, Bounds.Default with { BadFrames = 1 }, 20_000),

@@ -47,7 +47,7 @@ public sealed partial record RawErrorList
         Invariant<B, N>.Lemma("flags-of-bad-pages", "Without the type only bad pages carry the flag.",
             [Folio, Page, Slot],
             [(s, x) => !s.Hugetlb[x.Folio] & s.PgHwpoison[s.Pte[x.Folio, x.Page], x.Slot]],
-            (s, x) => s.Bad[x.Folio, x.Page, x.Slot]),
+            (s, x) => s.Bad[x.Folio, x.Page, x.Slot] | LockedFlagProof.IsCopy(s, x)),
 
         Invariant<B, N>.Lemma("users-of-bad-pages-told", "Whoever has a bad page was told.",
             [Folio, Page, Slot],
@@ -60,6 +60,11 @@ public sealed partial record RawErrorList
 /// <summary>What holds where ordinary pages are flagged under the lock.</summary>
 internal static class LockedFlagProof
 {
+    /// <summary>A copy of the head that a restore has left in a tail page: its flags are those of the head.</summary>
+    public static B IsCopy<B, N>(State<B, N> s, At<N> x)
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> => 
+        s.Shape.LeavesCopies ? !s.IsPlain(x.Folio) & !s.At(x.Folio, Points.Preparing) & x.Page >= 1 & x.Slot == 0 & s.PgHead[s.Pte[x.Folio, x.Page], 0] : false;
+
     public static IEnumerable<Invariant<B, N>> Lemmas<B, N>(Outline outline)
         where B : struct, ITruth<B> where N : struct, INumber<N, B>
     {
@@ -81,7 +86,7 @@ internal static class LockedFlagProof
             Invariant<B, N>.Lemma("flags-of-bad-pages-or-head", "Without the type, or once the errors move, only bad pages carry the flag, and the first, whose flag may have stood for another.",
                 [Folio, Page, Slot],
                 [(s, x) => (!s.Hugetlb[x.Folio] | MovesTyped(s, x.Folio)) & s.PgHwpoison[s.Pte[x.Folio, x.Page], x.Slot]],
-                (s, x) => s.Bad[x.Folio, x.Page, x.Slot] | (x.Page == 0 & x.Slot == 0)),
+                (s, x) => s.Bad[x.Folio, x.Page, x.Slot] | (x.Page == 0 & x.Slot == 0) | IsCopy(s, x)),
         ];
 
         // The errors of a hugepage that has its type still are flags of their pages from then on.

@@ -6,6 +6,7 @@ public sealed partial record FreePagesPrepare
     public override IReadOnlyList<Holds> Outline =>
     [
         new(Destroying) { Freed = MeetsType ? null : false, Optimised = false, Hugetlb = MeetsType ? null : false, Walk = Walking.OverAll },
+        .. ChecksTails ? [new(BadPages) { Freed = false, Optimised = false, Hugetlb = false }] : Array.Empty<Holds>(),
         new(AwaitingLastPut) { Hugetlb = MeetsType ? null : false, EndsRuns = MeetsType ? true : null },
     ];
 
@@ -16,7 +17,28 @@ public sealed partial record FreePagesPrepare
             (s, x) => s.IsOrdinary(s.Pte[x.Folio, x.Page], x.Slot)),
 
         .. MeetsType ? [TypeGoesFirst<B, N>()] : Array.Empty<Invariant<B, N>>(),
+        .. ChecksTails ? [TailsOrCopies<B, N>()] : Array.Empty<Invariant<B, N>>(),
+        .. ChecksTails && !outline.Shape.LeavesCopies ? [TailsUntilFreed<B, N>(), NothingIsFound<B, N>()] : Array.Empty<Invariant<B, N>>(),
     ];
+
+    private static Invariant<B, N> TailsOrCopies<B, N>()
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
+        Invariant<B, N>.Lemma("tails-or-copies-until-freed", "Until the page allocator comes to it, a vmemmap page but the first begins with a tail or with a copy of the head.",
+            [Folio, Page], [(s, x) => IsToCome(s, x)],
+            (s, x) => s.PgHead[s.Pte[x.Folio, x.Page], 0] == (s.CompoundHead[s.Pte[x.Folio, x.Page], 0] != x.Folio));
+
+    private static Invariant<B, N> TailsUntilFreed<B, N>()
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
+        Invariant<B, N>.Lemma("tails-until-freed", "Until the page allocator comes to it, a vmemmap page but the first begins with a tail.",
+            [Folio, Page], [(s, x) => IsToCome(s, x)],
+            (s, x) => s.CompoundHead[s.Pte[x.Folio, x.Page], 0] == x.Folio);
+
+    private static Invariant<B, N> NothingIsFound<B, N>()
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
+        Invariant<B, N>.Lemma("no-bad-page-found", "The page allocator finds no bad page.", [Folio], [], (s, x) => !s.At(x.Folio, BadPages));
+
+    private static B IsToCome<B, N>(State<B, N> s, At<N> x)
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> => s.At(x.Folio, Destroying) & x.Page >= s.Cursor[x.Folio] & x.Page >= 1;
 
     private static Invariant<B, N> TypeGoesFirst<B, N>()
         where B : struct, ITruth<B> where N : struct, INumber<N, B> =>

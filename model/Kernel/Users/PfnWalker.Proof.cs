@@ -50,7 +50,7 @@ public sealed partial record PfnWalker
             }),
 
         Invariant<B, N>.Lemma("unfinished-pages-uncounted", "While heads and tails are written or unwritten nobody holds a reference on a page but the first.",
-            [Folio, Page, Slot], [(s, x) => (s.At(x.Folio, Preparing) | s.At(x.Folio, Destroying)) & x.Page >= s.Cursor[x.Folio]],
+            [Folio, Page, Slot], [(s, x) => ((s.At(x.Folio, Preparing) | s.At(x.Folio, Destroying)) & x.Page >= s.Cursor[x.Folio]) | s.At(x.Folio, BadPages)],
             (s, x) => s.Refcount[s.Pte[x.Folio, x.Page], x.Slot] == 0 & !s.Lent[x.Folio, x.Page, x.Slot]),
 
         // Where the count is loaded after the test, or a batch does not wait, a walker does meet one.

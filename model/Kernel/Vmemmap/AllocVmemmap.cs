@@ -60,7 +60,7 @@ public sealed partial record AllocVmemmap(bool CanFail, bool WaitsForWalkers = f
                 Then = (s, h) =>
                 {
                     s.GoTo(h, Restoring);
-                    s.BeginGivingBack(h, s.Pages);
+                    s.BeginGivingBack(h, s.KeptPages, s.Pages);
                 },
             },
 

@@ -29,7 +29,8 @@ public sealed partial record RemapWithNewHead
             (s, x) => s.Refcount[x.Frame, 0] == 0),
 
         .. outline[HeadCopied].Hugetlb == false ? [] : OfCopiedRecords<B, N>(),
-        .. outline.Shape.Layout.IsListFifo ? Array.Empty<Invariant<B, N>>() : [OldHeadIsLeft<B, N>(new(outline))],
+        .. outline.Shape.Layout.IsListFifo || outline.Shape.RollsBackHead ? Array.Empty<Invariant<B, N>>() : [OldHeadIsLeft<B, N>(new(outline))],
+        .. NeedsFrame ? [HeadIsMoved<B, N>()] : Array.Empty<Invariant<B, N>>(),
         .. outline.Shape.Layout.SharesHead ? Array.Empty<Invariant<B, N>>() : [OldTailsAreTails<B, N>()],
     ];
 
@@ -39,12 +40,18 @@ public sealed partial record RemapWithNewHead
     [
         Invariant<B, N>.Lemma("copied-list-is-older", "What the copy of the head's page has of the raw error list is there while the page is being moved, and in the page itself too.",
             [Folio, Page, Slot], [(s, x) => s.CopiedList[x.Folio, x.Page, x.Slot]],
-            (s, x) => s.At(x.Folio, HeadCopied) & s.RawList[x.Folio, x.Page, x.Slot]),
+            (s, x) => s.IsHeadCopied(x.Folio) & s.RawList[x.Folio, x.Page, x.Slot]),
 
         Invariant<B, N>.Lemma("copied-mark-is-older", "So is its mark of an unreliable list.",
             [Folio], [(s, x) => s.CopiedUnreliable[x.Folio]],
-            (s, x) => s.At(x.Folio, HeadCopied) & s.Unreliable[x.Folio]),
+            (s, x) => s.IsHeadCopied(x.Folio) & s.Unreliable[x.Folio]),
     ];
+
+    private static Invariant<B, N> HeadIsMoved<B, N>()
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
+        Invariant<B, N>.Lemma("head-is-moved", "While tails are remapped the list holds a frame of each page passed, and that of the head's page is one of them.",
+            [Folio], [(s, x) => s.At(x.Folio, Remapping)],
+            (s, x) => s.ListLength[x.Folio] == s.Cursor[x.Folio]);
 
     // Last in, first out: a rollback does not come to the frame that was the first in.
     private static Invariant<B, N> OldHeadIsLeft<B, N>(OutlineTerms<B, N> terms)
@@ -73,9 +80,16 @@ public sealed partial record RollBackWithNewHead
 
     public override IReadOnlyDictionary<string, Weight> Weights => new Dictionary<string, Weight>(base.Weights) { ["optimise-fails-at-head"] = new(3, Waits: true) };
 
-    public override IEnumerable<Invariant<B, N>> Lemmas<B, N>(Outline outline) => FlushesFirst ? [OldHeadIsHead<B, N>()] : [];
+    public override IEnumerable<Invariant<B, N>> Lemmas<B, N>(Outline outline) =>
+        [.. FlushesFirst || TakesHead ? [OldHeadIsHead<B, N>()] : Array.Empty<Invariant<B, N>>(), .. TakesHead ? [LeftHeadIsUncounted<B, N>(new(outline))] : Array.Empty<Invariant<B, N>>()];
 
-    // A rollback that comes before the flush overwrites that frame.
+    private static Invariant<B, N> LeftHeadIsUncounted<B, N>(OutlineTerms<B, N> terms)
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
+        Invariant<B, N>.Lemma("left-head-uncounted", "In the frame that tail pages are still mapped to when the head's page has been given another one the count is 0.",
+            [Folio], [(s, x) => terms.IsHeadGivenBack(s, x.Folio)],
+            (s, x) => s.Refcount[s.CopySource(x.Folio), 0] == 0);
+
+    // Else a rollback that comes before the flush overwrites that frame; one that takes the head's page overwrites it with the head.
     private static Invariant<B, N> OldHeadIsHead<B, N>()
         where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
         Invariant<B, N>.Lemma("old-head-is-head", "As long as a CPU translates to the frame that the head's page had, that begins with the head.",

@@ -5,12 +5,18 @@ namespace Vmemmap.Model.Kernel.Vmemmap;
 /// failed optimise walks with the same callback, over frames that CPUs may still translate to (<see cref="RollBack"/>). mm/sparse-vmemmap.c <c>vmemmap_restore_pte()</c> (v5.14,
 /// ad2fa3717b74), <c>reset_struct_pages()</c> (v5.18, e7d324850bfc). The machine's steps become visible in order: on x86 stores are (v5.14 has no barrier between copy and set_pte, v6.1 an smp_wmb).
 /// </summary>
-/// <param name="Resets">the shared frame begins with the head, so a copy of it has to be made a page of tails (v5.18).</param>
+/// <param name="Resets">
+/// the shared frame begins with the head, so a copy of it has to be made a page of tails (v5.18). Not so in 6.12.115 and later, where the copy stays as it is, with PG_head and the type of the head, and what hugetlb
+/// keeps in its first struct pages. Whoever asks such a struct page for its head while the key of the fake-head test is off is given itself; memory failure, here, takes it for an ordinary page then, where the kernel would take it for
+/// a hugepage: either flags that struct page, and what the kernel does beyond that to the struct pages behind it is not followed.
+/// </param>
 /// <param name="FromOneSlot">each struct page is reset to the same one, as the source pointer is not advanced (v5.18 to v6.0); else to those that follow (v6.1: one memcpy()).</param>
-[KernelFunction("vmemmap_restore_pte()", "ad2fa3717b74 (v5.14), e7d324850bfc (v5.18), mm/sparse-vmemmap.c")]
+[KernelFunction("vmemmap_restore_pte()", "ad2fa3717b74 (v5.14), e7d324850bfc (v5.18), mm/sparse-vmemmap.c; 6.12.118, mm/hugetlb_vmemmap.c")]
 public sealed record RestorePte(bool Resets, bool FromOneSlot = false) : Part
 {
     public override IReadOnlyList<ControlPoint> Visits => [Restoring];
+
+    public override bool LeavesCopies => !Resets;
 
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts)
     {
@@ -31,7 +37,7 @@ public sealed record RestorePte(bool Resets, bool FromOneSlot = false) : Part
                 When = Begins<B, N>(),
                 Then = (s, h) =>
                 {
-                    s.CopyPage(s.ListFront(h), s.SharedFrame(h));
+                    s.CopyPage(s.ListFront(h), s.CopySource(h));
                     s.Reset[h] = 0;
                 },
             },
@@ -41,7 +47,7 @@ public sealed record RestorePte(bool Resets, bool FromOneSlot = false) : Part
 
             new HugepageStep<B, N>("map-tail-page", "vmemmap_restore_pte(): set_pte_at()", parts.Has<RollBack>() ? [RollingBack, Restoring] : [Restoring])
             {
-                When = [("the frame is written", (s, h) => s.Reset[h] == s.ResetCount)],
+                When = [.. parts.OfType<RollBack>().SelectMany(rollback => rollback.OfTails<B, N>()), IsWritten<B, N>()],
                 Then = (s, h) =>
                 {
                     var v = s.Cursor[h];
@@ -55,6 +61,10 @@ public sealed record RestorePte(bool Resets, bool FromOneSlot = false) : Part
             },
         ];
     }
+
+    /// <summary>When the frame for the page that the walk is at may be mapped.</summary>
+    public (string Says, Func<State<B, N>, N, B> Holds) IsWritten<B, N>()
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> => ("the frame is written", (s, h) => s.Reset[h] == (Resets ? s.ResetCount : 0));
 
     /// <summary>When the copy of the next page may begin, be it of a restore or of a rollback.</summary>
     public static IReadOnlyList<(string Says, Func<State<B, N>, N, B> Holds)> Begins<B, N>()

@@ -18,9 +18,17 @@ public partial record RollBack(bool FlushesFirst = false) : Part
     /// <summary>What comes after the flush. The list is empty then: each frame is mapped where it was before.</summary>
     protected virtual ControlPoint Rest => Finishing;
 
+    /// <summary>Where the walk begins with the head's page, whether it has passed that.</summary>
+    public IReadOnlyList<(string Says, Func<State<B, N>, N, B> Holds)> OfTails<B, N>()
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
+        RollsBackHead ? [("the walk has passed the head's page", (s, h) => s.Cursor[h] >= s.KeptPages)] : [];
+
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts)
     {
         var callback = parts.The<RestorePte>();
+
+        // Where the head's page has been moved for certain, an entry was changed.
+        var mayBeUnchanged = !parts.OfType<RemapWithNewHead>().Any(optimise => optimise.NeedsFrame);
         return
         [
             new HugepageStep<B, N>("optimise-fails", "split_vmemmap_huge_pmd(): -ENOMEM", Remapping)
@@ -28,17 +36,17 @@ public partial record RollBack(bool FlushesFirst = false) : Part
                 When =
                 [
                     ("an entry is left to change", (s, h) => s.Cursor[h] < s.Pages),
-                    ("a page table begins with it, or with the walk", (s, h) => s.ListLength[h] == 0 | s.BeginsPageTable(s.Cursor[h])),
+                    ("a page table begins with it, or with the walk", (s, h) => mayBeUnchanged ? s.ListLength[h] == 0 | s.BeginsPageTable(s.Cursor[h]) : s.BeginsPageTable(s.Cursor[h])),
                 ],
                 Then = (s, h) =>
                 {
-                    var isUnchanged = s.ListLength[h] == 0;
+                    B isUnchanged = mayBeUnchanged ? s.ListLength[h] == 0 : false;
                     if (FlushesFirst)
                     {
                         s.FlushTlb(h);
                     }
                     s.GoTo(h, isUnchanged, Rest, RollingBack);
-                    s.BeginGivingBack(h, N.If(isUnchanged, 0, s.Cursor[h]));
+                    s.BeginGivingBack(h, RollsBackHead ? 0 : s.KeptPages, N.If(isUnchanged, 0, s.Cursor[h]));
                 },
             },
 
@@ -61,10 +69,10 @@ public partial record RollBack(bool FlushesFirst = false) : Part
 
             new HugepageStep<B, N>("copy-back-ends", "vmemmap_restore_pte(): copy_page() ends", RollingBack)
             {
-                When = [("the frame is being copied", (s, h) => s.IsCopying(h))],
+                When = [.. OfTails<B, N>(), ("the frame is being copied", (s, h) => s.IsCopying(h))],
                 Then = (s, h) =>
                 {
-                    s.CopyPage(s.ListFront(h), s.SharedFrame(h));
+                    s.CopyPage(s.ListFront(h), s.CopySource(h));
                     s.Reset[h] = 0;
                 },
             },
@@ -77,7 +85,7 @@ public partial record RollBack(bool FlushesFirst = false) : Part
             new HugepageStep<B, N>(
                 half == HalfReset.Flags ? "reset-flags" : "reset-compound-head", $"reset_struct_pages(): {(half == HalfReset.Flags ? "the flags" : "compound_head and the rest")}", RollingBack)
             {
-                When = [("a struct page is left to reset", (s, h) => s.Reset[h] >= 0 & s.Reset[h] < s.ResetCount), ("this word of it is not written", (s, h) => s.ResetHalf[h] != half)],
+                When = [.. OfTails<B, N>(), ("a struct page is left to reset", (s, h) => s.Reset[h] >= 0 & s.Reset[h] < s.ResetCount), ("this word of it is not written", (s, h) => s.ResetHalf[h] != half)],
                 Then = (s, h) =>
                 {
                     var (frame, slot, isSecond) = (s.ListFront(h), s.Reset[h], s.ResetHalf[h] == other);
