@@ -28,7 +28,7 @@ internal sealed class DesignsPart : IPart
     // One hugepage with two shared tail pages and everything else that can happen to it; three that compete for frames.
     private static IEnumerable<(Design Design, Scope Scope, Bounds Bounds)> Scenes =>
     [
-        .. Catalogue.All.Select(design => (design, design.SmallScope with { Pages = design.Layout.KeptPages + 2, Frames = design.Layout.KeptPages + 2 }, NoPagesOfTheirOwn)),
+        .. Catalogue.All.Select(design => (design, design.SmallScope with { Pages = design.Layout.KeptPages + 2, Frames = design.Layout.KeptPages + 2 + design.Parts.Where(part => part.NeedsSpareFrames).Sum(part => part.SpareFrames) }, NoPagesOfTheirOwn)),
         (Corrected.Design, Corrected.Design.SmallScope with { Folios = 3, Pages = 2, Frames = 6, Pins = 0 }, new Bounds(0, 0, "read-compound-head", "page-to-user")),
     ];
 
