@@ -30,7 +30,7 @@ internal static class OutlineLemmas<B, N>
                 var isOfShared = frame == s.SharedFrame(x.Folio);
                 if (s.Shape.RollsBackHead)
                 {
-                    var isLeft = frame == s.CopySource(x.Folio) & s.Owner[frame] == Owner.Vmemmap & s.OwnerFolio[frame] == x.Folio & s.OwnerIndex[frame] == 0 & s.Stale[x.Folio, 0, frame];
+                    var isLeft = frame == s.CopySource(x.Folio) & s.Owner[frame] == Owner.Vmemmap & s.OwnerFolio[frame] == x.Folio & s.OwnerIndex[frame] == 0 & frame != s.HeadFrame(x.Folio);
                     var isHeadGivenBack = terms.IsHeadGivenBack(s, x.Folio);
                     isOfShared = (isHeadGivenBack & isLeft) | (!isHeadGivenBack & isOfShared);
                 }
@@ -75,9 +75,7 @@ internal static class OutlineLemmas<B, N>
             (s, x) =>
             {
                 var (h, owner, kept) = (x.Folio, s.Owner[x.Frame], s.KeptPages);
-                // Of a frame that a rollback has taken from the head's page, that page has an older translation too.
-                B isKnown = s.Shape.RollsBackHead ? owner != Owner.Vmemmap | s.Pte[h, s.OwnerIndex[x.Frame]] == x.Frame | s.Stale[h, s.OwnerIndex[x.Frame], x.Frame] : true;
-                return isKnown & (x.Page >= kept | headMoves(s, h)) & s.OwnerFolio[x.Frame] == h
+                return (x.Page >= kept | headMoves(s, h)) & s.OwnerFolio[x.Frame] == h
                     & ((listed(s, h) & owner == Owner.Collected)
                         | (own(s, h) & (owner == Owner.Collected | (owner == Owner.Vmemmap & s.OwnerIndex[x.Frame] >= kept - 1)))
                         | (shared(s, h) & x.Frame == s.SharedFrame(h)));

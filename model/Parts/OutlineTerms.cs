@@ -54,9 +54,9 @@ public sealed class OutlineTerms<B, N>(Outline outline)
     {
         var (h, i, owner) = (s.OwnerFolio[frame], s.OwnerIndex[frame], s.Owner[frame]);
         var isPrepared = s.IsCompound(h) | (s.At(h, Points.Preparing) & i < s.Cursor[h]);
-        // The frame that a rollback has taken from the head's page is of no page any longer, but CPUs may translate to it until the flush.
-        B isMapped = s.Shape.RollsBackHead ? s.Pte[h, i] == frame | s.Stale[h, i, frame] : true;
-        return (owner == Owner.Vmemmap & isPrepared & isMapped) | (owner == Owner.Collected & At(s, h, listedStructPages)) | IsBeingFilled(s, frame);
+        // The frame that a rollback has taken from the head's page is of no page any longer: nobody stores to it, so it holds for ever what it held.
+        var isLeft = s.Shape.RollsBackHead ? i == 0 & s.Pte[h, 0] != frame : false;
+        return (owner == Owner.Vmemmap & (isPrepared | isLeft)) | (owner == Owner.Collected & At(s, h, listedStructPages)) | IsBeingFilled(s, frame);
     }
 
     /// <summary>A rollback has given the head's page another frame, and there are tail pages left that are mapped to the one that it had.</summary>
