@@ -30,7 +30,7 @@ internal static class OutlineLemmas<B, N>
                 var isOfShared = frame == s.SharedFrame(x.Folio);
                 if (s.Shape.RollsBackHead)
                 {
-                    var isLeft = frame == s.CopySource(x.Folio) & s.Owner[frame] == Owner.Vmemmap & s.OwnerFolio[frame] == x.Folio & s.OwnerIndex[frame] == 0 & frame != s.HeadFrame(x.Folio);
+                    var isLeft = frame == s.CopySource(x.Folio) & s.OwnerFolio[frame] == x.Folio & terms.IsLost(s, frame);
                     var isHeadGivenBack = terms.IsHeadGivenBack(s, x.Folio);
                     isOfShared = (isHeadGivenBack & isLeft) | (!isHeadGivenBack & isOfShared);
                 }

@@ -54,9 +54,14 @@ public sealed class OutlineTerms<B, N>(Outline outline)
     {
         var (h, i, owner) = (s.OwnerFolio[frame], s.OwnerIndex[frame], s.Owner[frame]);
         var isPrepared = s.IsCompound(h) | (s.At(h, Points.Preparing) & i < s.Cursor[h]);
-        // The frame that a rollback has taken from the head's page is of no page any longer: nobody stores to it, so it holds for ever what it held.
-        var isLeft = s.Shape.RollsBackHead ? i == 0 & s.Pte[h, 0] != frame : false;
-        return (owner == Owner.Vmemmap & (isPrepared | isLeft)) | (owner == Owner.Collected & At(s, h, listedStructPages)) | IsBeingFilled(s, frame);
+        return (owner == Owner.Vmemmap & (isPrepared | IsLost(s, frame))) | (owner == Owner.Collected & At(s, h, listedStructPages)) | IsBeingFilled(s, frame);
+    }
+
+    /// <summary>A rollback has taken the frame from the head's page, so that it is of no page any longer: nobody stores to it, and it holds for ever what it held.</summary>
+    public B IsLost(State<B, N> s, N frame)
+    {
+        var h = s.OwnerFolio[frame];
+        return s.Shape.RollsBackHead ? s.Owner[frame] == Owner.Vmemmap & s.OwnerIndex[frame] == 0 & s.Pte[h, 0] != frame : false;
     }
 
     /// <summary>A rollback has given the head's page another frame, and there are tail pages left that are mapped to the one that it had.</summary>

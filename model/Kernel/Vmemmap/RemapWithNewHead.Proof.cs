@@ -81,13 +81,13 @@ public sealed partial record RollBackWithNewHead
     public override IReadOnlyDictionary<string, Weight> Weights => new Dictionary<string, Weight>(base.Weights) { ["optimise-fails-at-head"] = new(3, Waits: true) };
 
     public override IEnumerable<Invariant<B, N>> Lemmas<B, N>(Outline outline) =>
-        [.. FlushesFirst || TakesHead ? [OldHeadIsHead<B, N>()] : Array.Empty<Invariant<B, N>>(), .. TakesHead ? [LeftHeadIsUncounted<B, N>(new(outline))] : Array.Empty<Invariant<B, N>>()];
+        [.. FlushesFirst || TakesHead ? [OldHeadIsHead<B, N>()] : Array.Empty<Invariant<B, N>>(), .. TakesHead ? [LostHeadIsUncounted<B, N>(new(outline))] : Array.Empty<Invariant<B, N>>()];
 
-    private static Invariant<B, N> LeftHeadIsUncounted<B, N>(OutlineTerms<B, N> terms)
+    private static Invariant<B, N> LostHeadIsUncounted<B, N>(OutlineTerms<B, N> terms)
         where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
-        Invariant<B, N>.Lemma("left-head-uncounted", "In the frame that tail pages are still mapped to when the head's page has been given another one the count is 0.",
-            [Folio], [(s, x) => terms.IsHeadGivenBack(s, x.Folio)],
-            (s, x) => s.Refcount[s.CopySource(x.Folio), 0] == 0);
+        Invariant<B, N>.Lemma("lost-head-uncounted", "In a frame that a rollback has taken from the head's page the count is 0, as it was then.",
+            [Frame], [(s, x) => terms.IsLost(s, x.Frame)],
+            (s, x) => s.Refcount[x.Frame, 0] == 0);
 
     // Else a rollback that comes before the flush overwrites that frame; one that takes the head's page overwrites it with the head.
     private static Invariant<B, N> OldHeadIsHead<B, N>()
