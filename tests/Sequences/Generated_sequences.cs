@@ -21,9 +21,9 @@ public sealed class Generated_sequences
     [InlineData("linux-6.1", 3200)]
     [InlineData("linux-6.2", 3200)]
     [InlineData("linux-6.6", 3200)]
-    [InlineData("linux-6.7", 6400)]
-    [InlineData("linux-6.12", 6400)]
-    [InlineData("linux-6.14", 6400)]
+    [InlineData("linux-6.7", 12800)]
+    [InlineData("linux-6.12", 25600)]
+    [InlineData("linux-6.14", 12800)]
     [InlineData("corrected", 3200)]
     public void Violate_what_is_refuted_and_nothing_else_and_take_every_step(string name, int sequences)
     {
