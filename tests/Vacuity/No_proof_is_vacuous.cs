@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Vmemmap.Model;
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Control;
@@ -7,16 +6,12 @@ using Vmemmap.Proofs.Induction;
 using Vmemmap.Properties.Control;
 using Vmemmap.Properties.Traces;
 using Vmemmap.Properties.Vacuity;
-using Vmemmap.Tests.Proofs;
-using Vmemmap.Verify.Verdicts;
 
 namespace Vmemmap.Tests.Vacuity;
 
 /// <summary>Everything that a proof assumes happens in some run of the design, and so does everything that the design says can be done.</summary>
 public sealed class No_proof_is_vacuous
 {
-    private static readonly ConcurrentDictionary<string, ObligationCover> Covers = new();
-
     public static TheoryData<string> Designs => [.. Catalogue.All.Select(d => d.Name)];
 
     [Theory]
@@ -27,7 +22,7 @@ public sealed class No_proof_is_vacuous
         var machine = new Machine<Bit, Num>(design);
         var refuted = design.Refuted.Select(r => r.Invariant).ToHashSet();
 
-        var cover = CoverOf(name);
+        var cover = Covers.Of(name);
 
         Assert.True(cover.Failures.Count == 0, string.Join('\n', cover.Failures));
         Assert.Empty(cover.WithoutWitness);
@@ -50,7 +45,7 @@ public sealed class No_proof_is_vacuous
     {
         var design = Catalogue.Find(name)!;
 
-        var witnesses = CoverOf(name).Witnesses;
+        var witnesses = Covers.Of(name).Witnesses;
 
         Assert.All(witnesses.Steps, step =>
         {
@@ -110,6 +105,4 @@ public sealed class No_proof_is_vacuous
             }];
         }
     }
-
-    private static ObligationCover CoverOf(string name) => Covers.GetOrAdd(name, _ => ObligationCover.Of(new WitnessSearch(Catalogue.Find(name)!), RememberingSolver.Shared));
 }

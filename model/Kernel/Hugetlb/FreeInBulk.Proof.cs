@@ -13,5 +13,9 @@ public sealed partial record FreeInBulk
         ["flush-all"] = new(60, Waits: true),
         ["clear-types"] = new(60, Waits: true),
         ["leak-restored-hugepage"] = new(60, Waits: true),
+
+        // One that fails goes back to the pool as a rule; and whoever dissolves a hugepage alone leaves the others to lists and to memory failure.
+        ["restore-again"] = new(6, Waits: true),
+        ["dissolve-hugepage"] = new(5, Waits: true),
     };
 }

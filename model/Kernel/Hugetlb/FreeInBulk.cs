@@ -12,10 +12,18 @@ public sealed partial record FreeInBulk(bool FlushesFirst = false) : Part
     /// <summary>Restored, HPageVmemmapOptimized cleared, the key of the fake-head test lowered for it, and others of the list to come before <c>flush_tlb_all()</c>.</summary>
     public static ControlPoint RestoredUnflushed { get; } = new(Actor.Hugepage, "restored, not flushed", Phase.Remapped) { Remap = Remap.Restore, IsUncounted = true };
 
-    public override IReadOnlyList<ControlPoint> Visits => [Removed, RestoreAlloc, RestoreUndo, Restoring, .. FlushesFirst ? Array.Empty<ControlPoint>() : [RestoredUnflushed], Points.Dissolving, Leaked];
+    public override IReadOnlyList<ControlPoint> Visits => [Kept, Removed, RestoreAlloc, RestoreUndo, Restoring, .. FlushesFirst ? Array.Empty<ControlPoint>() : [RestoredUnflushed], Points.Dissolving, Leaked];
 
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) =>
     [
+        // Memory hotplug or alloc_contig_range() wants the pages of one: that is in no list.
+        new HugepageStep<B, N>("dissolve-hugepage", "dissolve_free_hugetlb_folio(): remove_hugetlb_folio()", Kept)
+        {
+            TakesLock = true,
+            When = [("it is on the free list", (s, h) => s.Freed[h])],
+            Then = parts.The<RemoveHugetlbPage>().GiveUp,
+        },
+
         // Not optimised: it is moved to the list of those restored, and its type went when it left the pool.
         new HugepageStep<B, N>("restore-in-bulk", "hugetlb_vmemmap_restore_folios()", Removed)
         {

@@ -8,33 +8,19 @@ public partial record RemoveHugetlbPage(bool KeepsType, bool KeepsFrozen) : Part
 {
     public override IReadOnlyList<ControlPoint> Visits => [Kept, RestoreAlloc, Points.Dissolving];
 
-    public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts)
-    {
-        Step<B, N> remove = new HugepageStep<B, N>("remove-from-pool", "remove_pool_huge_page(): remove_hugetlb_page()", Kept)
+    public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) =>
+    [
+        new HugepageStep<B, N>("remove-from-pool", "remove_pool_huge_page(): remove_hugetlb_page()", Kept)
         {
             TakesLock = true,
             When = [("it is on the free list", (s, h) => s.Freed[h])],
-            Then = GiveUp,
-        };
-        if (!parts.Has<FreeInBulk>())
-        {
-            return [remove];
-        }
-        return
-        [
-            remove with
+            Then = !parts.Has<FreeInBulk>() ? GiveUp : (s, h) =>
             {
-                Then = (s, x) =>
-                {
-                    GiveUp(s, x.Folio);
-                    s.InBulk[x.Folio] = true;
-                },
+                GiveUp(s, h);
+                s.InBulk[h] = true;
             },
-
-            // Memory hotplug or alloc_contig_range() wants its pages: it is freed by itself.
-            remove with { Name = "dissolve-hugepage", Function = "dissolve_free_hugetlb_folio(): remove_hugetlb_folio()" },
-        ];
-    }
+        },
+    ];
 
     /// <summary><c>remove_hugetlb_page()</c>, called by whoever dissolves a free hugepage. It begins with <c>list_del()</c>: where that oopses nothing else is stored.</summary>
     public void Remove<B, N>(State<B, N> s, N h)
@@ -67,7 +53,7 @@ public partial record RemoveHugetlbPage(bool KeepsType, bool KeepsFrozen) : Part
         where B : struct, ITruth<B> where N : struct, INumber<N, B> => KeepsType;
 
     /// <summary>The pool gives the hugepage up: <c>remove_hugetlb_page()</c>, and on to <c>update_and_free_page()</c>.</summary>
-    protected virtual void GiveUp<B, N>(State<B, N> s, N h)
+    protected internal virtual void GiveUp<B, N>(State<B, N> s, N h)
         where B : struct, ITruth<B> where N : struct, INumber<N, B> => Remove(s, h);
 }
 
@@ -80,7 +66,7 @@ public record RemoveThenTest(bool KeepsType) : RemoveHugetlbPage(KeepsType, Keep
 {
     public override IReadOnlyList<ControlPoint> Visits => [Kept, Removed, RestoreAlloc, Points.Dissolving];
 
-    protected override void GiveUp<B, N>(State<B, N> s, N h)
+    protected internal override void GiveUp<B, N>(State<B, N> s, N h)
     {
         Remove(s, h);
         s.GoTo(h, Removed);

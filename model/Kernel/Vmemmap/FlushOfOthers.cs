@@ -5,7 +5,7 @@ namespace Vmemmap.Model.Kernel.Vmemmap;
 /// <c>hugetlb_vmemmap_optimize_folios()</c>, <c>hugetlb_vmemmap_restore_folios()</c> (v6.7).
 /// </summary>
 [KernelFunction("flush_tlb_all()", "6.8.0, 6.12.113, mm/hugetlb_vmemmap.c: hugetlb_vmemmap_optimize_folios(), hugetlb_vmemmap_restore_folios()")]
-public sealed record FlushOfOthers : Part
+public sealed partial record FlushOfOthers : Part
 {
     public override IReadOnlyList<ControlPoint> Visits => [];
 
