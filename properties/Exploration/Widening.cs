@@ -19,7 +19,7 @@ public sealed record WideningResult(IReadOnlyDictionary<string, Trace> Found, IR
 
 /// <summary>
 /// Looks for violations in one scope after the other: what is wrong is shallow as a rule, but in which scope is not known beforehand. The least scope misses what needs two errors, a bad frame, another
-/// hugepage, a frame more, or more tails or fewer.
+/// hugepage, a frame more, more tails or fewer, or a page table for each page.
 /// </summary>
 public static class Widening
 {
@@ -45,6 +45,9 @@ public static class Widening
             Walk(oneTail with { Folios = 2, Frames = oneTail.Frames + oneTail.Pages }, Bounds.Default, Bystanders.Lookers, Bystanders.Walkers),
             Walk(WithPages(small, changed.Layout.KeptPages + 3), Bounds.Default, Bystanders.Lookers, Bystanders.Walkers, Bystanders.Users),
             Walk(small, Bounds.Default),
+
+            // Where a page table begins with the first tail page a rollback finds the entry of the head's page changed, and no other. Last, as no kernel's does.
+            .. small.PagesPerTable < small.Pages ? [Walk(oneTail with { PagesPerTable = 1 }, Bounds.Default, Bystanders.Lookers, Bystanders.Walkers)] : Array.Empty<Outlook>(),
         ];
 
         Outlook Walk(Scope scope, Bounds bounds, params IReadOnlyList<string>[] without) =>

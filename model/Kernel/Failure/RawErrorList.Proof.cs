@@ -8,7 +8,12 @@ public sealed partial record RawErrorList
     public override IReadOnlyDictionary<string, Weight> Weights { get; } = new Dictionary<string, Weight> { ["record-fails"] = 5 };
 
     public override IEnumerable<Invariant<B, N>> Lemmas<B, N>(Outline outline) => !FlagsUnderLock ? [] :
-        [.. OfErrors<B, N>(), .. outline.Shape.HeadCopied.Count > 0 && outline[RemapWithNewHead.HeadCopied].Hugetlb != false ? OfCopies<B, N>() : [], .. LockedFlagProof.Lemmas<B, N>(outline)];
+    [
+        .. OfErrors<B, N>(),
+        .. outline.Shape.HeadCopied.Count > 0 && outline[RemapWithNewHead.HeadCopied].Hugetlb != false ? OfCopies<B, N>() : [],
+        .. LockedFlagProof.Lemmas<B, N>(outline),
+        .. outline.Shape.LeavesCopies ? LeftCopiesProof.Lemmas<B, N>(new(outline)) : [],
+    ];
 
     private static IEnumerable<Invariant<B, N>> OfCopies<B, N>()
         where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
@@ -28,9 +33,7 @@ public sealed partial record RawErrorList
         Invariant<B, N>.Lemma("errors-recorded", "Every error that memory failure is done with is in the list, or on its own struct page, or the list is unreliable.",
             [Folio, Page, Slot],
             [(s, x) => s.Bad[x.Folio, x.Page, x.Slot] & !s.IsBeingReported(x.Folio, x.Page, x.Slot)],
-            (s, x) => (s.Hugetlb[x.Folio] & (s.RawList[x.Folio, x.Page, x.Slot] | s.Unreliable[x.Folio]))
-                | (!s.Hugetlb[x.Folio]
-                    & (s.PgHwpoison[s.Pte[x.Folio, x.Page], x.Slot] | (s.At(x.Folio, Points.MovingPoison) & s.RawList[x.Folio, x.Page, x.Slot])))),
+            LockedFlagProof.IsRecorded),
 
         Invariant<B, N>.Lemma("list-names-bad-pages", "The list names bad pages only.",
             [Folio, Page, Slot], [(s, x) => s.RawList[x.Folio, x.Page, x.Slot]],
@@ -47,7 +50,7 @@ public sealed partial record RawErrorList
         Invariant<B, N>.Lemma("flags-of-bad-pages", "Without the type only bad pages carry the flag.",
             [Folio, Page, Slot],
             [(s, x) => !s.Hugetlb[x.Folio] & s.PgHwpoison[s.Pte[x.Folio, x.Page], x.Slot]],
-            (s, x) => s.Bad[x.Folio, x.Page, x.Slot] | LockedFlagProof.IsCopy(s, x)),
+            (s, x) => s.Bad[x.Folio, x.Page, x.Slot] | LeftCopiesProof.IsCopy(s, x)),
 
         Invariant<B, N>.Lemma("users-of-bad-pages-told", "Whoever has a bad page was told.",
             [Folio, Page, Slot],
@@ -60,10 +63,12 @@ public sealed partial record RawErrorList
 /// <summary>What holds where ordinary pages are flagged under the lock.</summary>
 internal static class LockedFlagProof
 {
-    /// <summary>A copy of the head that a restore has left in a tail page: its flags are those of the head.</summary>
-    public static B IsCopy<B, N>(State<B, N> s, At<N> x)
-        where B : struct, ITruth<B> where N : struct, INumber<N, B> => 
-        s.Shape.LeavesCopies ? !s.IsPlain(x.Folio) & !s.At(x.Folio, Points.Preparing) & x.Page >= 1 & x.Slot == 0 & s.PgHead[s.Pte[x.Folio, x.Page], 0] : false;
+    /// <summary>The error is in the list of the hugepage, or the list is unreliable; or it is on its own struct page, or about to be.</summary>
+    public static B IsRecorded<B, N>(State<B, N> s, At<N> x)
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
+        (s.Hugetlb[x.Folio] & (s.RawList[x.Folio, x.Page, x.Slot] | s.Unreliable[x.Folio]))
+            | (!s.Hugetlb[x.Folio]
+                & (s.PgHwpoison[s.Pte[x.Folio, x.Page], x.Slot] | (s.At(x.Folio, Points.MovingPoison) & s.RawList[x.Folio, x.Page, x.Slot])));
 
     public static IEnumerable<Invariant<B, N>> Lemmas<B, N>(Outline outline)
         where B : struct, ITruth<B> where N : struct, INumber<N, B>
@@ -86,7 +91,7 @@ internal static class LockedFlagProof
             Invariant<B, N>.Lemma("flags-of-bad-pages-or-head", "Without the type, or once the errors move, only bad pages carry the flag, and the first, whose flag may have stood for another.",
                 [Folio, Page, Slot],
                 [(s, x) => (!s.Hugetlb[x.Folio] | MovesTyped(s, x.Folio)) & s.PgHwpoison[s.Pte[x.Folio, x.Page], x.Slot]],
-                (s, x) => s.Bad[x.Folio, x.Page, x.Slot] | (x.Page == 0 & x.Slot == 0) | IsCopy(s, x)),
+                (s, x) => s.Bad[x.Folio, x.Page, x.Slot] | (x.Page == 0 & x.Slot == 0) | LeftCopiesProof.IsCopy(s, x)),
         ];
 
         // The errors of a hugepage that has its type still are flags of their pages from then on.
