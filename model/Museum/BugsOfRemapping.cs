@@ -27,6 +27,12 @@ internal static class BugsOfRemapping
             new DropWrite("set-optimised", "vmemmap_optimized")),
         new("restored-still-flagged", "A hugepage that was restored is still flagged as optimised.", "flag-tells-the-mapping",
             new DropWrite("flush-restored", "vmemmap_optimized")),
+        new("failed-optimise-flagged", "An optimise that failed leaves the hugepage flagged as optimised.", "flag-tells-the-mapping",
+            new DropWrite("clear-optimised", "vmemmap_optimized")),
+        new("rest-frame-lost", "A frame that is left over from a failed optimise is never given to the buddy allocator.", "frame-owned-once",
+            new DropWrite("free-rest-frame", "owner")),
+        new("head-data-not-copied", "The head's page is moved without what hugetlb keeps in its struct pages.", "folio-data-kept",
+            new DropWrite("copy-head-page", "hugetlb_data")),
         new("walk-begins-at-the-head", "An optimise begins its walk one page too early: with the only one that is kept.", "folio-data-kept", new BeginsAtHead()),
 
         // 11aad2631bf7 (v6.2) made before memory failure was told of it.

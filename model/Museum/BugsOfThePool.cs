@@ -23,6 +23,9 @@ internal static class BugsOfThePool
         new("unfrozen-while-restored", "A hugepage gets a reference when it leaves the pool, before its restore.", "nobody-holds-a-remapped-page",
             new Replace<RemoveHugetlbPage>(part => part.KeepsFrozen ? part with { KeepsFrozen = false } : null)),
 
+        new("dequeued-still-free", "A hugepage is taken from the pool and still counts as free.", "nobody-holds-a-remapped-page",
+            new DropWrite("dequeue", "freed")),
+
         // 6c1419730822 undone: as it was where the pages of a gigantic hugepage are freed one by one.
         new("head-flag-kept", "A hugepage is dissolved and its head keeps the flag of a head.", "dissolved-pages-are-ordinary",
             new DropWrite("free-struct-pages", "PG_head")),
