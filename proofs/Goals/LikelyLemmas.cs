@@ -7,14 +7,14 @@ public static class LikelyLemmas
 {
     private static readonly string[] Walks = ["mapping-shape", "walk-position", "reset-position", "optimised-by-stage", "list-entries-collected"];
 
-    private static readonly string[] Mapping = [.. Walks, "stale-translations", "vmemmap-frames-mapped", "collected-frames-listed", "struct-pages-of-hugepage"];
+    private static readonly string[] Mapping = [.. Walks, "stale-translations", "vmemmap-frames-mapped", "collected-frames-listed", "struct-pages-of-hugepage", "head-is-moved"];
 
     private static readonly string[] Types = ["type-by-stage", "freed-by-stage", "removed-typed-while-optimised", "leaked-typed-while-optimised"];
 
     private static readonly string[] References =
     [
         .. Mapping, "type-by-stage", "freed-by-stage", "removed-typed-while-optimised", "references-counted", "lent-pages-are-plain", "tails-are-clean", "pins-in-range", "failure-of-bad-page", "failure-holds", "failure-holds-kept",
-        "left-once", "failure-frees-kept", "freed-once", "migratable-is-kept", "migratable-was-kept", "walker-in-range", "ordinary-pages-counted", "unfinished-pages-uncounted", "copied-head-counts", "old-head-uncounted",
+        "left-once", "failure-frees-kept", "freed-once", "migratable-is-kept", "migratable-was-kept", "walker-in-range", "ordinary-pages-counted", "unfinished-pages-uncounted", "copied-head-counts", "old-head-uncounted", "lost-head-uncounted",
     ];
 
     private static readonly string[] Errors = ["type-by-stage", "failure-of-bad-page", "failure-finds-head", "scanned-pages-unflagged", "scan-position"];
@@ -24,6 +24,9 @@ public static class LikelyLemmas
     private static readonly Dictionary<string, string[]> ByProperty = new()
     {
         ["shared-tails-read-only"] = Walks,
+        ["frame-owned-once"] = [.. Walks, "vmemmap-frames-mapped", "collected-frames-listed"],
+        ["leak-only-if-unreliable"] = [.. Mapping, "bad-frames-retired", "tails-until-freed", "no-bad-page-found", "leaked-is-unreliable"],
+        ["pinned-page-finds-its-head"] = References,
         ["type-covers-shared-tails"] = [.. Walks, .. Types],
         ["tail-resolves-to-head"] = Mapping,
         ["one-head-per-hugepage"] = [.. Mapping, "old-head-is-head"],
@@ -34,7 +37,7 @@ public static class LikelyLemmas
         ["failed-restore-changes-nothing"] = References,
         ["restored-tails-are-clean"] = References,
         ["stores-to-the-head-survive"] = [.. References, "head-stays"],
-        ["speculative-references-harmless"] = [.. References, "no-walker-meets-a-remap"],
+        ["speculative-references-harmless"] = [.. References, "no-walker-meets-a-remap", "who-asks-is-waited-for", "nothing-counts-while-remapped"],
         ["moved-only-when-listed"] = [.. References, "lists-are-sound"],
         ["error-marks-no-other-page"] = [.. Mapping, .. Types, .. Errors, "only-heads-flagged", "list-names-bad-pages", "flags-of-bad-pages-or-head", "told-page-is-bad", "raw-page-in-range", "old-tails-are-tails"],
         ["poison-recorded"] = [.. Mapping, .. Records],
