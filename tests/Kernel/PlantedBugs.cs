@@ -14,6 +14,18 @@ internal static class PlantedBugs
         Assert.True(faulty.Alarms.Contains(expected), $"{bug}: {expected} should be violated, but only {string.Join(", ", faulty.Alarms)} is.");
     }
 
+    /// <summary>With the change a step of the recorded run is none of the design, and among those that the design could take is the one that should be there; empty where any will do.</summary>
+    public static void MustBeNoStep(string run, string change, string instead, Func<IReadOnlyList<string>, IEnumerable<string>> tamper)
+    {
+        var sound = RecordedRun.Of(run);
+        var tampered = sound.With(tamper);
+
+        Assert.NotEqual(sound.Lines, tampered.Lines);
+        var mismatch = tampered.Mismatch;
+        Assert.True(mismatch is not null, $"{change}: no mismatch is found.");
+        Assert.True(instead.Length == 0 || mismatch.Enabled.Contains(instead), $"{change}: the design could take {string.Join(", ", mismatch.Enabled)}, but {instead} is expected among them.");
+    }
+
     /// <summary>Without all lines that begin so, from one on.</summary>
     public static IEnumerable<string> Without(IReadOnlyList<string> lines, string beginning, int from = 0)
     {

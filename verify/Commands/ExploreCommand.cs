@@ -49,12 +49,11 @@ internal sealed class ExploreCommand
         var chosen = Names.Design(parsed.GetValue(design)!);
         if (scope.Bug(parsed, chosen) is { } bug)
         {
-            var seeded = SeededDesign.Of(chosen, bug);
-            if (!BugReport.Introduce(terminal, seeded, bug))
+            if (BugReport.JudgedIn(terminal, chosen, bug) is not { } judged)
             {
                 return ExitCode.Unexpected;
             }
-            chosen = seeded.Judged;
+            chosen = judged;
             if (!IsLimited(parsed))
             {
                 return Seek(parsed, chosen, bug, cancellation);

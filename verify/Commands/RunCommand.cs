@@ -32,12 +32,11 @@ internal static class RunCommand
         var bug = Names.Bug(parsed.GetValue(BugOption), design);
         if (bug is not null)
         {
-            var seeded = SeededDesign.Of(design, bug);
-            if (!BugReport.Introduce(terminal, seeded, bug))
+            if (BugReport.JudgedIn(terminal, design, bug) is not { } judged)
             {
                 return ExitCode.Unexpected;
             }
-            design = seeded.Judged;
+            design = judged;
         }
         var (sequences, length) = (parsed.GetValue(SequencesOption), parsed.GetValue(LengthOption));
         var runner = new SequenceRunner(design, bug);
@@ -50,7 +49,7 @@ internal static class RunCommand
             + $"the same run again: --seed {run.Seed} --sequences {sequences} --length {length}");
         cancellation.ThrowIfCancellationRequested();
         // What the design is known for without the bug is not what somebody wants to know who seeds one.
-        var told = run.Failures.Where(failed => bug is null || design.Refuted.Of(failed.Key) is null || failed.Key == bug.Violates);
+        var told = run.Failures.Where(failed => bug is null || design.Refuted.Of(failed.Key) is null);
         foreach (var (invariant, failures) in told.OrderBy(f => f.Key, StringComparer.Ordinal))
         {
             terminal.Progress($"shrinking {invariant}");

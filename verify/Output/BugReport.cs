@@ -1,3 +1,4 @@
+using Vmemmap.Model.Designs;
 using Vmemmap.Model.Museum;
 using Vmemmap.Properties.Stories;
 using Vmemmap.Verify.Hosting;
@@ -33,14 +34,15 @@ internal static class BugReport
             : $"Expected of {bug}: {bug.Violates}. Not found in {string.Join(", ", unfound)}.");
     }
 
-    /// <summary>Says in what a bug is looked for where that is not the design as it is, and whether anything can be said of it there.</summary>
-    public static bool Introduce(Terminal terminal, SeededDesign seeded, Bug bug)
+    /// <summary>The design in which a bug is looked for: says so where that is not the one that was asked for, or why nothing can be said of the bug there, and gives null then.</summary>
+    public static Design? JudgedIn(Terminal terminal, Design design, Bug bug)
     {
+        var seeded = SeededDesign.Of(design, bug);
         foreach (var sentence in new[] { seeded.Reason(bug), seeded.Unsaid is { } why ? $"{seeded}: {why}" : null }.OfType<string>())
         {
             terminal.Say(sentence);
         }
-        return seeded.Unsaid is null;
+        return seeded.Unsaid is null ? seeded.Judged : null;
     }
 
     private static string Summary(BugVerdict verdict, Bug bug) =>

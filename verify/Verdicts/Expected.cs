@@ -14,11 +14,11 @@ public static class Expected
         ArgumentNullException.ThrowIfNull(result);
         var isExpected = Complaint(design, bug, result) is null;
         // There may be the bug, or a violation that nobody expects.
-        var isOpen = bug is null ? isExpected : !isExpected && !IsBlindTo(design, bug);
+        var isOpen = bug is null ? isExpected : !isExpected;
         return isOpen && !allowIncomplete && result.Ending is not (Ending.Complete or Ending.Found) ? ExitCode.Incomplete : isExpected ? ExitCode.AsExpected : ExitCode.Unexpected;
     }
 
-    /// <summary>Of a design: nothing but what it is known for. With a seeded bug: the invariant that the bug breaks, whatever else, if it holds without the bug.</summary>
+    /// <summary>Of a design: nothing but what it is known for. With a seeded bug, in what it is judged in (<see cref="SeededDesign"/>): the invariant that the bug breaks, whatever else.</summary>
     public static int ExitCodeFor(Design design, Bug? bug, IEnumerable<string> violated) => Complaint(design, bug, violated) is null ? ExitCode.AsExpected : ExitCode.Unexpected;
 
     /// <summary>What of a walk is not as expected, in one sentence; null where nothing is.</summary>
@@ -39,22 +39,7 @@ public static class Expected
         List<string> found = [.. violated.Order(StringComparer.Ordinal)];
         var unknown = found.Where(name => design.Refuted.All(refuted => refuted.Invariant != name)).ToList();
         return bug is null ? (unknown.Count == 0 ? null : $"Not expected of {design}: {string.Join(", ", unknown)}.")
-            : IsBlindTo(design, bug) ? BlindTo(design, bug)
             : found.Contains(bug.Violates) ? null
             : $"Expected of {bug}: {bug.Violates}. Found: {(unknown.Count == 0 ? "nothing that is not found without it" : string.Join(", ", unknown))}.";
-    }
-
-    /// <summary>What the bug breaks is broken in the design anyway, so that it is violated says nothing of the bug.</summary>
-    public static bool IsBlindTo(Design design, Bug bug)
-    {
-        ArgumentNullException.ThrowIfNull(design);
-        return design.Refuted.Any(refuted => refuted.Invariant == bug.Violates);
-    }
-
-    /// <summary>That, in one sentence.</summary>
-    public static string BlindTo(Design design, Bug bug)
-    {
-        ArgumentNullException.ThrowIfNull(bug);
-        return $"{bug.Violates} is refuted in {design} without {bug} too: nothing can be said of the bug there.";
     }
 }

@@ -21,7 +21,7 @@ public sealed record SeededDesign(Design Asked, Design Judged, IReadOnlyList<str
         }
         if (refutation.Remedy.Count == 0)
         {
-            return new(design, design, [], NotApplicable(design, bug) ?? Expected.BlindTo(design, bug));
+            return new(design, design, [], NotApplicable(design, bug) ?? $"{bug.Violates} is refuted in {design} without {bug} too: nothing can be said of the bug there.");
         }
         // A remedy is one of this invariant alone: what else the design is known for may still be violated, after how many steps nobody has counted.
         var others = design.Refuted.Where(other => other != refutation).Select(other => new Expectation(other.Invariant, other.Reason));
