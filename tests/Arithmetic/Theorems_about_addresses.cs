@@ -1,6 +1,7 @@
 using Vmemmap.Model.Geometry;
 using Vmemmap.Proofs.Arithmetic;
 using Vmemmap.Proofs.Solver;
+using Vmemmap.Proofs.Store;
 using Vmemmap.Tests.Proofs;
 
 namespace Vmemmap.Tests.Arithmetic;
@@ -9,7 +10,7 @@ namespace Vmemmap.Tests.Arithmetic;
 public sealed class Theorems_about_addresses
 {
     // With the limit of `verify`, which proves them too.
-    private static readonly RememberingSolver Solver = RememberingSolver.Shared;
+    private static readonly RememberingSolver Solver = SharedSolver.OfTheGate;
 
     public static TheoryData<string> Theorems() => [.. ArithmeticTheorems.All.Select(theorem => theorem.Name)];
 

@@ -30,7 +30,7 @@ public sealed class Exit_codes
     {
         var design = Rfc2020.Design with { Refuted = Rfc2020.Design.Refuted.Only(r => r.Invariant != "frozen-while-remapped") };
 
-        var verdicts = new Judge(threads: 0, RememberingSolver.Shared).Of(design, NoRemedies);
+        var verdicts = new Judge(threads: 0, SharedSolver.OfTheGate).Of(design, NoRemedies);
 
         var verdict = Assert.Single(verdicts, v => !v.IsExpected);
         Assert.Equal(("frozen-while-remapped", Ruling.Refuted, Ruling.Proved), (verdict.Invariant, verdict.Ruling, verdict.Expected));
@@ -45,7 +45,7 @@ public sealed class Exit_codes
         var design = Rfc2020.Design with { Refuted = new("rfc-2020", [.. known.Select(r => r.Invariant == "shared-tails-read-only" ? r.After(steps, lastStep) : r)]) };
         StringWriter text = new();
 
-        var verdicts = new Judge(threads: 0, RememberingSolver.Shared).Of(design, NoRemedies);
+        var verdicts = new Judge(threads: 0, SharedSolver.OfTheGate).Of(design, NoRemedies);
         UnexpectedReport.Write(new Terminal(text, TextWriter.Null, isInteractive: false, width: 160), design, [.. verdicts.Where(v => !v.IsExpected)]);
 
         var verdict = Assert.Single(verdicts, v => !v.IsExpected);
@@ -60,7 +60,7 @@ public sealed class Exit_codes
         // A walker's reference is found where steps are left out only, as an expectation says.
         var design = Rfc2020.Design with { Refuted = Rfc2020.Design.Refuted.Only(r => r.Invariant == "frozen-while-remapped" || r.Without.Count > 0) };
 
-        var verdicts = new Judge(threads: 0, RememberingSolver.Shared).Of(design, NoRemedies);
+        var verdicts = new Judge(threads: 0, SharedSolver.OfTheGate).Of(design, NoRemedies);
 
         Assert.Equal(
             Rfc2020.Design.Refuted.Select(r => r.Invariant).Order(StringComparer.Ordinal),

@@ -19,7 +19,7 @@ internal sealed record Invocation(int ExitCode, string Output, string Error)
     {
         using StringWriter output = new() { NewLine = "\n" };
         using StringWriter error = new() { NewLine = "\n" };
-        var exitCode = Program.Run(arguments, new Terminal(output, error, isInteractive: false, width), store: null, RememberingSolver.Of, cancellation);
+        var exitCode = Program.Run(arguments, new Terminal(output, error, isInteractive: false, width), store: null, SharedSolver.Of, cancellation);
         return new(exitCode, $"{output}", $"{error}");
     }
 

@@ -80,7 +80,7 @@ public sealed class Each_refutation_has_a_remedy
     {
         var design = Catalogue.Find(designName)!;
 
-        var result = new GoalProver(Corrections.In(design, design.Refuted.Of(invariant)!), bug: null, RememberingSolver.Shared).Prove(invariant);
+        var result = new GoalProver(Corrections.In(design, design.Refuted.Of(invariant)!), bug: null, SharedSolver.OfTheGate).Prove(invariant);
 
         Assert.True(result.IsProved, $"{invariant} of {design} does not follow with {string.Join(", ", design.Refuted.Of(invariant)!.Remedy)}; failed: {string.Join(", ", result.Fallen)}");
     }

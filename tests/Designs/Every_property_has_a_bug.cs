@@ -45,8 +45,8 @@ public sealed class Every_property_has_a_bug
     {
         var bug = SeededBugs.Find("scan-overlooks-flags")!;
 
-        Assert.True(new GoalProver(TwoFrames, bug: null, RememberingSolver.Shared).Prove(bug.Violates).IsProved);
-        Assert.False(new GoalProver(TwoFrames, bug, RememberingSolver.Shared).Prove(bug.Violates).IsProved);
+        Assert.True(new GoalProver(TwoFrames, bug: null, SharedSolver.OfTheGate).Prove(bug.Violates).IsProved);
+        Assert.False(new GoalProver(TwoFrames, bug, SharedSolver.OfTheGate).Prove(bug.Violates).IsProved);
         Assert.Contains(bug.Violates, Widening.Find(TwoFrames, bug, new HashSet<string> { bug.Violates }).Found);
     }
 

@@ -30,7 +30,7 @@ internal static class WarmStore
     private static string Answers(string design)
     {
         AnswerStore store = new();
-        StoredSolver solver = new(RememberingSolver.Shared, store);
+        StoredSolver solver = new(SharedSolver.OfTheGate, store);
         _ = new Judge(threads: 0, solver).Of(Catalogue.Find(design)!);
         _ = ArithmeticTheorems.Prove(solver);
         return store.Text();

@@ -70,8 +70,8 @@ public sealed class For_every_size
         });
         HashSet<string> others = [.. new Machine<Formula, Integer>(Rfc2020.Design).Properties.Select(property => property.Name).Where(name => name != violates)];
 
-        Assert.Contains(violates, new InductiveProver(Rfc2020.Design, solver: RememberingSolver.Shared).Prove(others).Proved);
-        Assert.DoesNotContain(violates, new InductiveProver(Rfc2020.Design, bug, RememberingSolver.Shared).Prove(others).Proved);
+        Assert.Contains(violates, new InductiveProver(Rfc2020.Design, solver: SharedSolver.OfTheGate).Prove(others).Proved);
+        Assert.DoesNotContain(violates, new InductiveProver(Rfc2020.Design, bug, SharedSolver.OfTheGate).Prove(others).Proved);
     }
 
     private static bool IsFit(Design design, Scope scope) => Record.Exception(() => ScopeException.ThrowIfUnfit(design, scope)) is null;

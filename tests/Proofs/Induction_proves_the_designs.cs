@@ -25,7 +25,7 @@ public sealed class Induction_proves_the_designs
         var design = Catalogue.Find(name)!;
         HashSet<string> refuted = [.. design.Refuted.Select(r => r.Invariant)];
 
-        var result = new InductiveProver(design, solver: RememberingSolver.Shared).Prove(refuted);
+        var result = new InductiveProver(design, solver: SharedSolver.OfTheGate).Prove(refuted);
 
         Assert.All(result.Obligations, o => Assert.True(o.Outcome == Outcome.Proved, $"{name}: {o.Invariant} after {o.Step} is {o.Outcome}"));
         Assert.Equal(Properties(design).Where(p => !refuted.Contains(p)), Properties(design).Where(result.Proved.Contains));
@@ -53,7 +53,7 @@ public sealed class Induction_proves_the_designs
     public void The_result_does_not_depend_on_the_number_of_threads()
     {
         // The one thread takes answers that were given to as many threads as there are cores, beside other tests.
-        var one = Summary(threads: 1, RememberingSolver.Shared);
+        var one = Summary(threads: 1, SharedSolver.OfTheGate);
         var four = Summary(threads: 4, new Z3Solver(InductiveProver.DefaultResourceLimit));
 
         Assert.Equal(one, four);
@@ -69,7 +69,7 @@ public sealed class Induction_proves_the_designs
         var design = Catalogue.Find(name)!;
         Assert.NotEmpty(design.Refuted);
 
-        var result = new InductiveProver(design, solver: RememberingSolver.Shared).Prove(new HashSet<string>());
+        var result = new InductiveProver(design, solver: SharedSolver.OfTheGate).Prove(new HashSet<string>());
 
         Assert.Equal(Properties(design).Where(p => design.Refuted.Of(p) is null), Properties(design).Where(result.Proved.Contains));
         Assert.All(result.Obligations.Where(o => o.Outcome != Outcome.Proved), o => Assert.Equal((Obligation.Implied, Outcome.Failed), (o.Step, o.Outcome)));

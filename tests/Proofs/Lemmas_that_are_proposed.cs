@@ -43,7 +43,7 @@ public sealed class Lemmas_that_are_proposed
     [Fact]
     public void With_them_everything_is_proved_that_no_walk_violates()
     {
-        var result = new InductiveProver(With(Proposed), solver: RememberingSolver.Shared).Prove(Refuted.ToHashSet());
+        var result = new InductiveProver(With(Proposed), solver: SharedSolver.OfTheGate).Prove(Refuted.ToHashSet());
 
         Assert.Empty(result.Obstacles);
         Assert.Subset(result.Proved.ToHashSet(), Open);
@@ -55,7 +55,7 @@ public sealed class Lemmas_that_are_proposed
         // Without the type nobody would be sure of it later either.
         Candidate wrong = At("typed", new Flag("Hugetlb", false)), leaning = At("remapping", new Flag("Hugetlb", false)), right = At("typed", new Flag("Hugetlb", true));
 
-        var kept = new ScopeInduction(With(wrong, leaning, right), RememberingSolver.Shared).Inductive(Own.Concat([wrong.Name, leaning.Name, right.Name]).ToHashSet());
+        var kept = new ScopeInduction(With(wrong, leaning, right), SharedSolver.OfTheGate).Inductive(Own.Concat([wrong.Name, leaning.Name, right.Name]).ToHashSet());
 
         Assert.DoesNotContain(wrong.Name, kept);
         Assert.DoesNotContain(leaning.Name, kept);
@@ -68,7 +68,7 @@ public sealed class Lemmas_that_are_proposed
     public void Only_those_are_chosen_without_which_a_proof_breaks_and_no_more_than_are_allowed()
     {
         Candidate[] idle = [At("typed", new Answer("IsCompound", true)), At("finishing", new Answer("IsSettled", true))];
-        ScopeInduction induction = new(With([.. idle, .. Proposed]), RememberingSolver.Shared);
+        ScopeInduction induction = new(With([.. idle, .. Proposed]), SharedSolver.OfTheGate);
         string[] among = [.. idle.Concat(Proposed).Select(candidate => candidate.Name)];
 
         var chosen = induction.Sufficient(Own, among, Open, most: LemmaSearch.Most);
@@ -137,7 +137,7 @@ public sealed class Lemmas_that_are_proposed
     [Trait("Category", "Long")]
     public void The_search_finds_them()
     {
-        var proposed = new LemmaSearch(RememberingSolver.Shared).Of(Like611);
+        var proposed = new LemmaSearch(SharedSolver.OfTheGate).Of(Like611);
 
         Assert.InRange(proposed.Lemmas.Count, 1, LemmaSearch.Most);
         Assert.Subset(proposed.Proved.ToHashSet(), Open);
@@ -154,7 +154,7 @@ public sealed class Lemmas_that_are_proposed
             "no-store-through-shared-tail", "stores-to-the-head-survive", "speculative-references-harmless", "error-marks-no-other-page", "poison-recorded", "dissolved-flags-exact", "poison-contained",
         ];
 
-        var proposed = new LemmaSearch(RememberingSolver.Shared).Of(DerivedDesigns.Like71);
+        var proposed = new LemmaSearch(SharedSolver.OfTheGate).Of(DerivedDesigns.Like71);
 
         Assert.InRange(proposed.Lemmas.Count, 1, LemmaSearch.Most);
         Assert.Contains(proposed.Lemmas, lemma => lemma.Where is StillTranslated);

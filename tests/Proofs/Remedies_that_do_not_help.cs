@@ -18,9 +18,9 @@ public sealed class Remedies_that_do_not_help
         var design = Linux518.Design with { Refuted = new("linux-5.18", [.. Linux518.Design.Refuted.Select(r => r.Invariant == Invariant ? r.HoldsWith("type-before-optimise") : r)]) };
         StringWriter text = new(), lines = new();
 
-        var verdicts = new Judge(threads: 0, RememberingSolver.Shared).Of(design, new HashSet<string> { Invariant });
+        var verdicts = new Judge(threads: 0, SharedSolver.OfTheGate).Of(design, new HashSet<string> { Invariant });
         UnexpectedReport.Write(new Terminal(text, TextWriter.Null, isInteractive: false, width: 1000), design, [.. verdicts.Where(v => !v.IsExpected)]);
-        VerdictJson.Write(lines, verdicts, [], new RunFigures(0, "none", 0, 0));
+        VerdictJson.Write(lines, verdicts, [], new RunFigures(0, "none", 0, 0, 0));
 
         var verdict = Assert.Single(verdicts, v => !v.IsExpected);
         Assert.Equal((Invariant, Ruling.Refuted, true, false), (verdict.Invariant, verdict.Ruling, verdict.IsAsMeasured, verdict.Remedy!.IsProved));

@@ -40,7 +40,7 @@ public sealed class Seeded_bugs_break_the_proof
         var (design, bug) = (Catalogue.Find(designName)!, SeededBugs.Find(bugName)!);
         HashSet<string> others = [.. new Machine<Bit, Num>(design).Properties.Select(property => property.Name).Where(name => name != bug.Violates)];
 
-        var result = new InductiveProver(design, bug, RememberingSolver.Shared).Prove(others);
+        var result = new InductiveProver(design, bug, SharedSolver.OfTheGate).Prove(others);
 
         Assert.DoesNotContain(bug.Violates, result.Proved);
     }

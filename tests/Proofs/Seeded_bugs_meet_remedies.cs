@@ -42,7 +42,7 @@ public sealed class Seeded_bugs_meet_remedies
         Bug bug = new("flag-not-moved", "The flag of the head does not move.", "dissolved-flags-exact", new DropWrite("free-hugepage", "PG_hwpoison"));
         Assert.True(bug.AppliesTo(Linux518.Design));
 
-        var verdict = BugVerdict.Of(Linux518.Design, bug, RememberingSolver.Shared, threads: 0);
+        var verdict = BugVerdict.Of(Linux518.Design, bug, SharedSolver.OfTheGate, threads: 0);
 
         Assert.False(verdict.IsFound);
         Assert.StartsWith("not applicable: its step 'free-hugepage' does not write 'PG_hwpoison'; ", verdict.Seeded.Unsaid, StringComparison.Ordinal);
@@ -54,7 +54,7 @@ public sealed class Seeded_bugs_meet_remedies
     {
         Bug bug = new("harmless", "A drawn-out way to do the same.", "tail-resolves-to-head", new DropTest("instantiate", "!HPageMigratable(page)"));
 
-        var verdict = BugVerdict.Of(Linux518.Design, bug, RememberingSolver.Shared, threads: 0);
+        var verdict = BugVerdict.Of(Linux518.Design, bug, SharedSolver.OfTheGate, threads: 0);
 
         Assert.Equal((false, null, 0), (verdict.IsFound, verdict.Seeded.Unsaid, verdict.Changed.Count));
         Assert.Equal(["flush-before-roll-back"], verdict.Seeded.Remedy);
@@ -62,7 +62,7 @@ public sealed class Seeded_bugs_meet_remedies
 
     private static void MustBeFound(Design design, Bug bug)
     {
-        var verdict = BugVerdict.Of(design, bug, RememberingSolver.Shared, threads: 0);
+        var verdict = BugVerdict.Of(design, bug, SharedSolver.OfTheGate, threads: 0);
 
         Assert.Equal((null, design.Name), (verdict.Seeded.Unsaid, verdict.Asked));
         Assert.Equal(design.Refuted.Of(bug.Violates)!.Remedy, verdict.Seeded.Remedy);

@@ -20,13 +20,13 @@ public sealed class Undecided_verdicts
         StringWriter text = new(), lines = new();
         Terminal terminal = new(text, TextWriter.Null, isInteractive: false, width: 10_000);
         // There is nothing to be found.
-        Judge judge = new(threads: 0, RememberingSolver.Shared) { StatesOfEachScope = 20_000, Broke = (broken, obstacles) => ObstacleReport.Write(terminal, broken, obstacles) };
+        Judge judge = new(threads: 0, SharedSolver.OfTheGate) { StatesOfEachScope = 20_000, Broke = (broken, obstacles) => ObstacleReport.Write(terminal, broken, obstacles) };
 
         var verdicts = judge.Of(design);
         var told = text.ToString();
         VerdictTable.Write(terminal, verdicts);
         UnexpectedReport.Write(terminal, design, [.. verdicts.Where(verdict => !verdict.IsExpected)]);
-        VerdictJson.Write(lines, verdicts, [], new RunFigures(0, "none", 0, 0));
+        VerdictJson.Write(lines, verdicts, [], new RunFigures(0, "none", 0, 0, 0));
 
         // As soon as it broke, before the verdicts.
         Assert.StartsWith($"\n{design.Name}: the proof breaks where come-from-nowhere must preserve references-counted.\n\n{design.Name}: references-counted does not survive [come-from-nowhere]", told, StringComparison.Ordinal);
@@ -49,9 +49,9 @@ public sealed class Undecided_verdicts
         var design = DerivedDesigns.WrongWithThreeTails;
         StringWriter text = new(), lines = new();
 
-        var verdicts = new Judge(threads: 0, RememberingSolver.Shared).Of(design);
+        var verdicts = new Judge(threads: 0, SharedSolver.OfTheGate).Of(design);
         UnexpectedReport.Write(new(text, TextWriter.Null, isInteractive: false, width: 10_000), design, [.. verdicts.Where(verdict => !verdict.IsExpected)]);
-        VerdictJson.Write(lines, verdicts, [], new RunFigures(0, "none", 0, 0));
+        VerdictJson.Write(lines, verdicts, [], new RunFigures(0, "none", 0, 0, 0));
 
         var refuted = Assert.Single(verdicts, verdict => !verdict.IsExpected);
         Assert.Equal(("stores-to-the-head-survive", Ruling.Refuted, "store-behind-third-tail"), (refuted.Invariant, refuted.Ruling, refuted.LastStep));

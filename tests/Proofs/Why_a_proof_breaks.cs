@@ -7,6 +7,7 @@ using Vmemmap.Model.Parts;
 using Vmemmap.Proofs.Counterexamples;
 using Vmemmap.Proofs.Induction;
 using Vmemmap.Proofs.Solver;
+using Vmemmap.Proofs.Store;
 using Vmemmap.Properties.Stories;
 using Vmemmap.Properties.Traces;
 using Vmemmap.Verify.Verdicts;
@@ -16,7 +17,7 @@ namespace Vmemmap.Tests.Proofs;
 /// <summary>Where a proof breaks, a state shows why; where there is none, or the solver gives up, that is said.</summary>
 public sealed class Why_a_proof_breaks
 {
-    private static readonly RememberingSolver Solver = RememberingSolver.Shared;
+    private static readonly RememberingSolver Solver = SharedSolver.OfTheGate;
 
     [Fact]
     public void A_lemma_that_no_run_violates_and_a_step_does_is_missing_something()
@@ -137,7 +138,7 @@ public sealed class Why_a_proof_breaks
     {
         IReadOnlyList<Obligation> obstacles = [];
         using CancellationTokenSource enough = new();
-        InductiveProver prover = new(design, solver: RememberingSolver.Shared)
+        InductiveProver prover = new(design, solver: SharedSolver.OfTheGate)
         {
             Broke = broken =>
             {

@@ -50,7 +50,7 @@ public sealed class Telling_runs_that_are_wrong
     private static void Refused(string sentence, params IReadOnlyList<TellingRun> tellings)
     {
         var design = Rfc2020.Design with { Tellings = tellings };
-        var judge = new Judge(threads: 1, RememberingSolver.Shared);
+        var judge = new Judge(threads: 1, SharedSolver.OfTheGate);
 
         var exception = Assert.Throws<ScenarioException>(() => judge.Of(design));
 

@@ -22,7 +22,7 @@ public sealed class A_warm_run_equals_a_cold_one
     [InlineData(SmallLimit)]
     public void An_induction_has_the_same_obligations_outcomes_and_resources(uint limit)
     {
-        var z3 = RememberingSolver.Of(limit);
+        var z3 = SharedSolver.Of(limit);
         AnswerStore store = new();
         var without = Induction(z3);
 
@@ -80,6 +80,7 @@ public sealed class A_warm_run_equals_a_cold_one
         var verdict = JsonNode.Parse(line)!.AsObject();
         verdict.Remove("seconds");
         verdict.Remove("fromStore");
+        verdict.Remove("repeated");
         return verdict.ToJsonString();
     }));
 

@@ -80,6 +80,20 @@ public sealed class Which_questions_are_answered
     }
 
     [Fact]
+    public void A_question_that_a_run_asks_again_is_asked_once()
+    {
+        CountingSolver solver = new();
+        RememberingSolver remembering = new(solver);
+        StoredSolver stored = new(remembering, new AnswerStore());
+
+        var (first, again) = (stored.Check(Question, StoredAnswers.Terms), stored.Check(Question, StoredAnswers.Terms));
+        stored.Check(Question);
+
+        Assert.Same(first, again);
+        Assert.Equal((2, 3, 1), (solver.Asked, stored.Questions, remembering.Repeated));
+    }
+
+    [Fact]
     public void A_store_keeps_the_answers_that_a_run_did_not_need()
     {
         var store = AnswerStore.Parse(StoredAnswers.Text);

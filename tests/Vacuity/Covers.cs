@@ -12,5 +12,5 @@ internal static class Covers
     private static readonly ConcurrentDictionary<string, Lazy<ObligationCover>> Found = new();
 
     public static ObligationCover Of(string design) =>
-        Found.GetOrAdd(design, name => new(() => ObligationCover.Of(new WitnessSearch(Catalogue.Find(name)!), RememberingSolver.Shared))).Value;
+        Found.GetOrAdd(design, name => new(() => ObligationCover.Of(new WitnessSearch(Catalogue.Find(name)!), SharedSolver.OfTheGate))).Value;
 }

@@ -24,7 +24,7 @@ public sealed class Vacuous_proofs_are_caught
     [Fact]
     public void A_step_that_can_never_fire_is_named_with_its_obligations_and_gives_1_although_the_proof_succeeds()
     {
-        var cover = ObligationCover.Of(new WitnessSearch(Corrected.Design, NeverPinned) { Walks = Short }, RememberingSolver.Shared);
+        var cover = ObligationCover.Of(new WitnessSearch(Corrected.Design, NeverPinned) { Walks = Short }, SharedSolver.OfTheGate);
 
         var ofPin = cover.Obligations.Where(o => o.Step == "pin").ToList();
         Assert.Equal(Machine.Lemmas.Count, ofPin.Count);

@@ -27,7 +27,7 @@ internal static class VerifyCommand
     private static readonly Option<DirectoryInfo?> SaveOption = new("--save") { Description = "write each counterexample to a JSON file in this directory, and each run that a mail or commit is about" };
     private static readonly Option<DirectoryInfo?> StoreOption =
         new("--store") { Description = "directory of the answers of earlier runs; by default in the user's cache" };
-    private static readonly Option<bool> FreshOption = new("--fresh") { Description = "ask the solver everything: without a store" };
+    private static readonly Option<bool> FreshOption = new("--fresh") { Description = "ask the solver everything, once: without a store" };
     private static readonly Option<int> ThreadsOption = Numbers.Option("--threads", "worker threads, 0 for one per core", 0, MostThreads, otherwise: 0);
     private static readonly Option<long> LimitOption =
         Numbers.Option<long>("--rlimit", "the solver's resources for one obligation", 1, uint.MaxValue, InductiveProver.DefaultResourceLimit);
@@ -65,7 +65,8 @@ internal static class VerifyCommand
         // Before anything is believed that a solver says, or is said to have said.
         ControlledSolver.RequireZ3();
         var store = StoreFile.Open(parsed.GetValue(FreshOption) ? null : parsed.GetValue(StoreOption)?.FullName ?? defaultStore, terminal, cancellation);
-        var solver = new StoredSolver(solverOf((uint)parsed.GetValue(LimitOption)), store.Answers);
+        RememberingSolver asked = new(solverOf((uint)parsed.GetValue(LimitOption)));
+        StoredSolver solver = new(asked, store.Answers);
         if (bug is not null)
         {
             return RunWith(bug, designs, parsed, solver, store, terminal, cancellation);
@@ -89,7 +90,7 @@ internal static class VerifyCommand
             terminal.EndProgress();
             store.Save();
         }
-        var figures = new RunFigures(Stopwatch.GetElapsedTime(start).TotalSeconds, solverVersion, solver.Questions, solver.FromStore);
+        var figures = new RunFigures(Stopwatch.GetElapsedTime(start).TotalSeconds, solverVersion, solver.Questions, solver.FromStore, asked.Repeated);
         if (parsed.GetValue(SaveOption) is { } directory)
         {
             Save(directory, verdicts);

@@ -44,7 +44,7 @@ internal static class VerdictJson
                 Unexpected = verdicts.Count(v => !v.IsExpected),
                 Theorems = theorems.Count,
                 TheoremsProved = theorems.Count(t => t.Verdict == TheoremVerdict.Proved),
-                Seconds = Rounded(figures.Seconds), Solver = "z3", figures.SolverVersion, figures.Questions, figures.FromStore,
+                Seconds = Rounded(figures.Seconds), Solver = "z3", figures.SolverVersion, figures.Questions, figures.FromStore, figures.Repeated,
             },
             Options));
     }

@@ -1,0 +1,29 @@
+using System.Collections.Concurrent;
+using Vmemmap.Proofs.Solver;
+
+namespace Vmemmap.Proofs.Store;
+
+/// <summary>
+/// A solver that is asked each question once, as long as this object lives: designs that have a part in common, and lemmas, have the obligations of that part in common, to the letter. As what is believed of an
+/// <see cref="AnswerStore"/>, but that nothing was written anywhere: the solver is deterministic, and each question is the whole of what it is told.
+/// </summary>
+/// <param name="solver">asked what was not asked before.</param>
+public sealed class RememberingSolver(ISolver solver) : ISolver
+{
+    private readonly ConcurrentDictionary<string, Lazy<SolverResult>> answers = new();
+    private int questions;
+
+    /// <inheritdoc/>
+    public string Identity => solver.Identity;
+
+    /// <summary>How many questions had been asked before. It does not depend on which thread was first.</summary>
+    public int Repeated => questions - answers.Count;
+
+    /// <inheritdoc/>
+    public SolverResult Check(string smtLib, IReadOnlyList<string>? valuesOf = null)
+    {
+        ArgumentNullException.ThrowIfNull(smtLib);
+        Interlocked.Increment(ref questions);
+        return answers.GetOrAdd(QuestionKey.Of(Identity, smtLib, valuesOf ?? []), _ => new(() => solver.Check(smtLib, valuesOf))).Value;
+    }
+}
