@@ -26,7 +26,7 @@ public sealed partial class Machine<B, N>
         Steps = [.. Steps.Select(step => step with { When = [.. step.When, ("the kernel has not oopsed", (s, _) => !s.Oops.Value)] })];
         Properties =
         [
-            .. Heads<B, N>.Of(parts.The<HeadLookup>()),
+            .. Heads<B, N>.Of(parts.The<HeadLookup>(), parts.The<Observer>()),
             .. Mapping<B, N>.All,
             .. Contents<B, N>.All,
             .. Poison<B, N>.Of(parts.The<ErrorRecord>()),

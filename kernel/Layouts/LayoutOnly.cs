@@ -17,14 +17,15 @@ internal static class LayoutOnly
     /// <param name="source">releases that it was read in.</param>
     /// <param name="layout">what an optimised mapping looks like.</param>
     /// <param name="lookup">how a tail finds its head.</param>
+    /// <param name="observer">what is reported of a struct page.</param>
     /// <param name="known">what the code of these releases is known to violate.</param>
-    public static Design Of(string name, string title, string source, Layout layout, HeadLookup lookup, params IReadOnlyList<Expectation> known) => new()
+    public static Design Of(string name, string title, string source, Layout layout, HeadLookup lookup, Observer observer, params IReadOnlyList<Expectation> known) => new()
     {
         Name = name,
         Title = title,
         Source = source,
         Layout = layout,
-        Parts = [new LookupOnly(lookup), new NoMemoryFailure(), new PlacesOfTheCode()],
+        Parts = [new LookupOnly(lookup), observer, new NoMemoryFailure(), new PlacesOfTheCode()],
         Refuted = new(name, known),
     };
 

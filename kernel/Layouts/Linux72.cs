@@ -1,4 +1,5 @@
 using Vmemmap.Model.Designs;
+using Vmemmap.Model.Kernel.Lookup;
 
 namespace Vmemmap.Kernel.Layouts;
 
@@ -7,7 +8,7 @@ internal static class Linux72
 {
     public static Design Design { get; } = LayoutOnly.Of(
         "linux-7.2", "Linux 7.2.13 and 7.3.4: one frame of tails for all hugepages of a zone", "7.2.13, 7.3.4, mm/hugetlb_vmemmap.c, include/linux/page-flags.h",
-        new(KeptPages: 1, TailsWritable: false, IsListFifo: false) { IsTailOfZone = true }, new MaskLookup(),
+        new(KeptPages: 1, TailsWritable: false, IsListFifo: false) { IsTailOfZone = true }, new MaskLookup(), new StablePageFlagsOfSnapshot(),
         KnownOfSeveral.LostWithTheOldFrame,
         KnownOfSeveral.NotSeenWhenTaken);
 }

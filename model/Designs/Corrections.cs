@@ -122,6 +122,11 @@ public static partial class Corrections
         "lookup-asks-next-page", "Ours: page[1] is asked whatever PG_head and the key say, so a remap between two loads cannot make a tail pass for a head.",
         parts => parts.Adapt<FakeHeadLookup>(_ => new FakeHeadLookup(TestsPgHead: false)));
 
+    /// <summary>Who reports asks as everybody else.</summary>
+    public static Correction ReportLooksForFakeHeads { get; } = Correction.OfParts(
+        "report-looks-for-fake-heads", "As up to v6.16: what /proc/kpageflags takes for the head it has from compound_head(). Or 622026e87c40 (v7.1): there are no fake heads.",
+        parts => parts.Adapt<StablePageFlagsOfSnapshot>(_ => new StablePageFlagsOfFolio()));
+
     /// <summary>Restored tails are tails.</summary>
     public static Correction CopiesAreReset { get; } = new(
         "copies-are-reset", "6.12.113: reset_struct_pages() is called for each tail page that is restored. Or 622026e87c40 (v7.1): what is copied holds tails only.",
@@ -167,7 +172,7 @@ public static partial class Corrections
     public static IReadOnlyList<Correction> All { get; } =
     [
         FreedFlagAsked, TailsReadOnly, FlagDeliveredLate, HeldNotEnqueued, FrozenFromTheBuddy, FrozenWhileRestored, GracePeriod, BatchWaits, TypeBeforeOptimise, TypeSetUnderLock, ScanForFlags, MemoryFailureUnderLock, RawErrorList,
-        ErrorsMovedUnderLock, TypeAsked, FlaggedUnderLock, TypeUntilRestored, AddBackKeepsPrivate, SurplusLooksAtTheFlag, LookupAsksNextPage, CopiesAreReset, RollBackKeepsHead, FlushBeforeKey, FlushBeforeRollBack, HeadStays, ListIsReset, TwoFrames,
+        ErrorsMovedUnderLock, TypeAsked, FlaggedUnderLock, TypeUntilRestored, AddBackKeepsPrivate, SurplusLooksAtTheFlag, LookupAsksNextPage, ReportLooksForFakeHeads, CopiesAreReset, RollBackKeepsHead, FlushBeforeKey, FlushBeforeRollBack, HeadStays, ListIsReset, TwoFrames,
     ];
 
     /// <summary>The correction of that name.</summary>

@@ -38,6 +38,7 @@ public static partial class Linux518
             new OtherUsers(),
             new PfnWalker(GracePeriod: false),
             new FakeHeadLookup(TestsPgHead: true),
+            new StablePageFlags(),
         ],
         Tellings = Tellings,
         Refuted = new(

@@ -1,5 +1,6 @@
 using Vmemmap.Model.Kernel.Failure;
 using Vmemmap.Model.Kernel.Hugetlb;
+using Vmemmap.Model.Kernel.Lookup;
 using Vmemmap.Model.Kernel.Users;
 using Vmemmap.Model.Kernel.Vmemmap;
 
@@ -28,6 +29,9 @@ public static partial class Linux612
             // 52ccdde16b65, 5596d9e8b553: whatever has the type loses it, before the errors move.
             .Replace<FreeAndMoveRawErrorsTyped>(new FreeAndMoveRawErrorsUnlocked(ClearsType: true, Unfreezes: true))
             .Replace<FreePagesPrepare>(new FreePagesPrepare())
+
+            // dee3d0bef2b0 (v6.10).
+            .Replace<Observer>(new StablePageFlagsOfFolio())
 
             .Replace<RawErrorList>(new RawErrorList(FlagsUnderLock: false, ClearsMigratable: true)),
         Tellings = Tellings,

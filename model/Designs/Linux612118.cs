@@ -30,6 +30,8 @@ public static partial class Linux612118
                 .HoldsWith("lookup-asks-next-page"),
             SharedRefutations.CopyIsNeitherTailNorHead.After(8, "copy-back-begins")
                 .HoldsWith("lookup-asks-next-page"),
+            new Expectation("kpageflags-tells-head-and-tails", "stable_page_flags() asks compound_head(), and with the key off that returns the copy of the head with which each restored tail page begins: so it is reported as a head, until the hugepage is freed.").After(16, "optimise-again")
+                .HoldsWith("copies-are-reset"),
             new Expectation("pinned-page-finds-its-head", "A hugepage whose optimise was rolled back enters the pool with copies of the head in its tail pages. With the key off, as where no hugepage is optimised, put_page() of a tail at a page boundary of the memory map ends at that tail, and the reference on the head stays.")
             {
                 Without = ["memory-failure", "memory-failure-of-frame", "read-compound-head", "frame-to-user", "walker-finds-page", "remove-from-pool", "page-to-user"],

@@ -4,7 +4,7 @@ namespace Vmemmap.Model.Invariants;
 internal static class Heads<B, N>
     where B : struct, ITruth<B> where N : struct, INumber<N, B>
 {
-    public static IEnumerable<Invariant<B, N>> Of(HeadLookup lookup) =>
+    public static IEnumerable<Invariant<B, N>> Of(HeadLookup lookup, Observer observer) =>
     [
         new("tail-resolves-to-head", ["S1"],
             "compound_head() of every struct page of a hugepage returns its head, at every instant, through every translation that a CPU may hold.",
@@ -23,6 +23,21 @@ internal static class Heads<B, N>
                 var isHead = x.Page == 0 & x.Slot == 0;
                 return lookup.Always(s, x.Folio, x.Slot, x.Frame, words =>
                     lookup.PageHead(x.Folio, x.Page, x.Slot, words) == isHead & lookup.PageTail(x.Folio, x.Page, x.Slot, words) == !isHead);
+            }),
+
+        new("kpageflags-tells-head-and-tails", ["S2"],
+            "Of a hugepage on which nobody works /proc/kpageflags says that its first page is the head, and that all others are tails.",
+            "Kernel selftest hugepage-vmemmap.c: check_page_flags().",
+            [Folio, Page, Frame, Slot],
+            [(s, x) => s.IsSettled(x.Folio), (s, x) => s.Reaches(x.Folio, x.Page, x.Frame)],
+            (s, x) =>
+            {
+                var isHead = x.Page == 0 & x.Slot == 0;
+                return lookup.Always(s, x.Folio, x.Slot, x.Frame, words =>
+                {
+                    var reported = observer.Report(lookup, x.Folio, x.Page, x.Slot, words);
+                    return reported.Head == isHead & reported.Tail == !isHead;
+                });
             }),
 
         new("pinned-page-finds-its-head", ["S1"],

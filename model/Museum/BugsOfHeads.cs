@@ -1,3 +1,4 @@
+using Vmemmap.Model.Designs;
 using Vmemmap.Model.Kernel.Lookup;
 using Vmemmap.Model.Kernel.Users;
 
@@ -30,5 +31,18 @@ internal static class BugsOfHeads
         new("count-loaded-last", "A walker looks for fake heads before it loads the count.", "speculative-references-harmless",
             new Replace<PfnWalker>(part => part.CountFirst ? part with { CountFirst = false } : null),
             new Replace<FakeHeadLookup>(part => part.TestsPgHead ? null : part with { TestsPgHead = true })),
+
+        // snapshot_page() as it was released: v6.17 to v7.0.
+        new("fake-heads-reported", "What is reported of a page is made of a copy of it, and nobody looks for a fake head.", "kpageflags-tells-head-and-tails", new AsksTheCopy()),
     ];
+
+    private sealed record AsksTheCopy : Mutation
+    {
+        public override Design In(Design design) => design with { Parts = design.Parts.Replace<Observer>(new StablePageFlagsOfSnapshot()) };
+
+        public override string? Mismatch(Design design) =>
+            !design.Layout.SharesHead ? "its tails are not mapped to the frame of the head: there are no fake heads."
+            : design.Parts.The<Observer>() is StablePageFlagsOfSnapshot ? "it asks the copy already."
+            : null;
+    }
 }

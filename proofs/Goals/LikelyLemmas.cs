@@ -30,6 +30,7 @@ public static class LikelyLemmas
         ["type-covers-shared-tails"] = [.. Walks, .. Types],
         ["tail-resolves-to-head"] = Mapping,
         ["one-head-per-hugepage"] = [.. Mapping, "old-head-is-head"],
+        ["kpageflags-tells-head-and-tails"] = [.. Mapping, "old-head-is-head"],
         ["lookup-across-remaps-finds-head"] = [.. Mapping, "reader-in-range", "reader-answer"],
         ["no-store-through-shared-tail"] = [.. Mapping, .. Types, "failure-of-bad-page", "failure-finds-head", "no-stray-store"],
         ["frozen-while-remapped"] = References,

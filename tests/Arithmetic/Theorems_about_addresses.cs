@@ -1,7 +1,6 @@
 using Vmemmap.Model.Geometry;
 using Vmemmap.Proofs.Arithmetic;
 using Vmemmap.Proofs.Solver;
-using Vmemmap.Proofs.Store;
 using Vmemmap.Tests.Proofs;
 
 namespace Vmemmap.Tests.Arithmetic;

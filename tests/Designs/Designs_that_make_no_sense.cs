@@ -52,7 +52,7 @@ public sealed class Designs_that_make_no_sense
 
     [Fact]
     public void A_role_that_no_part_has() => Assert.Matches(
-        @"^A design needs exactly one part of the kind HeadLookup \(FakeHeadLookup or PointerLookup\), but there is none among its parts AllocFreshHugePage, .*, OtherUsers, PfnWalker\.$",
+        @"^A design needs exactly one part of the kind HeadLookup \(FakeHeadLookup or PointerLookup\), but there is none among its parts AllocFreshHugePage, .*, OtherUsers, PfnWalker, StablePageFlags\.$",
         ComplaintOf(Sound with { Parts = Sound.Parts.Without<HeadLookup>() }));
 
     [Fact]

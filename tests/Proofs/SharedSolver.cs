@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Vmemmap.Proofs.Induction;
 using Vmemmap.Proofs.Solver;
-using Vmemmap.Proofs.Store;
 
 namespace Vmemmap.Tests.Proofs;
 

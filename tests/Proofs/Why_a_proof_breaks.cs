@@ -7,7 +7,6 @@ using Vmemmap.Model.Parts;
 using Vmemmap.Proofs.Counterexamples;
 using Vmemmap.Proofs.Induction;
 using Vmemmap.Proofs.Solver;
-using Vmemmap.Proofs.Store;
 using Vmemmap.Properties.Stories;
 using Vmemmap.Properties.Traces;
 using Vmemmap.Verify.Verdicts;

@@ -96,6 +96,10 @@ internal sealed class DesignText(Terminal terminal, DesignPage page)
         {
             terminal.Say();
             Line($"  {part.Name}: {part.Function}");
+            if (part.Steps.Count == 0)
+            {
+                Line("    no step of its own");
+            }
             foreach (var step in part.Steps)
             {
                 WriteStep(step);

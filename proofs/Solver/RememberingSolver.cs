@@ -1,11 +1,10 @@
 using System.Collections.Concurrent;
-using Vmemmap.Proofs.Solver;
 
-namespace Vmemmap.Proofs.Store;
+namespace Vmemmap.Proofs.Solver;
 
 /// <summary>
-/// A solver that is asked each question once, as long as this object lives: designs that have a part in common, and lemmas, have the obligations of that part in common, to the letter. As what is believed of an
-/// <see cref="AnswerStore"/>, but that nothing was written anywhere: the solver is deterministic, and each question is the whole of what it is told.
+/// A solver that is asked each question once, as long as this object lives: designs that have a part in common, and lemmas, have the obligations of that part in common, to the letter. What
+/// is believed: the solver is deterministic, and each question is the whole of what it is told.
 /// </summary>
 /// <param name="solver">asked what was not asked before.</param>
 public sealed class RememberingSolver(ISolver solver) : ISolver

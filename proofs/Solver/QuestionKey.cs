@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
-namespace Vmemmap.Proofs.Store;
+namespace Vmemmap.Proofs.Solver;
 
 /// <summary>The name of a question in a store: what was asked, and of whom.</summary>
 internal static class QuestionKey
