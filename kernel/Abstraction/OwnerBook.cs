@@ -43,7 +43,11 @@ public sealed class OwnerBook(State<Bit, Num> state)
     }
 
     /// <summary>It belongs to the memory map, but to no page of it: all hugepages share it.</summary>
-    public void IsTailOfZone(int frame) => Give(frame, Owner.Vmemmap, None.Nobody, 0);
+    public void IsTailOfZone(int frame)
+    {
+        Give(frame, Owner.Vmemmap, None.Nobody, 0);
+        state.ZoneTail!.Value = frame;
+    }
 
     /// <summary>The frame of this number has another from now on: the number stands for none that there is.</summary>
     public void IsNumberedAnew(int number)
@@ -121,7 +125,7 @@ public sealed class OwnerBook(State<Bit, Num> state)
         unused.Clear();
         inList.Clear();
         elsewhere.Clear();
-        foreach (var frame in Enumerable.Range(0, frames).Where(frame => state.Owner[frame].Value != Owner.Buddy && frame != state.ZoneTail.Value))
+        foreach (var frame in Enumerable.Range(0, frames).Where(frame => state.Owner[frame].Value != Owner.Buddy && frame != state.ZoneTail?.Value.Value))
         {
             Give(frame, Owner.User, None.Nobody, 0);
         }

@@ -1,5 +1,4 @@
 using Vmemmap.Kernel.Protocol;
-using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Memory;
 
 namespace Vmemmap.Kernel.Abstraction;
@@ -31,14 +30,14 @@ public sealed class StructPageWords(StructPageLayout layout, RunPlan plan, Windo
 
     /// <summary>
     /// The block whose head <c>compound_head</c> points to; <see cref="None.Nobody"/> where bit 0 is clear, <see cref="None.Garbage"/> where it points elsewhere. Where it is a mask, that of a block's order is the
-    /// same for all blocks, and stands as <see cref="State{B, N}.MaskOfOrder"/>.
+    /// same for all blocks, and stands as <see cref="None.Mask"/>.
     /// </summary>
     public int CompoundHead(IReadOnlyList<ulong> words)
     {
         var word = words[wordOf.CompoundHead];
         var offset = word - Bit0 - first;
         return (word & Bit0) == 0 ? None.Nobody
-            : layout.LeadsByMask ? word == ((0 - bytesOfBlock) | Bit0) ? State<Bit, Num>.MaskOfOrder.Value : None.Garbage
+            : layout.LeadsByMask ? word == ((0 - bytesOfBlock) | Bit0) ? None.Mask : None.Garbage
             : word > first && offset % bytesOfBlock == 0 && offset < bytesOfMachine ? FolioOr(window.IsOfParts ? plan.Blocks + (int)(offset / bytesOfBlock) : (int)(offset / bytesOfBlock))
             : None.Garbage;
     }

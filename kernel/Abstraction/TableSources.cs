@@ -27,6 +27,7 @@ public static class TableSources
         ["pte"] = (TableSource.Memory, "the frame in the entry of the page table, as it was last stored"),
         ["writable"] = (TableSource.Memory, "the entry's permission"),
         ["page_table"] = (TableSource.Harness, "the page of vmemmap over 512"),
+        ["zone_tail"] = (TableSource.Harness, "since v7.1: the frame of tails that the code has made"),
         ["stale"] = (TableSource.Harness, "entries changed since the last flush of their page, whether the run is lazy or not"),
 
         // Struct pages: words of frames, at the places that the tree's own headers say.

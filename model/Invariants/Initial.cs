@@ -21,6 +21,7 @@ public static class Initial<B, N>
                 & s.Owner[frame] == Owner.Vmemmap & s.OwnerFolio[frame] == x.Folio & s.OwnerIndex[frame] == x.Page;
         }),
         When("no CPU holds an older translation", [Folio, Page, Frame], (s, x) => !s.Stale[x.Folio, x.Page, x.Frame]),
+        When("the zone has no frame of tails", [], (s, _) => s.ZoneTail is { } tail ? tail.Value == None.Nobody : true),
         When("frames are mapped or free", [Frame], (s, x) =>
         {
             var (owner, h, v) = (s.Owner[x.Frame], s.OwnerFolio[x.Frame], s.OwnerIndex[x.Frame]);

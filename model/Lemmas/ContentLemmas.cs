@@ -16,7 +16,7 @@ internal static class ContentLemmas<B, N>
                     var isHead = x.Slot == 0 & terms.BeginsWithHead(s, x.Frame);
                     var (flagsReset, restReset) = (terms.HasHalf(s, x.Frame, x.Slot, HalfReset.Flags), terms.HasHalf(s, x.Frame, x.Slot, HalfReset.CompoundHead));
                     return s.PgHead[x.Frame, x.Slot] == (isHead & !flagsReset)
-                        & s.CompoundHead[x.Frame, x.Slot] == N.If(isHead & !restReset, None.Nobody, s.OwnerFolio[x.Frame]);
+                        & s.CompoundHead[x.Frame, x.Slot] == N.If(isHead & !restReset, None.Nobody, s.HeadInTails(s.OwnerFolio[x.Frame]));
                 }),
 
             Invariant<B, N>.Lemma("tails-are-clean", "Only the struct pages that carry the folio's data, and copies of them that are not or not yet reset, are not clean tails.",

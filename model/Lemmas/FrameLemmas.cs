@@ -18,7 +18,7 @@ internal static class FrameLemmas<B, N>
                 }),
 
             Invariant<B, N>.Lemma("vmemmap-frames-mapped", "Every frame that belongs to a vmemmap page is mapped there.",
-                [Frame], [(s, x) => s.Owner[x.Frame] == Owner.Vmemmap],
+                [Frame], [(s, x) => s.Owner[x.Frame] == Owner.Vmemmap & !s.IsTailOfZone(x.Frame)],
                 (s, x) =>
                 {
                     var (h, v) = (s.OwnerFolio[x.Frame], s.OwnerIndex[x.Frame]);

@@ -75,9 +75,10 @@ internal static class OutlineLemmas<B, N>
             (s, x) =>
             {
                 var (h, owner, kept) = (x.Folio, s.Owner[x.Frame], s.KeptPages);
-                return (x.Page >= kept | headMoves(s, h)) & s.OwnerFolio[x.Frame] == h
+                var isOfZone = s.IsTailOfZone(x.Frame);
+                return (x.Page >= kept | (headMoves(s, h) & !isOfZone)) & (s.OwnerFolio[x.Frame] == h | isOfZone)
                     & ((listed(s, h) & owner == Owner.Collected)
-                        | (own(s, h) & (owner == Owner.Collected | (owner == Owner.Vmemmap & s.OwnerIndex[x.Frame] >= kept - 1)))
+                        | (own(s, h) & (owner == Owner.Collected | (owner == Owner.Vmemmap & (s.OwnerIndex[x.Frame] >= (s.Shape.Layout.IsTailOfZone ? kept : kept - 1) | isOfZone))))
                         | (shared(s, h) & x.Frame == s.SharedFrame(h)));
             });
     }

@@ -8,6 +8,9 @@ public static class None
 
     /// <summary>A <c>compound_head</c> that someone who is not the kernel's memory map has written.</summary>
     public const int Garbage = -2;
+
+    /// <summary>A <c>compound_info</c> that is the mask of a hugepage's order, with bit 0 set: the same in every tail of every hugepage (v7.1).</summary>
+    public const int Mask = 0;
 }
 
 /// <summary>What the numbers in tables can be.</summary>
@@ -20,6 +23,8 @@ internal static class Domains
     public static Domain FolioOrNone { get; } = new("folio", _ => None.Garbage, s => s.Folios - 1, Of: Index.Folio);
 
     public static Domain PageOrNone { get; } = new("page", _ => None.Nobody, s => s.Pages, Of: Index.Page);
+
+    public static Domain MaskOrNone { get; } = new("mask", _ => None.Garbage, _ => None.Mask);
 
     public static Domain PageTable { get; } = new("page table", _ => 0, s => s.Pages - 1);
 

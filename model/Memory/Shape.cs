@@ -10,7 +10,7 @@ public sealed record Layout(int KeptPages, bool TailsWritable, bool IsListFifo)
     public bool SharesHead => KeptPages == 1 && !IsTailOfZone;
 
     /// <summary>
-    /// Since v7.1 (622026e87c40): the shared frame is no page of the hugepage, but one that all hugepages of a zone and an order share (<c>zone->vmemmap_tails</c>), the last of the frames here. It holds
+    /// Since v7.1 (622026e87c40): the shared frame is no page of the hugepage, but one that all hugepages of a zone and an order share (<c>zone->vmemmap_tails</c>). It holds
     /// tails only, and what they have in <c>compound_info</c> is a mask of the order, the same in every hugepage.
     /// </summary>
     public bool IsTailOfZone { get; init; }
@@ -64,9 +64,6 @@ public sealed record Shape(Layout Layout, ControlPoints Hugepage, ControlPoints 
 
     /// <summary>A struct page of the head's vmemmap page that carries data of the folio, such as its order: stands for each of them.</summary>
     public Size SpecialSlot { get; } = new("SpecialSlot", scope => Layout.SharesHead ? ResetIn(Layout, scope) - 1 : Math.Min(Layout.ResetStructPages, scope.Slots) - 1);
-
-    /// <summary>The last frame: where <see cref="Layout.IsTailOfZone"/>, the one that all hugepages share.</summary>
-    public Size ZoneTail { get; } = new("ZoneTail", scope => scope.Frames - 1);
 
     /// <summary>The control points of an actor.</summary>
     public ControlPoints PointsOf(Actor actor) => actor switch

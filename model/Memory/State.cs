@@ -33,9 +33,6 @@ public sealed partial class State<B, N>(Shape shape, ITables<B, N> tables) : Vme
     /// <summary>The struct page in whose <c>private</c> the raw error list begins, where <see cref="Layout.ListBeginsBehindReset"/>: the first that is not reset stands for it.</summary>
     public N ListSlot => ResetCount;
 
-    /// <summary>The frame that the hugepages of a zone share, where <see cref="Layout.IsTailOfZone"/>.</summary>
-    public N ZoneTail { get; } = shape.Layout.IsTailOfZone ? tables.Size(shape.ZoneTail) : 0;
-
     /// <summary>R: vmemmap pages of a hugepage that keep their frames.</summary>
     public int KeptPages => Shape.Layout.KeptPages;
 
@@ -62,16 +59,13 @@ public sealed partial class State<B, N>(Shape shape, ITables<B, N> tables) : Vme
     public N HeadFrame(N folio) => Pte[folio, 0];
 
     /// <summary>The frame that shared tail pages are mapped to: that of the last page kept, or the zone's.</summary>
-    public N SharedFrame(N folio) => Shape.Layout.IsTailOfZone ? ZoneTail : Pte[folio, KeptPages - 1];
+    public N SharedFrame(N folio) => Shape.Layout.IsTailOfZone ? ZoneTail!.Value : Pte[folio, KeptPages - 1];
 
     /// <summary>The frame is the one that all hugepages of a zone share: of the memory map, but of no one page.</summary>
-    public B IsTailOfZone(N frame) => Shape.Layout.IsTailOfZone ? frame == ZoneTail : false;
+    public B IsTailOfZone(N frame) => Shape.Layout.IsTailOfZone ? frame == ZoneTail!.Value : false;
 
     /// <summary>What the tails of a folio have in <c>compound_head</c>: its number, or where that is a mask, the number that stands for it.</summary>
-    public N HeadInTails(N folio) => Shape.Layout.IsTailOfZone ? MaskOfOrder : folio;
-
-    /// <summary>Stands for the mask of a hugepage's order in <c>compound_info</c>.</summary>
-    public static N MaskOfOrder => 0;
+    public N HeadInTails(N folio) => Shape.Layout.IsTailOfZone ? None.Mask : folio;
 
     /// <summary>The page table maps a tail page to the shared frame.</summary>
     public B IsShared(N folio, N page) => page >= KeptPages & Pte[folio, page] == SharedFrame(folio);

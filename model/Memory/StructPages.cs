@@ -7,8 +7,13 @@ public abstract class StructPages<B, N>(Shape shape, ITables<B, N> tables) : Hug
     /// <summary>Contents: the flag PG_head of (frame, slot).</summary>
     public TruthTable<B, N> PgHead { get; } = tables.Truths("PG_head", [Frame, Slot], says: Words.Flag());
 
-    /// <summary>Contents: the folio whose head <c>compound_head</c> points to with bit 0 set, or <see cref="None.Nobody"/> when bit 0 is clear.</summary>
-    public NumberTable<B, N> CompoundHead { get; } = tables.Numbers("compound_head", Domains.FolioOrNone, [Frame, Slot], empty: None.Nobody, says: Words.Field("points to {value}", "has bit 0 clear"));
+    /// <summary>
+    /// Contents: the folio whose head <c>compound_head</c> points to with bit 0 set, or <see cref="None.Nobody"/> when bit 0 is clear. Where <see cref="Layout.IsTailOfZone"/> it is <c>compound_info</c>, and where bit 0 is
+    /// set <see cref="None.Mask"/>.
+    /// </summary>
+    public NumberTable<B, N> CompoundHead { get; } = shape.Layout.IsTailOfZone
+        ? tables.Numbers("compound_head", Domains.MaskOrNone, [Frame, Slot], empty: None.Nobody, says: Words.Field("is the mask of a hugepage's order", "has bit 0 clear"))
+        : tables.Numbers("compound_head", Domains.FolioOrNone, [Frame, Slot], empty: None.Nobody, says: Words.Field("points to {value}", "has bit 0 clear"));
 
     /// <summary>Contents: the flag PG_hwpoison.</summary>
     public TruthTable<B, N> PgHwpoison { get; } = tables.Truths("PG_hwpoison", [Frame, Slot], says: Words.Flag());

@@ -30,6 +30,10 @@ public abstract record HeadLookup : Part
     /// <summary>It looks for fake heads only while <c>hugetlb_optimize_vmemmap_key</c> is on, which counts optimised hugepages (v5.19 to v7.0).</summary>
     public virtual bool HasKey => false;
 
+    /// <summary>The folio to whose head a word with bit 0 set leads from a struct page of a folio; another answer where bit 0 is clear. A pointer says it itself.</summary>
+    public virtual N LeadsTo<B, N>(N folio, N word, N otherwise)
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> => N.If(word != None.Nobody, word, otherwise);
+
     /// <summary>The folio whose head <c>compound_head()</c> of the struct page (folio, page, slot) returns, or nobody where it returns a struct page that is no head.</summary>
     public abstract N HeadOf<B, N>(N folio, N page, N slot, Loaded<B, N> words)
         where B : struct, ITruth<B> where N : struct, INumber<N, B>;

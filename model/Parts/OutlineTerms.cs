@@ -54,7 +54,7 @@ public sealed class OutlineTerms<B, N>(Outline outline)
     {
         var (h, i, owner) = (s.OwnerFolio[frame], s.OwnerIndex[frame], s.Owner[frame]);
         var isPrepared = s.IsCompound(h) | (s.At(h, Points.Preparing) & i < s.Cursor[h]);
-        return (owner == Owner.Vmemmap & (isPrepared | IsLost(s, frame))) | (owner == Owner.Collected & At(s, h, listedStructPages)) | IsBeingFilled(s, frame);
+        return (owner == Owner.Vmemmap & !s.IsTailOfZone(frame) & (isPrepared | IsLost(s, frame))) | (owner == Owner.Collected & At(s, h, listedStructPages)) | IsBeingFilled(s, frame);
     }
 
     /// <summary>A rollback has taken the frame from the head's page, so that it is of no page any longer: nobody stores to it, and it holds for ever what it held.</summary>
@@ -80,7 +80,7 @@ public sealed class OutlineTerms<B, N>(Outline outline)
     }
 
     /// <summary>The frame is that of the head's vmemmap page, or holds the same as long as that is being moved.</summary>
-    public B IsHeadPage(State<B, N> s, N frame) => (s.Owner[frame] == Owner.Vmemmap & s.OwnerIndex[frame] == 0) | IsOtherHeadPage(s, frame);
+    public B IsHeadPage(State<B, N> s, N frame) => (s.Owner[frame] == Owner.Vmemmap & s.OwnerIndex[frame] == 0 & !s.IsTailOfZone(frame)) | IsOtherHeadPage(s, frame);
 
     // The frame that the head's page will have, or the one that it had: the first of the list then.
     private B IsOtherHeadPage(State<B, N> s, N frame)

@@ -7,7 +7,7 @@ public static class LikelyLemmas
 {
     private static readonly string[] Walks = ["mapping-shape", "walk-position", "reset-position", "optimised-by-stage", "list-entries-collected"];
 
-    private static readonly string[] Mapping = [.. Walks, "stale-translations", "vmemmap-frames-mapped", "collected-frames-listed", "struct-pages-of-hugepage", "head-is-moved"];
+    private static readonly string[] Mapping = [.. Walks, "stale-translations", "vmemmap-frames-mapped", "collected-frames-listed", "struct-pages-of-hugepage", "head-is-moved", "zone-tail-is-of-no-page", "zone-tail-holds-tails", "zone-tail-is-there", "frames-are-of-pages"];
 
     private static readonly string[] Types = ["type-by-stage", "freed-by-stage", "removed-typed-while-optimised", "leaked-typed-while-optimised"];
 
@@ -40,7 +40,7 @@ public static class LikelyLemmas
         ["stores-to-the-head-survive"] = [.. References, "head-stays"],
         ["speculative-references-harmless"] = [.. References, "no-walker-meets-a-remap", "who-asks-is-waited-for", "nothing-counts-while-remapped"],
         ["moved-only-when-listed"] = [.. References, "lists-are-sound"],
-        ["error-marks-no-other-page"] = [.. Mapping, .. Types, .. Errors, "only-heads-flagged", "list-names-bad-pages", "flags-of-bad-pages-or-head", "told-page-is-bad", "raw-page-in-range", "old-tails-are-tails"],
+        ["error-marks-no-other-page"] = [.. Mapping, .. Types, .. Errors, "only-heads-flagged", "list-names-bad-pages", "flags-of-bad-pages-or-head", "told-page-is-bad", "raw-page-in-range", "old-tails-are-tails", "mapped-flags-of-bad-pages", "listed-flags-of-bad-pages", "older-frames-of-pages", "given-back-frames-unflagged"],
         ["poison-recorded"] = [.. Mapping, .. Records],
         ["dissolved-flags-exact"] = [.. Mapping, .. Errors, "errors-recorded", "only-heads-flagged", "list-names-bad-pages", "flags-of-bad-pages"],
         ["poison-contained"] = [.. References, .. Records, "users-of-bad-pages-told"],

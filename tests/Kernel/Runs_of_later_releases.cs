@@ -70,8 +70,8 @@ public sealed class Runs_of_later_releases
     {
         var state = AfterTheFirstCall(TwoHugepages).State;
 
-        Assert.All(new[] { 0, 1 }, folio => Assert.All(Enumerable.Range(1, 7), page => Assert.Equal((state.ZoneTail.Value, false), (state.Pte[folio, page].Value, state.Writable[folio, page].IsTrue))));
-        Assert.Equal(3, new[] { state.Pte[0, 0].Value, state.Pte[1, 0].Value, state.ZoneTail.Value }.Distinct().Count());
+        Assert.All(new[] { 0, 1 }, folio => Assert.All(Enumerable.Range(1, 7), page => Assert.Equal((state.ZoneTail!.Value.Value, false), (state.Pte[folio, page].Value, state.Writable[folio, page].IsTrue))));
+        Assert.Equal(3, new[] { state.Pte[0, 0].Value, state.Pte[1, 0].Value, state.ZoneTail!.Value.Value }.Distinct().Count());
         Assert.True(state.Optimised[0].IsTrue & state.Optimised[1].IsTrue & state.Hugetlb[0].IsTrue & state.Hugetlb[1].IsTrue);
     }
 

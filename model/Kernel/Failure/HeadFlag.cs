@@ -35,7 +35,7 @@ public sealed partial record HeadFlagUnlocked(bool TestsFlags) : HeadFlag
                 Then = (s, h, v, e, f) => s.GoTo(FailurePoints.SeenHugetlb),
             },
 
-            FailureReading<B, N>.LoadAgain(FailurePoints.SeenHugetlb, FailurePoints.HeadFound),
+            FailureReading<B, N>.LoadAgain(parts.The<HeadLookup>(), FailurePoints.SeenHugetlb, FailurePoints.HeadFound),
 
             new FailureStep<B, N>("flag-head", "TestSetPageHWPoison(head)", FailurePoints.HeadFound)
             {

@@ -13,6 +13,7 @@ public sealed partial record RawErrorList
         .. outline.Shape.HeadCopied.Count > 0 && outline[RemapWithNewHead.HeadCopied].Hugetlb != false ? OfCopies<B, N>() : [],
         .. LockedFlagProof.Lemmas<B, N>(outline),
         .. outline.Shape.LeavesCopies ? LeftCopiesProof.Lemmas<B, N>(new(outline)) : [],
+        .. outline.Shape.Layout.IsTailOfZone ? ReachedFlagsProof.Lemmas<B, N>(new(outline)) : [],
     ];
 
     private static IEnumerable<Invariant<B, N>> OfCopies<B, N>()

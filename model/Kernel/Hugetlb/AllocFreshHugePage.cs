@@ -34,11 +34,11 @@ public sealed partial record AllocFreshHugePage(bool IsFrozen) : Part
                 var frame = s.Pte[h, v];
                 var isFirst = v == 0;
                 s.PgHead.Fill(frame, false);
-                s.CompoundHead.Fill(frame, h);
+                s.CompoundHead.Fill(frame, s.HeadInTails(h));
                 s.Refcount.Fill(frame, 0);
                 s.Metadata.Fill(frame, None.Nobody);
                 s.PgHead[frame, 0] = isFirst;
-                s.CompoundHead[frame, 0] = N.If(isFirst, None.Nobody, h);
+                s.CompoundHead[frame, 0] = N.If(isFirst, None.Nobody, s.HeadInTails(h));
                 s.Refcount[frame, 0] = N.If(isFirst, IsFrozen ? 0 : 1, 0);
                 s.Metadata[frame, s.SpecialSlot] = N.If(isFirst, h, None.Nobody);
                 s.Cursor[h] = v + 1;

@@ -25,13 +25,13 @@ public sealed partial record FreePagesPrepare
         where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
         Invariant<B, N>.Lemma("tails-or-copies-until-freed", "Until the page allocator comes to it, a vmemmap page but the first begins with a tail or with a copy of the head.",
             [Folio, Page], [(s, x) => IsToCome(s, x)],
-            (s, x) => s.PgHead[s.Pte[x.Folio, x.Page], 0] == (s.CompoundHead[s.Pte[x.Folio, x.Page], 0] != x.Folio));
+            (s, x) => s.PgHead[s.Pte[x.Folio, x.Page], 0] == (s.CompoundHead[s.Pte[x.Folio, x.Page], 0] != s.HeadInTails(x.Folio)));
 
     private static Invariant<B, N> TailsUntilFreed<B, N>()
         where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
         Invariant<B, N>.Lemma("tails-until-freed", "Until the page allocator comes to it, a vmemmap page but the first begins with a tail.",
             [Folio, Page], [(s, x) => IsToCome(s, x)],
-            (s, x) => s.CompoundHead[s.Pte[x.Folio, x.Page], 0] == x.Folio);
+            (s, x) => s.CompoundHead[s.Pte[x.Folio, x.Page], 0] == s.HeadInTails(x.Folio));
 
     private static Invariant<B, N> NothingIsFound<B, N>()
         where B : struct, ITruth<B> where N : struct, INumber<N, B> =>

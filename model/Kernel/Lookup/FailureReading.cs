@@ -7,15 +7,16 @@ internal static class FailureReading<B, N>
     where B : struct, ITruth<B> where N : struct, INumber<N, B>
 {
     /// <summary>The first load. Where bit 0 is clear at a page-aligned struct page, the lookup may go on.</summary>
+    /// <param name="lookup">the lookup.</param>
     /// <param name="inDoubt">where it goes on.</param>
-    public static Step<B, N> FirstLoad(ControlPoint inDoubt) =>
+    public static Step<B, N> FirstLoad(HeadLookup lookup, ControlPoint inDoubt) =>
         new("failure-reads-compound-head", "memory_failure(): compound_head(p): p->compound_head", Frame)
         {
             At = [FailurePoints.Reported],
             Through = Translated,
             Then = (s, x) =>
             {
-                LoadPointer(s, x.Frame);
+                LoadPointer(lookup, s, x.Frame);
                 s.GoTo(0, Reading<B, N>.MayBeFake(s, x.Frame, s.Failure.Slot.Value), inDoubt, FailurePoints.LookedUp);
             },
         };
@@ -31,14 +32,14 @@ internal static class FailureReading<B, N>
         };
 
     /// <summary>Where memory failure calls <c>compound_head(p)</c> once more, of a release in which that is one load.</summary>
-    public static Step<B, N> LoadAgain(ControlPoint from, ControlPoint to) =>
+    public static Step<B, N> LoadAgain(HeadLookup lookup, ControlPoint from, ControlPoint to) =>
         new("failure-reads-compound-head-again", "memory_failure_hugetlb(): head = compound_head(p)", Frame)
         {
             At = [from],
             Through = Translated,
             Then = (s, x) =>
             {
-                LoadPointer(s, x.Frame);
+                LoadPointer(lookup, s, x.Frame);
                 s.GoTo(to);
             },
         };
@@ -53,22 +54,22 @@ internal static class FailureReading<B, N>
         };
 
     /// <summary><c>page_fixed_fake_head()</c>: the load of <c>page[1].compound_head</c>.</summary>
-    public static Step<B, N> NextLoad() =>
+    public static Step<B, N> NextLoad(HeadLookup lookup) =>
         new("failure-reads-next-page", "memory_failure(): compound_head(p): p[1].compound_head", Frame)
         {
             At = [FailurePoints.ReadingNext],
             Through = Translated,
             Then = (s, x) =>
             {
-                s.Failure.Head.Value = Reading<B, N>.PointerOr(s, x.Frame, 1, s.Failure.Head.Value);
+                s.Failure.Head.Value = lookup.LeadsTo<B, N>(s.Failure.Folio.Value, s.CompoundHead[x.Frame, 1], s.Failure.Head.Value);
                 s.GoTo(FailurePoints.LookedUp);
             },
         };
 
-    private static void LoadPointer(State<B, N> s, N frame)
+    private static void LoadPointer(HeadLookup lookup, State<B, N> s, N frame)
     {
         var (h, v, e) = (s.Failure.Folio.Value, s.Failure.Page.Value, s.Failure.Slot.Value);
-        s.Failure.Head.Value = Reading<B, N>.PointerOr(s, frame, e, Reading<B, N>.ItselfAsHead(h, v, e));
+        s.Failure.Head.Value = lookup.LeadsTo<B, N>(h, s.CompoundHead[frame, e], Reading<B, N>.ItselfAsHead(h, v, e));
     }
 
     private static B Translated(State<B, N> s, At<N> x) => s.MayRead(s.Failure.Folio.Value, s.Failure.Page.Value, x.Frame);

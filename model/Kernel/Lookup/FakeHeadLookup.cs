@@ -30,7 +30,7 @@ public sealed partial record FakeHeadLookup(bool TestsPgHead, bool HasKey = fals
         var (reader, failure) = TestsPgHead ? (ReaderPoints.TestingFlag, FailurePoints.TestingFlag) : (ReaderPoints.ReadingNext, FailurePoints.ReadingNext);
         return
         [
-            Reading<B, N>.FirstLoad(reader),
+            Reading<B, N>.FirstLoad(this, reader),
             .. HasKey ? [Reading<B, N>.FindsKeyOff(reader), FailureReading<B, N>.FindsKeyOff(failure)] : Array.Empty<Step<B, N>>(),
             .. TestsPgHead ? [testFlag] : Array.Empty<Step<B, N>>(),
             new("read-next-page", "page_fixed_fake_head(): page[1].compound_head", Folio, Frame)
@@ -39,15 +39,15 @@ public sealed partial record FakeHeadLookup(bool TestsPgHead, bool HasKey = fals
                 Through = Reading<B, N>.Translated(),
                 Then = (s, x) =>
                 {
-                    s.ReaderHead[x.Folio] = Reading<B, N>.PointerOr(s, x.Frame, 1, s.ReaderHead[x.Folio]);
+                    s.ReaderHead[x.Folio] = LeadsTo<B, N>(x.Folio, s.CompoundHead[x.Frame, 1], s.ReaderHead[x.Folio]);
                     s.GoTo(x.Folio, ReaderPoints.Answered);
                 },
             },
             Reading<B, N>.Ends(),
 
-            FailureReading<B, N>.FirstLoad(failure),
+            FailureReading<B, N>.FirstLoad(this, failure),
             .. TestsPgHead ? [FailureReading<B, N>.FlagLoad()] : Array.Empty<Step<B, N>>(),
-            FailureReading<B, N>.NextLoad(),
+            FailureReading<B, N>.NextLoad(this),
         ];
     }
 

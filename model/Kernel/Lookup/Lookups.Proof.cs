@@ -3,7 +3,15 @@ namespace Vmemmap.Model.Kernel.Lookup;
 /// <content>What readers get.</content>
 public sealed partial record PointerLookup
 {
-    public override IReadOnlyDictionary<string, Weight> Weights => ReadingProof.Weights.Where(w => w.Key is "read-compound-head" or "reader-ends").ToDictionary();
+    public override IReadOnlyDictionary<string, Weight> Weights => ReadingProof.OneLoad;
+
+    public override IEnumerable<Invariant<B, N>> Lemmas<B, N>(Outline outline) => [ReadingProof.Answer<B, N>()];
+}
+
+/// <content>What readers get.</content>
+public sealed partial record MaskLookup
+{
+    public override IReadOnlyDictionary<string, Weight> Weights => ReadingProof.OneLoad;
 
     public override IEnumerable<Invariant<B, N>> Lemmas<B, N>(Outline outline) => [ReadingProof.Answer<B, N>()];
 }
@@ -27,6 +35,8 @@ internal static class ReadingProof
         ["read-next-page"] = 8,
         ["reader-ends"] = 8,
     };
+
+    public static IReadOnlyDictionary<string, Weight> OneLoad { get; } = Weights.Where(w => w.Key is "read-compound-head" or "reader-ends").ToDictionary();
 
     public static Invariant<B, N> Answer<B, N>()
         where B : struct, ITruth<B> where N : struct, INumber<N, B> =>

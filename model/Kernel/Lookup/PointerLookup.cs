@@ -7,10 +7,10 @@ public sealed partial record PointerLookup : HeadLookup
     public override IReadOnlyList<ControlPoint> Visits => [ReaderPoints.Idle, ReaderPoints.Answered, FailurePoints.Reported, FailurePoints.LookedUp];
 
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) =>
-        [Reading<B, N>.FirstLoad(ReaderPoints.Answered), Reading<B, N>.Ends(), FailureReading<B, N>.FirstLoad(FailurePoints.LookedUp)];
+        [Reading<B, N>.FirstLoad(this, ReaderPoints.Answered), Reading<B, N>.Ends(), FailureReading<B, N>.FirstLoad(this, FailurePoints.LookedUp)];
 
     public override N HeadOf<B, N>(N folio, N page, N slot, Loaded<B, N> words) =>
-        N.If(words.CompoundHead != None.Nobody, words.CompoundHead, Reading<B, N>.ItselfAsHead(folio, page, slot));
+        LeadsTo<B, N>(folio, words.CompoundHead, Reading<B, N>.ItselfAsHead(folio, page, slot));
 
     public override B PageHead<B, N>(N folio, N page, N slot, Loaded<B, N> words) => words.PgHead;
 

@@ -8,8 +8,9 @@ internal static class Reading<B, N>
     where B : struct, ITruth<B> where N : struct, INumber<N, B>
 {
     /// <summary>The first load. Where bit 0 is clear at a page-aligned struct page, the lookup may go on.</summary>
+    /// <param name="lookup">the lookup.</param>
     /// <param name="inDoubt">where it goes on.</param>
-    public static Step<B, N> FirstLoad(ControlPoint inDoubt) =>
+    public static Step<B, N> FirstLoad(HeadLookup lookup, ControlPoint inDoubt) =>
         new("read-compound-head", "compound_head(): page->compound_head", Folio, Page, Slot, Frame)
         {
             At = [ReaderPoints.Idle],
@@ -20,7 +21,7 @@ internal static class Reading<B, N>
                 s.ReaderLive[h] = s.IsCompound(h);
                 s.ReaderPage[h] = x.Page;
                 s.ReaderSlot[h] = x.Slot;
-                s.ReaderHead[h] = PointerOr(s, x.Frame, x.Slot, ItselfAsHead(h, x.Page, x.Slot));
+                s.ReaderHead[h] = lookup.LeadsTo<B, N>(h, s.CompoundHead[x.Frame, x.Slot], ItselfAsHead(h, x.Page, x.Slot));
                 s.GoTo(h, MayBeFake(s, x.Frame, x.Slot), inDoubt, ReaderPoints.Answered);
             },
         };
@@ -49,13 +50,6 @@ internal static class Reading<B, N>
                 s.ReaderHead[x.Folio] = None.Nobody;
             },
         };
-
-    /// <summary>The folio that <c>compound_head</c> of a struct page points to where its bit 0 is set, else the answer so far.</summary>
-    public static N PointerOr(State<B, N> s, N frame, N slot, N answer)
-    {
-        var pointer = s.CompoundHead[frame, slot];
-        return N.If(pointer != None.Nobody, pointer, answer);
-    }
 
     /// <summary>Bit 0 of a page-aligned struct page is clear: it may be the head seen through a shared tail page.</summary>
     public static B MayBeFake(State<B, N> s, N frame, N slot) => s.CompoundHead[frame, slot] == None.Nobody & slot == 0;

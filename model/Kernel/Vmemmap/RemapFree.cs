@@ -17,7 +17,7 @@ public partial record RemapFree : Part
         var entry = parts.The<SetHugetlbType>().OptimisedFrom;
         return
         [
-            .. Begins<B, N>(entry, parts.The<PfnWalker>()),
+            .. Begins(entry, [.. Waits<B, N>(parts.The<PfnWalker>()), .. parts.OfType<VmemmapGetTail>().Select(_ => VmemmapGetTail.IsThere<B, N>())]),
 
             new HugepageStep<B, N>("leave-unoptimised", "free_huge_page_vmemmap(): switched off", entry) { Then = (s, h) => s.GoTo(h, Finishing) },
 
@@ -67,12 +67,14 @@ public partial record RemapFree : Part
         };
 
     /// <summary>What comes before the walk.</summary>
-    protected virtual IEnumerable<Step<B, N>> Begins<B, N>(ControlPoint entry, PfnWalker walker)
+    /// <param name="entry">where the hugepage is then.</param>
+    /// <param name="when">what must hold.</param>
+    protected virtual IEnumerable<Step<B, N>> Begins<B, N>(ControlPoint entry, IReadOnlyList<(string Says, Func<State<B, N>, N, B> Holds)> when)
         where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
-        [new HugepageStep<B, N>("optimise", "free_huge_page_vmemmap()", entry) { When = Waits<B, N>(walker), Then = BeginRemapping }];
+        [new HugepageStep<B, N>("optimise", "free_huge_page_vmemmap()", entry) { When = when, Then = BeginRemapping }];
 
-    /// <summary>What an optimise waits for.</summary>
-    protected static (string Says, Func<State<B, N>, N, B> Holds)[] Waits<B, N>(PfnWalker walker)
+    // What an optimise waits for.
+    private static (string Says, Func<State<B, N>, N, B> Holds)[] Waits<B, N>(PfnWalker walker)
         where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
         walker.GracePeriod ? [(PfnWalker.Waited, walker.HasWaited)] : [];
 

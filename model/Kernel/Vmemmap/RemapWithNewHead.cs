@@ -1,5 +1,4 @@
 using Vmemmap.Model.Kernel.Hugetlb;
-using Vmemmap.Model.Kernel.Users;
 
 namespace Vmemmap.Model.Kernel.Vmemmap;
 
@@ -31,11 +30,11 @@ public sealed partial record RemapWithNewHead(bool FlagFirst = false, bool Needs
 
     public override bool NeedsSpareFrames => NeedsFrame;
 
-    protected override IEnumerable<Step<B, N>> Begins<B, N>(ControlPoint entry, PfnWalker walker) =>
+    protected override IEnumerable<Step<B, N>> Begins<B, N>(ControlPoint entry, IReadOnlyList<(string Says, Func<State<B, N>, N, B> Holds)> when) =>
     [
         new HugepageStep<B, N>("optimise", "hugetlb_vmemmap_optimize()", entry)
         {
-            When = Waits<B, N>(walker),
+            When = when,
             Then = (s, h) =>
             {
                 if (FlagFirst)

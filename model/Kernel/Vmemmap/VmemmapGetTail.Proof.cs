@@ -1,0 +1,30 @@
+namespace Vmemmap.Model.Kernel.Vmemmap;
+
+/// <content>What holds of the frame once it is there.</content>
+public sealed partial record VmemmapGetTail
+{
+    public override IReadOnlyDictionary<string, Weight> Weights { get; } = new Dictionary<string, Weight> { ["make-zone-tail"] = 40 };
+
+    public override IEnumerable<Invariant<B, N>> Lemmas<B, N>(Outline outline) =>
+    [
+        Invariant<B, N>.Lemma("zone-tail-is-of-no-page", "The zone's frame of tails is of the memory map, and of no page of it.",
+            [], [(s, _) => HasTail(s)],
+            (s, _) => s.ZoneTail!.Value >= 0 & s.Owner[s.ZoneTail!.Value] == Owner.Vmemmap & s.OwnerFolio[s.ZoneTail!.Value] == None.Nobody & !s.Fresh[s.ZoneTail!.Value]),
+
+        Invariant<B, N>.Lemma("zone-tail-holds-tails", "The zone's frame of tails holds tails of its order: no flag, no reference, no data of a hugepage.",
+            [Slot], [(s, _) => HasTail(s)],
+            (s, x) =>
+            {
+                var tail = s.ZoneTail!.Value;
+                return !s.PgHead[tail, x.Slot] & s.CompoundHead[tail, x.Slot] == None.Mask & !s.PgHwpoison[tail, x.Slot] & s.Refcount[tail, x.Slot] == 0 & s.Metadata[tail, x.Slot] == None.Nobody;
+            }),
+
+        Invariant<B, N>.Lemma("zone-tail-is-there", "The zone has its frame of tails as long as a hugepage is optimised, or is being optimised or restored.",
+            [Folio], [(s, x) => s.IsRemapped(x.Folio) | s.Optimised[x.Folio]],
+            (s, _) => HasTail(s)),
+
+        Invariant<B, N>.Lemma("frames-are-of-pages", "Every other frame of the memory map is of a page of it.",
+            [Frame], [(s, x) => s.Owner[x.Frame] == Owner.Vmemmap & x.Frame != s.ZoneTail!.Value],
+            (s, x) => s.OwnerFolio[x.Frame] >= 0),
+    ];
+}

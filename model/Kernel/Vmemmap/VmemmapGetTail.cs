@@ -1,0 +1,50 @@
+using Vmemmap.Model.Kernel.Hugetlb;
+
+namespace Vmemmap.Model.Kernel.Vmemmap;
+
+/// <summary>
+/// The frame that the tail pages of all hugepages of a zone and an order are mapped to is made when the first of them is to be optimised: a frame full of tails, each with the mask of the order, nobody's reference, and no data of a
+/// folio. It is published by a compare-and-exchange: who comes second frees his own, so only the first is told of here. It is never changed and never freed. One zone and one order stand for all: a hugepage is of one zone, as none
+/// that crosses two is optimised. mm/hugetlb_vmemmap.c <c>vmemmap_get_tail()</c> (v7.1, 622026e87c40).
+/// </summary>
+[KernelFunction("vmemmap_get_tail()", "7.2.13, mm/hugetlb_vmemmap.c: vmemmap_get_tail(), mm/internal.h: init_compound_tail(), prep_compound_tail()")]
+public sealed partial record VmemmapGetTail : Part
+{
+    public override IReadOnlyList<ControlPoint> Visits => [];
+
+    public override int SpareFrames => 1;
+
+    public override bool NeedsSpareFrames => true;
+
+    public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) =>
+    [
+        new("make-zone-tail", "vmemmap_get_tail(): alloc_pages_node(), init_compound_tail(), cmpxchg(&zone->vmemmap_tails[])", Folio, Frame)
+        {
+            At = [parts.The<SetHugetlbType>().OptimisedFrom],
+            When =
+            [
+                ("the zone has no frame of tails", (s, _) => !HasTail(s)),
+                ("the buddy allocator has this frame", (s, x) => s.Owner[x.Frame] == Owner.Buddy),
+            ],
+            Then = (s, x) =>
+            {
+                s.Owner[x.Frame] = Owner.Vmemmap;
+                s.OwnerFolio[x.Frame] = None.Nobody;
+                s.OwnerIndex[x.Frame] = 0;
+                s.PgHead.Fill(x.Frame, false);
+                s.CompoundHead.Fill(x.Frame, None.Mask);
+                s.PgHwpoison.Fill(x.Frame, false);
+                s.Refcount.Fill(x.Frame, 0);
+                s.Metadata.Fill(x.Frame, None.Nobody);
+                s.ZoneTail!.Value = x.Frame;
+            },
+        },
+    ];
+
+    /// <summary>What an optimise begins with: the frame is there. Where none can be had it returns -ENOMEM, and the hugepage stays as it is.</summary>
+    public static (string Says, Func<State<B, N>, N, B> Holds) IsThere<B, N>()
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> => ("the zone has a frame of tails", (s, _) => HasTail(s));
+
+    private static B HasTail<B, N>(State<B, N> s)
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> => s.ZoneTail!.Value != None.Nobody;
+}
