@@ -26,6 +26,7 @@ public sealed class Position
     private readonly State<Bit, Num> state;
     private readonly OperationBook operations;
     private readonly bool isTypedFirst, isFreedInBulk;
+    private readonly ControlPoint refused;
     private readonly LookupBook lookups;
     private readonly Func<int, bool> isOffList;
     private readonly int folios;
@@ -47,6 +48,8 @@ public sealed class Position
         (operations, lookups) = (new(state, owners, isHosted), new(state, window));
         folios = TableLayout.Of(state.Stage).Length;
         (isTypedFirst, isFreedInBulk) = (state.Shape.Hugepage.Find(Points.Typed) is not null, state.Shape.Hugepage.Find(FreeInBulk.RestoredUnflushed) is not null);
+        // Where the design's page allocator finds nothing, what it refuses stays half unwritten.
+        refused = state.Shape.Hugepage.Find(Points.BadPages) is null ? Points.Destroying : Points.BadPages;
         isGiving = new bool[folios];
         restoring = new int[folios];
     }
@@ -134,9 +137,10 @@ public sealed class Position
                 (isDestroying, freed) = (true, freeing.Block);
                 state.GoTo(freeing.Block, Points.Destroying);
                 break;
-            case BlockPlain plain:
+            case BlockFreed done:
                 (isDestroying, freed) = (false, None.Nobody);
-                state.GoTo(plain.Block, Points.Plain);
+                state.GoTo(done.Block, done.IsRefused ? refused : Points.Plain);
+                state.Cursor[done.Block] = done.IsRefused ? state.Pages : state.Cursor[done.Block];
                 break;
         }
         operations.Follow(happened, actor);

@@ -95,7 +95,7 @@ public sealed class Window
         BlockFreeing freeing => FolioOf(freeing.Block) is >= 0 and var folio ? freeing with { Block = folio } : null,
         BlockPreparing preparing => FolioOf(preparing.Block) is >= 0 and var folio ? preparing with { Block = folio } : null,
         BlockPrepared prepared => FolioOf(prepared.Block) is >= 0 and var folio ? prepared with { Block = folio } : null,
-        BlockPlain plain => FolioOf(plain.Block) is >= 0 and var folio ? plain with { Block = folio } : null,
+        BlockFreed freed => FolioOf(freed.Block) is >= 0 and var folio ? freed with { Block = folio } : null,
         BlockRemoved removed => FolioOf(removed.Block) is >= 0 and var folio ? removed with { Block = folio } : null,
         UserChanged changed => FolioOf(changed.Block) is >= 0 and var folio ? changed with { Block = folio } : null,
         MappingChanged changed => FolioOf(changed.Block) is >= 0 and var folio ? changed with { Block = folio } : null,

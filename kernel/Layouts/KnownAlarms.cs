@@ -14,9 +14,9 @@ public static class KnownAlarms
 
     private static readonly (string[] Designs, string Function, string Reason)[] Warnings =
     [
-        (["linux-6.12", "linux-6.12.115", "linux-7.2"], "__hugetlb_vmemmap_restore_folio()",
+        (["linux-6.12", "linux-6.12.118", "linux-7.2"], "__hugetlb_vmemmap_restore_folio()",
             "bulk_vmemmap_restore_error() restores each hugepage of the list, also one that was never optimised and has no type any longer. Only kernels with CONFIG_DEBUG_VM say so; no harm is done."),
-        (["linux-6.12.115"], "vmemmap_restore_pte()", "The rollback of a failed optimise overwrites the head's own page, as it takes the head's frame for the shared one."),
+        (["linux-6.12.118"], "vmemmap_restore_pte()", "The rollback of a failed optimise overwrites the head's own page, as it takes the head's frame for the shared one."),
     ];
 
     private const string PassForOptimised =
@@ -42,21 +42,21 @@ public static class KnownAlarms
     // Of runs in which all this is called.
     private static readonly (string[] Designs, string Kind, string? Function, CallKind[] Called, string Reason)[] OfRuns =
     [
-        (["linux-6.12.115"], "flag-tells-the-mapping", null, Demotion, PassForOptimised),
-        (["linux-6.12.115"], "failed-restore-changes-nothing", null, Demotion, PassForOptimised),
-        (["linux-6.12.115"], "warning", "vmemmap_restore_pte()", Demotion, PassForOptimised),
+        (["linux-6.12.118"], "flag-tells-the-mapping", null, Demotion, PassForOptimised),
+        (["linux-6.12.118"], "failed-restore-changes-nothing", null, Demotion, PassForOptimised),
+        (["linux-6.12.118"], "warning", "vmemmap_restore_pte()", Demotion, PassForOptimised),
         (["linux-7.2"], "warning", "prepare_compound()", ErrorAndDemotion, StaysWithFirstPart),
         (["linux-7.2"], StrayStore, null, ErrorAndDemotion, StaysWithFirstPart),
         (["linux-7.2"], "oops", null, ErrorAndDemotion, StaysWithFirstPart),
-        (["linux-6.12", "linux-6.12.115", "linux-7.2"], "oops", "memory_failure()", [CallKind.Fail], BecomesATail),
-        (["linux-6.12", "linux-6.12.115", "linux-7.2"], StrayStore, "memory_failure()", [CallKind.Fail], BecomesATail),
+        (["linux-6.12", "linux-6.12.118", "linux-7.2"], "oops", "memory_failure()", [CallKind.Fail], BecomesATail),
+        (["linux-6.12", "linux-6.12.118", "linux-7.2"], StrayStore, "memory_failure()", [CallKind.Fail], BecomesATail),
         (["linux-6.12", "linux-7.2"], "dissolved-flags-exact", null, [CallKind.Fail], ForgottenForGood),
-        (["linux-6.12", "linux-6.12.115"], "oops", "unpoison_memory()", TakenBack, ClearsAnAlias),
-        (["linux-6.12", "linux-6.12.115"], StrayStore, "unpoison_memory()", TakenBack, ClearsAnAlias),
-        (["linux-6.12", "linux-6.12.115", "linux-7.2"], "nobody-holds-a-remapped-page", null, TakenBack, DropsTheUsers),
-        (["linux-6.12", "linux-6.12.115", "linux-7.2"], "bug", "call_give()", TakenBack, DropsTheUsers),
-        (["linux-6.12", "linux-6.12.115", "linux-7.2"], "double-free", "call_give()", TakenBack, DropsTheUsers),
-        (["linux-6.12", "linux-6.12.115", "linux-7.2"], "dissolved-pages-are-ordinary", "call_map()", TakenBack, DropsTheUsers),
+        (["linux-6.12", "linux-6.12.118"], "oops", "unpoison_memory()", TakenBack, ClearsAnAlias),
+        (["linux-6.12", "linux-6.12.118"], StrayStore, "unpoison_memory()", TakenBack, ClearsAnAlias),
+        (["linux-6.12", "linux-6.12.118", "linux-7.2"], "nobody-holds-a-remapped-page", null, TakenBack, DropsTheUsers),
+        (["linux-6.12", "linux-6.12.118", "linux-7.2"], "bug", "call_give()", TakenBack, DropsTheUsers),
+        (["linux-6.12", "linux-6.12.118", "linux-7.2"], "double-free", "call_give()", TakenBack, DropsTheUsers),
+        (["linux-6.12", "linux-6.12.118", "linux-7.2"], "dissolved-pages-are-ordinary", "call_map()", TakenBack, DropsTheUsers),
     ];
 
     /// <summary>Why the code of a design raises an alarm, or null where that is not known.</summary>

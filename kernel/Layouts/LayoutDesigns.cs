@@ -6,7 +6,7 @@ namespace Vmemmap.Kernel.Layouts;
 public static class LayoutDesigns
 {
     /// <summary>All of them, oldest first.</summary>
-    public static IReadOnlyList<Design> All { get; } = [Linux612115.Design, Linux72.Design];
+    public static IReadOnlyList<Design> All { get; } = [Linux72.Design];
 
     /// <summary>The design of that name, or null.</summary>
     public static Design? Find(string name) => All.FirstOrDefault(design => design.Name == name);

@@ -7,7 +7,7 @@ namespace Vmemmap.Kernel.Refinement;
 public static class BoundCode
 {
     // A release more is a line more.
-    private static readonly Design[] Designs = [Linux61.Design, Linux612.Design];
+    private static readonly Design[] Designs = [Linux61.Design, Linux612.Design, Linux612118.Design];
 
     /// <summary>Designs that code is bound to so far: those that were read in a release that can be compiled, step by step.</summary>
     public static bool IsBound(Design design)

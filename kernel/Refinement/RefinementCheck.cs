@@ -14,7 +14,7 @@ namespace Vmemmap.Kernel.Refinement;
 public sealed class RefinementCheck : IChangeListener
 {
     // Where no operation is going on.
-    private static readonly ControlPoint[] AtRest = [Points.Plain, Points.Kept, Points.Leaked, Points.AwaitingLastPut];
+    private static readonly ControlPoint[] AtRest = [Points.Plain, Points.Kept, Points.Leaked, Points.AwaitingLastPut, Points.BadPages];
 
     private readonly ChildState child;
     private readonly DesignState design;
@@ -199,7 +199,7 @@ public sealed class RefinementCheck : IChangeListener
         }
     }
 
-    private bool IsAtRest(int block) => Array.Exists(AtRest, point => design.State.At(block, point).IsTrue);
+    private bool IsAtRest(int block) => Array.Exists(AtRest, point => design.Instance.Machine.Shape.Hugepage.Find(point) is not null && design.State.At(block, point).IsTrue);
 
     private void Fail(KernelEvent happened, string wrong) => Mismatch = misfits.Of(happened, wrong, concern);
 }

@@ -36,7 +36,7 @@ internal sealed class RecordedRun
         var design = name[..Math.Max(0, name.IndexOf('-', StringComparison.Ordinal))] switch
         {
             "6.12.113" => Linux612.Design,
-            "6.12.118" => LayoutDesigns.Find("linux-6.12.115")!,
+            "6.12.118" => Linux612118.Design,
             "7.2.13" or "7.3.4" => LayoutDesigns.Find("linux-7.2")!,
             _ => Linux61.Design,
         };
