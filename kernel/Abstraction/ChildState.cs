@@ -34,7 +34,7 @@ public sealed class ChildState
         ArgumentNullException.ThrowIfNull(instance);
         ArgumentNullException.ThrowIfNull(plan);
         (this.instance, state) = (instance, instance.State);
-        window = shown ?? new(plan);
+        window = shown ?? new(plan, instance.Design);
         IsShowing = !window.IsOfParts;
         decode = new(layout, plan, window);
         frames = new(plan, window, instance.Design.Layout);

@@ -84,6 +84,6 @@ internal sealed class MovedHead(State<Bit, Num> state)
     private void BeginWalk(int folio, ControlPoint point)
     {
         state.GoTo(folio, point);
-        state.Cursor[folio] = state.KeptPages;
+        state.Cursor[folio] = state.Shape.RollsBackHead && point == Points.RollingBack ? 0 : state.KeptPages;
     }
 }

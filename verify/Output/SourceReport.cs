@@ -114,7 +114,7 @@ internal sealed class SourceReport(Terminal terminal, HarnessBuild build, Design
     private int? PageOf(Finding finding)
     {
         var indices = machine.Properties.FirstOrDefault(property => property.Name == finding.Kind)?.Indices;
-        return indices?.Contains(Index.Page) == true ? new Window(finding.Plan, finding.Alarm.IsOfParts).Pages[finding.Alarm.At.Page.Value] : null;
+        return indices?.Contains(Index.Page) == true ? new Window(finding.Plan, design, finding.Alarm.IsOfParts).Pages[finding.Alarm.At.Page.Value] : null;
     }
 
     private string Repeat(RunPlan plan) => $"{command} --repeat \"{plan}\"";
