@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Vmemmap.Kernel.Protocol;
 using Vmemmap.Model;
 using Vmemmap.Model.Concrete;
+using Vmemmap.Model.Kernel.Vmemmap;
 using Vmemmap.Model.Memory;
 
 namespace Vmemmap.Kernel.Abstraction;
@@ -44,7 +45,7 @@ public sealed class ChildState
             state.PageTable[page] = window.Pages[page] / Window.Table;
         }
         owners = new(state);
-        position = new(state, owners, window, plan.IsHosted, IsOffList);
+        position = new(state, owners, window, plan.IsHosted, instance.Design.Parts.OfType<RemapWithNewHead>().Any(optimise => optimise.NeedsFrame), IsOffList);
         failures = new(state, window);
         firstSlots = new IReadOnlyList<ulong>[instance.Scope.Frames, 2];
         translations = new(state, window, instance.Scope);

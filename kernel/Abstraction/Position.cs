@@ -41,11 +41,12 @@ public sealed class Position
     /// <param name="owners">is told of the end of operations.</param>
     /// <param name="window">which pages are shown.</param>
     /// <param name="isHosted">hugepages are left as they are.</param>
+    /// <param name="needsHeadFrame">an optimise fails without a frame for the head.</param>
     /// <param name="isOffList">the head of this folio was taken off the list that it was on.</param>
-    internal Position(State<Bit, Num> state, OwnerBook owners, Window window, bool isHosted, Func<int, bool> isOffList)
+    internal Position(State<Bit, Num> state, OwnerBook owners, Window window, bool isHosted, bool needsHeadFrame, Func<int, bool> isOffList)
     {
         (this.state, this.isOffList) = (state, isOffList);
-        (operations, lookups) = (new(state, owners, isHosted), new(state, window));
+        (operations, lookups) = (new(state, owners, isHosted, needsHeadFrame), new(state, window));
         folios = TableLayout.Of(state.Stage).Length;
         (isTypedFirst, isFreedInBulk) = (state.Shape.Hugepage.Find(Points.Typed) is not null, state.Shape.Hugepage.Find(FreeInBulk.RestoredUnflushed) is not null);
         // Where the design's page allocator finds nothing, what it refuses stays half unwritten.

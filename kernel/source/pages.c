@@ -213,6 +213,7 @@ static bool is_refused(unsigned long unit)
 		return false;
 	actors_at_once(1);
 	memory_be_quiet();
+	head[1].flags &= ~PAGE_FLAGS_SECOND;
 	for (i = 1; i < 1UL << order_of_unit(unit); i++) {
 		struct page *page = head + i;
 
