@@ -199,7 +199,7 @@ public sealed class RefinementCheck : IChangeListener
         }
     }
 
-    private bool IsAtRest(int block) => Array.Exists(AtRest, point => design.Instance.Machine.Shape.Hugepage.Find(point) is not null && design.State.At(block, point).IsTrue);
+    private bool IsAtRest(int block) => Array.Exists(AtRest, point => design.State.At(block, point).IsTrue);
 
     private void Fail(KernelEvent happened, string wrong) => Mismatch = misfits.Of(happened, wrong, concern);
 }
