@@ -20,7 +20,7 @@ public static class BoundCode
     public static bool IsSteered(Design design)
     {
         ArgumentNullException.ThrowIfNull(design);
-        return design.Name == Linux61.Design.Name;
+        return IsBound(design);
     }
 
     /// <summary>Whether all that is called in a run is bound: not mapped hugepages, memory failure, unpoison, boot memory or demotion, and no more than two at a time.</summary>

@@ -46,6 +46,12 @@ internal sealed class Steering(Laboratory laboratory, TracedPath path, Hooks hoo
             // What memory failure does itself there, a dissolve does elsewhere.
             Learn(path.Calls.Take(last + 1), [new Call(CallKind.Dissolve, 0)], isOther: true, dissolving + 1);
         }
+        if (path.Steps[0].IsOther)
+        {
+            // The hugepage is made, and has no type yet: where the design begins.
+            RaceTrail trail = new(Done(Plan), race);
+            stops.Add(trail.Find(new Hook(Operation, hooks.GivesType), 0) is >= 0 and var typed ? trail.PointBefore(Operation, typed) ?? 0 : 0);
+        }
         for (var number = 1; number < path.Steps.Count; number++)
         {
             if (path.Steps[number].IsOther == path.Steps[number - 1].IsOther || path.Steps[number].Call > last)

@@ -125,6 +125,13 @@ public sealed record TracedPath(IReadOnlyList<TracedStep> Steps, IReadOnlyList<C
     public RunPlan Machine()
     {
         var plan = new RunPlan([]) { Blocks = Calls.Max(call => call.Block) + 1, IsHosted = Names.Contains("leave-unoptimised") };
+        if (Names.Contains("no-head-frame") || Names.Contains("alloc-head-frame"))
+        {
+            var stays = Names.Contains("no-head-frame");
+            return Names.Contains("optimise-fails") ? plan with { Order = 18, Spare = 16, FailFrom = 2, FailTo = 4, FailEvery = stays ? 1 : 2 }
+                : stays ? plan with { FailFrom = 2, FailTo = 2 }
+                : plan;
+        }
         return Names.Contains("optimise-fails") && Names.Contains("copy-back-begins") ? plan with { Order = 18, Spare = 16, FailFrom = 2, FailTo = 2 }
             : Names.Contains("optimise-fails") ? plan with { FailFrom = 1, FailTo = 1 }
             : Names.Contains("restore-fails") ? plan with { FailFrom = plan.PagesPerBlock, FailTo = plan.PagesPerBlock }
