@@ -28,11 +28,12 @@ internal sealed class Steering(Laboratory laboratory, TracedPath path, Hooks hoo
     /// <summary>The numbers of the steps that the operation takes before the race.</summary>
     public IReadOnlySet<int> BeforeRace => beforeRace;
 
-    /// <summary>Where each step of the path is seen in the race.</summary>
+    /// <summary>Where each step of the path is seen in the race. One that was only seen with what came after it is not seen where the other comes in between.</summary>
     public IReadOnlyList<Hook?> HooksOfPath =>
     [
         .. path.Steps.Select((step, number) => ofOperation.TryGetValue(number, out var own)
-            ? new Hook(step.IsOther ? Other : Operation, happened => Hooks.Of(happened) == own.Counted.Hook, ofOperation.TryGetValue(number - 1, out var previous) && previous.Event == own.Event)
+            ? own.IsHidden && path.Steps.ElementAtOrDefault(number + 1) is { IsOther: true } && !step.IsOther ? null
+            : new Hook(step.IsOther ? Other : Operation, happened => Hooks.Of(happened) == own.Counted.Hook, ofOperation.TryGetValue(number - 1, out var previous) && previous.Event == own.Event)
             : hooks.OfOther(step)),
     ];
 
@@ -140,8 +141,11 @@ internal sealed class Steering(Laboratory laboratory, TracedPath path, Hooks hoo
         }
         var next = Enumerable.Range(number + 1, path.Steps.Count - number - 1).FirstOrDefault(one => !path.Steps[one].IsOther, -1);
         return ofOperation.TryGetValue(next, out var following) ? Stop(following, isBefore: true)
-            : ofOperation.TryGetValue(number, out var own) ? Stop(own, own.IsHidden)
+            : ofOperation.TryGetValue(number, out var own) ? own.IsHidden && SeenBefore(number) is { } seen ? Stop(seen, isBefore: false) : Stop(own, own.IsHidden)
             : null;
+
+        // What comes next he does only where the other has come in between: then the sooner, the better.
+        OwnHook? SeenBefore(int of) => Enumerable.Range(1, of).Select(back => ofOperation.GetValueOrDefault(of - back)).FirstOrDefault(hook => hook is { IsHidden: false });
 
         int? Stop(OwnHook hook, bool isBefore) => trail.Find(Operation, hook.Counted) is not (>= 0 and var place) ? null : isBefore ? trail.PointBefore(Operation, trail.BeginOf(Operation, place)) : trail.PointAfter(Operation, place);
     }

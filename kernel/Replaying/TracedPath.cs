@@ -3,6 +3,7 @@ using Vmemmap.Model;
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Control;
 using Vmemmap.Model.Designs;
+using Vmemmap.Model.Kernel.Hugetlb;
 using Vmemmap.Model.Parts;
 using Vmemmap.Properties.Traces;
 using Index = Vmemmap.Model.Logic.Index;
@@ -37,6 +38,12 @@ public sealed record TracedPath(IReadOnlyList<TracedStep> Steps, IReadOnlyList<C
         ["alloc-hugepage"] = CallKind.Alloc, ["remove-from-pool"] = CallKind.Dissolve, ["dequeue"] = CallKind.Take, ["give-back"] = CallKind.Give,
     };
 
+    // The same where lists of hugepages leave the pool, and new ones come to it without a last reference that is dropped (v6.7).
+    private static readonly Dictionary<string, CallKind> BeginsInLists = new(Begins)
+    {
+        ["remove-from-pool"] = CallKind.Shrink, ["dissolve-hugepage"] = CallKind.Dissolve, ["free-surplus"] = CallKind.Give,
+    };
+
     // Of other users of memory, drivers, walkers, errors of frames, hugepages of files: the harness does not play them.
     private static readonly string[] Strangers =
     [
@@ -56,7 +63,8 @@ public sealed record TracedPath(IReadOnlyList<TracedStep> Steps, IReadOnlyList<C
         var design = Catalogue.Find(trace.Design)!;
         Instance instance = new(design, trace.Scope);
         List<TracedStep> steps = [];
-        List<Call> calls = [.. NeedsAnother(trace) ? [new(CallKind.Surplus, 1)] : Array.Empty<Call>(), new(CallKind.Alloc, 0)];
+        var (begins, needsAnother) = design.Parts.Has<FreeInBulk>() ? (BeginsInLists, false) : (Begins, NeedsAnother(trace));
+        List<Call> calls = [.. needsAnother ? [new(CallKind.Surplus, 1)] : Array.Empty<Call>(), new(CallKind.Alloc, 0)];
         Call? other = null;
         var (isOthers, canFollow) = (false, true);
         foreach (var (move, number) in trace.Moves.Select((move, number) => (move, number + 1)))
@@ -71,14 +79,15 @@ public sealed record TracedPath(IReadOnlyList<TracedStep> Steps, IReadOnlyList<C
                 _ => other,
             };
             isOthers |= move.Step == DissolvesItself;
-            if (!isOther && Begins.TryGetValue(move.Step, out var kind))
-            {
-                calls.Add(new(kind, 0));
-            }
-            if (move.Step == "alloc-surplus" && calls is [.., { Kind: CallKind.Alloc }])
+            var isGiven = begins == BeginsInLists && move.Step == "free-surplus";
+            if ((move.Step == "alloc-surplus" || isGiven) && calls is [.., { Kind: CallKind.Alloc }])
             {
                 // Made for its user: that is known at the end only.
                 calls[^1] = new(CallKind.Surplus, 0);
+            }
+            if (!isOther && begins.TryGetValue(move.Step, out var kind) && calls[^1].Kind != kind)
+            {
+                calls.Add(new(kind, 0));
             }
             var isTooMany = isOther && steps.FindIndex(one => one.IsOther) is >= 0 and var first && calls.Count - steps[first].Call > Racer.MostCalls;
             if (Array.Exists(Strangers, beginning => move.Step.StartsWith(beginning, StringComparison.Ordinal)) || move.At.Folio.Value != 0 || (other is { } known && known != called) || isTooMany)
