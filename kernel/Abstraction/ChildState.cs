@@ -174,6 +174,7 @@ public sealed class ChildState
         var (isHead, isPoisoned) = (decode.IsHead(stored.Words), decode.IsPoisoned(stored.Words));
         var (head, count, data) = (decode.CompoundHead(stored.Words), decode.Refcount(stored.Words), decode.Data(stored.Words));
         var countBefore = state.Refcount[frame, 0].Value;
+        NoticeLostRecord(frame, stored, isPoisoned);
         for (var slot = stored.Slot; slot < Math.Min(2, stored.Slot + stored.Count); slot++)
         {
             firstSlots[frame, slot] = stored.Words;
@@ -201,6 +202,20 @@ public sealed class ChildState
                 ReadHead(folio, frame);
                 position.HeadStored(folio, countBefore);
             }
+        }
+    }
+
+    // Memory failure records an error in the head's page, which is left behind: by the translation that its CPU still has, or as the copy is made.
+    private void NoticeLostRecord(int frame, SlotsStored stored, bool isPoisoned)
+    {
+        if (!isPoisoned || position.Call is not { Kind: CallKind.Fail } || state.PgHwpoison[frame, stored.Slot].IsTrue)
+        {
+            return;
+        }
+        for (var folio = 0; folio < instance.Scope.Folios; folio++)
+        {
+            var isOfHead = state.Pte[folio, 0] == frame | state.Stale[folio, 0, frame];
+            state.LostStore[folio] = state.LostStore[folio] | (isOfHead & state.GoesToOldHead(folio, 0, frame));
         }
     }
 

@@ -98,7 +98,8 @@ public sealed class OwnerBook(State<Bit, Num> state)
             Give(frame, Owner.Vmemmap, folio, page);
         }
         // vmemmap_restore_pte() lists none: what a rollback takes from the head's page is lost.
-        if (!state.At(folio, Points.RollingBack).IsTrue && state.Owner[old].Value == Owner.Vmemmap && state.OwnerFolio[old].Value == folio && state.OwnerIndex[old].Value == page)
+        var isLost = state.Shape.RollsBackHead && state.At(folio, Points.RollingBack).IsTrue;
+        if (!isLost && state.Owner[old].Value == Owner.Vmemmap && state.OwnerFolio[old].Value == folio && state.OwnerIndex[old].Value == page)
         {
             Collect(folio, old);
         }

@@ -11,6 +11,8 @@ public sealed class Counterexamples_of_linux_6_12
     private const string Ordinary = "failure-sees-ordinary set-hugetlb-type";
     private const string Freed = "set-hugetlb-type leave-unoptimised put-new-hugepage free-surplus find-list-reliable memory-failure:0.0 failure-reads-compound-head:0.0/0 failure-reads-key-off failure-sees-ordinary flag-page:0.0/0 clear-head-flag unfreeze free-hugepage free-struct-pages free-struct-pages free-struct-pages";
 
+    private const string Lost = "set-hugetlb-type optimise alloc-head-frame:0.0/3 copy-head-page memory-failure:0.1 failure-reads-compound-head:0.0/0 record-raw-error:0.0/0";
+
     [Theory]
     [InlineData("tail-resolves-to-head", $"{Stays} optimise-fails copy-back-begins")]
     [InlineData("one-head-per-hugepage", $"{Stays} optimise-fails copy-back-begins")]
@@ -20,6 +22,7 @@ public sealed class Counterexamples_of_linux_6_12
     [InlineData("poison-recorded", $"memory-failure:0.1 failure-reads-compound-head:0.0/0 {Ordinary} flag-page:0.0/0")]
     [InlineData("poison-contained", "set-hugetlb-type leave-unoptimised memory-failure:0.1 failure-reads-compound-head:0.0/0 record-raw-error:0.0/0 alloc-surplus")]
     [InlineData("dissolved-flags-exact", Freed)]
+    [InlineData("stores-to-the-head-survive", Lost)]
     public void The_code_of_6_12_113_goes_along_and_violates_the_invariant(string invariant, string steps) => MustGoAlong("VERIFY_TREE_6_12_113", Linux612.Design, invariant, steps);
 
     [Theory]
@@ -32,6 +35,7 @@ public sealed class Counterexamples_of_linux_6_12
     [InlineData("poison-recorded", $"memory-failure:0.1 failure-reads-compound-head:0.0/0 {Ordinary} flag-page:0.0/0")]
     [InlineData("poison-contained", "set-hugetlb-type leave-unoptimised memory-failure:0.1 failure-reads-compound-head:0.0/0 record-raw-error:0.0/0 alloc-surplus")]
     [InlineData("dissolved-flags-exact", Freed)]
+    [InlineData("stores-to-the-head-survive", Lost)]
     [InlineData("restored-tails-are-clean", $"{Moved} remap-tail flush-remapped free-tail-frame free-tail-frame free-tail-frame leave-optimised put-new-hugepage enqueue remove-from-pool restore-in-bulk restore-waits alloc-tail-frame:0.0/1 alloc-tail-frame:0.0/2 restore copy-tail-page map-tail-page copy-tail-page map-tail-page leave-unflushed flush-all")]
     public void The_code_of_6_12_118_goes_along_and_violates_the_invariant(string invariant, string steps) => MustGoAlong("VERIFY_TREE_6_12_118", Linux612118.Design, invariant, steps);
 
