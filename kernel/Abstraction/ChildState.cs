@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Vmemmap.Kernel.Protocol;
 using Vmemmap.Model;
 using Vmemmap.Model.Concrete;
+using Vmemmap.Model.Kernel.Vmemmap;
 using Vmemmap.Model.Memory;
 
 namespace Vmemmap.Kernel.Abstraction;
@@ -34,7 +35,7 @@ public sealed class ChildState
         ArgumentNullException.ThrowIfNull(instance);
         ArgumentNullException.ThrowIfNull(plan);
         (this.instance, state) = (instance, instance.State);
-        window = shown ?? new(plan);
+        window = shown ?? new(plan, instance.Design);
         IsShowing = !window.IsOfParts;
         decode = new(layout, plan, window);
         frames = new(plan, window, instance.Design.Layout);
@@ -44,7 +45,7 @@ public sealed class ChildState
             state.PageTable[page] = window.Pages[page] / Window.Table;
         }
         owners = new(state);
-        position = new(state, owners, window, plan.IsHosted, IsOffList);
+        position = new(state, owners, window, plan.IsHosted, instance.Design.Parts.OfType<RemapWithNewHead>().Any(optimise => optimise.NeedsFrame), IsOffList);
         failures = new(state, window);
         firstSlots = new IReadOnlyList<ulong>[instance.Scope.Frames, 2];
         translations = new(state, window, instance.Scope);
@@ -173,6 +174,7 @@ public sealed class ChildState
         var (isHead, isPoisoned) = (decode.IsHead(stored.Words), decode.IsPoisoned(stored.Words));
         var (head, count, data) = (decode.CompoundHead(stored.Words), decode.Refcount(stored.Words), decode.Data(stored.Words));
         var countBefore = state.Refcount[frame, 0].Value;
+        NoticeLostRecord(frame, stored, isPoisoned);
         for (var slot = stored.Slot; slot < Math.Min(2, stored.Slot + stored.Count); slot++)
         {
             firstSlots[frame, slot] = stored.Words;
@@ -200,6 +202,20 @@ public sealed class ChildState
                 ReadHead(folio, frame);
                 position.HeadStored(folio, countBefore);
             }
+        }
+    }
+
+    // Memory failure records an error in the head's page, which is left behind: by the translation that its CPU still has, or as the copy is made.
+    private void NoticeLostRecord(int frame, SlotsStored stored, bool isPoisoned)
+    {
+        if (!isPoisoned || position.Call is not { Kind: CallKind.Fail } || state.PgHwpoison[frame, stored.Slot].IsTrue)
+        {
+            return;
+        }
+        for (var folio = 0; folio < instance.Scope.Folios; folio++)
+        {
+            var isOfHead = state.Pte[folio, 0] == frame | state.Stale[folio, 0, frame];
+            state.LostStore[folio] = state.LostStore[folio] | (isOfHead & state.GoesToOldHead(folio, 0, frame));
         }
     }
 

@@ -59,8 +59,8 @@ internal sealed class FailureBook(State<Bit, Num> state, Window window)
             case RawErrorRead error when PlaceOf(error.Index) is { } place:
                 state.RawList[error.Block, place.Page, place.Slot] = true;
                 break;
-            case BlockPlain plain:
-                state.RawList.Fill(plain.Block, false);
+            case BlockFreed freed:
+                state.RawList.Fill(freed.Block, false);
                 break;
         }
     }

@@ -10,7 +10,8 @@ namespace Vmemmap.Kernel.Abstraction;
 /// the head and of the tails changed, all flushed, maybe much later; or it fails, goes back, and takes the flag away.
 /// </summary>
 /// <param name="state">gets the control points.</param>
-internal sealed class MovedHead(State<Bit, Num> state)
+/// <param name="needsFrame">without a frame for the head it fails (6.12.115).</param>
+internal sealed class MovedHead(State<Bit, Num> state, bool needsFrame)
 {
     // Of a batch one is remapped after the other; the others have not begun, or wait for the flush.
     private static readonly ControlPoint[] UnderWay =
@@ -41,10 +42,14 @@ internal sealed class MovedHead(State<Bit, Num> state)
     /// <summary>It has a frame.</summary>
     public void GotFrame(int folio) => state.GoToIf(folio, state.At(folio, RemapWithNewHead.GettingHeadFrame), RemapWithNewHead.CopyingHead);
 
-    /// <summary>It has none: for the head, whose page stays where it is then, or for a page table, where it goes back.</summary>
+    /// <summary>It has none: for the head, whose page stays where it is then, or that is all; or for a page table, where it goes back.</summary>
     public void GotNone(int folio)
     {
-        if (GetsHeadFrame(folio))
+        if (GetsHeadFrame(folio) && needsFrame)
+        {
+            state.GoTo(folio, RollBackWithNewHead.Failed);
+        }
+        else if (GetsHeadFrame(folio))
         {
             BeginWalk(folio, Points.Remapping);
         }
@@ -84,6 +89,6 @@ internal sealed class MovedHead(State<Bit, Num> state)
     private void BeginWalk(int folio, ControlPoint point)
     {
         state.GoTo(folio, point);
-        state.Cursor[folio] = state.KeptPages;
+        state.Cursor[folio] = state.Shape.RollsBackHead && point == Points.RollingBack ? 0 : state.KeptPages;
     }
 }

@@ -10,10 +10,11 @@ namespace Vmemmap.Kernel.Abstraction;
 /// <param name="state">gets the control points.</param>
 /// <param name="owners">is told of the end of operations.</param>
 /// <param name="isHosted">hugepages are left as they are: <see cref="RunPlan.IsHosted"/>.</param>
-internal sealed class OperationBook(State<Bit, Num> state, OwnerBook owners, bool isHosted)
+/// <param name="needsHeadFrame">an optimise fails without a frame for the head.</param>
+internal sealed class OperationBook(State<Bit, Num> state, OwnerBook owners, bool isHosted, bool needsHeadFrame)
 {
     private readonly (bool IsOptimise, List<int> Blocks)[] operations = [.. Enumerable.Range(0, Position.Actors).Select(_ => (false, new List<int>()))];
-    private readonly MovedHead moved = new(state);
+    private readonly MovedHead moved = new(state, needsHeadFrame);
     private readonly bool flushesLate = state.Shape.Hugepage.Find(FreeInBulk.RestoredUnflushed) is not null, unfreezes = state.Shape.Hugepage.Find(Points.Unfrozen) is not null;
     private readonly bool[] isFlushed = new bool[TableLayout.Of(state.Stage).Length];
     private readonly List<int>[] made = [.. Enumerable.Range(0, Position.Actors).Select(_ => new List<int>())];

@@ -1,4 +1,5 @@
 using Vmemmap.Model.Concrete;
+using Vmemmap.Model.Control;
 using Vmemmap.Model.Memory;
 
 namespace Vmemmap.Kernel.Abstraction;
@@ -100,7 +101,9 @@ public sealed class OwnerBook(State<Bit, Num> state)
             Forget(frame);
             Give(frame, Owner.Vmemmap, folio, page);
         }
-        if (state.Owner[old].Value == Owner.Vmemmap && state.OwnerFolio[old].Value == folio && state.OwnerIndex[old].Value == page)
+        // vmemmap_restore_pte() lists none: what a rollback takes from the head's page is lost.
+        var isLost = state.Shape.RollsBackHead && state.At(folio, Points.RollingBack).IsTrue;
+        if (!isLost && state.Owner[old].Value == Owner.Vmemmap && state.OwnerFolio[old].Value == folio && state.OwnerIndex[old].Value == page)
         {
             Collect(folio, old);
         }

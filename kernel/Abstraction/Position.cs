@@ -26,6 +26,7 @@ public sealed class Position
     private readonly State<Bit, Num> state;
     private readonly OperationBook operations;
     private readonly bool isTypedFirst, isFreedInBulk;
+    private readonly ControlPoint refused;
     private readonly LookupBook lookups;
     private readonly Func<int, bool> isOffList;
     private readonly int folios;
@@ -40,13 +41,16 @@ public sealed class Position
     /// <param name="owners">is told of the end of operations.</param>
     /// <param name="window">which pages are shown.</param>
     /// <param name="isHosted">hugepages are left as they are.</param>
+    /// <param name="needsHeadFrame">an optimise fails without a frame for the head.</param>
     /// <param name="isOffList">the head of this folio was taken off the list that it was on.</param>
-    internal Position(State<Bit, Num> state, OwnerBook owners, Window window, bool isHosted, Func<int, bool> isOffList)
+    internal Position(State<Bit, Num> state, OwnerBook owners, Window window, bool isHosted, bool needsHeadFrame, Func<int, bool> isOffList)
     {
         (this.state, this.isOffList) = (state, isOffList);
-        (operations, lookups) = (new(state, owners, isHosted), new(state, window));
+        (operations, lookups) = (new(state, owners, isHosted, needsHeadFrame), new(state, window));
         folios = TableLayout.Of(state.Stage).Length;
         (isTypedFirst, isFreedInBulk) = (state.Shape.Hugepage.Find(Points.Typed) is not null, state.Shape.Hugepage.Find(FreeInBulk.RestoredUnflushed) is not null);
+        // Where the design's page allocator finds nothing, what it refuses stays half unwritten.
+        refused = state.Shape.Hugepage.Find(Points.BadPages) is null ? Points.Destroying : Points.BadPages;
         isGiving = new bool[folios];
         restoring = new int[folios];
     }
@@ -134,9 +138,10 @@ public sealed class Position
                 (isDestroying, freed) = (true, freeing.Block);
                 state.GoTo(freeing.Block, Points.Destroying);
                 break;
-            case BlockPlain plain:
+            case BlockFreed done:
                 (isDestroying, freed) = (false, None.Nobody);
-                state.GoTo(plain.Block, Points.Plain);
+                state.GoTo(done.Block, done.IsRefused ? refused : Points.Plain);
+                state.Cursor[done.Block] = done.IsRefused ? state.Pages : state.Cursor[done.Block];
                 break;
         }
         operations.Follow(happened, actor);

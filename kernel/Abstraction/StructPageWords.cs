@@ -15,7 +15,6 @@ public sealed class StructPageWords(StructPageLayout layout, RunPlan plan, Windo
 
     private readonly (int Flags, int CompoundHead, int Private, int Data) wordOf = layout.WordOf;
     private readonly int refcount = layout.ByteOfRefcount;
-    private readonly (int Slot, int Byte, ulong Hugetlb) type = layout.Type;
     private readonly ulong first = layout["struct_page_of_first_block"];
     private readonly ulong bytesOfBlock = (1UL << window.Order) * BytesOfStructPage;
     private readonly ulong bytesOfMachine = ((ulong)plan.Blocks << plan.Order) * BytesOfStructPage;
@@ -59,10 +58,10 @@ public sealed class StructPageWords(StructPageLayout layout, RunPlan plan, Windo
     public bool HasFlag(IReadOnlyList<ulong> headWords, string flag) => IsSet(headWords[wordOf.Private], (int)layout[flag]);
 
     /// <summary>The struct page of a hugepage that says whether it is one of hugetlb: the head, or the one after it.</summary>
-    public int TypeSlot => type.Slot;
+    public int TypeSlot => layout.Type.Slot;
 
     /// <summary>The type is hugetlb's, of the words of that struct page.</summary>
-    public bool IsHugetlb(IReadOnlyList<ulong> words) => (words[type.Byte / BytesOfWord] >> (type.Byte % BytesOfWord * 8) & 0xff) == type.Hugetlb;
+    public bool IsHugetlb(IReadOnlyList<ulong> words) => layout.IsHugetlb(words);
 
     /// <summary>The head was taken off a list: <c>list_del()</c> leaves LIST_POISON1 in page->lru.</summary>
     public bool IsOffList(IReadOnlyList<ulong> headWords) => headWords[wordOf.CompoundHead] == layout["LIST_POISON1"];

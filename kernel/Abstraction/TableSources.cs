@@ -101,7 +101,7 @@ public static class TableSources
         // Truths.
         ["oops"] = (TableSource.Harness, "the CPU faulted"),
         ["stray_store"] = (TableSource.Harness, "a store faulted, as the entry of its struct page does not allow it"),
-        ["lost_store"] = (TableSource.Idle, "nobody stores to a head that moves: no error is reported, nobody walks page frame numbers"),
+        ["lost_store"] = (TableSource.Harness, "memory_failure() has set PG_hwpoison in the frame that the head's page had before, or, where the design has a point for that, in the head's page after it was copied; nobody walks page frame numbers"),
         ["speculative_store"] = (TableSource.Idle, "nobody walks page frame numbers"),
         ["broken_list"] = (TableSource.Ghost, "a monitor of lists"),
         ["lost_reference"] = (TableSource.Idle, "no driver holds a page"),

@@ -1,4 +1,5 @@
 using Vmemmap.Kernel.Protocol;
+using Vmemmap.Model.Designs;
 
 namespace Vmemmap.Kernel.Abstraction;
 
@@ -19,22 +20,25 @@ public sealed class Window
     // Of the pages that a page table maps: with each its mirror image, as a rollback that takes frames last in, first out gives page i the frame of page k - i, where the k-th begins a page table.
     private static readonly int[] InTable = [0, 1, Table / 2, Table - 1];
 
+    // The same where the walk of the rollback begins with the head's page: page i gets the frame of page k - 1 - i.
+    private static readonly int[] InTableFromHead = [0, 1, (Table / 2) - 1, Table / 2, Table - 2, Table - 1];
+
     private readonly int[] numbers;
     private readonly Dictionary<int, int> folios = [];
     private readonly int firstUnit, blocks, blockOrder;
 
     /// <summary>The window on the blocks of a machine, or on their parts.</summary>
     /// <param name="plan">the machine.</param>
+    /// <param name="design">the design that the code is taken for: what its rollback interchanges is shown together.</param>
     /// <param name="ofParts">the hugepages that are shown are what blocks are demoted to.</param>
-    public Window(RunPlan plan, bool ofParts = false)
+    public Window(RunPlan plan, Design design, bool ofParts = false)
     {
         ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(design);
         (IsOfParts, Order) = (ofParts, ofParts ? RunPlan.PartOrder : plan.Order);
         (blocks, blockOrder) = (plan.Blocks, plan.Order);
         PagesPerHugepage = (1 << Order) / SlotsPerPage;
-        Pages = PagesPerHugepage <= MostShown
-            ? [.. Enumerable.Range(0, PagesPerHugepage)]
-            : [.. Enumerable.Range(0, PagesPerHugepage / Table).SelectMany(table => InTable.Select(page => table * Table + page))];
+        Pages = PagesOf(Order, design.Parts.Any(part => part.RollsBackHead) ? InTableFromHead : InTable);
         numbers = new int[PagesPerHugepage];
         Array.Fill(numbers, -1);
         for (var number = 0; number < Pages.Count; number++)
@@ -70,6 +74,9 @@ public sealed class Window
     /// <summary>Every page of every hugepage of this size is shown.</summary>
     public bool IsWhole { get; }
 
+    /// <summary>The pages of a hugepage of this order that are shown whatever the design.</summary>
+    public static IReadOnlyList<int> AlwaysShown(int order) => PagesOf(order, InTable);
+
     /// <summary>The model's number of a page of a hugepage; -1 where it is not shown.</summary>
     public int NumberOf(int page) => page >= 0 && page < numbers.Length ? numbers[page] : -1;
 
@@ -95,7 +102,7 @@ public sealed class Window
         BlockFreeing freeing => FolioOf(freeing.Block) is >= 0 and var folio ? freeing with { Block = folio } : null,
         BlockPreparing preparing => FolioOf(preparing.Block) is >= 0 and var folio ? preparing with { Block = folio } : null,
         BlockPrepared prepared => FolioOf(prepared.Block) is >= 0 and var folio ? prepared with { Block = folio } : null,
-        BlockPlain plain => FolioOf(plain.Block) is >= 0 and var folio ? plain with { Block = folio } : null,
+        BlockFreed freed => FolioOf(freed.Block) is >= 0 and var folio ? freed with { Block = folio } : null,
         BlockRemoved removed => FolioOf(removed.Block) is >= 0 and var folio ? removed with { Block = folio } : null,
         UserChanged changed => FolioOf(changed.Block) is >= 0 and var folio ? changed with { Block = folio } : null,
         MappingChanged changed => FolioOf(changed.Block) is >= 0 and var folio ? changed with { Block = folio } : null,
@@ -105,6 +112,12 @@ public sealed class Window
         ZoneTailMade made => made.IsOfParts == IsOfParts ? made : null,
         _ => happened,
     };
+
+    private static int[] PagesOf(int order, int[] inTable)
+    {
+        var pages = (1 << order) / SlotsPerPage;
+        return [.. pages <= MostShown ? Enumerable.Range(0, pages) : Enumerable.Range(0, pages / Table).SelectMany(table => inTable.Select(page => table * Table + page))];
+    }
 
     // An error has a base page, whatever hugepage that is part of.
     private Call? See(Call call)

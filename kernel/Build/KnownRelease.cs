@@ -15,7 +15,7 @@ internal sealed record KnownRelease(int Version, int PatchLevel, int FirstSublev
         new(6, 12, 0, "linux-6.12", "6.12.113"),
 
         // The stable updates took half of the series of v7.1: the walk, not the tails of their own.
-        new(6, 12, 115, "linux-6.12.115", "6.12.118"),
+        new(6, 12, 115, "linux-6.12.118", "6.12.118"),
         new(7, 2, 0, "linux-7.2", "7.2.13"),
         new(7, 3, 0, "linux-7.2", "7.3.4"),
     ];

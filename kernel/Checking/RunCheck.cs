@@ -46,7 +46,7 @@ public sealed class RunCheck
     {
         ArgumentNullException.ThrowIfNull(design);
         ArgumentNullException.ThrowIfNull(plan);
-        var window = shown ?? new(plan);
+        var window = shown ?? new(plan, design);
         return new(window.Units.Count, window.Pages.Count, Slots: 64, new FrameNumbers(plan, window, design.Layout).Count, Pins: 0);
     }
 
@@ -143,8 +143,8 @@ public sealed class RunCheck
 
     private (IReadOnlyList<Sight> Sights, PreparedDesign? Refined) For(RunPlan plan)
     {
-        var blocks = For(plan, new(plan));
-        return plan.Demotes ? ([blocks.Sight, For(plan, new(plan, ofParts: true)).Sight], blocks.Refined) : ([blocks.Sight], blocks.Refined);
+        var blocks = For(plan, new(plan, design));
+        return plan.Demotes ? ([blocks.Sight, For(plan, new(plan, design, ofParts: true)).Sight], blocks.Refined) : ([blocks.Sight], blocks.Refined);
     }
 
     private (Sight Sight, PreparedDesign? Refined) For(RunPlan plan, Window window)

@@ -66,8 +66,8 @@ public sealed record BlockPreparing(int Block) : KernelEvent;
 /// <summary>It is made a hugepage of, and waits for the others of its batch.</summary>
 public sealed record BlockPrepared(int Block) : KernelEvent;
 
-/// <summary>The page allocator has made ordinary pages of a block.</summary>
-public sealed record BlockPlain(int Block) : KernelEvent;
+/// <summary>The page allocator has made ordinary pages of a block, or has found bad pages in it and keeps it from whoever might want it.</summary>
+public sealed record BlockFreed(int Block, bool IsRefused) : KernelEvent;
 
 /// <summary>A hugepage is taken into use, or its user begins to give it back.</summary>
 public sealed record UserChanged(int Block, bool Holds) : KernelEvent;

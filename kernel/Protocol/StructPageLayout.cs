@@ -5,6 +5,7 @@ namespace Vmemmap.Kernel.Protocol;
 /// <summary>Where the tree's own headers put what a struct page says: the compiler's answers, which the child tells before anything else. Places of whole words are counted in words, the others in bytes.</summary>
 public sealed class StructPageLayout
 {
+    private const int BytesOfWord = 8;
     private readonly Dictionary<string, ulong> values;
 
     private StructPageLayout(Dictionary<string, ulong> values) => this.values = values;
@@ -17,6 +18,13 @@ public sealed class StructPageLayout
 
     /// <summary>Which struct page of a hugepage says that it is one, the byte of it that does, and its value.</summary>
     public (int Slot, int Byte, ulong Hugetlb) Type => ((int)values["type_page"], (int)values["type_byte"], values["type_hugetlb"]);
+
+    /// <summary>The type is hugetlb's, of the words of that struct page.</summary>
+    public bool IsHugetlb(IReadOnlyList<ulong> words)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        return (words[Type.Byte / BytesOfWord] >> (Type.Byte % BytesOfWord * 8) & 0xff) == Type.Hugetlb;
+    }
 
     /// <summary>A tail leads to its head by a mask of its own address; else by a pointer.</summary>
     public bool LeadsByMask => values["leads_by_mask"] != 0;

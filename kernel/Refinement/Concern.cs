@@ -62,9 +62,9 @@ internal sealed class Concern(ChildState child, Comparison comparison)
         {
             Folios.Add(left.Block);
         }
-        else if (happened is BlockPlain plain)
+        else if (happened is BlockFreed freed)
         {
-            Folios.Add(plain.Block);
+            Folios.Add(freed.Block);
         }
         foreach (var (from, to) in Cells.All)
         {

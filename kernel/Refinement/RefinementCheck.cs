@@ -14,7 +14,7 @@ namespace Vmemmap.Kernel.Refinement;
 public sealed class RefinementCheck : IChangeListener
 {
     // Where no operation is going on.
-    private static readonly ControlPoint[] AtRest = [Points.Plain, Points.Kept, Points.Leaked, Points.AwaitingLastPut];
+    private static readonly ControlPoint[] AtRest = [Points.Plain, Points.Kept, Points.Leaked, Points.AwaitingLastPut, Points.BadPages];
 
     private readonly ChildState child;
     private readonly DesignState design;

@@ -49,9 +49,9 @@ internal sealed class Sections(ChildState child)
         {
             flushed[Actor] = None;
         }
-        IsWholeBlock = (isMade[Actor] && !child.Position.IsMaking) || happened is BlockPlain;
+        IsWholeBlock = (isMade[Actor] && !child.Position.IsMaking) || happened is BlockFreed;
         isMade[Actor] = child.Position.IsMaking;
-        isFreed[Actor] &= happened is not BlockPlain;
+        isFreed[Actor] &= happened is not BlockFreed;
         IsInside = (isLocked[Actor] && happened is not BlockRemoved) || isFreed[Actor] || isMade[Actor] || flushed[Actor] != None;
     }
 

@@ -56,6 +56,9 @@ public sealed class Hooks(StructPageLayout layout)
         return fits is null ? null : new(Other, fits);
     }
 
+    /// <summary>A hugepage gets its type.</summary>
+    public bool GivesType(KernelEvent happened) => happened is SlotsStored stored && stored.Slot == layout.Type.Slot && layout.IsHugetlb(stored.Words);
+
     private static bool IsLoad(KernelEvent happened, int page, int slot, int word) => happened is WordLoaded loaded && (loaded.Page, loaded.Slot, loaded.Word) == (page, slot, word);
 
     private bool IsPoisoned(SlotsStored stored) => (stored.Words[layout.WordOf.Flags] >> (int)layout["PG_hwpoison"] & 1) != 0;

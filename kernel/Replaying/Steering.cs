@@ -28,11 +28,12 @@ internal sealed class Steering(Laboratory laboratory, TracedPath path, Hooks hoo
     /// <summary>The numbers of the steps that the operation takes before the race.</summary>
     public IReadOnlySet<int> BeforeRace => beforeRace;
 
-    /// <summary>Where each step of the path is seen in the race.</summary>
+    /// <summary>Where each step of the path is seen in the race. One that was only seen with what came after it is not seen where the other comes in between.</summary>
     public IReadOnlyList<Hook?> HooksOfPath =>
     [
         .. path.Steps.Select((step, number) => ofOperation.TryGetValue(number, out var own)
-            ? new Hook(step.IsOther ? Other : Operation, happened => Hooks.Of(happened) == own.Counted.Hook, ofOperation.TryGetValue(number - 1, out var previous) && previous.Event == own.Event)
+            ? own.IsHidden && path.Steps.ElementAtOrDefault(number + 1) is { IsOther: true } && !step.IsOther ? null
+            : new Hook(step.IsOther ? Other : Operation, happened => Hooks.Of(happened) == own.Counted.Hook, ofOperation.TryGetValue(number - 1, out var previous) && previous.Event == own.Event)
             : hooks.OfOther(step)),
     ];
 
@@ -45,6 +46,12 @@ internal sealed class Steering(Laboratory laboratory, TracedPath path, Hooks hoo
         {
             // What memory failure does itself there, a dissolve does elsewhere.
             Learn(path.Calls.Take(last + 1), [new Call(CallKind.Dissolve, 0)], isOther: true, dissolving + 1);
+        }
+        if (path.Steps[0].IsOther)
+        {
+            // The hugepage is made, and has no type yet: where the design begins.
+            RaceTrail trail = new(Done(Plan), race);
+            stops.Add(trail.Find(new Hook(Operation, hooks.GivesType), 0) is >= 0 and var typed ? trail.PointBefore(Operation, typed) ?? 0 : 0);
         }
         for (var number = 1; number < path.Steps.Count; number++)
         {
@@ -134,8 +141,11 @@ internal sealed class Steering(Laboratory laboratory, TracedPath path, Hooks hoo
         }
         var next = Enumerable.Range(number + 1, path.Steps.Count - number - 1).FirstOrDefault(one => !path.Steps[one].IsOther, -1);
         return ofOperation.TryGetValue(next, out var following) ? Stop(following, isBefore: true)
-            : ofOperation.TryGetValue(number, out var own) ? Stop(own, own.IsHidden)
+            : ofOperation.TryGetValue(number, out var own) ? own.IsHidden && SeenBefore(number) is { } seen ? Stop(seen, isBefore: false) : Stop(own, own.IsHidden)
             : null;
+
+        // What comes next he does only where the other has come in between: then the sooner, the better.
+        OwnHook? SeenBefore(int of) => Enumerable.Range(1, of).Select(back => ofOperation.GetValueOrDefault(of - back)).FirstOrDefault(hook => hook is { IsHidden: false });
 
         int? Stop(OwnHook hook, bool isBefore) => trail.Find(Operation, hook.Counted) is not (>= 0 and var place) ? null : isBefore ? trail.PointBefore(Operation, trail.BeginOf(Operation, place)) : trail.PointAfter(Operation, place);
     }

@@ -3,6 +3,7 @@ using Vmemmap.Model;
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Control;
 using Vmemmap.Model.Designs;
+using Vmemmap.Model.Kernel.Hugetlb;
 using Vmemmap.Model.Parts;
 using Vmemmap.Properties.Traces;
 using Index = Vmemmap.Model.Logic.Index;
@@ -37,6 +38,12 @@ public sealed record TracedPath(IReadOnlyList<TracedStep> Steps, IReadOnlyList<C
         ["alloc-hugepage"] = CallKind.Alloc, ["remove-from-pool"] = CallKind.Dissolve, ["dequeue"] = CallKind.Take, ["give-back"] = CallKind.Give,
     };
 
+    // The same where lists of hugepages leave the pool (v6.7). A new one comes to it without a last reference that is dropped: what is too many was in use.
+    private static readonly Dictionary<string, CallKind> BeginsInLists = new(Begins)
+    {
+        ["remove-from-pool"] = CallKind.Shrink, ["dissolve-hugepage"] = CallKind.Dissolve,
+    };
+
     // Of other users of memory, drivers, walkers, errors of frames, hugepages of files: the harness does not play them.
     private static readonly string[] Strangers =
     [
@@ -56,7 +63,8 @@ public sealed record TracedPath(IReadOnlyList<TracedStep> Steps, IReadOnlyList<C
         var design = Catalogue.Find(trace.Design)!;
         Instance instance = new(design, trace.Scope);
         List<TracedStep> steps = [];
-        List<Call> calls = [.. NeedsAnother(trace) ? [new(CallKind.Surplus, 1)] : Array.Empty<Call>(), new(CallKind.Alloc, 0)];
+        var (begins, needsAnother) = design.Parts.Has<FreeInBulk>() ? (BeginsInLists, false) : (Begins, NeedsAnother(trace));
+        List<Call> calls = [.. needsAnother ? [new(CallKind.Surplus, 1)] : Array.Empty<Call>(), new(CallKind.Alloc, 0)];
         Call? other = null;
         var (isOthers, canFollow) = (false, true);
         foreach (var (move, number) in trace.Moves.Select((move, number) => (move, number + 1)))
@@ -71,14 +79,17 @@ public sealed record TracedPath(IReadOnlyList<TracedStep> Steps, IReadOnlyList<C
                 _ => other,
             };
             isOthers |= move.Step == DissolvesItself;
-            if (!isOther && Begins.TryGetValue(move.Step, out var kind))
-            {
-                calls.Add(new(kind, 0));
-            }
-            if (move.Step == "alloc-surplus" && calls is [.., { Kind: CallKind.Alloc }])
+            // alloc_surplus_hugetlb_folio() makes none of 1 GiB.
+            var isGiven = begins == BeginsInLists && move.Step == "free-surplus" && !IsGigantic(trace.Moves.Select(one => one.Step));
+            if ((move.Step == "alloc-surplus" || isGiven) && calls is [.., { Kind: CallKind.Alloc }])
             {
                 // Made for its user: that is known at the end only.
                 calls[^1] = new(CallKind.Surplus, 0);
+            }
+            CallKind? begun = isGiven && calls[^1].Kind != CallKind.Give ? CallKind.Give : begins.TryGetValue(move.Step, out var kind) ? kind : null;
+            if (!isOther && begun is not null)
+            {
+                calls.Add(new(begun.Value, 0));
             }
             var isTooMany = isOther && steps.FindIndex(one => one.IsOther) is >= 0 and var first && calls.Count - steps[first].Call > Racer.MostCalls;
             if (Array.Exists(Strangers, beginning => move.Step.StartsWith(beginning, StringComparison.Ordinal)) || move.At.Folio.Value != 0 || (other is { } known && known != called) || isTooMany)
@@ -120,16 +131,27 @@ public sealed record TracedPath(IReadOnlyList<TracedStep> Steps, IReadOnlyList<C
 
     /// <summary>
     /// The machine in which the code may go this way. A counterexample in which an optimise fails half-way needs more than one page table: 1 GiB. Then the second one cannot be had; or the first one, or the last frame of a
-    /// restore. Where a hugepage is not optimised at all, the memory map describes itself.
+    /// restore. Where a hugepage is not optimised at all, the memory map describes itself. Where the head's page is moved, page tables are asked for first, as the list is split beforehand (v6.7): the first is had, the second not, or is not
+    /// needed; then comes the frame for the head; then the second page table again.
     /// </summary>
     public RunPlan Machine()
     {
         var plan = new RunPlan([]) { Blocks = Calls.Max(call => call.Block) + 1, IsHosted = Names.Contains("leave-unoptimised") };
-        return Names.Contains("optimise-fails") && Names.Contains("copy-back-begins") ? plan with { Order = 18, Spare = 16, FailFrom = 2, FailTo = 2 }
+        if (Names.Contains("no-head-frame") || Names.Contains("alloc-head-frame"))
+        {
+            var stays = Names.Contains("no-head-frame");
+            return IsGigantic(Names) ? plan with { Order = 18, Spare = 16, FailFrom = 2, FailTo = 4, FailEvery = stays ? 1 : 2 }
+                : stays ? plan with { FailFrom = 2, FailTo = 2 }
+                : plan;
+        }
+        return IsGigantic(Names) ? plan with { Order = 18, Spare = 16, FailFrom = 2, FailTo = 2 }
             : Names.Contains("optimise-fails") ? plan with { FailFrom = 1, FailTo = 1 }
             : Names.Contains("restore-fails") ? plan with { FailFrom = plan.PagesPerBlock, FailTo = plan.PagesPerBlock }
             : plan;
     }
+
+    // A page table that is not the first fails.
+    private static bool IsGigantic(IEnumerable<string> names) => names.Contains("optimise-fails") && names.Contains("copy-back-begins");
 
     // Of one hugepage that is too many, and is in use, another one is given up that is freed.
     private static bool NeedsAnother(Trace trace)

@@ -104,7 +104,7 @@ public static class RunGen
     private static Gen<Call> Calls(CallKind[] kinds, int order, int blocks) =>
         from kind in Gen.Elements(kinds)
         from block in Gen.Choose(0, blocks - 1)
-        from page in Gen.Elements((int[])[.. new Window(new RunPlan([]) { Order = order }).Pages])
+        from page in Gen.Elements((int[])[.. Window.AlwaysShown(order)])
         from slot in Gen.Frequency((2, Gen.Constant(0)), (1, Gen.Choose(0, 63)))
         from bad in Gen.Elements(BadPages)
         select new Call(kind, block, kind switch { CallKind.Look => page * 64 + slot, CallKind.Fail or CallKind.Unpoison => bad, _ => 0 });

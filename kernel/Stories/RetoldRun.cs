@@ -22,7 +22,7 @@ internal sealed class RetoldRun : RetoldCounterexample
     /// <summary>Prepares to retell a run up to where an invariant is violated.</summary>
     public static RetoldRun Of(Design design, RunPlan plan, StructPageLayout layout, IReadOnlyList<KernelEvent> events, Alarm alarm, SourceLines lines)
     {
-        Window shown = new(plan, alarm.IsOfParts);
+        Window shown = new(plan, design, alarm.IsOfParts);
         var told = Tellable(design, plan, layout, shown, ToldStep.Of(LookAhead.Mark(shown, events).Take(alarm.Events), lines, plan.HasLongWalks));
         Trace trace = new(design.Name, null, RunCheck.ScopeOf(design, plan, shown), [.. told.Skip(1).Select(step => new Move($"{step.Slug} {step.Place}", default))], alarm.Kind, alarm.At);
         return new(trace, design, plan, layout, shown, told);

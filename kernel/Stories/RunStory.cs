@@ -27,7 +27,7 @@ public static class RunStory
         return alarm.Mismatch is { } mismatch ? MismatchStory.Tell(ToldStep.Of(events.Take(alarm.Events), lines, plan.HasLongWalks), design, mismatch, lines[alarm.Pc], width)
             : alarm.Complaint is { } complaint
             ? Tell(ToldStep.Of(events.Take(alarm.Events), lines, plan.HasLongWalks), complaint, lines, width)
-            : $"{Story.Outline(RetoldRun.Of(design, plan, layout, events, alarm, lines), width)}{Paragraph.Of("At: ", lines[alarm.Pc], width)}{Shown(new(plan, alarm.IsOfParts), plan, width)}";
+            : $"{Story.Outline(RetoldRun.Of(design, plan, layout, events, alarm, lines), width)}{Paragraph.Of("At: ", lines[alarm.Pc], width)}{Shown(new(plan, design, alarm.IsOfParts), plan, width)}";
     }
 
     // Stories number the pages that the model has.

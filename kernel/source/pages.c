@@ -193,13 +193,59 @@ struct page *frame_taken(int is_zeroed)
 	return pfn_to_page(frame);
 }
 
-/* A unit given to the page allocator: what free_pages_prepare() would look at is read as it is, then its pages are ordinary ones. */
+#if CHECKS_FREED
+
+/* free_tail_page_prepare(), free_page_is_bad(). Of the words that hugetlb has in struct pages 1 to 3 they know; memcg_data is the harness's own. */
+static bool is_bad_tail(struct page *head, struct page *page)
+{
+	return (page - head > 3 && page->mapping != TAIL_MAPPING) || READ_ONCE(page->compound_head) != (unsigned long)head + 1
+		|| atomic_read(&page->_mapcount) != -1 || page_ref_count(page) || (page->flags & PAGE_FLAGS_CHECK_AT_FREE);
+}
+
+/* free_pages_prepare() with check_pages_enabled: a bad page keeps all but mapping and compound_head, the head comes last. */
+static bool is_refused(unsigned long unit)
+{
+	struct page *head = pfn_to_page(first_pfn(unit));
+	bool is_bad = false;
+	unsigned long i;
+
+	if (!PageHead(head))
+		return false;
+	actors_at_once(1);
+	memory_be_quiet();
+	head[1].flags &= ~PAGE_FLAGS_SECOND;
+	for (i = 1; i < 1UL << order_of_unit(unit); i++) {
+		struct page *page = head + i;
+
+		if (!is_bad_tail(head, page)) {
+			plain_page(page);
+			continue;
+		}
+		page->mapping = NULL;
+		clear_compound_head(page);
+		is_bad = true;
+	}
+	if (is_bad)
+		memory_tell(unit);
+	actors_at_once(0);
+	return is_bad;
+}
+
+#else
+static bool is_refused(unsigned long unit) { return false; }
+#endif
+
+/* A unit given to the page allocator: it is kept from it where that finds bad pages; else what free_pages_prepare() would look at is read as it is, then its pages are ordinary ones. */
 static void free_unit(unsigned long unit)
 {
 	settle();
 	if (!is_out[unit])
 		say_and_exit("double-free-block %lu %lx", unit, last_pc);
 	say("freeing %lu", unit);
+	if (is_refused(unit)) {
+		say("refused %lu", unit);
+		return;
+	}
 	kernel_prepare_unit(unit);
 	is_out[unit] = false;
 	say("plain %lu", unit);

@@ -62,6 +62,9 @@
 #define LAST_DATA_SLOT 3
 #endif
 
+/* Whether the page allocator finds anything where it checks what is freed (init_on_alloc=1): restored tails are copies of the head, until they had a frame of their own to be copied from. */
+#define CHECKS_FREED (LINUX_VERSION_CODE >= KERNEL_VERSION(6, 12, 115) && LINUX_VERSION_CODE < V7_2)
+
 struct work_struct;
 
 /* pages.c: what the functions of the page allocator come to, whatever their names (allocator.c). */

@@ -12,8 +12,8 @@ public static class Points
     /// <summary><c>free_pages_prepare()</c> is turning heads and tails back into ordinary pages.</summary>
     public static ControlPoint Destroying { get; } = new(Actor.Hugepage, "destroying", Phase.Writing) { Walk = PageWalk.ToTheEnd };
 
-    /// <summary><c>free_pages_prepare()</c> has found a struct page that is no clean tail, and said "Bad page state": the hugepage is kept from the buddy allocator for ever, its struct pages half unwritten.</summary>
-    public static ControlPoint BadPages { get; } = new(Actor.Hugepage, "kept from the allocator", Phase.Writing);
+    /// <summary><c>free_pages_prepare()</c> has found a struct page that is no clean tail, and said "Bad page state": when it has looked at the rest the hugepage is kept from the buddy allocator for ever, its struct pages half unwritten.</summary>
+    public static ControlPoint BadPages { get; } = new(Actor.Hugepage, "kept from the allocator", Phase.Writing) { Walk = PageWalk.ToTheEnd };
 
     /// <summary>A compound page, about to enter <c>prep_new_huge_page()</c>.</summary>
     public static ControlPoint Prepared { get; } = new(Actor.Hugepage, "prepared", Phase.Settled);

@@ -96,5 +96,21 @@ internal static class PlantedBugs
         return lines.SelectMany((one, number) => number == place ? [] : number == target ? new[] { lines[place], one } : [one]);
     }
 
+    /// <summary>The last line that begins so before the first that begins otherwise.</summary>
+    public static string LastBefore(IReadOnlyList<string> lines, string beginning, string end) =>
+        lines.Take(Find(lines, end)).Last(line => line.StartsWith(beginning, StringComparison.Ordinal));
+
+    /// <summary>Without the last line that begins so before the first that begins otherwise.</summary>
+    public static IEnumerable<string> WithoutLast(IReadOnlyList<string> lines, string beginning, string end)
+    {
+        var line = lines.Take(Find(lines, end)).ToList().FindLastIndex(one => one.StartsWith(beginning, StringComparison.Ordinal));
+        Assert.True(line >= 0, $"The recorded run has no line '{beginning}' before '{end}'.");
+        return lines.Where((_, number) => number != line);
+    }
+
+    /// <summary>The first line that begins so after the first that begins otherwise, or one behind it.</summary>
+    public static string FirstAfter(IReadOnlyList<string> lines, string beginning, string place, int skip = 0) =>
+        lines.Skip(Find(lines, place)).Where(line => line.StartsWith(beginning, StringComparison.Ordinal)).Skip(skip).First();
+
     private static bool Begins(string line, string beginning) => line.StartsWith(beginning, StringComparison.Ordinal);
 }

@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using System.Text;
 using Vmemmap.Kernel.Checking;
-using Vmemmap.Kernel.Layouts;
 using Vmemmap.Kernel.Protocol;
 using Vmemmap.Kernel.Refinement;
 using Vmemmap.Kernel.Stories;
@@ -36,8 +35,8 @@ internal sealed class RecordedRun
         var design = name[..Math.Max(0, name.IndexOf('-', StringComparison.Ordinal))] switch
         {
             "6.12.113" => Linux612.Design,
-            "6.12.118" => LayoutDesigns.Find("linux-6.12.115")!,
-            "7.2.13" or "7.3.4" => LayoutDesigns.Find("linux-7.2")!,
+            "6.12.118" => Linux612118.Design,
+            "7.2.13" or "7.3.4" => Linux72.Design,
             _ => Linux61.Design,
         };
         return new(design, plan, layout, [.. lines.Where(line => !line.StartsWith(PlanWord, StringComparison.Ordinal) && !line.StartsWith(LayoutWord, StringComparison.Ordinal))]);

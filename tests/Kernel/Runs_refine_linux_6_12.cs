@@ -2,7 +2,6 @@ using Vmemmap.Model.Designs;
 using Vmemmap.Model.Kernel.Failure;
 using Vmemmap.Model.Kernel.Hugetlb;
 using Vmemmap.Model.Kernel.Vmemmap;
-using Vmemmap.Model.Parts;
 using static Vmemmap.Tests.Kernel.PlantedBugs;
 
 namespace Vmemmap.Tests.Kernel;
@@ -60,11 +59,11 @@ public sealed class Runs_refine_linux_6_12
         { Whole, "three struct pages are reset", Linux612.Design with { Layout = Linux612.Design.Layout with { ResetStructPages = 3 } } },
         { Whole, "the flag comes last", With(new RemapWithNewHead(), new RollBackWithNewHead()) },
         { Whole, "the head stays", With(new RemapFree(), new RollBack()) },
-        { Whole, "it leaves the pool with a reference", With<RemoveTypedWhileOptimised>(new RemoveTypedWhileOptimised()) },
-        { Whole, "it is freed frozen", With<FreeAndMoveRawErrorsUnlocked>(new FreeAndMoveRawErrorsUnlocked(ClearsType: true)) },
-        { Batches, "each of a list is flushed before its flag is cleared", With<FreeInBulk>(new FreeInBulk(FlushesFirst: true)) },
+        { Whole, "it leaves the pool with a reference", Linux612.Design.With<RemoveTypedWhileOptimised>(new RemoveTypedWhileOptimised()) },
+        { Whole, "it is freed frozen", Linux612.Design.With<FreeAndMoveRawErrorsUnlocked>(new FreeAndMoveRawErrorsUnlocked(ClearsType: true)) },
+        { Batches, "each of a list is flushed before its flag is cleared", Linux612.Design.With<FreeInBulk>(new FreeInBulk(FlushesFirst: true)) },
         { TwoActors, "a list is flushed alone", Linux612.Design with { Parts = [.. Linux612.Design.Parts.Where(part => part is not FlushOfOthers)] } },
-        { Rollback, "the rollback flushes first", With<RollBack>(new RollBackWithNewHead(FlushesFirst: true, ClearsFlag: true)) },
+        { Rollback, "the rollback flushes first", Linux612.Design.With<RollBack>(new RollBackWithNewHead(FlushesFirst: true, ClearsFlag: true)) },
         { "6.12.118-optimise-and-restore", "the code is that of 6.12.118", Linux612.Design },
     };
 
@@ -102,22 +101,6 @@ public sealed class Runs_refine_linux_6_12
         Assert.Empty(expected.Except(taken));
     }
 
-    private static Design With<T>(Part part)
-        where T : Part => Linux612.Design with { Parts = Linux612.Design.Parts.Replace<T>(part) };
-
     private static Design With(RemapFree optimise, RollBack rollBack) =>
-        Linux612.Design with { Parts = Linux612.Design.Parts.Replace<RemapFree>(optimise).Replace<RollBack>(rollBack), Tellings = [], Refuted = Expectations.None };
-
-    private static string LastBefore(IReadOnlyList<string> lines, string beginning, string end) =>
-        lines.Take(Find(lines, end)).Last(line => line.StartsWith(beginning, StringComparison.Ordinal));
-
-    private static IEnumerable<string> WithoutLast(IReadOnlyList<string> lines, string beginning, string end)
-    {
-        var line = lines.Take(Find(lines, end)).ToList().FindLastIndex(one => one.StartsWith(beginning, StringComparison.Ordinal));
-        Assert.True(line >= 0, $"The recorded run has no line '{beginning}' before '{end}'.");
-        return lines.Where((_, number) => number != line);
-    }
-
-    private static string FirstAfter(IReadOnlyList<string> lines, string beginning, string place, int skip = 0) =>
-        lines.Skip(Find(lines, place)).Where(line => line.StartsWith(beginning, StringComparison.Ordinal)).Skip(skip).First();
+        Linux612.Design.With<RemapFree>(optimise).With<RollBack>(rollBack);
 }

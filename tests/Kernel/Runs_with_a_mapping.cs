@@ -1,4 +1,4 @@
-using Vmemmap.Kernel.Layouts;
+using Vmemmap.Kernel.Checking;
 
 namespace Vmemmap.Tests.Kernel;
 

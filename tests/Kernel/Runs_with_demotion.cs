@@ -1,4 +1,4 @@
-using Vmemmap.Kernel.Layouts;
+using Vmemmap.Kernel.Checking;
 using Vmemmap.Kernel.Protocol;
 using static Vmemmap.Tests.Kernel.PlantedBugs;
 
@@ -14,7 +14,7 @@ public sealed class Runs_with_demotion
 
     [Theory]
     [InlineData(Sound, "frozen-while-remapped, type-covers-shared-tails")]
-    [InlineData(Backported, "failed-restore-changes-nothing, flag-tells-the-mapping, restored-tails-are-clean")]
+    [InlineData(Backported, "failed-restore-changes-nothing, flag-tells-the-mapping, kpageflags-tells-head-and-tails, one-head-per-hugepage, restored-tails-are-clean, tail-resolves-to-head")]
     [InlineData(OneTail, "")]
     [InlineData(Error, "no-store-through-shared-tail, oops, poison-recorded, warning")]
     public void A_recorded_run_violates_what_its_release_is_known_for(string name, string expected) =>

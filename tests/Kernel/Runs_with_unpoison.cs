@@ -1,4 +1,4 @@
-using Vmemmap.Kernel.Layouts;
+using Vmemmap.Kernel.Checking;
 using Vmemmap.Kernel.Protocol;
 
 namespace Vmemmap.Tests.Kernel;

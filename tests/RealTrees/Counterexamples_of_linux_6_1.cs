@@ -1,12 +1,5 @@
-using System.Globalization;
-using Vmemmap.Kernel.Build;
 using Vmemmap.Kernel.Replaying;
-using Vmemmap.Kernel.Runs;
-using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Designs;
-using Vmemmap.Model.Logic;
-using Vmemmap.Properties.Traces;
-using Index = Vmemmap.Model.Logic.Index;
 
 namespace Vmemmap.Tests.RealTrees;
 
@@ -45,18 +38,5 @@ public sealed class Counterexamples_of_linux_6_1
         Assert.Equal((reached, null), (replayed.Reached, replayed.Alarm));
     }
 
-    // A step, the base page (page.slot) and the frame that it is about.
-    private static Move MoveOf(string text)
-    {
-        var words = text.Split(':', '.', '/');
-        var numbers = words.Skip(1).Select(word => int.Parse(word, CultureInfo.InvariantCulture)).Concat([0, 0, 0]).ToList();
-        return new(words[0], default(At<Num>).With(Index.Page, numbers[0]).With(Index.Slot, numbers[1]).With(Index.Frame, numbers[2]));
-    }
-
-    private static ReplayedOnCode Replayed(string invariant, string steps)
-    {
-        using Laboratory laboratory = new(HarnessBuild.Of(Tree.Opened(Tree.Linux61), Tree.Cache), Linux61.Design, refines: true);
-        Trace trace = new(Linux61.Design.Name, null, Linux61.Design.SmallScope, [.. steps.Split(' ').Select(MoveOf)], invariant, default);
-        return ReplayOnCode.Go(trace, laboratory, null, CancellationToken.None);
-    }
+    private static ReplayedOnCode Replayed(string invariant, string steps) => SteeredCode.Along(Tree.Linux61, Linux61.Design, invariant, steps);
 }

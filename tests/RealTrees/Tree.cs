@@ -1,5 +1,5 @@
 using Vmemmap.Kernel.Build;
-using Vmemmap.Kernel.Layouts;
+using Vmemmap.Kernel.Checking;
 using Vmemmap.Kernel.Refinement;
 using Vmemmap.Kernel.Runs;
 using Vmemmap.Model.Designs;
@@ -46,5 +46,5 @@ internal static class Tree
     }
 
     /// <summary>The design that a tree is taken for.</summary>
-    public static Design DesignOf(SourceTree tree) => LayoutDesigns.Find(tree.Design) ?? Catalogue.Find(tree.Design)!;
+    public static Design DesignOf(SourceTree tree) => Catalogue.Find(tree.Design)!;
 }

@@ -47,9 +47,9 @@ internal static class ReplayCommand
     {
         var tree = SourceTree.Open(folder);
         var design = Names.Design(trace.Design);
-        if (trace.Bug is not null || trace.Design != tree.Design || !BoundCode.IsSteered(design))
+        if (trace.Bug is not null || trace.Design != tree.Design || !BoundCode.IsBound(design))
         {
-            throw new UserErrorException($"The counterexample is one of {trace.Design}{(trace.Bug is null ? "" : " with a seeded bug")}, and the code of Linux {tree.Release} cannot be steered along that: along one of linux-6.1 without a bug that of a tree of 6.1 can.");
+            throw new UserErrorException($"The counterexample is one of {trace.Design}{(trace.Bug is null ? "" : " with a seeded bug")}, and the code of Linux {tree.Release} cannot be steered along that: along one without a bug of {string.Join(", ", BoundCode.Designs.Select(bound => bound.Name))} that of its release can.");
         }
         terminal.Progress($"building {tree.Release}");
         using Laboratory laboratory = new(HarnessBuild.Of(tree, cache), design, refines: true);

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text;
 using Vmemmap.Kernel.Abstraction;
 using Vmemmap.Kernel.Build;
-using Vmemmap.Kernel.Layouts;
 using Vmemmap.Kernel.Protocol;
 using Vmemmap.Kernel.Refinement;
 using Vmemmap.Kernel.Runs;
@@ -123,8 +122,7 @@ internal static class SourceCommand
     }
 
     // Here a layout is enough.
-    private static Design DesignOf(string name) => LayoutDesigns.Find(name) ?? Catalogue.Find(name)
-        ?? throw Names.Unknown("design", name, Catalogue.All.Concat(LayoutDesigns.All).Select(design => design.Name));
+    private static Design DesignOf(string name) => Catalogue.Find(name) ?? throw Names.Unknown("design", name, Catalogue.All.Select(design => design.Name));
 
     private static RunPlan? PlanOf(string? text)
     {

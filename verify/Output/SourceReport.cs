@@ -3,7 +3,6 @@ using System.Text.Json;
 using Vmemmap.Kernel.Abstraction;
 using Vmemmap.Kernel.Build;
 using Vmemmap.Kernel.Checking;
-using Vmemmap.Kernel.Layouts;
 using Vmemmap.Kernel.Protocol;
 using Vmemmap.Kernel.Refinement;
 using Vmemmap.Kernel.Runs;
@@ -29,7 +28,7 @@ internal sealed class SourceReport(Terminal terminal, HarnessBuild build, Design
         if (!isJson)
         {
             terminal.Say($"Linux {build.Tree.Release}, taken for {design.Name} ({design.Title}); {(build.Seconds > 0 ? $"built in {build.Seconds:0.0} s" : "built before, nothing has changed")}.");
-            terminal.Say($"Compiled as they are: mm/hugetlb_vmemmap.c, mm/hugetlb.c, mm/memory-failure.c, mm/pagewalk.c. Checked in every state between two steps: the properties of the design{(LayoutDesigns.Has(design) ? ", of which only the layout is written down: nothing is proved of it" : "")}.");
+            terminal.Say($"Compiled as they are: mm/hugetlb_vmemmap.c, mm/hugetlb.c, mm/memory-failure.c, mm/pagewalk.c. Checked in every state between two steps: the properties of the design.");
         }
     }
 
@@ -114,7 +113,7 @@ internal sealed class SourceReport(Terminal terminal, HarnessBuild build, Design
     private int? PageOf(Finding finding)
     {
         var indices = machine.Properties.FirstOrDefault(property => property.Name == finding.Kind)?.Indices;
-        return indices?.Contains(Index.Page) == true ? new Window(finding.Plan, finding.Alarm.IsOfParts).Pages[finding.Alarm.At.Page.Value] : null;
+        return indices?.Contains(Index.Page) == true ? new Window(finding.Plan, design, finding.Alarm.IsOfParts).Pages[finding.Alarm.At.Page.Value] : null;
     }
 
     private string Repeat(RunPlan plan) => $"{command} --repeat \"{plan}\"";

@@ -6,7 +6,7 @@ public sealed partial record FreePagesPrepare
     public override IReadOnlyList<Holds> Outline =>
     [
         new(Destroying) { Freed = MeetsType ? null : false, Optimised = false, Hugetlb = MeetsType ? null : false, Walk = Walking.OverAll },
-        .. ChecksTails ? [new(BadPages) { Freed = false, Optimised = false, Hugetlb = false }] : Array.Empty<Holds>(),
+        .. ChecksTails ? [new(BadPages) { Freed = false, Optimised = false, Hugetlb = false, Walk = Walking.ToTheEnd }] : Array.Empty<Holds>(),
         new(AwaitingLastPut) { Hugetlb = MeetsType ? null : false, EndsRuns = MeetsType ? true : null },
     ];
 
@@ -14,12 +14,17 @@ public sealed partial record FreePagesPrepare
     [
         Invariant<B, N>.Lemma("ordinary-pages-are-clean", "A page that is of no hugepage, or no longer, has no flag or pointer of a compound page, and no data of one.",
             [Folio, Page, Slot], [(s, x) => s.IsPlain(x.Folio) | (s.At(x.Folio, Destroying) & x.Page < s.Cursor[x.Folio])],
-            (s, x) => s.IsOrdinary(s.Pte[x.Folio, x.Page], x.Slot)),
+            (s, x) => s.IsOrdinary(s.Pte[x.Folio, x.Page], x.Slot) | (ChecksTails ? IsHeadToCome(s, x) : false)),
 
         .. MeetsType ? [TypeGoesFirst<B, N>()] : Array.Empty<Invariant<B, N>>(),
         .. ChecksTails ? [TailsOrCopies<B, N>()] : Array.Empty<Invariant<B, N>>(),
         .. ChecksTails && !outline.Shape.LeavesCopies ? [TailsUntilFreed<B, N>(), NothingIsFound<B, N>()] : Array.Empty<Invariant<B, N>>(),
     ];
+
+    // The head comes last.
+    private static B IsHeadToCome<B, N>(State<B, N> s, At<N> x)
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
+        s.At(x.Folio, Destroying) & x.Page == 0 & x.Slot == 0 & s.CompoundHead[s.HeadFrame(x.Folio), 0] == None.Nobody & s.Metadata[s.HeadFrame(x.Folio), 0] == None.Nobody;
 
     private static Invariant<B, N> TailsOrCopies<B, N>()
         where B : struct, ITruth<B> where N : struct, INumber<N, B> =>

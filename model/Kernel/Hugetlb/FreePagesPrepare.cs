@@ -7,8 +7,9 @@ namespace Vmemmap.Model.Kernel.Hugetlb;
 /// </param>
 /// <param name="ChecksTails">
 /// each tail is checked, as where CONFIG_DEBUG_VM or <c>init_on_alloc=1</c>, Debian's default, switches <c>check_pages_enabled</c> on: where one is none, <c>bad_page()</c> says so, it loses its <c>compound_head</c>, keeps its
-/// flags, and the hugepage does not go to the buddy allocator. The kernel looks at the rest of its struct pages as well, and leaves the head as it is; nobody is given any of them. The first struct page of a vmemmap page stands for those
-/// behind it, as a copy of the head is one of all that the head's page begins with. Without these checks the tail is made an ordinary page as any other; where all tails are tails there is nothing to find.
+/// flags, and the hugepage does not go to the buddy allocator. The tails behind it are looked at all the same; the head, which comes last, is left as it is. The first struct page of a vmemmap page stands for those
+/// behind it, as a copy of the head is one of all that the head's page begins with. Without these checks the tail is made an ordinary page as any other; where all tails are tails there is nothing to find, and nobody can
+/// tell whether the head comes first or last.
 /// </param>
 [KernelFunction("free_pages_prepare()", "v5.18, mm/page_alloc.c; MeetsType: 6.6.9, mm/page_alloc.c; ChecksTails: 6.12.118, mm/page_alloc.c: free_pages_prepare(), free_tail_page_prepare(), free_page_is_bad(), mm/mm_init.c: mem_debugging_and_hardening_init()")]
 public sealed partial record FreePagesPrepare(bool MeetsType = false, bool ChecksTails = false) : Part
@@ -23,8 +24,13 @@ public sealed partial record FreePagesPrepare(bool MeetsType = false, bool Check
             Then = (s, h) =>
             {
                 var v = s.Cursor[h];
-                var frame = s.Pte[h, v];
+                var (frame, isHead) = (s.Pte[h, v], s.PgHead[s.Pte[h, v], 0] & v == 0);
                 s.PgHead.Fill(frame, false);
+                if (ChecksTails)
+                {
+                    s.PgHead[frame, 0] = isHead;
+                    s.PgHead[s.HeadFrame(h), 0] = s.PgHead[s.HeadFrame(h), 0] & v + 1 != s.Pages;
+                }
                 s.CompoundHead.Fill(frame, None.Nobody);
                 s.Refcount.Fill(frame, 0);
                 s.Metadata.Fill(frame, None.Nobody);
@@ -40,20 +46,37 @@ public sealed partial record FreePagesPrepare(bool MeetsType = false, bool Check
             },
         },
 
-        .. ChecksTails ? [FindsBadPage<B, N>()] : Array.Empty<Step<B, N>>(),
+        .. ChecksTails ? FindsBadPages<B, N>() : Array.Empty<Step<B, N>>(),
     ];
 
-    private static HugepageStep<B, N> FindsBadPage<B, N>()
+    private static Step<B, N>[] FindsBadPages<B, N>()
         where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
-        new("find-bad-page", "free_pages_prepare(): free_tail_page_prepare(): bad_page()", Destroying)
+    [
+        new HugepageStep<B, N>("find-bad-page", "free_pages_prepare(): free_tail_page_prepare(): bad_page()", Destroying)
         {
             When = [("free_tail_page_prepare() finds a struct page that is no tail of the hugepage", MeetsBadPage)],
             Then = (s, h) =>
             {
-                s.CompoundHead.Fill(s.Pte[h, s.Cursor[h]], None.Nobody);
+                ClearCompoundHeads(s, h);
                 s.GoTo(h, BadPages);
             },
-        };
+        },
+
+        // Good or bad: what is a tail has no flag of a compound page, and what is none keeps it.
+        new HugepageStep<B, N>("look-at-rest", "free_pages_prepare(): free_tail_page_prepare() of the tails behind a bad page", BadPages)
+        {
+            When = [("a page is left to look at", (s, h) => s.Cursor[h] < s.Pages)],
+            Then = ClearCompoundHeads,
+        },
+    ];
+
+    // clear_compound_head() of each struct page of the vmemmap page.
+    private static void ClearCompoundHeads<B, N>(State<B, N> s, N h)
+        where B : struct, ITruth<B> where N : struct, INumber<N, B>
+    {
+        s.CompoundHead.Fill(s.Pte[h, s.Cursor[h]], None.Nobody);
+        s.Cursor[h] = s.Cursor[h] + 1;
+    }
 
     private static B MeetsBadPage<B, N>(State<B, N> s, N h)
         where B : struct, ITruth<B> where N : struct, INumber<N, B> => s.Cursor[h] >= 1 & s.CompoundHead[s.Pte[h, s.Cursor[h]], 0] != s.HeadInTails(h);

@@ -1,8 +1,8 @@
-using Vmemmap.Kernel.Checking;
 using Vmemmap.Kernel.Protocol;
+using Vmemmap.Kernel.Refinement;
 using Vmemmap.Model.Designs;
 
-namespace Vmemmap.Kernel.Layouts;
+namespace Vmemmap.Kernel.Checking;
 
 /// <summary>
 /// What the code taken for a design is known for: what the design is known to violate; WARN()s, which are no properties of a state, so that no design can list them; and what is known of runs of one kind only, and is news
@@ -14,9 +14,9 @@ public static class KnownAlarms
 
     private static readonly (string[] Designs, string Function, string Reason)[] Warnings =
     [
-        (["linux-6.12", "linux-6.12.115", "linux-7.2"], "__hugetlb_vmemmap_restore_folio()",
+        (["linux-6.12", "linux-6.12.118", "linux-7.2"], "__hugetlb_vmemmap_restore_folio()",
             "bulk_vmemmap_restore_error() restores each hugepage of the list, also one that was never optimised and has no type any longer. Only kernels with CONFIG_DEBUG_VM say so; no harm is done."),
-        (["linux-6.12.115"], "vmemmap_restore_pte()", "The rollback of a failed optimise overwrites the head's own page, as it takes the head's frame for the shared one."),
+        (["linux-6.12.118"], "vmemmap_restore_pte()", "The rollback of a failed optimise overwrites the head's own page, as it takes the head's frame for the shared one."),
     ];
 
     private const string PassForOptimised =
@@ -42,21 +42,21 @@ public static class KnownAlarms
     // Of runs in which all this is called.
     private static readonly (string[] Designs, string Kind, string? Function, CallKind[] Called, string Reason)[] OfRuns =
     [
-        (["linux-6.12.115"], "flag-tells-the-mapping", null, Demotion, PassForOptimised),
-        (["linux-6.12.115"], "failed-restore-changes-nothing", null, Demotion, PassForOptimised),
-        (["linux-6.12.115"], "warning", "vmemmap_restore_pte()", Demotion, PassForOptimised),
+        (["linux-6.12.118"], "flag-tells-the-mapping", null, Demotion, PassForOptimised),
+        (["linux-6.12.118"], "failed-restore-changes-nothing", null, Demotion, PassForOptimised),
+        (["linux-6.12.118"], "warning", "vmemmap_restore_pte()", Demotion, PassForOptimised),
         (["linux-7.2"], "warning", "prepare_compound()", ErrorAndDemotion, StaysWithFirstPart),
         (["linux-7.2"], StrayStore, null, ErrorAndDemotion, StaysWithFirstPart),
         (["linux-7.2"], "oops", null, ErrorAndDemotion, StaysWithFirstPart),
-        (["linux-6.12", "linux-6.12.115", "linux-7.2"], "oops", "memory_failure()", [CallKind.Fail], BecomesATail),
-        (["linux-6.12", "linux-6.12.115", "linux-7.2"], StrayStore, "memory_failure()", [CallKind.Fail], BecomesATail),
+        (["linux-6.12", "linux-6.12.118", "linux-7.2"], "oops", "memory_failure()", [CallKind.Fail], BecomesATail),
+        (["linux-6.12", "linux-6.12.118", "linux-7.2"], StrayStore, "memory_failure()", [CallKind.Fail], BecomesATail),
         (["linux-6.12", "linux-7.2"], "dissolved-flags-exact", null, [CallKind.Fail], ForgottenForGood),
-        (["linux-6.12", "linux-6.12.115"], "oops", "unpoison_memory()", TakenBack, ClearsAnAlias),
-        (["linux-6.12", "linux-6.12.115"], StrayStore, "unpoison_memory()", TakenBack, ClearsAnAlias),
-        (["linux-6.12", "linux-6.12.115", "linux-7.2"], "nobody-holds-a-remapped-page", null, TakenBack, DropsTheUsers),
-        (["linux-6.12", "linux-6.12.115", "linux-7.2"], "bug", "call_give()", TakenBack, DropsTheUsers),
-        (["linux-6.12", "linux-6.12.115", "linux-7.2"], "double-free", "call_give()", TakenBack, DropsTheUsers),
-        (["linux-6.12", "linux-6.12.115", "linux-7.2"], "dissolved-pages-are-ordinary", "call_map()", TakenBack, DropsTheUsers),
+        (["linux-6.12", "linux-6.12.118"], "oops", "unpoison_memory()", TakenBack, ClearsAnAlias),
+        (["linux-6.12", "linux-6.12.118"], StrayStore, "unpoison_memory()", TakenBack, ClearsAnAlias),
+        (["linux-6.12", "linux-6.12.118", "linux-7.2"], "nobody-holds-a-remapped-page", null, TakenBack, DropsTheUsers),
+        (["linux-6.12", "linux-6.12.118", "linux-7.2"], "bug", "call_give()", TakenBack, DropsTheUsers),
+        (["linux-6.12", "linux-6.12.118", "linux-7.2"], "double-free", "call_give()", TakenBack, DropsTheUsers),
+        (["linux-6.12", "linux-6.12.118", "linux-7.2"], "dissolved-pages-are-ordinary", "call_map()", TakenBack, DropsTheUsers),
     ];
 
     /// <summary>Why the code of a design raises an alarm, or null where that is not known.</summary>
@@ -75,8 +75,10 @@ public static class KnownAlarms
                 && one.Designs.Contains(design.Name) && one.Kind == alarm.Kind && (one.Function is null || location.StartsWith(one.Function, StringComparison.Ordinal))).Reason;
     }
 
+    // Where the code is not compared with the design step by step, a store that goes astray is known by where it is made: not each of them is the design's.
     private static string? OfDesign(Design design, Alarm alarm, string location) => alarm.Complaint switch
     {
+        null or { Kind: ComplaintKind.Oops } when (alarm.Complaint is not null || alarm.Kind == StrayStore) && !BoundCode.IsBound(design) => null,
         null => Refutation(design, alarm.Kind),
         { Kind: ComplaintKind.Warning } => Array.Find(Warnings, one => one.Designs.Contains(design.Name) && location.StartsWith(one.Function, StringComparison.Ordinal)).Reason,
         // The same store, as the CPU sees it.
