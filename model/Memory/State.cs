@@ -33,6 +33,9 @@ public sealed partial class State<B, N>(Shape shape, ITables<B, N> tables) : Vme
     /// <summary>The struct page in whose <c>private</c> the raw error list begins, where <see cref="Layout.ListBeginsBehindReset"/>: the first that is not reset stands for it.</summary>
     public N ListSlot => ResetCount;
 
+    /// <summary>See <see cref="Shape.CountedEnd"/>.</summary>
+    public N CountedEnd { get; } = shape.BeginsInMemblock ? tables.Size(shape.CountedEnd) : 0;
+
     /// <summary>The frame that the hugepages of a zone share, where <see cref="Layout.IsTailOfZone"/>.</summary>
     public N ZoneTail { get; } = shape.Layout.IsTailOfZone ? tables.Size(shape.ZoneTail) : 0;
 
@@ -48,6 +51,7 @@ public sealed partial class State<B, N>(Shape shape, ITables<B, N> tables) : Vme
         SpecialSlot >= 0 & SpecialSlot < Slots,
         // reset_struct_pages(): BUILD_BUG_ON(NR_RESET_STRUCT_PAGE * 2 > PAGE_SIZE / sizeof(struct page)), and all special struct pages are reset.
         .. Shape.Layout.SharesHead ? new[] { ResetCount > SpecialSlot & ResetCount + ResetCount <= Slots } : [],
+        .. Shape.BeginsInMemblock ? new[] { CountedEnd >= KeptPages & CountedEnd < Pages } : [],
     ];
 
     /// <summary>Does something with writes to one table forgotten: what a seeded bug leaves undone.</summary>
