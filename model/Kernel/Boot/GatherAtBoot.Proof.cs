@@ -22,13 +22,17 @@ public sealed partial record GatherAtBoot
 
     public override IEnumerable<Invariant<B, N>> Lemmas<B, N>(Outline outline) =>
     [
-        Invariant<B, N>.Lemma("first-struct-page-written", "The first struct page of what is reserved for hugetlb is no tail, and carries no flag of an error; once the head is set it is one, and frozen.",
+        Invariant<B, N>.Lemma("first-struct-page-written", "The first struct page of what is reserved for hugetlb is no tail; once the head is set it is one.",
             [Folio], [(s, x) => s.At(x.Folio, LayOutAtBoot.Reserved) | s.At(x.Folio, HeadSet)],
-            (s, x) =>
-            {
-                var head = s.HeadFrame(x.Folio);
-                return s.CompoundHead[head, 0] == None.Nobody & !s.PgHwpoison[head, 0] & (!s.At(x.Folio, HeadSet) | (s.PgHead[head, 0] & s.Refcount[head, 0] == 0));
-            }),
+            (s, x) => s.CompoundHead[s.HeadFrame(x.Folio), 0] == None.Nobody & (!s.At(x.Folio, HeadSet) | s.PgHead[s.HeadFrame(x.Folio), 0])),
+
+        Invariant<B, N>.Lemma("first-struct-page-unflagged", "It carries no flag of an error.",
+            [Folio], [(s, x) => s.At(x.Folio, LayOutAtBoot.Reserved) | s.At(x.Folio, HeadSet)],
+            (s, x) => !s.PgHwpoison[s.HeadFrame(x.Folio), 0]),
+
+        Invariant<B, N>.Lemma("frozen-when-head-is-set", "Once the head is set its count is 0.",
+            [Folio], [(s, x) => s.At(x.Folio, HeadSet)],
+            (s, x) => s.Refcount[s.HeadFrame(x.Folio), 0] == 0),
 
         Invariant<B, N>.Lemma("protected-from-the-first", "The walk that makes entries read-only begins with the first tail page.",
             [Folio], [(s, x) => s.At(x.Folio, WhileProtected)],

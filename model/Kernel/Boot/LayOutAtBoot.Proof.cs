@@ -41,8 +41,12 @@ public sealed partial record LayOutAtBoot
             (s, x) =>
             {
                 var frame = s.Pte[x.Folio, x.Page];
-                return s.IsOrdinary(frame, x.Slot) & s.Refcount[frame, x.Slot] == 0 & !s.PgHwpoison[frame, x.Slot];
+                return s.IsOrdinary(frame, x.Slot) & s.Refcount[frame, x.Slot] == 0;
             }),
+
+        Invariant<B, N>.Lemma("populated-pages-are-unflagged", "They carry no flag of an error.",
+            [Folio, Page, Slot], [(s, x) => s.At(x.Folio, Populating) & x.Page < s.Cursor[x.Folio]],
+            (s, x) => !s.PgHwpoison[s.Pte[x.Folio, x.Page], x.Slot]),
 
         Invariant<B, N>.Lemma("nobody-walks-at-boot", "No walker has seen a page in use of memory that hugetlb has since it was set aside.",
             [], [(s, _) => s.WalkerAt.Value != Walker.Idle],
