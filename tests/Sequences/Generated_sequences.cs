@@ -25,6 +25,7 @@ public sealed class Generated_sequences
     [InlineData("linux-6.12", 12800)]
     [InlineData("linux-6.12.118", 12800)]
     [InlineData("linux-6.14", 12800)]
+    [InlineData("linux-6.15", 17600)]
     [InlineData("corrected", 3200)]
     public void Violate_what_is_refuted_and_nothing_else_and_take_every_step(string name, int sequences)
     {
