@@ -55,7 +55,7 @@ public sealed class Instance
 
     /// <summary>
     /// Back to the beginning of runs: every folio has just been gathered as a compound page (mm/hugetlb.c <c>gather_bootmem_prealloc()</c>)
-    /// and is about to enter <c>prep_new_huge_page()</c>.
+    /// and is about to enter <c>prep_new_huge_page()</c>, but for those of which the scope says that they are in memblock still.
     /// </summary>
     public void Boot() => GoTo(initial);
 
@@ -117,7 +117,11 @@ public sealed class Instance
         {
             State.PageTable[v] = v / Scope.PagesPerTable;
         }
-        for (var h = 0; h < Scope.Folios; h++)
+        for (var h = Scope.Folios - Scope.FromMemblock; h < Scope.Folios; h++)
+        {
+            State.GoTo(h, Points.Memblock);
+        }
+        for (var h = 0; h < Scope.Folios - Scope.FromMemblock; h++)
         {
             for (var v = 0; v < Scope.Pages; v++)
             {

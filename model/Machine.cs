@@ -24,6 +24,11 @@ public sealed partial class Machine<B, N>
             Steps = [.. Steps.Select(step => step.TakesLock ? step with { When = [.. step.When, ("hugetlb_lock is free", (s, _) => !s.FailureLooksUp)] } : step)];
         }
         Steps = [.. Steps.Select(step => step with { When = [.. step.When, ("the kernel has not oopsed", (s, _) => !s.Oops.Value)] })];
+        if (Shape.BeginsInMemblock)
+        {
+            // One CPU, and nobody else yet: whatever the boot code has set aside others come to when it is gathered.
+            Steps = [.. Steps.Select(step => IsOfOthers(step) ? step with { When = [.. step.When, ("the memory is not set aside by the boot code", (s, x) => !s.IsSetAside(x.Folio))] } : step)];
+        }
         Properties =
         [
             .. Heads<B, N>.Of(parts.The<HeadLookup>(), parts.The<Observer>()),
@@ -54,6 +59,8 @@ public sealed partial class Machine<B, N>
     /// <summary>A state of this machine.</summary>
     /// <param name="tables">the meaning, which makes its tables.</param>
     public State<B, N> NewState(ITables<B, N> tables) => new(Shape, tables);
+
+    private static bool IsOfOthers(Step<B, N> step) => step.Parameters.Contains(Folio) && step.At.All(point => point.Actor != Actor.Hugepage);
 
     // What is found out about the machine beside it: complaints, and numbers that only say when a premise is tested.
     static partial void Require(Design design, Bug? bug);

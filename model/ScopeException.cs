@@ -24,6 +24,8 @@ public sealed class ScopeException(string message) : Exception(message)
         _ when scope.Frames < scope.Folios * scope.Pages =>
             $"{scope.Frames} frames do not suffice for {scope.Folios} folio(s) of {scope.Pages} vmemmap pages: at least {scope.Folios * scope.Pages} are needed.",
         { PagesPerTable: < 1 } => $"A page table of {scope.PagesPerTable} entries is empty: at least 1 is needed.",
+        _ when scope.FromMemblock < 0 || scope.FromMemblock > scope.Folios => $"Of {scope.Folios} folio(s) {scope.FromMemblock} cannot begin in memblock.",
+        { FromMemblock: > 0 } when !design.Shape.BeginsInMemblock => $"In {design.Name} no hugepage begins in memblock.",
         { Pins: < 0 } => "The number of pins must not be negative.",
         _ => null,
     };

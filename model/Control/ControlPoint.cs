@@ -19,6 +19,9 @@ public enum Phase
     /// <summary>No hugepage: the struct pages are those of ordinary base pages. Of other actors: nothing is going on.</summary>
     Plain,
 
+    /// <summary>Memory for a hugepage, set aside at boot: nobody but the boot code knows of it, and its struct pages are not there yet, or are nobody's.</summary>
+    Boot,
+
     /// <summary>Heads and tails are being written, or unwritten.</summary>
     Writing,
 
@@ -83,6 +86,9 @@ public sealed record ControlPoint(Actor Actor, string Name, Phase Phase)
 
     /// <summary>The hugepage counts as optimised no longer, though it is in the middle of a restore: <c>static_branch_dec(&amp;hugetlb_optimize_vmemmap_key)</c>.</summary>
     public bool IsUncounted { get; init; }
+
+    /// <summary>The hugepage is being made of memory that was set aside at boot, and is on no list of hugetlb yet.</summary>
+    public bool IsAtBoot { get; init; }
 
     /// <summary>A number of its own, so that its place in a machine is found without comparing names.</summary>
     internal int Id { get; } = Interlocked.Increment(ref created) - 1;

@@ -6,6 +6,9 @@ public static class Points
     /// <summary>No hugepage: its base pages are in the buddy allocator or with its users.</summary>
     public static ControlPoint Plain { get; } = new(Actor.Hugepage, "plain", Phase.Plain);
 
+    /// <summary>Memory for a hugepage, set aside by memblock: it has no struct pages yet, as no entry of the memory map is there.</summary>
+    public static ControlPoint Memblock { get; } = new(Actor.Hugepage, "set aside by memblock", Phase.Boot) { IsAtBoot = true };
+
     /// <summary><c>prep_compound_page()</c> is writing heads and tails.</summary>
     public static ControlPoint Preparing { get; } = new(Actor.Hugepage, "preparing", Phase.Writing) { Walk = PageWalk.ToTheEnd };
 

@@ -1,3 +1,4 @@
+using Vmemmap.Model.Kernel.Boot;
 using Vmemmap.Model.Kernel.Failure;
 using Vmemmap.Model.Kernel.Hugetlb;
 using Vmemmap.Model.Kernel.Lookup;
@@ -142,6 +143,16 @@ public static partial class Corrections
         "flush-before-key", "Ours: each hugepage of a list that is restored is flushed before the key of the fake-head test is lowered for it.",
         parts => parts.Adapt<FreeInBulk>(part => part with { FlushesFirst = true }));
 
+    /// <summary>Nor at boot.</summary>
+    public static Correction KeyBeforeHead { get; } = Correction.OfParts(
+        "key-before-head", "Ours: a hugepage that was laid out at boot counts for the key of the fake-head test before PG_head of its first struct page is set.",
+        parts => parts.Adapt<GatherAtBoot>(part => part with { CountsFirst = true }));
+
+    /// <summary>What was laid out at boot is protected to its end.</summary>
+    public static Correction RangeInBytes { get; } = Correction.OfParts(
+        "range-in-bytes", "\"mm/hugetlb_vmemmap: Fix __hugetlb_vmemmap_optimize_folios()\" (v7.2): the walk that makes the tails of a boot hugepage read-only ends where its struct pages end, not so many bytes after the head as there are struct pages.",
+        parts => parts.Adapt<GatherAtBoot>(part => part with { InBytes = true }));
+
     /// <summary>A rollback overwrites only what nobody can reach.</summary>
     public static Correction FlushBeforeRollBack { get; } = Correction.OfParts(
         "flush-before-roll-back", "Ours: what was remapped so far is flushed before the rollback overwrites a frame.",
@@ -172,7 +183,7 @@ public static partial class Corrections
     public static IReadOnlyList<Correction> All { get; } =
     [
         FreedFlagAsked, TailsReadOnly, FlagDeliveredLate, HeldNotEnqueued, FrozenFromTheBuddy, FrozenWhileRestored, GracePeriod, BatchWaits, TypeBeforeOptimise, TypeSetUnderLock, ScanForFlags, MemoryFailureUnderLock, RawErrorList,
-        ErrorsMovedUnderLock, TypeAsked, FlaggedUnderLock, TypeUntilRestored, AddBackKeepsPrivate, SurplusLooksAtTheFlag, LookupAsksNextPage, ReportLooksForFakeHeads, CopiesAreReset, RollBackKeepsHead, FlushBeforeKey, FlushBeforeRollBack, HeadStays, ListIsReset, TwoFrames,
+        ErrorsMovedUnderLock, TypeAsked, FlaggedUnderLock, TypeUntilRestored, AddBackKeepsPrivate, SurplusLooksAtTheFlag, LookupAsksNextPage, ReportLooksForFakeHeads, CopiesAreReset, RollBackKeepsHead, FlushBeforeKey, KeyBeforeHead, RangeInBytes, FlushBeforeRollBack, HeadStays, ListIsReset, TwoFrames,
     ];
 
     /// <summary>The correction of that name.</summary>

@@ -37,6 +37,9 @@ public sealed record Design
         }
     }
 
+    /// <summary>The same scope with a hugepage of memory that was set aside at boot; null where none begins so.</summary>
+    public Scope? BootScope => Shape.BeginsInMemblock ? SmallScope with { FromMemblock = 1 } : null;
+
     /// <summary>What states of its machine must know of it.</summary>
     public Shape Shape => new(Layout, PointsOf(Actor.Hugepage), PointsOf(Actor.MemoryFailure), PointsOf(Actor.Reader)) 
     {

@@ -10,6 +10,9 @@ public sealed record Expectation(string Invariant, string Reason)
     /// <summary>Steps that its counterexample does without: with them it would be out of the explorer's reach.</summary>
     public IReadOnlyList<string> Without { get; init; } = [];
 
+    /// <summary>Its shortest counterexample is of a hugepage of memory that was set aside at boot: it is looked for in <see cref="Design.BootScope"/>.</summary>
+    public bool IsFromMemblock { get; init; }
+
     /// <summary>Names of the corrections with which it is proved, in the order in which they are made; without any of them it is refuted. None where nobody knows yet.</summary>
     public IReadOnlyList<string> Remedy { get; private init; } = [];
 

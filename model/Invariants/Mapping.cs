@@ -63,14 +63,16 @@ internal static class Mapping<B, N>
             "A tail page that is mapped to the shared frame is mapped read-only.",
             "Matthew Wilcox, 2020-09-30: some architectures set PG_arch_1 on subpages; v3 maps PAGE_KERNEL_RO.",
             [Folio, Page],
-            [(s, x) => x.Page >= s.KeptPages & s.Pte[x.Folio, x.Page] == s.SharedFrame(x.Folio)],
+            // At boot struct pages are written through shared tails first: vmemmap_wrprotect_hvo() comes when hugetlb gathers them.
+            [(s, x) => x.Page >= s.KeptPages & s.Pte[x.Folio, x.Page] == s.SharedFrame(x.Folio) & !s.IsAtBoot(x.Folio)],
             (s, x) => !s.Writable[x.Folio, x.Page]),
 
         new("type-covers-shared-tails", ["S16"],
             "While tail pages are shared the folio is recognisable as hugetlb.",
             "32c877191e02: do not clear the hugetlb dtor until allocating vmemmap; d8f5f7e445f0: set the type before optimising.",
             [Folio, Page],
-            [(s, x) => s.IsShared(x.Folio, x.Page)],
+            // Until it is gathered nobody but the boot code has the hugepage.
+            [(s, x) => s.IsShared(x.Folio, x.Page) & !s.IsSetAside(x.Folio)],
             (s, x) => s.Hugetlb[x.Folio]),
     ];
 

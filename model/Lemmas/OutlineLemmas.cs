@@ -34,7 +34,11 @@ internal static class OutlineLemmas<B, N>
                     var isHeadGivenBack = terms.IsHeadGivenBack(s, x.Folio);
                     isOfShared = (isHeadGivenBack & isLeft) | (!isHeadGivenBack & isOfShared);
                 }
-                return frame >= 0 & (!shared | (isOfShared & s.Writable[x.Folio, x.Page] == s.Shape.Layout.TailsWritable)) & (shared | own);
+                // What was laid out at boot has tails of either permission.
+                B isPermitted = s.Shape.BeginsInMemblock ? true : s.Writable[x.Folio, x.Page] == s.Shape.Layout.TailsWritable;
+                var isMapped = frame >= 0 & (!shared | (isOfShared & isPermitted)) & (shared | own);
+                var isPopulated = terms.IsPopulated(s, x.Folio, x.Page);
+                return (isPopulated & isMapped) | (!isPopulated & frame == None.Nobody);
             });
 
     private static Invariant<B, N> WalkAndList(OutlineTerms<B, N> terms)

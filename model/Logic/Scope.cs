@@ -11,6 +11,9 @@ public sealed record Scope(int Folios, int Pages, int Slots, int Frames, int Pin
     /// <summary>Vmemmap pages whose entries are in one page table: 512 on x86-64, so one table for a hugepage of 2 MiB and eight for one of 1 GiB. All of a hugepage's unless it is said otherwise.</summary>
     public int PagesPerTable { get; init; } = Pages;
 
+    /// <summary>Of the hugepages, those that begin as memory that was set aside at boot, without struct pages: the last ones. Only in a design in which they may.</summary>
+    public int FromMemblock { get; init; }
+
     /// <summary>How many values an index has.</summary>
     public int Count(Index index) => index switch
     {
@@ -24,7 +27,7 @@ public sealed record Scope(int Folios, int Pages, int Slots, int Frames, int Pin
 
     /// <inheritdoc/>
     public override string ToString() =>
-        $"{Folios} folio(s) x {Pages} vmemmap pages x {Slots} struct pages, {(PagesPerTable < Pages ? $"{PagesPerTable} pages to a page table, " : "")}{Frames} frames, {Pins} pin(s) per folio";
+        $"{Folios} folio(s) x {Pages} vmemmap pages x {Slots} struct pages, {(PagesPerTable < Pages ? $"{PagesPerTable} pages to a page table, " : "")}{Frames} frames, {Pins} pin(s) per folio{(FromMemblock > 0 ? $", {FromMemblock} of the folios set aside by memblock" : "")}";
 }
 
 /// <summary>A size that steps and invariants may read: a number in a scope, an unknown in a proof.</summary>

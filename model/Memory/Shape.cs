@@ -47,6 +47,12 @@ public sealed record Shape(Layout Layout, ControlPoints Hugepage, ControlPoints 
     /// <summary>A rollback overwrites frames that CPUs may still translate to.</summary>
     public bool Overwrites { get; } = Hugepage.Find(Points.RollingBack) is not null;
 
+    /// <summary>Hugepages may begin as memory that is set aside at boot, without any struct pages: entries of the memory map may be empty, and change their permission alone.</summary>
+    public bool BeginsInMemblock { get; } = Hugepage.Find(Points.Memblock) is not null;
+
+    /// <summary>The numbers of the points of a hugepage of such memory, until it is on a list of hugetlb.</summary>
+    public IReadOnlyList<(int First, int Last)> AtBoot { get; } = Hugepage.Runs(point => point.IsAtBoot);
+
     /// <summary>Where a restore begins.</summary>
     public ControlPoint RestoreBegins { get; } = Hugepage.Find(Points.RestoreWaits) is null ? Points.RestoreAlloc : Points.RestoreWaits;
 
@@ -64,6 +70,14 @@ public sealed record Shape(Layout Layout, ControlPoints Hugepage, ControlPoints 
 
     /// <summary>A struct page of the head's vmemmap page that carries data of the folio, such as its order: stands for each of them.</summary>
     public Size SpecialSlot { get; } = new("SpecialSlot", scope => Layout.SharesHead ? ResetIn(Layout, scope) - 1 : Math.Min(Layout.ResetStructPages, scope.Slots) - 1);
+
+    /// <summary>
+    /// The vmemmap page that a walk ends before whose end is the address of the head plus the number of struct pages, where their size was meant: as many pages as there are times the size of a struct page in the number of
+    /// vmemmap pages, 64 of the 4096 of 1 GiB. Some tail page at least is behind it, as a struct page has more than one byte. In the small scopes it is one tail page.
+    /// </summary>
+    public Size CountedEnd { get; } = new("CountedEnd", scope => Math.Min(scope.Pages - 1, Math.Max(Layout.KeptPages + 1, (scope.Pages + BytesOfStructPage - 1) / BytesOfStructPage)));
+
+    private const int BytesOfStructPage = 64;
 
     /// <summary>The control points of an actor.</summary>
     public ControlPoints PointsOf(Actor actor) => actor switch

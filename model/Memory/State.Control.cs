@@ -4,7 +4,13 @@ namespace Vmemmap.Model.Memory;
 public sealed partial class State<B, N>
 {
     /// <summary>No hugepage, and none in the making.</summary>
-    public B IsPlain(N folio) => Stage[folio] < Shape.Hugepage.First(Phase.Writing);
+    public B IsPlain(N folio) => Stage[folio] < Shape.Hugepage.First(Phase.Boot);
+
+    /// <summary>Memory for a hugepage, set aside at boot and not yet gathered: nobody but the boot code acts on it.</summary>
+    public B IsSetAside(N folio) => Shape.BeginsInMemblock ? Stage[folio] >= Shape.Hugepage.First(Phase.Boot) & Stage[folio] < Shape.Hugepage.First(Phase.Writing) : false;
+
+    /// <summary>A hugepage of memory that was set aside at boot, on no list of hugetlb yet.</summary>
+    public B IsAtBoot(N folio) => IsIn(folio, Actor.Hugepage, Shape.AtBoot);
 
     /// <summary>The struct pages are those of a compound page.</summary>
     public B IsCompound(N folio) => Stage[folio] >= Shape.Hugepage.First(Phase.Settled);

@@ -7,13 +7,31 @@ public sealed partial class State<B, N>
     public void SetPte(N folio, N page, N frame, B writable)
     {
         var old = Pte[folio, page];
+        if (StaleWritable is not null)
+        {
+            StaleWritable[folio, page, old] = StaleWritable[folio, page, old] | Writable[folio, page];
+        }
         Pte[folio, page] = frame;
         Writable[folio, page] = writable;
         Stale[folio, page, old] = true;
     }
 
+    /// <summary><c>set_pte_at()</c> where no entry was: no translation is left behind.</summary>
+    public void PopulatePte(N folio, N page, N frame)
+    {
+        Pte[folio, page] = frame;
+        Writable[folio, page] = true;
+    }
+
+    /// <summary><c>pte_clear()</c>: no entry any longer, and the old one is stale.</summary>
+    public void ClearPte(N folio, N page) => SetPte(folio, page, None.Nobody, false);
+
     /// <summary><c>flush_tlb_kernel_range()</c> over the folio's struct pages: no CPU holds an older translation afterwards.</summary>
-    public void FlushTlb(N folio) => Stale.Fill(folio, false);
+    public void FlushTlb(N folio)
+    {
+        Stale.Fill(folio, false);
+        StaleWritable?.Fill(folio, false);
+    }
 
     /// <summary><c>list_add()</c> or <c>list_add_tail()</c>: the frame joins the operation's list.</summary>
     public void Collect(N folio, N frame)
@@ -141,11 +159,16 @@ public sealed partial class State<B, N>
     }
 
     /// <summary>
-    /// A store through one translation of a page is allowed. One older than the page table has the permission of its time: the folio's own frames were mapped writable, the shared frame like all shared tails.
+    /// A store through one translation of a page is allowed. One older than the page table has the permission of its time: the folio's own frames were mapped writable, the shared frame like all shared tails; where tails may be shared
+    /// writable, it is remembered.
     /// </summary>
     public B MayWrite(N folio, N page, N frame)
     {
         var isCurrent = frame == Pte[folio, page];
+        if (StaleWritable is not null)
+        {
+            return (isCurrent & Writable[folio, page]) | StaleWritable[folio, page, frame];
+        }
         B olderMayWrite = Shape.Layout.TailsWritable ? true : Shape.RollsBackHead ? !WasShared(folio, page, frame) : frame != SharedFrame(folio);
         return (isCurrent & Writable[folio, page]) | (!isCurrent & olderMayWrite);
     }

@@ -33,6 +33,9 @@ public sealed partial class State<B, N>(Shape shape, ITables<B, N> tables) : Vme
     /// <summary>The struct page in whose <c>private</c> the raw error list begins, where <see cref="Layout.ListBeginsBehindReset"/>: the first that is not reset stands for it.</summary>
     public N ListSlot => ResetCount;
 
+    /// <summary>See <see cref="Shape.CountedEnd"/>.</summary>
+    public N CountedEnd { get; } = shape.BeginsInMemblock ? tables.Size(shape.CountedEnd) : 0;
+
     /// <summary>R: vmemmap pages of a hugepage that keep their frames.</summary>
     public int KeptPages => Shape.Layout.KeptPages;
 
@@ -45,6 +48,7 @@ public sealed partial class State<B, N>(Shape shape, ITables<B, N> tables) : Vme
         SpecialSlot >= 0 & SpecialSlot < Slots,
         // reset_struct_pages(): BUILD_BUG_ON(NR_RESET_STRUCT_PAGE * 2 > PAGE_SIZE / sizeof(struct page)), and all special struct pages are reset.
         .. Shape.Layout.SharesHead ? new[] { ResetCount > SpecialSlot & ResetCount + ResetCount <= Slots } : [],
+        .. Shape.BeginsInMemblock ? new[] { CountedEnd >= KeptPages & CountedEnd < Pages } : [],
     ];
 
     /// <summary>Does something with writes to one table forgotten: what a seeded bug leaves undone.</summary>

@@ -5,7 +5,9 @@ public abstract class VmemmapTable<B, N>(Shape shape, ITables<B, N> tables) : Fr
     where B : struct, ITruth<B> where N : struct, INumber<N, B>
 {
     /// <summary>The page table: frame of (folio, page).</summary>
-    public NumberTable<B, N> Pte { get; } = tables.Numbers("pte", Domains.Frame, [Folio, Page], empty: 0, says: Words.Whole("is mapped to {value}"));
+    public NumberTable<B, N> Pte { get; } = shape.BeginsInMemblock
+        ? tables.Numbers("pte", Domains.FrameOrNone, [Folio, Page], empty: None.Nobody, says: Words.Whole("is mapped to {value}", "is not mapped"))
+        : tables.Numbers("pte", Domains.Frame, [Folio, Page], empty: 0, says: Words.Whole("is mapped to {value}"));
 
     /// <summary>Permission of the page table entry.</summary>
     public TruthTable<B, N> Writable { get; } = tables.Truths("writable", [Folio, Page], says: Words.Whole("is mapped read-write", "is mapped read-only"));
@@ -20,4 +22,12 @@ public abstract class VmemmapTable<B, N>(Shape shape, ITables<B, N> tables) : Fr
 
     /// <summary>Some CPU may still translate (folio, page) to this frame, though the entry names another.</summary>
     public TruthTable<B, N> Stale { get; } = tables.Truths("stale", [Folio, Page, Frame], says: Words.Whole("may still be held by CPUs", "is held by no CPU any longer"));
+
+    /// <summary>
+    /// Some CPU may still store through such an older translation, or through one to the frame that the entry names, which has become read-only. Null where what a translation leads to tells: a folio's own frames are mapped
+    /// writable, and the shared one like all shared tails.
+    /// </summary>
+    public TruthTable<B, N>? StaleWritable { get; } = shape.BeginsInMemblock
+        ? tables.Truths("stale_writable", [Folio, Page, Frame], says: Words.Whole("may still be held writable by CPUs", "is held writable by no CPU any longer"))
+        : null;
 }

@@ -30,6 +30,9 @@ internal static class BugsOfThePool
         new("head-flag-kept", "A hugepage is dissolved and its head keeps the flag of a head.", "dissolved-pages-are-ordinary",
             new DropWrite("free-struct-pages", "PG_head")),
 
+        new("folio-data-not-wiped", "A hugepage is dissolved and its struct pages keep what hugetlb had there.", "dissolved-pages-are-ordinary",
+            new DropWrite("free-struct-pages", "hugetlb_data")),
+
         // 7ffddd499ba6 undone.
         new("freed-flag-not-asked", "A hugepage without a reference is dissolved though it is not on the free list yet.", "moved-only-when-listed",
             new DropTest("dissolve-free-page", "HPageFreed(head)"), new DropTest("dissolve-unmapped-page", "HPageFreed(head)")),

@@ -15,8 +15,27 @@ public enum Tails
     /// <summary>Those from the walk on to its end.</summary>
     FromCursor,
 
+    /// <summary>Those from the walk on to the last.</summary>
+    FromCursorOn,
+
     /// <summary>All.</summary>
     All,
+}
+
+/// <summary>Which entries of the memory map are made.</summary>
+public enum Entries
+{
+    /// <summary>All.</summary>
+    All,
+
+    /// <summary>None.</summary>
+    None,
+
+    /// <summary>Those that the walk has passed.</summary>
+    BehindCursor,
+
+    /// <summary>Those of pages that are kept, and those from the walk on.</summary>
+    KeptAndFromCursor,
 }
 
 /// <summary>Where a walk over the vmemmap pages is, and how many frames its list holds. R is the number of kept pages, V that of all.</summary>
@@ -114,6 +133,9 @@ public sealed record Holds(ControlPoint? At)
     /// <summary>Which tail pages are shared; by default <see cref="Tails.AsFlagSays"/>.</summary>
     public Tails? Shared { get; init; }
 
+    /// <summary>Which entries are made; by default <see cref="Entries.All"/>.</summary>
+    public Entries? Populated { get; init; }
+
     /// <summary>Where the walk is; by default <see cref="Walking.None"/>.</summary>
     public Walking? Walk { get; init; }
 
@@ -179,6 +201,7 @@ public sealed class Outline
         return new(point)
         {
             Shared = Agreed(holds => holds.Shared),
+            Populated = Agreed(holds => holds.Populated),
             Walk = Agreed(holds => holds.Walk),
             Stale = Agreed(holds => holds.Stale),
             Listed = Agreed(holds => holds.Listed),

@@ -11,6 +11,10 @@ public sealed class OutlineTerms<B, N>(Outline outline)
     private readonly IReadOnlyList<(int First, int Last)> overwrites = outline.Where(holds => holds.Overwrites == true);
     private readonly IReadOnlyList<(int First, int Last)> behindCursor = outline.Where(holds => holds.Shared == Tails.BehindCursor);
     private readonly IReadOnlyList<(int First, int Last)> fromCursor = outline.Where(holds => holds.Shared == Tails.FromCursor);
+    private readonly IReadOnlyList<(int First, int Last)> fromCursorOn = outline.Where(holds => holds.Shared == Tails.FromCursorOn);
+    private readonly IReadOnlyList<(int First, int Last)> noEntries = outline.Where(holds => holds.Populated == Entries.None);
+    private readonly IReadOnlyList<(int First, int Last)> entriesBehindCursor = outline.Where(holds => holds.Populated == Entries.BehindCursor);
+    private readonly IReadOnlyList<(int First, int Last)> entriesKept = outline.Where(holds => holds.Populated == Entries.KeptAndFromCursor);
     private readonly IReadOnlyList<(int First, int Last)> allShared = outline.Where(holds => holds.Shared == Tails.All);
     private readonly IReadOnlyList<(int First, int Last)> overrulesFlag = outline.Where(holds => holds.Shared is not (null or Tails.AsFlagSays) && holds.Optimised != false);
     private readonly IReadOnlyList<(int First, int Last)> listedStructPages = outline.Where(holds => holds.Listed == Listed.StructPages);
@@ -46,7 +50,15 @@ public sealed class OutlineTerms<B, N>(Outline outline)
             & ((At(s, folio, behindCursor) & page < from)
                 | At(s, folio, allShared)
                 | (At(s, folio, fromCursor) & page >= from & page < s.WalkEnd[folio])
+                | (At(s, folio, fromCursorOn) & page >= from)
                 | (s.Optimised[folio] & !At(s, folio, overrulesFlag)));
+    }
+
+    /// <summary>By the control point, the vmemmap page has an entry.</summary>
+    public B IsPopulated(State<B, N> s, N folio, N page)
+    {
+        var v = s.Cursor[folio];
+        return !At(s, folio, noEntries) & (!At(s, folio, entriesBehindCursor) | page < v) & (!At(s, folio, entriesKept) | page < s.KeptPages | page >= v);
     }
 
     /// <summary>The frame belongs to a hugepage and its contents are those of struct pages: mapped, collected after having been mapped, or being filled.</summary>

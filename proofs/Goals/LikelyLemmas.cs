@@ -5,25 +5,26 @@ namespace Vmemmap.Proofs.Goals;
 /// </summary>
 public static class LikelyLemmas
 {
-    private static readonly string[] Walks = ["mapping-shape", "walk-position", "reset-position", "optimised-by-stage", "list-entries-collected"];
+    private static readonly string[] Walks = ["mapping-shape", "walk-position", "reset-position", "optimised-by-stage", "list-entries-collected", "boot-walk", "protected-from-the-first"];
 
-    private static readonly string[] Mapping = [.. Walks, "stale-translations", "vmemmap-frames-mapped", "collected-frames-listed", "struct-pages-of-hugepage", "head-is-moved", "zone-tail-is-of-no-page", "zone-tail-holds-tails", "zone-tail-is-there", "frames-are-of-pages"];
+    private static readonly string[] Mapping = [.. Walks, "stale-translations", "vmemmap-frames-mapped", "collected-frames-listed", "struct-pages-of-hugepage", "head-is-moved", "first-struct-page-written", "zone-tail-is-of-no-page", "zone-tail-holds-tails", "zone-tail-is-there", "frames-are-of-pages"];
 
     private static readonly string[] Types = ["type-by-stage", "freed-by-stage", "removed-typed-while-optimised", "leaked-typed-while-optimised"];
 
     private static readonly string[] References =
     [
         .. Mapping, "type-by-stage", "freed-by-stage", "removed-typed-while-optimised", "references-counted", "lent-pages-are-plain", "tails-are-clean", "pins-in-range", "failure-of-bad-page", "failure-holds", "failure-holds-kept",
+        "set-aside-is-healthy", "populated-pages-are-ordinary", "nobody-walks-at-boot", "frozen-when-head-is-set",
         "left-once", "failure-frees-kept", "freed-once", "migratable-is-kept", "migratable-was-kept", "walker-in-range", "ordinary-pages-counted", "unfinished-pages-uncounted", "copied-head-counts", "old-head-uncounted", "lost-head-uncounted",
     ];
 
-    private static readonly string[] Errors = ["type-by-stage", "failure-of-bad-page", "failure-finds-head", "scanned-pages-unflagged", "scan-position"];
+    private static readonly string[] Errors = ["type-by-stage", "failure-of-bad-page", "failure-finds-head", "scanned-pages-unflagged", "scan-position", "set-aside-is-healthy", "first-struct-page-unflagged", "populated-pages-are-unflagged"];
 
     private static readonly string[] Records = [.. Errors, "errors-recorded", "list-is-needed", "unreliable-is-flagged"];
 
     private static readonly Dictionary<string, string[]> ByProperty = new()
     {
-        ["shared-tails-read-only"] = Walks,
+        ["shared-tails-read-only"] = [.. Walks, "shared-tails-protected"],
         ["frame-owned-once"] = [.. Walks, "vmemmap-frames-mapped", "collected-frames-listed"],
         ["leak-only-if-unreliable"] = [.. Mapping, "bad-frames-retired", "tails-until-freed", "no-bad-page-found", "leaked-is-unreliable"],
         ["pinned-page-finds-its-head"] = References,
@@ -32,13 +33,13 @@ public static class LikelyLemmas
         ["one-head-per-hugepage"] = [.. Mapping, "old-head-is-head"],
         ["kpageflags-tells-head-and-tails"] = [.. Mapping, "old-head-is-head"],
         ["lookup-across-remaps-finds-head"] = [.. Mapping, "reader-in-range", "reader-answer"],
-        ["no-store-through-shared-tail"] = [.. Mapping, .. Types, "failure-of-bad-page", "failure-finds-head", "no-stray-store"],
+        ["no-store-through-shared-tail"] = [.. Mapping, .. Types, "failure-of-bad-page", "failure-finds-head", "no-stray-store", "set-aside-is-healthy"],
         ["frozen-while-remapped"] = References,
         ["nobody-holds-a-remapped-page"] = References,
         ["failed-restore-changes-nothing"] = References,
         ["restored-tails-are-clean"] = References,
         ["stores-to-the-head-survive"] = [.. References, "head-stays"],
-        ["speculative-references-harmless"] = [.. References, "no-walker-meets-a-remap", "who-asks-is-waited-for", "nothing-counts-while-remapped"],
+        ["speculative-references-harmless"] = [.. References, "no-walker-meets-a-remap", "who-asks-is-waited-for", "nothing-counts-while-remapped", "own-frames-were-writable"],
         ["moved-only-when-listed"] = [.. References, "lists-are-sound"],
         ["error-marks-no-other-page"] = [.. Mapping, .. Types, .. Errors, "only-heads-flagged", "list-names-bad-pages", "flags-of-bad-pages-or-head", "told-page-is-bad", "raw-page-in-range", "old-tails-are-tails", "mapped-flags-of-bad-pages", "listed-flags-of-bad-pages", "older-frames-of-pages", "given-back-frames-unflagged"],
         ["poison-recorded"] = [.. Mapping, .. Records],

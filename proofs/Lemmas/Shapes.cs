@@ -68,6 +68,6 @@ public static class Shapes
 
     // What the state knows of each folio, or of each struct page in a frame.
     private static IEnumerable<string> Properties<T>(State<Bit, Num> state, Func<T, TableLayout> layoutOf, params Index[] indices) => typeof(State<Bit, Num>).GetProperties()
-        .Where(property => property.PropertyType == typeof(T) && layoutOf((T)property.GetValue(state)!).Indices.SequenceEqual(indices))
+        .Where(property => property.PropertyType == typeof(T) && property.GetValue(state) is T table && layoutOf(table).Indices.SequenceEqual(indices))
         .Select(property => property.Name);
 }

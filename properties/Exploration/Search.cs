@@ -1,22 +1,25 @@
 using Vmemmap.Model;
 using Vmemmap.Model.Designs;
+using Vmemmap.Model.Logic;
 
 namespace Vmemmap.Properties.Exploration;
 
 /// <summary>Where the counterexamples that a design is known for are looked for.</summary>
+/// <param name="Scope">sizes.</param>
 /// <param name="Bounds">the part of the machine that is walked.</param>
 /// <param name="Invariants">what is looked for there.</param>
-public sealed record Search(Bounds Bounds, IReadOnlySet<string> Invariants)
+public sealed record Search(Scope Scope, Bounds Bounds, IReadOnlySet<string> Invariants)
 {
     /// <summary>The searches of a design: one for all refutations that can do without the same steps. One that does without none comes first, for what nobody expects.</summary>
     public static IReadOnlyList<Search> Of(Design design)
     {
         ArgumentNullException.ThrowIfNull(design);
-        var byWithout = design.Refuted.ToLookup(refuted => string.Join(' ', refuted.Without));
+        var byPlace = design.Refuted.ToLookup(refuted => (refuted.IsFromMemblock, Without: string.Join(' ', refuted.Without)));
         return
         [
-            new(Bounds.Default, NamesOf(byWithout[""])),
-            .. byWithout.Where(alike => alike.Key.Length > 0).Select(alike => new Search(Bounds.Default with { Without = alike.First().Without }, NamesOf(alike))),
+            new(design.SmallScope, Bounds.Default, NamesOf(byPlace[(false, "")])),
+            .. byPlace.Where(alike => alike.Key != (false, "")).Select(alike => new Search(
+                alike.Key.IsFromMemblock ? design.BootScope! : design.SmallScope, Bounds.Default with { Without = alike.First().Without }, NamesOf(alike))),
         ];
     }
 

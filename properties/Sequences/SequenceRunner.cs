@@ -55,13 +55,19 @@ public sealed class SequenceRunner
 
     /// <summary>
     /// The sizes of sequences, one after the other, and the steps that nobody begins with: every other one is at true geometry. In the others one hugepage has one, two or three tail pages, and not everybody is there: what
-    /// needs the same struct page again and again, or one actor to go on for long, is rare where there is much else to do.
+    /// needs the same struct page again and again, or one actor to go on for long, is rare where there is much else to do. Where hugepages may begin in memblock, one turn in four is theirs.
     /// </summary>
     public static IReadOnlyList<(Scope Scope, IReadOnlyList<string> Without)> SettingsOf(Design design)
     {
         ArgumentNullException.ThrowIfNull(design);
         IReadOnlyList<string>[] without = [[.. Bystanders.Lookers, .. Bystanders.Failures, .. Bystanders.Users], [], [.. Bystanders.Lookers, .. Bystanders.Walkers]];
-        return [.. without.SelectMany((names, number) => new (Scope, IReadOnlyList<string>)[] { (TrueGeometry, []), (Small(design.Layout.KeptPages + 1 + number), names) })];
+        return
+        [
+            .. without.SelectMany((names, number) => new (Scope, IReadOnlyList<string>)[] { (TrueGeometry, []), (Small(design.Layout.KeptPages + 1 + number), names) }),
+            .. design.Shape.BeginsInMemblock
+                ? [(TrueGeometry with { FromMemblock = 2 }, []), (Small(design.Layout.KeptPages + 2) with { FromMemblock = 1 }, [.. Bystanders.Walkers])]
+                : Array.Empty<(Scope, IReadOnlyList<string>)>(),
+        ];
 
         static Scope Small(int pages) => new(Folios: 1, pages, Slots: 2, Frames: pages + 1, Pins: 1) { PagesPerTable = pages - 1 };
     }

@@ -112,7 +112,11 @@ public static class TraceJson
 
     private static JsonNode WriteScope(Scope scope, Shape shape)
     {
-        var node = JsonSerializer.SerializeToNode(scope, Options)!;
+        var node = (JsonObject)JsonSerializer.SerializeToNode(scope, Options)!;
+        if (scope.FromMemblock == 0)
+        {
+            node.Remove("fromMemblock");
+        }
         foreach (var size in SizesOf(shape))
         {
             node[JsonNamingPolicy.CamelCase.ConvertName(size.Name)] = size.In(scope);
@@ -127,6 +131,10 @@ public static class TraceJson
         if (node!["pagesPerTable"] is not null)
         {
             scope = scope with { PagesPerTable = Number(node, "pagesPerTable", "scope") };
+        }
+        if (node["fromMemblock"] is not null)
+        {
+            scope = scope with { FromMemblock = Number(node, "fromMemblock", "scope") };
         }
         if (TraceLimits.Problem(scope) is { } problem)
         {

@@ -56,9 +56,12 @@ internal static class Counterexamples
 
     private static IReadOnlyDictionary<string, Trace> Explore(Design design)
     {
-        var instance = new Instance(design, design.SmallScope);
-        return Search.Of(design)
-            .SelectMany(search => new Explorer(instance, search.Bounds, instance.Machine.Properties.Where(p => search.Invariants.Contains(p.Name))).Run(search.Invariants).Violations)
-            .ToDictionary();
+        return Search.Of(design).SelectMany(Found).ToDictionary();
+
+        IReadOnlyDictionary<string, Trace> Found(Search search)
+        {
+            Instance instance = new(design, search.Scope);
+            return new Explorer(instance, search.Bounds, instance.Machine.Properties.Where(p => search.Invariants.Contains(p.Name))).Run(search.Invariants).Violations;
+        }
     }
 }

@@ -38,7 +38,7 @@ public sealed class Shortest_counterexamples
         Assert.True(
             (design.Refuted.Of(invariant)!.Steps, design.Refuted.Of(invariant)!.LastStep) == (moves.Count, moves[^1].Step),
             $"{name}, {invariant}: found After({moves.Count}, \"{moves[^1].Step}\"), expected {design.Refuted.Of(invariant)}");
-        Assert.Null(Replay.Problem(new Instance(design, design.SmallScope), trace));
+        Assert.Null(Replay.Problem(new Instance(design, trace.Scope), trace));
     }
 
     // What the README shows is what the gate measures.

@@ -83,7 +83,7 @@ public sealed class The_two_meanings_agree
     }
 
     private static int ValueOf(string unknown, Shape shape, Scope scope, At<Num> at) =>
-        new[] { Size.Pages, Size.Slots, Size.Pins, shape.ResetCount, shape.SpecialSlot }.FirstOrDefault(size => size.Name == unknown) is { } size
+        new[] { Size.Pages, Size.Slots, Size.Pins, shape.ResetCount, shape.SpecialSlot, shape.CountedEnd }.FirstOrDefault(size => size.Name == unknown) is { } size
             ? size.In(scope)
             : at[Enum.Parse<Index>(unknown[(unknown.IndexOf('.', StringComparison.Ordinal) + 1)..], ignoreCase: true)].Value;
 

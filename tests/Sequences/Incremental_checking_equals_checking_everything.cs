@@ -91,7 +91,7 @@ public sealed class Incremental_checking_equals_checking_everything
 
     // Small enough to check everything after each step, large enough for rows to be written in bulk and for two hugepages to meet.
     private static Scope ScopeOf(Design design) =>
-        new(Folios: 2, Pages: 4, Slots: 4, Frames: 10, Pins: 2) { PagesPerTable = 3 };
+        new(Folios: 2, Pages: 4, Slots: 4, Frames: 10, Pins: 2) { PagesPerTable = 3, FromMemblock = design.Shape.BeginsInMemblock ? 1 : 0 };
 
     /// <summary>Runs generated sequences and compares the two ways to check after each step.</summary>
     private sealed class Comparison

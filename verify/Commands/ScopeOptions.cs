@@ -19,6 +19,7 @@ internal sealed class ScopeOptions
     private readonly Option<int?> slots = Numbers.Optional("--slots", "struct pages per vmemmap page", 1, MostOfAnything);
     private readonly Option<int?> frames = Numbers.Optional("--frames", "frames", 1, MostOfAnything);
     private readonly Option<int?> pins = Numbers.Optional("--pins", "references that drivers may hold on one hugepage", 0, MostOfAnything);
+    private readonly Option<int> fromMemblock = Numbers.Option("--from-memblock", "hugepages that are made of memory set aside at boot", 0, MostOfAnything, otherwise: 0);
     private readonly Option<int> errors = Numbers.Option("--errors", "base pages that may fail", 0, MostErrors, Bounds.Default.Errors);
     private readonly Option<int> badFrames = Numbers.Option("--bad-frames", "vmemmap frames that may fail", 0, MostErrors, Bounds.Default.BadFrames);
     private readonly Option<string[]> without = Names.Repeatable("--without", "leave out this step");
@@ -29,7 +30,7 @@ internal sealed class ScopeOptions
     public ScopeOptions(Command command, string withBug)
     {
         bug = new("--bug") { Description = withBug, HelpName = "NAME" };
-        All = [bug, folios, pages, slots, frames, pins, errors, badFrames, without];
+        All = [bug, folios, pages, slots, frames, pins, fromMemblock, errors, badFrames, without];
         foreach (var option in All)
         {
             command.Options.Add(option);
@@ -58,6 +59,7 @@ internal sealed class ScopeOptions
             Slots = parsed.GetValue(slots) ?? small.Slots,
             Frames = parsed.GetValue(frames) ?? h * v + small.Frames - small.Folios * small.Pages,
             Pins = parsed.GetValue(pins) ?? small.Pins,
+            FromMemblock = parsed.GetValue(fromMemblock),
         };
         if (scope.Frames > MostOfAnything)
         {

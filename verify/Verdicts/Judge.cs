@@ -42,7 +42,7 @@ public sealed class Judge(int threads, ISolver solver)
         var instance = new Instance(design, design.SmallScope);
         var told = TellingRuns.Of(design);
 
-        var (found, exploring) = Timed.Run(() => ExploreAsExpected(instance, cancellation));
+        var (found, exploring) = Timed.Run(() => ExploreAsExpected(design, cancellation));
         IReadOnlyList<Obstacle> obstacles = [];
         var (induction, proving) = Timed.Run(() => Prove(design, found.Keys.ToHashSet(), broken => obstacles = LookInto(design, broken, cancellation), cancellation));
 
@@ -101,12 +101,12 @@ public sealed class Judge(int threads, ISolver solver)
     }
 
     // In the first search whatever is found counts, in the others what is looked for.
-    private Dictionary<string, Trace> ExploreAsExpected(Instance instance, CancellationToken cancellation)
+    private Dictionary<string, Trace> ExploreAsExpected(Design design, CancellationToken cancellation)
     {
         Dictionary<string, Trace> found = [];
-        foreach (var (search, number) in Search.Of(instance.Design).Select((search, number) => (search, number)))
+        foreach (var (search, number) in Search.Of(design).Select((search, number) => (search, number)))
         {
-            foreach (var (invariant, trace) in Explore(instance, search.Bounds, search.Invariants, cancellation).Where(f => number == 0 || search.Invariants.Contains(f.Key)))
+            foreach (var (invariant, trace) in Explore(new(design, search.Scope), search.Bounds, search.Invariants, cancellation).Where(f => number == 0 || search.Invariants.Contains(f.Key)))
             {
                 _ = found.TryAdd(invariant, trace);
             }

@@ -1,3 +1,5 @@
+using Vmemmap.Model.Kernel.Boot;
+
 namespace Vmemmap.Model.Kernel.Failure;
 
 /// <summary>
@@ -15,6 +17,9 @@ public sealed partial record FailureOfFrame : Part
         {
             At = parts.The<MemoryFailure>().IsConcurrent ? [] : [FailurePoints.Idle],
             Mishap = Mishap.FrameFails,
+
+            // As of other memory, nobody is told of an error there before the boot code is done with it.
+            When = parts.Has<LayOutAtBoot>() ? [("the frame is not of a memory map that the boot code makes", (s, x) => !(s.Owner[x.Frame] == Owner.Vmemmap & s.IsSetAside(s.OwnerFolio[x.Frame])))] : [],
             Then = (s, x) =>
             {
                 s.FrameBad[x.Frame] = true;

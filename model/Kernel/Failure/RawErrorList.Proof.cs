@@ -50,7 +50,7 @@ public sealed partial record RawErrorList
 
         Invariant<B, N>.Lemma("flags-of-bad-pages", "Without the type only bad pages carry the flag.",
             [Folio, Page, Slot],
-            [(s, x) => !s.Hugetlb[x.Folio] & s.PgHwpoison[s.Pte[x.Folio, x.Page], x.Slot]],
+            [(s, x) => !s.Hugetlb[x.Folio] & !s.IsSetAside(x.Folio) & s.PgHwpoison[s.Pte[x.Folio, x.Page], x.Slot]],
             (s, x) => s.Bad[x.Folio, x.Page, x.Slot] | LeftCopiesProof.IsCopy(s, x)),
 
         Invariant<B, N>.Lemma("users-of-bad-pages-told", "Whoever has a bad page was told.",
@@ -91,7 +91,7 @@ internal static class LockedFlagProof
 
             Invariant<B, N>.Lemma("flags-of-bad-pages-or-head", "Without the type, or once the errors move, only bad pages carry the flag, and the first, whose flag may have stood for another.",
                 [Folio, Page, Slot],
-                [(s, x) => (!s.Hugetlb[x.Folio] | MovesTyped(s, x.Folio)) & s.PgHwpoison[s.Pte[x.Folio, x.Page], x.Slot]],
+                [(s, x) => (!s.Hugetlb[x.Folio] | MovesTyped(s, x.Folio)) & !s.IsSetAside(x.Folio) & s.PgHwpoison[s.Pte[x.Folio, x.Page], x.Slot]],
                 (s, x) => s.Bad[x.Folio, x.Page, x.Slot] | (x.Page == 0 & x.Slot == 0) | LeftCopiesProof.IsCopy(s, x)),
         ];
 

@@ -64,7 +64,7 @@ public sealed partial record RemapWithNewHead
     private static Invariant<B, N> OldTailsAreTails<B, N>()
         where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
         Invariant<B, N>.Lemma("old-tails-are-tails", "A frame that a CPU still translates another page to than that of the head holds tails only.",
-            [Folio, Page, Frame], [(s, x) => s.Stale[x.Folio, x.Page, x.Frame], (s, x) => x.Page >= 1],
+            [Folio, Page, Frame], [(s, x) => s.Stale[x.Folio, x.Page, x.Frame], (s, x) => x.Page >= 1 & !s.IsSetAside(x.Folio)],
             (s, x) => s.CompoundHead[x.Frame, 0] == s.HeadInTails(x.Folio));
 }
 

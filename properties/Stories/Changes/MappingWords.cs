@@ -25,7 +25,7 @@ internal static class MappingWords
         }
     }
 
-    private static string Entry(State<Bit, Num> state, int h, int v) =>
+    private static string Entry(State<Bit, Num> state, int h, int v) => state.Pte[h, v].Value == None.Nobody ? Names.Frame(None.Nobody) :
         $"{Names.Frame(state.Pte[h, v].Value)} {(state.Writable[h, v].IsTrue ? "rw" : "ro")}";
 
     private static IEnumerable<Told> Flush(Moment moment)

@@ -23,7 +23,7 @@ internal sealed class Letters(Selection selection, Scope scope)
     public const string Gap = "..";
 
     /// <summary>The group of a frame with the marks that its contents deserve in a state.</summary>
-    public string Group(State<Bit, Num> state, int frame) => Draw(state, frame, scope.Slots);
+    public string Group(State<Bit, Num> state, int frame) => frame == None.Nobody ? "" : Draw(state, frame, scope.Slots);
 
     /// <summary>Where the letter of a slot stands in its group; null where it is not drawn.</summary>
     public int? Offset(State<Bit, Num> state, int frame, int slot) =>

@@ -83,6 +83,10 @@ internal sealed class Picture
     private string Entry(State<Bit, Num> state, int h, int v)
     {
         var f = state.Pte[h, v].Value;
+        if (f == None.Nobody)
+        {
+            return Names.Frame(f);
+        }
         var owner = state.Owner[f].Value == Owner.Vmemmap ? "" : $" ({names.OwnerOf(state, f)})";
         return $"{Names.Frame(f)} {(state.Writable[h, v].IsTrue ? "rw" : "ro")}{owner}{(state.Fresh[f].IsTrue ? " (unwritten)" : "")}";
     }

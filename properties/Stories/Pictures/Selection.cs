@@ -29,7 +29,7 @@ internal sealed class Selection
             [.. Optional(place.Slot), .. bad.Select(x => x.Slot.Value), 0], fill: true);
         UnmappedFrames = [.. Enumerable.Range(0, scope.Frames).Where(f => f == place.Frame || scope.Frames <= MostPages)];
 
-        IEnumerable<int> Mapped(State<Bit, Num> s) => Folios.SelectMany(h => Pages.Select(v => s.Pte[h, v].Value));
+        IEnumerable<int> Mapped(State<Bit, Num> s) => Folios.SelectMany(h => Pages.Select(v => s.Pte[h, v].Value)).Where(f => f != None.Nobody);
     }
 
     public IReadOnlyList<int> Folios { get; }

@@ -30,7 +30,7 @@ internal sealed class Names(Scope scope)
 
     public string Located(int folio, int page, int slot) => $"{StructPage(folio, page, slot)} (VP{page}, slot {slot})";
 
-    public static string Frame(int frame) => $"f{frame}";
+    public static string Frame(int frame) => frame == None.Nobody ? "nothing" : $"f{frame}";
 
     /// <summary>The folio that a <c>compound_head</c> or an owner names.</summary>
     public string Head(int folio) => folio switch

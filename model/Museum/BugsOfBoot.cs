@@ -1,0 +1,17 @@
+namespace Vmemmap.Model.Museum;
+
+/// <summary>Bugs of the boot code: what it leaves undone in a memory map that it has laid out, or takes back.</summary>
+internal static class BugsOfBoot
+{
+    public static IReadOnlyList<Bug> All { get; } =
+    [
+        new("undone-without-flush", "What was laid out at boot is undone without a flush.", "freed-frame-unreachable",
+            new DropWrite("clear-head-page", "stale")),
+        new("boot-head-not-frozen", "The head of a hugepage that was laid out at boot keeps the reference of its struct page.", "frozen-while-remapped",
+            new DropWrite("gather-head", "_refcount")),
+        new("boot-order-not-written", "The struct pages of a hugepage that was laid out at boot do not get what hugetlb keeps there.", "folio-data-kept",
+            new DropWrite("gather-tails", "hugetlb_data")),
+        new("boot-not-flagged", "A hugepage that was laid out at boot is not flagged as optimised.", "flag-tells-the-mapping",
+            new DropWrite("set-optimised-at-boot", "vmemmap_optimized")),
+    ];
+}
