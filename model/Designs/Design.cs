@@ -40,6 +40,15 @@ public sealed record Design
     /// <summary>The same scope with a hugepage of memory that was set aside at boot; null where none begins so.</summary>
     public Scope? BootScope => Shape.BeginsInMemblock ? SmallScope with { FromMemblock = 1 } : null;
 
+    /// <summary>Where the counterexample of something refuted is looked for.</summary>
+    public Scope ScopeOf(Expectation refuted)
+    {
+        ArgumentNullException.ThrowIfNull(refuted);
+        var scope = refuted.IsFromMemblock ? BootScope! : SmallScope;
+        var more = refuted.MoreTailPages;
+        return scope with { Pages = scope.Pages + more, Frames = scope.Frames + more, PagesPerTable = scope.PagesPerTable + more };
+    }
+
     /// <summary>What states of its machine must know of it.</summary>
     public Shape Shape => new(Layout, PointsOf(Actor.Hugepage), PointsOf(Actor.MemoryFailure), PointsOf(Actor.Reader)) 
     {

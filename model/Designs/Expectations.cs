@@ -13,6 +13,9 @@ public sealed record Expectation(string Invariant, string Reason)
     /// <summary>Its shortest counterexample is of a hugepage of memory that was set aside at boot: it is looked for in <see cref="Design.BootScope"/>.</summary>
     public bool IsFromMemblock { get; init; }
 
+    /// <summary>Tail pages that its shortest counterexample needs besides those of <see cref="Design.SmallScope"/>.</summary>
+    public int MoreTailPages { get; init; }
+
     /// <summary>Names of the corrections with which it is proved, in the order in which they are made; without any of them it is refuted. None where nobody knows yet.</summary>
     public IReadOnlyList<string> Remedy { get; private init; } = [];
 

@@ -28,7 +28,7 @@ public static class Linux72
             .Replace<HeadLookup>(new MaskLookup())
 
             // Freed as it is, with a count of 0: free_frozen_pages().
-            .Replace<FreeAndMoveRawErrorsUnlocked>(new FreeAndMoveRawErrorsUnlocked(ClearsType: true)),
+            .Replace<FreeAndMoveRawErrorsUnlocked>(new FreeAndMoveRawErrorsUnlocked(ClearsType: true, FreesFrozen: true)),
         Tellings = [],
         Refuted = new(
             "linux-7.2",
@@ -41,7 +41,11 @@ public static class Linux72
                 Without = [.. SharedRefutations.NothingOfWalkers, "optimise-fails", "optimise-fails-at-head", "no-head-frame", "dequeue", "remove-from-pool"],
             }.After(25, "walker-adds")
                 .HoldsWith("grace-period"),
-            new Expectation("error-marks-no-other-page", "A rollback gives the tail pages their frames back in another order, and comes before any flush: who flags a page of a hugepage through the translation that its CPU still has, as memory failure that has taken it for an ordinary page, flags another page. Our finding; only where the vmemmap of a hugepage spans several page tables, such as 1 GiB.").After(16, "flag-page")
+            new Expectation("error-marks-no-other-page", "A rollback gives the tail pages their frames back in another order, and comes before any flush: who flags a page of a hugepage through the translation that its CPU still has, as memory failure that has taken it for an ordinary page, flags another page. Our finding; only where the vmemmap of a hugepage spans several page tables, such as 1 GiB.")
+            {
+                MoreTailPages = 1,
+                Without = ["memory-failure-of-frame", "read-compound-head", "frame-to-user", "walker-finds-page", "page-to-user", "pin"],
+            }.After(16, "flag-page")
                 .HoldsWith("type-set-under-lock", "flagged-under-lock"),
             SharedRefutations.RecordLost.After(5, "flag-page")
                 .HoldsWith("scan-for-flags", "errors-moved-under-lock", "flagged-under-lock", "add-back-keeps-private", "head-stays"),

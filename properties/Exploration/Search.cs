@@ -14,12 +14,12 @@ public sealed record Search(Scope Scope, Bounds Bounds, IReadOnlySet<string> Inv
     public static IReadOnlyList<Search> Of(Design design)
     {
         ArgumentNullException.ThrowIfNull(design);
-        var byPlace = design.Refuted.ToLookup(refuted => (refuted.IsFromMemblock, Without: string.Join(' ', refuted.Without)));
+        var byPlace = design.Refuted.ToLookup(refuted => (Scope: design.ScopeOf(refuted), Without: string.Join(' ', refuted.Without)));
+        var first = (design.SmallScope, "");
         return
         [
-            new(design.SmallScope, Bounds.Default, NamesOf(byPlace[(false, "")])),
-            .. byPlace.Where(alike => alike.Key != (false, "")).Select(alike => new Search(
-                alike.Key.IsFromMemblock ? design.BootScope! : design.SmallScope, Bounds.Default with { Without = alike.First().Without }, NamesOf(alike))),
+            new(design.SmallScope, Bounds.Default, NamesOf(byPlace[first])),
+            .. byPlace.Where(alike => alike.Key != first).Select(alike => new Search(alike.Key.Scope, Bounds.Default with { Without = alike.First().Without }, NamesOf(alike))),
         ];
     }
 

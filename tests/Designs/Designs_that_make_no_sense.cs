@@ -52,12 +52,12 @@ public sealed class Designs_that_make_no_sense
 
     [Fact]
     public void A_role_that_no_part_has() => Assert.Matches(
-        @"^A design needs exactly one part of the kind HeadLookup \(FakeHeadLookup or PointerLookup\), but there is none among its parts AllocFreshHugePage, .*, OtherUsers, PfnWalker, StablePageFlags\.$",
+        @"^A design needs exactly one part of the kind HeadLookup \(FakeHeadLookup or MaskLookup or PointerLookup\), but there is none among its parts AllocFreshHugePage, .*, OtherUsers, PfnWalker, StablePageFlags\.$",
         ComplaintOf(Sound with { Parts = Sound.Parts.Without<HeadLookup>() }));
 
     [Fact]
     public void A_role_that_two_parts_have() => Assert.Equal(
-        "A design needs exactly one part of the kind HeadLookup (FakeHeadLookup or PointerLookup), but it has FakeHeadLookup and PointerLookup.",
+        "A design needs exactly one part of the kind HeadLookup (FakeHeadLookup or MaskLookup or PointerLookup), but it has FakeHeadLookup and PointerLookup.",
         ComplaintOf(Sound with { Parts = [.. Sound.Parts, new PointerLookup()] }));
 
     [Fact]

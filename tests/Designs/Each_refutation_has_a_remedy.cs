@@ -99,7 +99,7 @@ public sealed class Each_refutation_has_a_remedy
     {
         if (refuted.Without.Count > 0)
         {
-            Instance instance = new(design, refuted.IsFromMemblock ? design.BootScope! : design.SmallScope);
+            Instance instance = new(design, design.ScopeOf(refuted));
             var steps = instance.Machine.Steps.Select(step => step.Name).ToHashSet();
             Explorer explorer = new(
                 instance, Bounds.Default with { Without = [.. refuted.Without.Where(steps.Contains)] }, [instance.Machine.Properties.Single(property => property.Name == refuted.Invariant)], new() { States = 1_000_000 });

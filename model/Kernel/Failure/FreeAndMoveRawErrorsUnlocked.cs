@@ -7,11 +7,12 @@ namespace Vmemmap.Model.Kernel.Failure;
 /// </summary>
 /// <param name="ClearsType">a hugepage that has its type still loses it here, under the lock (5596d9e8b553); up to 6.4 it lost it when it left the pool.</param>
 /// <param name="Unfreezes">the hugepage is frozen until here: its count becomes 1, and that reference is dropped next (bd225530a4c7, v6.11); else it became 1 when the hugepage left the pool.</param>
-[KernelFunction("__update_and_free_page(), hugetlb_clear_page_hwpoison()", "6.1.192, mm/hugetlb.c: __update_and_free_page(), mm/memory-failure.c: hugetlb_clear_page_hwpoison(), __free_raw_hwp_pages(); Unfreezes: 6.12.113, mm/hugetlb.c: __update_and_free_hugetlb_folio()")]
-public sealed partial record FreeAndMoveRawErrorsUnlocked(bool ClearsType, bool Unfreezes = false) : FreeWithRawErrors
+/// <param name="FreesFrozen">it is freed as it is, with a count of 0: <c>free_frozen_pages()</c> (7.2.13).</param>
+[KernelFunction("__update_and_free_page(), hugetlb_clear_page_hwpoison()", "6.1.192, mm/hugetlb.c: __update_and_free_page(), mm/memory-failure.c: hugetlb_clear_page_hwpoison(), __free_raw_hwp_pages(); Unfreezes: 6.12.113, FreesFrozen: 7.2.13, mm/hugetlb.c: __update_and_free_hugetlb_folio()")]
+public sealed partial record FreeAndMoveRawErrorsUnlocked(bool ClearsType, bool Unfreezes = false, bool FreesFrozen = false) : FreeWithRawErrors
 {
     public override IReadOnlyList<ControlPoint> Visits =>
-        [Removed, RestoreAlloc, Points.Dissolving, MovingPoison, .. Unfreezes ? [Unfrozen] : Array.Empty<ControlPoint>(), AwaitingLastPut, Leaked, Destroying];
+        [Removed, RestoreAlloc, Points.Dissolving, MovingPoison, .. Unfreezes ? [Unfrozen] : Array.Empty<ControlPoint>(), .. FreesFrozen ? [] : new[] { AwaitingLastPut }, Leaked, Destroying];
 
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts)
     {
@@ -26,10 +27,11 @@ public sealed partial record FreeAndMoveRawErrorsUnlocked(bool ClearsType, bool 
         // hugetlb_clear_page_hwpoison() has returned; or it is not called, or returns at once where the list became unreliable after the test: then the head keeps its flag, and what else is bad is nowhere.
         Conjunct<B, N>[] whenMoved = [ListIsEmpty<B, N>()];
         (string, Func<State<B, N>, N, B>)[] whenNotMoved = [.. GoesOn<B, N>(parts), isUntyped, HasNothingToMove<B, N>()];
+        var function = FreesFrozen ? "__update_and_free_hugetlb_folio(): free_frozen_pages()" : "__update_and_free_page(): __free_pages()";
         Step<B, N>[] frees =
         [
-            new HugepageStep<B, N>("free-hugepage", "__update_and_free_page(): __free_pages()", MovingPoison) { WhenAll = whenMoved, Then = Frees<B, N>(parts) },
-            new HugepageStep<B, N>("free-without-move", "__update_and_free_page(): __free_pages()", Points.Dissolving) { When = whenNotMoved, Then = Frees<B, N>(parts) },
+            new HugepageStep<B, N>("free-hugepage", function, MovingPoison) { WhenAll = whenMoved, Then = Frees<B, N>(parts, FreesFrozen) },
+            new HugepageStep<B, N>("free-without-move", function, Points.Dissolving) { When = whenNotMoved, Then = Frees<B, N>(parts, FreesFrozen) },
         ];
         Step<B, N>[] unfreezes =
         [

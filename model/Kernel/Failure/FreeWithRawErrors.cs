@@ -104,7 +104,9 @@ public abstract record FreeWithRawErrors : Part
     /// <c>__free_pages()</c>. <c>dissolve_free_huge_page()</c> returns when the page allocator has the pages, or somebody else drops the last reference: of a hugepage that still has its type not before that is
     /// wiped, and until then memory failure, which called it, meets no other error.
     /// </summary>
-    protected static Action<State<B, N>, N> Frees<B, N>(PartList parts)
+    /// <param name="parts">the parts of the design.</param>
+    /// <param name="isFrozen"><c>free_frozen_pages()</c> instead: nobody's reference is dropped, and no count looked at.</param>
+    protected static Action<State<B, N>, N> Frees<B, N>(PartList parts, bool isFrozen = false)
         where B : struct, ITruth<B> where N : struct, INumber<N, B>
     {
         var inBulk = parts.Has<FreeInBulk>();
@@ -113,6 +115,11 @@ public abstract record FreeWithRawErrors : Part
             if (inBulk)
             {
                 s.InBulk[h] = false;
+            }
+            if (isFrozen)
+            {
+                s.FreeIf(h, true);
+                return;
             }
             s.FreePages(h);
             s.RawPage[h] = N.If(s.At(h, Destroying) & s.Hugetlb[h], s.RawPage[h], None.Nobody);
