@@ -58,6 +58,9 @@ public sealed class Shortest_counterexamples
         static string[] Cells(string line) => [.. line.Trim('|').Split('|').Select(cell => cell.Trim())];
     }
 
+    // Of one design only, and in walks of a million states: of the bugs of boot memory the others are found in the gate.
+    private static readonly string[] Large = ["boot-head-not-frozen", "boot-order-not-written"];
+
     /// <summary>Every bug in the newest design that it can be told from.</summary>
     public static TheoryData<string, string> Bugs => CasesOf(Newest);
 
@@ -71,7 +74,7 @@ public sealed class Shortest_counterexamples
         where bug.AppliesTo(design) && design.Refuted.All(refuted => refuted.Invariant != bug.Violates)
         select (design.Name, bug.Name);
 
-    private static IEnumerable<(string Design, string Bug)> Newest => Pairs.Reverse().DistinctBy(pair => pair.Bug);
+    private static IEnumerable<(string Design, string Bug)> Newest => Pairs.Reverse().DistinctBy(pair => pair.Bug).Where(pair => !Large.Contains(pair.Bug));
 
     internal static TheoryData<string, string> CasesOf(IEnumerable<(string Design, string Bug)> pairs)
     {

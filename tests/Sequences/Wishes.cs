@@ -29,11 +29,11 @@ public sealed class Wishes
     public void Come_to_the_step_wished_for_with_the_nearest_values_that_enable_it(string name)
     {
         var design = Catalogue.Find(name)!;
-        var instance = new Instance(design, new(Folios: 2, Pages: 4, Slots: 4, Frames: 10, Pins: 2));
+        var instance = new Instance(design, new(Folios: 2, Pages: 4, Slots: 4, Frames: 10, Pins: 2) { FromMemblock = design.Shape.BeginsInMemblock ? 1 : 0 });
         var resolver = new Resolver(instance);
         var (granted, replaced, skipped) = (0, 0, 0);
 
-        foreach (var operation in Enumerable.Range(0, 12).SelectMany(sequence => Sequence(instance, sequence)))
+        foreach (var operation in Enumerable.Range(0, 24).SelectMany(sequence => Sequence(instance, sequence)))
         {
             var step = instance.Machine.Steps[operation.Step];
             var nearest = Nearest(instance, step, operation.Wish);
