@@ -1,5 +1,6 @@
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Designs;
+using Vmemmap.Model.Kernel.Failure;
 using Vmemmap.Model.Kernel.Hugetlb;
 using Vmemmap.Model.Kernel.Vmemmap;
 
@@ -21,6 +22,13 @@ internal static class BugsOfRemapping
             new DropTest("add-back", "the list is empty")),
         new("restore-without-reset", "A restored tail page begins with a copy of the head.", "restored-tails-are-clean",
             new MapsUnreset()),
+
+        // Oscar Salvador, 2025-04-15, of 6.15-rc: "corrupted mapping in tail page". The fields had moved to the fourth struct page, and three were reset.
+        new("reset-one-short", "One struct page too few is reset in a restored tail page: that with the raw error list, and another is reset to it.", "restored-tails-are-clean", new ResetsOneTooFew()),
+
+        // Up to v7.2 what is made at boot is published before it is written.
+        new("zone-tail-not-written", "The frame of tails of a zone is published without what leads from a tail to its head.", "tail-resolves-to-head",
+            new DropWrite("make-zone-tail", "compound_head")),
         new("tail-frame-lost", "A tail frame is taken off the list of an optimise and never given to the buddy allocator.", "frame-owned-once",
             new DropWrite("free-tail-frame", "owner")),
         new("optimised-not-flagged", "An optimised hugepage is not flagged as one, so nobody restores it.", "flag-tells-the-mapping",
@@ -72,6 +80,17 @@ internal static class BugsOfRemapping
         public override string? Mismatch(Design design) =>
             design.Parts.Has<RemapWithNewHead>() ? "it moves the head's page already."
             : design.Parts.Has<SetTypeBeforeOptimise>() ? "a hugepage has its type before the head's page would move, so memory failure flags none of its struct pages by itself."
+            : null;
+    }
+
+    private sealed record ResetsOneTooFew : Mutation
+    {
+        public override Design In(Design design) => design with { Layout = design.Layout with { ListBeginsBehindReset = true } };
+
+        public override string? Mismatch(Design design) =>
+            !design.Layout.SharesHead || !design.Parts.The<RestorePte>().Resets ? "its copies need no reset."
+            : design.Layout.ListBeginsBehindReset ? "it resets one too few already."
+            : !design.Parts.Has<RawErrorList>() ? "it has no raw error list."
             : null;
     }
 

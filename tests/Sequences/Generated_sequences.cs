@@ -86,7 +86,7 @@ public sealed class Generated_sequences
     public static TheoryData<string, string> OtherPairs => Shortest_counterexamples.OtherPairs;
 
     // A walker that sees a page in use, and takes its reference when the page has long been part of a hugepage that is remapped: the whole way of a page there and back in between.
-    internal static readonly (string Design, string Bug)[] OutOfReach = [("corrected", "no-grace-period"), ("corrected", "count-loaded-last"), ("corrected", "unfrozen-while-restored"), ("linux-6.12", "unfrozen-while-restored"), ("linux-6.12.118", "unfrozen-while-restored"), ("linux-6.14", "unfrozen-while-restored"), ("linux-6.15", "unfrozen-while-restored"), ("linux-6.17", "unfrozen-while-restored")];
+    internal static readonly (string Design, string Bug)[] OutOfReach = [("corrected", "no-grace-period"), ("corrected", "count-loaded-last"), ("corrected", "unfrozen-while-restored"), ("linux-6.12", "unfrozen-while-restored"), ("linux-6.12.118", "unfrozen-while-restored"), ("linux-6.14", "unfrozen-while-restored"), ("linux-6.15", "unfrozen-while-restored"), ("linux-6.17", "unfrozen-while-restored"), ("linux-7.2", "unfrozen-while-restored")];
 
     [Theory]
     [MemberData(nameof(Bugs))]
