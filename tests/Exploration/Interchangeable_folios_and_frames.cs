@@ -97,7 +97,8 @@ public sealed class Interchangeable_folios_and_frames
     private static void MustBeTheSame(string name)
     {
         var design = Catalogue.Find(name)!;
-        Instance instance = new(design, design.SmallScope with { Pages = design.Layout.KeptPages + 1, Frames = design.Layout.KeptPages + 2 });
+        var spareFrames = Math.Max(1, design.SmallScope.Frames - design.SmallScope.Pages);
+        Instance instance = new(design, design.SmallScope with { Pages = design.Layout.KeptPages + 1, Frames = design.Layout.KeptPages + 1 + spareFrames });
         var bounds = Bounds.Default with { Without = ["read-compound-head", "page-to-user", "pin"] };
 
         var (all, reduced) = (Explore(symmetric: false), Explore(symmetric: true));
