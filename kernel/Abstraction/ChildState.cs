@@ -141,6 +141,8 @@ public sealed class ChildState
             case Flushed flushed:
                 translations.Flush(flushed);
                 break;
+            case FrameAllocated { IsOfZone: true }:
+                break;
             case FrameAllocated { Frame: { } frame } allocated when (IsShown(allocated) ? Adopted(frame) : frames.Of(frame)) is >= 0 and var number:
                 Allocate(number, IsShown(allocated));
                 break;

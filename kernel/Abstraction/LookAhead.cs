@@ -3,7 +3,7 @@ using Vmemmap.Kernel.Protocol;
 namespace Vmemmap.Kernel.Abstraction;
 
 /// <summary>
-/// Where not all vmemmap pages are shown, which frames a restore allocates for those that are: what the code does later tells. So the model has the frame from its allocation on, and the list of the restore is the real
+/// What the child tells too late. Where not all vmemmap pages are shown, which frames a restore allocates for those that are: what the code does later tells. So the model has the frame from its allocation on, and the list of the restore is the real
 /// one without the frames of pages that are not shown.
 /// </summary>
 public static class LookAhead
@@ -14,7 +14,26 @@ public static class LookAhead
     public static IReadOnlyList<KernelEvent> Mark(Window window, IReadOnlyList<KernelEvent> events)
     {
         ArgumentNullException.ThrowIfNull(window);
-        return window.IsWhole ? events : Marked(window, [.. events]);
+        var inOrder = TailsWhenMade(events);
+        return window.IsWhole ? inOrder : Marked(window, [.. inOrder]);
+    }
+
+    // The child tells of a zone's frame of tails when an entry is to lead to it; the code has made it when that frame was written.
+    private static List<KernelEvent> TailsWhenMade(IReadOnlyList<KernelEvent> events)
+    {
+        List<KernelEvent> inOrder = [];
+        foreach (var happened in events)
+        {
+            var place = inOrder.Count;
+            if (happened is ZoneTailMade made && inOrder.FindLastIndex(before => before is FrameAllocated { Frame: { } frame } && frame == made.Frame) is >= 0 and var allocated)
+            {
+                inOrder[allocated] = ((FrameAllocated)inOrder[allocated]) with { IsOfZone = true };
+                place = inOrder.FindLastIndex(before => before is FrameWritten { Frame: var frame } && frame == made.Frame) + 1;
+                place = place > allocated ? place : allocated + 1;
+            }
+            inOrder.Insert(place, happened);
+        }
+        return inOrder;
     }
 
     private static KernelEvent[] Marked(Window window, KernelEvent[] events)

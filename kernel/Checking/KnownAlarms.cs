@@ -1,5 +1,4 @@
 using Vmemmap.Kernel.Protocol;
-using Vmemmap.Kernel.Refinement;
 using Vmemmap.Model.Designs;
 
 namespace Vmemmap.Kernel.Checking;
@@ -75,16 +74,18 @@ public static class KnownAlarms
                 && one.Designs.Contains(design.Name) && one.Kind == alarm.Kind && (one.Function is null || location.StartsWith(one.Function, StringComparison.Ordinal))).Reason;
     }
 
-    // Where the code is not compared with the design step by step, a store that goes astray is known by where it is made: not each of them is the design's.
+    // Where it is said where a store goes astray, it is known there: what is called in such runs is not compared with the design step by step, so not each of them is the design's.
     private static string? OfDesign(Design design, Alarm alarm, string location) => alarm.Complaint switch
     {
-        null or { Kind: ComplaintKind.Oops } when (alarm.Complaint is not null || alarm.Kind == StrayStore) && !BoundCode.IsBound(design) => null,
+        null or { Kind: ComplaintKind.Oops } when alarm.IsOfDesign is null && HasPlaces(design, alarm.Kind) => null,
         null => Refutation(design, alarm.Kind),
         { Kind: ComplaintKind.Warning } => Array.Find(Warnings, one => one.Designs.Contains(design.Name) && location.StartsWith(one.Function, StringComparison.Ordinal)).Reason,
         // The same store, as the CPU sees it.
         { Kind: ComplaintKind.Oops } => Refutation(design, StrayStore),
         _ => null,
     };
+
+    private static bool HasPlaces(Design design, string kind) => Array.Exists(OfRuns, one => one.Kind == kind && one.Kind is (StrayStore or "oops") && one.Function is not null && one.Designs.Contains(design.Name));
 
     private static string? Refutation(Design design, string invariant) => design.Refuted.FirstOrDefault(expected => expected.Invariant == invariant)?.Reason;
 }

@@ -86,10 +86,10 @@ public sealed class RunCheck
         return tally.Outcome;
     }
 
-    // Where a window does not show all, what it shows of an allocation is only known when the run is over.
-    private static IEnumerable<IReadOnlyList<KernelEvent>> Seen(IReadOnlyList<Sight> sights, IEnumerable<KernelEvent> events)
+    // Where a window does not show all, what it shows of an allocation is only known when the run is over; so is which frame becomes the zone's frame of tails.
+    private IEnumerable<IReadOnlyList<KernelEvent>> Seen(IReadOnlyList<Sight> sights, IEnumerable<KernelEvent> events)
     {
-        if (sights.All(sight => sight.Window.IsWhole))
+        if (sights.All(sight => sight.Window.IsWhole) && !design.Layout.IsTailOfZone)
         {
             return events.Select(happened => Enumerable.Repeat(happened, sights.Count).ToArray());
         }

@@ -30,6 +30,9 @@ public sealed record FrameAllocated(int? Frame) : KernelEvent
 {
     /// <summary>It will be mapped by a vmemmap page that is shown, where not all are.</summary>
     public bool IsShown { get; init; }
+
+    /// <summary>It becomes the zone's frame of tails: nobody has it before.</summary>
+    public bool IsOfZone { get; init; }
 }
 
 /// <summary>Something is stored to a frame for the first time since it was allocated. What, is told when a struct page is mapped to it.</summary>

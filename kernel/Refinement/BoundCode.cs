@@ -7,7 +7,7 @@ namespace Vmemmap.Kernel.Refinement;
 public static class BoundCode
 {
     /// <summary>Designs that code is bound to so far: those that were read in a release that can be compiled, step by step.</summary>
-    public static IReadOnlyList<Design> Designs { get; } = [Linux61.Design, Linux612.Design, Linux612118.Design];
+    public static IReadOnlyList<Design> Designs { get; } = [Linux61.Design, Linux612.Design, Linux612118.Design, Linux72.Design];
 
     /// <summary>Code is bound to the design.</summary>
     public static bool IsBound(Design design)

@@ -51,6 +51,7 @@ internal sealed class Concern(ChildState child, Comparison comparison)
         {
             FrameAllocated { Frame: { } allocated } => child.NumberOf(allocated),
             FrameFreed freed => child.NumberOf(freed.Frame),
+            ZoneTailMade made => child.NumberOf(made.Frame),
             _ => None,
         };
         Folios.Clear();
