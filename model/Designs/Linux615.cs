@@ -14,37 +14,22 @@ public static partial class Linux615
         Source = "mm/hugetlb.c, mm/hugetlb_vmemmap.c and mm/mm_init.c of trees since v6.15 (mirrors), mm/sparse-vmemmap.c in the middle of their series, the mails of that (752fe17af693); what is done at run time as in linux-6.14",
         Parts = Linux614.Design.Parts.Replace<AllocFreshHugePage>(new LayOutAtBoot(), new GatherAtBoot(), Linux614.Design.Parts.The<AllocFreshHugePage>()),
         Tellings = Tellings,
-        Refuted = new(
-            "linux-6.15",
+        Refuted = new("linux-6.15",
+        [
             new Expectation("tail-resolves-to-head", "Two ways, the first as in 6.14: the rollback goes on without a flush. At boot the struct page of a head is to be seen at every alias as soon as hugetlb_folio_init_vmemmap() has set PG_head, and static_branch_inc() comes when all hugepages of the node are gathered: until then nobody looks for fake heads, and whoever asks for the head of a tail at a page boundary of the memory map is given that itself.").After(6, "copy-back-begins")
                 .HoldsWith("flush-before-key", "key-before-head", "flush-before-roll-back"),
             new Expectation("one-head-per-hugepage", "The same two: what a rollback copies passes for neither tail nor head, and at boot each alias of the head passes for a head while the key of the fake-head test is off.").After(6, "copy-back-begins")
                 .HoldsWith("flush-before-key", "key-before-head", "flush-before-roll-back"),
-            SharedRefutations.TailPassesForHead.After(6, "read-pg-head")
-                .HoldsWith("lookup-asks-next-page"),
             new Expectation("shared-tails-read-only", "__hugetlb_vmemmap_optimize_folios() calls vmemmap_wrprotect_hvo() with the address of the head and that address plus pages_per_huge_page(), a number of struct pages and not of bytes: of the 4095 tail pages of 1 GiB 63 become read-only, and 4032 stay writable as long as the hugepage is optimised (752fe17af693; fixed in v7.2).")
             {
                 IsFromMemblock = true,
                 Without = SharedRefutations.NothingOfWalkers,
             }.After(12, "enqueue-at-boot")
                 .HoldsWith("range-in-bytes"),
-            SharedRefutations.FlaggedAfterTheTest.After(8, "flag-page")
-                .HoldsWith("type-set-under-lock", "flagged-under-lock", "lookup-asks-next-page"),
-            new Expectation("speculative-references-harmless", "As in 6.14: of a batch whose first hugepage is skipped, as vm.hugetlb_optimize_vmemmap was still 0, none waits for walkers: our finding.")
-            {
-                Without = [.. SharedRefutations.NothingOfWalkers, "alloc-head-frame", "optimise-fails", "dequeue", "remove-from-pool"],
-            }.After(24, "walker-adds")
-                .HoldsWith("batch-waits"),
-            SharedRefutations.RecordedBehindTheCopy.After(7, "record-raw-error")
-                .HoldsWith("head-stays"),
-            SharedRefutations.FolioShowsTheFlag.After(7, "record-raw-error")
-                .HoldsWith("scan-for-flags", "flagged-under-lock", "two-frames"),
-            SharedRefutations.RecordLost.After(5, "flag-page")
-                .HoldsWith("scan-for-flags", "errors-moved-under-lock", "flagged-under-lock", "add-back-keeps-private", "lookup-asks-next-page", "head-stays"),
-            SharedRefutations.FlaggedWhileErrorsMove.After(16, "free-struct-pages")
-                .HoldsWith("scan-for-flags", "errors-moved-under-lock", "flagged-under-lock", "add-back-keeps-private", "lookup-asks-next-page", "head-stays"),
-            SharedRefutations.NotSeenWhenTaken.After(6, "alloc-surplus")
-                .HoldsWith("scan-for-flags", "errors-moved-under-lock", "flagged-under-lock", "add-back-keeps-private", "surplus-looks-at-the-flag", "lookup-asks-next-page", "head-stays")),
+
+            // Of what is done at run time nothing else is another than in 6.14.
+            .. Linux614.Design.Refuted.Only(refuted => refuted.Invariant is not ("tail-resolves-to-head" or "one-head-per-hugepage")),
+        ]),
     };
 
     private static partial IReadOnlyList<TellingRun> Tellings { get; }

@@ -16,7 +16,7 @@ public static class Linux617
         Refuted = new("linux-6.17",
         [
             .. Linux614.Design.Refuted,
-            new Expectation("kpageflags-tells-head-and-tails", "snapshot_page() takes a struct page for a head where bit 0 of compound_head is clear and PG_head is set, and does not look at page[1]: the first struct page of each shared tail page is reported as a head. The selftest hugepage-vmemmap fails.").After(9, "leave-optimised")
+            new Expectation("kpageflags-tells-head-and-tails", "snapshot_page() takes a struct page for a head where bit 0 of compound_head is clear and PG_head is set, and does not look at page[1]: the first struct page of each shared tail page is reported as a head. The selftest hugepage-vmemmap has a rule against that.").After(9, "leave-optimised")
                 .HoldsWith("report-looks-for-fake-heads"),
         ]),
     };

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace Vmemmap.Proofs.Solver;
 
-/// <summary>The name of a question in a store: what was asked, and of whom.</summary>
+/// <summary>The name of a question, in a store or in a run: what was asked, and of whom.</summary>
 internal static class QuestionKey
 {
     /// <summary>

@@ -1,15 +1,7 @@
 namespace Vmemmap.Model.Kernel.Lookup;
 
 /// <content>What readers get.</content>
-public sealed partial record PointerLookup
-{
-    public override IReadOnlyDictionary<string, Weight> Weights => ReadingProof.OneLoad;
-
-    public override IEnumerable<Invariant<B, N>> Lemmas<B, N>(Outline outline) => [ReadingProof.Answer<B, N>()];
-}
-
-/// <content>What readers get.</content>
-public sealed partial record MaskLookup
+public abstract partial record OneLoadLookup
 {
     public override IReadOnlyDictionary<string, Weight> Weights => ReadingProof.OneLoad;
 
