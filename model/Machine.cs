@@ -29,13 +29,16 @@ public sealed partial class Machine<B, N>
             // One CPU, and nobody else yet: whatever the boot code has set aside others come to when it is gathered.
             Steps = [.. Steps.Select(step => IsOfOthers(step) ? step with { When = [.. step.When, ("the memory is not set aside by the boot code", (s, x) => !s.IsSetAside(x.Folio))] } : step)];
         }
-        Properties =
+        IReadOnlyList<Invariant<B, N>> known =
         [
             .. Heads<B, N>.Of(parts.The<HeadLookup>(), parts.The<Observer>()),
             .. Mapping<B, N>.All,
             .. Contents<B, N>.All,
             .. Poison<B, N>.Of(parts.The<ErrorRecord>()),
+            .. ZoneTails<B, N>.All,
         ];
+        NotApplying = [.. known.Select(property => (property.Name, Reason: property.DoesNotApply(Shape))).Where(one => one.Reason is not null).Select(one => (one.Name, one.Reason!))];
+        Properties = [.. known.Where(property => property.DoesNotApply(Shape) is null)];
         var depths = DepthsOfProperties(design, bug);
         Properties = [.. Properties.Select(property => property with { Depths = depths.GetValueOrDefault(property.Name, []) })];
         RequireSense();
@@ -52,6 +55,9 @@ public sealed partial class Machine<B, N>
 
     /// <summary>What users care about: the columns of the table of verdicts.</summary>
     public IReadOnlyList<Invariant<B, N>> Properties { get; }
+
+    /// <summary>What other designs are judged by and this one is not, with the reason.</summary>
+    public IReadOnlyList<(string Invariant, string Reason)> NotApplying { get; }
 
     /// <summary>What the proofs need besides: whatever they are, they are proved.</summary>
     public partial IReadOnlyList<Invariant<B, N>> Lemmas { get; }

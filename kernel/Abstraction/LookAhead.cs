@@ -18,7 +18,8 @@ public static class LookAhead
         return window.IsWhole ? inOrder : Marked(window, [.. inOrder]);
     }
 
-    // The child tells of a zone's frame of tails when an entry is to lead to it; the code has made it when that frame was written.
+    // The child tells of a zone's frame of tails, and of what it holds, when an entry is to lead to it; the code has made it when that frame was written. So that it is written before it is published is not seen here, but read: 7.2.13,
+    // vmemmap_get_tail().
     private static List<KernelEvent> TailsWhenMade(IReadOnlyList<KernelEvent> events)
     {
         List<KernelEvent> inOrder = [];
@@ -30,6 +31,11 @@ public static class LookAhead
                 inOrder[allocated] = ((FrameAllocated)inOrder[allocated]) with { IsOfZone = true };
                 place = inOrder.FindLastIndex(before => before is FrameWritten { Frame: var frame } && frame == made.Frame) + 1;
                 place = place > allocated ? place : allocated + 1;
+            }
+            else if (happened is SlotsStored stored && inOrder.FindLastIndex(before => before is ZoneTailMade tail && tail.Frame == stored.Frame) is >= 0 and var published
+                && !inOrder.Skip(published).Any(before => before is EntryStored entry && entry.Frame == stored.Frame))
+            {
+                place = published;
             }
             inOrder.Insert(place, happened);
         }

@@ -27,7 +27,7 @@ internal static class BugsOfRemapping
         new("reset-one-short", "One struct page too few is reset in a restored tail page: that with the raw error list, and another is reset to it.", "restored-tails-are-clean", new ResetsOneTooFew()),
 
         // Up to v7.2 what is made at boot is published before it is written.
-        new("zone-tail-not-written", "The frame of tails of a zone is published without what leads from a tail to its head.", "tail-resolves-to-head",
+        new("zone-tail-not-written", "The frame of tails of a zone is published without what leads from a tail to its head.", "zone-tail-stays-as-published",
             new DropWrite("make-zone-tail", "compound_head")),
         new("tail-frame-lost", "A tail frame is taken off the list of an optimise and never given to the buddy allocator.", "frame-owned-once",
             new DropWrite("free-tail-frame", "owner")),

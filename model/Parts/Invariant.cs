@@ -27,6 +27,9 @@ public sealed record Invariant<B, N>(
     /// </summary>
     public IReadOnlyList<int> Depths { get; init; } = [];
 
+    /// <summary>Why it says nothing of the machines of a shape; null where it is judged. A machine has no such invariant: no verdict of it, and no premise that nothing meets.</summary>
+    public Func<Shape, string?> DoesNotApply { get; init; } = _ => null;
+
     /// <summary>A lemma of the induction: it needs no believing, as it is proved.</summary>
     public static Invariant<B, N> Lemma(string name, string sentence, IReadOnlyList<Index> indices, IReadOnlyList<Condition<B, N>> premises, Condition<B, N> conclusion) =>
         new(name, [], sentence, "Lemma of the induction.", indices, premises, conclusion);

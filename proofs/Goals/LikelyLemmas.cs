@@ -27,6 +27,7 @@ public static class LikelyLemmas
         ["shared-tails-read-only"] = [.. Walks, "shared-tails-protected"],
         ["frame-owned-once"] = [.. Walks, "vmemmap-frames-mapped", "collected-frames-listed"],
         ["leak-only-if-unreliable"] = [.. Mapping, "bad-frames-retired", "tails-until-freed", "no-bad-page-found", "leaked-is-unreliable"],
+        ["zone-tail-stays-as-published"] = Mapping,
         ["pinned-page-finds-its-head"] = References,
         ["type-covers-shared-tails"] = [.. Walks, .. Types],
         ["tail-resolves-to-head"] = Mapping,

@@ -67,7 +67,7 @@ internal static class ExportCommand
     {
         var (instance, bounds) = scope.Read(parsed, design);
         var named = parsed.GetValue(InvariantOption)!;
-        var properties = named.Length == 0 ? ExportedMachine.Unrefuted(instance) : Names.InvariantSet(named);
+        var properties = named.Length == 0 ? ExportedMachine.Unrefuted(instance) : Names.InvariantSet(named, [design]);
         var lemmas = parsed.GetValue(LemmasOption) ? instance.Machine.Lemmas.Select(lemma => lemma.Name) : [];
         return ExportedMachine.Of(instance, bounds, properties.Concat(lemmas).ToHashSet());
     }

@@ -11,7 +11,7 @@ namespace Vmemmap.Verify.Commands;
 internal static class Names
 {
     private static readonly Machine<Bit, Num> Machine = new(Corrected.Design);
-    private static readonly IReadOnlyList<string> Invariants = [.. Machine.Properties.Select(p => p.Name)];
+    private static readonly IReadOnlyList<string> Invariants = [.. Machine.Properties.Select(p => p.Name), .. Machine.NotApplying.Select(one => one.Invariant)];
 
     /// <summary>An option that takes a name and may be given several times.</summary>
     public static Option<string[]> Repeatable(string name, string description)
@@ -53,7 +53,9 @@ internal static class Names
     }
 
     /// <summary>The properties named; where none is named all of them, and whatever is said of the ranges of tables.</summary>
-    public static IReadOnlySet<string> InvariantSet(IReadOnlyList<string> names)
+    /// <param name="names">the names.</param>
+    /// <param name="designs">what is to be judged by them: each applies to one of these at least.</param>
+    public static IReadOnlySet<string> InvariantSet(IReadOnlyList<string> names, IReadOnlyList<Design> designs)
     {
         foreach (var name in names)
         {
@@ -61,9 +63,16 @@ internal static class Names
             {
                 throw Unknown("invariant", name, Invariants);
             }
+            if (designs.All(design => ReasonAgainst(name, design) is not null))
+            {
+                throw new UserErrorException($"'{name}' does not apply to {designs[0].Name}: {ReasonAgainst(name, designs[0])}.");
+            }
         }
         return names.Count == 0 ? Invariants.Concat(Machine.Ranges.Select(range => range.Name)).ToHashSet() : names.ToHashSet();
     }
+
+    private static string? ReasonAgainst(string invariant, Design design) =>
+        new Machine<Bit, Num>(design).NotApplying.Where(one => one.Invariant == invariant).Select(one => one.Reason).FirstOrDefault();
 
     /// <summary>The complaint about a name that there is not.</summary>
     public static UserErrorException Unknown(string kind, string name, IEnumerable<string> allowed) =>

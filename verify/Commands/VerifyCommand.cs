@@ -50,7 +50,7 @@ internal static class VerifyCommand
     {
         var start = Stopwatch.GetTimestamp();
         var designs = Names.Designs(parsed.GetValue(DesignOption)!);
-        var invariants = Names.InvariantSet(parsed.GetValue(InvariantOption)!);
+        var invariants = Names.InvariantSet(parsed.GetValue(InvariantOption)!, designs);
         var bug = Names.Bug(parsed.GetValue(BugOption));
         if (bug is not null && new Option[] { InvariantOption, SaveOption }.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } other)
         {

@@ -24,6 +24,7 @@ internal static class DesignJson
         {
             Design = design.Name, design.Title, design.Source, design.Layout.KeptPages, design.Layout.TailsWritable,
             Refuted = design.Refuted.Select(refuted => new { refuted.Invariant, refuted.Reason }),
+            NotApplying = page.NotApplying.Select(one => new { one.Invariant, one.Reason }),
         });
         foreach (var row in page.Savings)
         {

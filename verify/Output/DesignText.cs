@@ -125,6 +125,14 @@ internal sealed class DesignText(Terminal terminal, DesignPage page)
         {
             Line($"  {invariant}: {reason}");
         }
+        if (page.NotApplying.Count > 0)
+        {
+            Title("What others are judged by and it is not");
+            foreach (var (invariant, reason) in page.NotApplying)
+            {
+                Line($"  {invariant}: {reason}");
+            }
+        }
     }
 
     private void Title(string title)

@@ -47,6 +47,7 @@ internal sealed class DesignPage
         EffectWords effects = new(tables);
         Machine<Formula, Integer> machine = new(design);
         var recorded = machine.Steps.ToDictionary(step => step.Name, step => (Step: step, Recorded: Recording.Of(step, machine.Shape)));
+        NotApplying = machine.NotApplying;
         Edges = ControlEdges.Of(design);
         Parts =
         [
@@ -63,6 +64,9 @@ internal sealed class DesignPage
 
     /// <summary>Its parts with their steps, in the order of the design.</summary>
     public IReadOnlyList<ShownPart> Parts { get; }
+
+    /// <summary>What other designs are judged by and it is not, with the reason.</summary>
+    public IReadOnlyList<(string Invariant, string Reason)> NotApplying { get; }
 
     /// <summary>The steps between its control points, in the order of the steps.</summary>
     public IReadOnlyList<ControlEdge> Edges { get; }
