@@ -37,7 +37,10 @@ public static class Program
     {
         RootCommand root = new("Verifies the designs of HugeTLB Vmemmap Optimization: the table of verdicts and the shortest counterexamples.");
         VerifyCommand.AddTo(root, terminal, store, solverOf);
+        root.Subcommands.Add(ListCommand.Create(terminal));
         root.Subcommands.Add(ShowCommand.Create(terminal));
+        root.Subcommands.Add(ExplainCommand.Create(terminal));
+        root.Subcommands.Add(DiffCommand.Create(terminal));
         root.Subcommands.Add(ExploreCommand.Create(terminal));
         root.Subcommands.Add(RunCommand.Create(terminal));
         root.Subcommands.Add(ReplayCommand.Create(terminal, store));

@@ -120,7 +120,7 @@ public sealed class Other_model_checkers
     }
 
     [Theory]
-    [InlineData("There is no part 'sequence': the names are explorer, peers, designs, sequences, proofs.", "--only", "sequence")]
+    [InlineData("There is no part 'sequence': the names are explorer, peers, designs, sequences, proofs. Did you mean 'sequences'?", "--only", "sequence")]
     [InlineData("--repeat is '0', but it must be a whole number from 1 to 100; 'bench --help' shows what is allowed.", "--repeat", "0")]
     [InlineData("Required argument missing for option: '--only'; 'bench --help' shows what is allowed.", "--only")]
     public void Bad_input_is_one_sentence(string sentence, params string[] arguments)

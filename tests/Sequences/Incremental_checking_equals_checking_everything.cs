@@ -120,7 +120,8 @@ public sealed class Incremental_checking_equals_checking_everything
             this.instance = instance;
             resolver = new Resolver(instance);
             Invariant<Bit, Num>[] invariants = [.. instance.Machine.Properties, .. instance.Machine.Lemmas];
-            everything = [.. invariants.Select(invariant => new InvariantCheck(invariant, instance.Scope))];
+            var recorded = Recording.Of(instance, Bounds.None, invariants.Select(invariant => invariant.Name).ToHashSet()).Invariants.ToDictionary(one => one.Name);
+            everything = [.. invariants.Select(invariant => new InvariantCheck(TestedEarly(invariant, recorded[invariant.Name]), instance.Scope))];
             incremental = new IncrementalCheck(instance, invariants);
         }
 
@@ -171,6 +172,9 @@ public sealed class Incremental_checking_equals_checking_everything
             }
             incremental.Restart();
         }
+
+        // Each premise as soon as its variables have values, as properties are: else nearly all the time is spent on premises that are false whatever the rest.
+        private static Invariant<Bit, Num> TestedEarly(Invariant<Bit, Num> invariant, RecordedInvariant recorded) => invariant with { Depths = [.. recorded.Premises.Select(premise => premise.Variables)] };
 
         // A few cells of up to four tables get values of their domains; tables declared one after the other often belong together.
         private string Write(Random random)

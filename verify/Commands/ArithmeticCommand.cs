@@ -12,7 +12,7 @@ internal static class ArithmeticCommand
 {
     public static Command Create(Terminal terminal)
     {
-        Command command = new("arithmetic", "prove the theorems about addresses on 64-bit words, and print each");
+        Verb command = new("arithmetic", "prove the theorems about addresses on 64-bit words, and print each");
         command.SetAction((_, cancellation) => Task.FromResult(Run(terminal, cancellation)));
         return command;
     }

@@ -39,7 +39,7 @@ internal sealed class ExploreCommand
 
     public static Command Create(Terminal terminal)
     {
-        Command command = new("explore", "walk all states of a small scope, breadth first");
+        Verb command = new("explore", "walk all states of a small scope, breadth first", "--design linux-5.18 --symmetric");
         _ = new ExploreCommand(terminal, command);
         return command;
     }

@@ -20,7 +20,7 @@ internal static class ExportCommand
 
     public static Command Create(Terminal terminal)
     {
-        Command command = new("export", "write proof obligations for other solvers, machines for other model checkers")
+        Verb command = new("export", "write proof obligations for other solvers, machines for other model checkers", "--murphi out --design linux-6.12")
         {
             SmtOption, MurphiOption, TlaOption, DesignOption, InvariantOption, LemmasOption,
         };

@@ -17,7 +17,7 @@ internal static class LemmasCommand
 
     public static Command Create(Terminal terminal)
     {
-        Command command = new("lemmas", $"propose lemmas that a design lacks, at most {LemmaSearch.Most}: it takes minutes") { DesignArgument, OutOption, ThreadsOption };
+        Verb command = new("lemmas", $"propose lemmas that a design lacks, at most {LemmaSearch.Most}: it takes minutes", "linux-7.2 --out model/Designs/Linux72.Proof.cs") { DesignArgument, OutOption, ThreadsOption };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(terminal, parsed, cancellation)));
         return command;
     }

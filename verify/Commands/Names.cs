@@ -75,6 +75,9 @@ internal static class Names
         new Machine<Bit, Num>(design).NotApplying.Where(one => one.Invariant == invariant).Select(one => one.Reason).FirstOrDefault();
 
     /// <summary>The complaint about a name that there is not.</summary>
-    public static UserErrorException Unknown(string kind, string name, IEnumerable<string> allowed) =>
-        new($"There is no {kind} '{name}': the names are {string.Join(", ", allowed)}.");
+    public static UserErrorException Unknown(string kind, string name, IEnumerable<string> allowed)
+    {
+        List<string> names = [.. allowed];
+        return new($"There is no {kind} '{name}': the names are {string.Join(", ", names)}.{(Closest.To(name, names) is { } meant ? $" Did you mean '{meant}'?" : "")}");
+    }
 }

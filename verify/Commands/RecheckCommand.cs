@@ -16,7 +16,7 @@ internal static class RecheckCommand
 
     public static Command Create(Terminal terminal)
     {
-        Command command = new("recheck", "let another solver check every proof obligation") { SolverOption, DesignOption, SecondsOption };
+        Verb command = new("recheck", "let another solver check every proof obligation", "--design linux-7.2") { SolverOption, DesignOption, SecondsOption };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, terminal, cancellation)));
         return command;
     }

@@ -23,7 +23,7 @@ internal static class ReplayCommand
     /// <param name="store">directory of the user's store, or null for none.</param>
     public static Command Create(Terminal terminal, string? store)
     {
-        Command command = new("replay", "replay a saved counterexample and tell its story") { FileArgument, OnOption };
+        Verb command = new("replay", "replay a saved counterexample and tell its story", "rfc-2020.error-marks-no-other-page.json") { FileArgument, OnOption };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed.GetValue(FileArgument)!, parsed.GetValue(OnOption), store ?? Path.GetTempPath(), terminal, cancellation)));
         return command;
     }

@@ -18,7 +18,7 @@ internal static class RunCommand
 
     public static Command Create(Terminal terminal)
     {
-        Command command = new("run", "run generated sequences at true geometry, shrink what fails")
+        Verb command = new("run", "run generated sequences at true geometry, shrink what fails", "--design linux-6.2 --sequences 1000")
         {
             DesignOption, BugOption, SequencesOption, LengthOption, SeedOption,
         };

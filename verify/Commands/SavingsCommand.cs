@@ -14,7 +14,7 @@ internal static class SavingsCommand
 
     public static Command Create(Terminal terminal)
     {
-        Command command = new("savings", "print the memory that each kind of hugepage gives back");
+        Verb command = new("savings", "print the memory that each kind of hugepage gives back");
         command.SetAction(_ => Run(terminal));
         return command;
     }

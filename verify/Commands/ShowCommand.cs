@@ -14,7 +14,7 @@ internal static class ShowCommand
 
     public static Command Create(Terminal terminal)
     {
-        Command command = new("show", "show a design: its parts, control points, steps in words, and what it saves") { DesignArgument, DotOption, JsonOption };
+        Verb command = new("show", "show a design: its parts, control points, steps in words, and what it saves", "linux-7.2") { DesignArgument, DotOption, JsonOption };
         command.SetAction(parsed => Run(terminal, parsed.GetValue(DesignArgument)!, parsed.GetValue(DotOption), parsed.GetValue(JsonOption)));
         return command;
     }

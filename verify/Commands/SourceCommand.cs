@@ -32,7 +32,7 @@ internal static class SourceCommand
     /// <param name="store">directory of the user's store, or null for none.</param>
     public static Command Create(Terminal terminal, string? store)
     {
-        Command command = new("source", "put the kernel's own code under test: compile it from a source tree, run it, and evaluate the properties on what it does")
+        Verb command = new("source", "put the kernel's own code under test: compile it from a source tree, run it, and evaluate the properties on what it does", "~/linux-source-6.12")
         {
             TreeArgument, ConfigOption, FileOption, DesignOption, JsonOption, MinutesOption, SequencesOption, SeedOption, RepeatOption, RecordOption,
         };

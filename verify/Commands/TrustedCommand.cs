@@ -14,7 +14,7 @@ internal static class TrustedCommand
 
     public static Command Create(Terminal terminal)
     {
-        Command command = new("trusted", "list what must be believed, file by file, for each kind of verdict") { DesignOption, JsonOption };
+        Verb command = new("trusted", "list what must be believed, file by file, for each kind of verdict", "--design linux-7.2") { DesignOption, JsonOption };
         command.SetAction(parsed => Run(terminal, parsed.GetValue(DesignOption), parsed.GetValue(JsonOption)));
         return command;
     }

@@ -17,7 +17,7 @@ internal static class WitnessesCommand
 
     public static Command Create(Terminal terminal, Func<uint, ISolver> solverOf)
     {
-        Command command = new("witnesses", "show that no proof is vacuous: every step is taken, every way from control point to control point too, every premise holds, somewhere") { DesignOption };
+        Verb command = new("witnesses", "show that no proof is vacuous: every step is taken, every way from control point to control point too, every premise holds, somewhere", "--design linux-7.2") { DesignOption };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(terminal, Names.Designs(parsed.GetValue(DesignOption)!), solverOf(InductiveProver.DefaultResourceLimit), cancellation)));
         return command;
     }

@@ -43,14 +43,18 @@ internal static class Host
     /// <returns>the exit code, see <see cref="ExitCode"/>.</returns>
     public static int Run(RootCommand root, string name, string[] args, Terminal terminal, CancellationToken cancellation)
     {
-        foreach (var help in root.Options.Select(option => option.Action).OfType<HelpAction>())
+        foreach (var option in root.Options)
         {
-            help.MaxWidth = terminal.Width;
+            if (option.Action is HelpAction help)
+            {
+                help.MaxWidth = terminal.Width;
+                option.Action = Verb.Help(name, help);
+            }
         }
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            terminal.Complain($"{parsed.Errors[0].Message.TrimEnd('.')}; '{name} --help' shows what is allowed.");
+            terminal.Complain($"{parsed.Errors[0].Message.TrimEnd('.')}{Meant(parsed)}; '{name} --help' shows what is allowed.");
             return ExitCode.BadInput;
         }
         try
@@ -68,6 +72,14 @@ internal static class Host
         {
             return Ended(e, terminal.Complain);
         }
+    }
+
+    // Of what is no command and no option where it stands.
+    private static string Meant(ParseResult parsed)
+    {
+        var command = parsed.CommandResult.Command;
+        var options = command.Options.Concat(parsed.RootCommandResult.Command.Options.Where(option => option.Recursive)).Select(option => option.Name);
+        return parsed.UnmatchedTokens is [var first, ..] && Closest.To(first, first.StartsWith('-') ? options : command.Subcommands.Select(verb => verb.Name)) is { } meant ? $" (did you mean '{meant}'?)" : "";
     }
 
     private static int OnConsole(Func<Terminal, CancellationToken, int> program, TextWriter error)

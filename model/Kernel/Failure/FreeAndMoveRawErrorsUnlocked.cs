@@ -8,7 +8,7 @@ namespace Vmemmap.Model.Kernel.Failure;
 /// <param name="ClearsType">a hugepage that has its type still loses it here, under the lock (5596d9e8b553); up to 6.4 it lost it when it left the pool.</param>
 /// <param name="Unfreezes">the hugepage is frozen until here: its count becomes 1, and that reference is dropped next (bd225530a4c7, v6.11); else it became 1 when the hugepage left the pool.</param>
 /// <param name="FreesFrozen">it is freed as it is, with a count of 0: <c>free_frozen_pages()</c> (7.2.13).</param>
-[KernelFunction("__update_and_free_page(), hugetlb_clear_page_hwpoison()", "6.1.192, mm/hugetlb.c: __update_and_free_page(), mm/memory-failure.c: hugetlb_clear_page_hwpoison(), __free_raw_hwp_pages(); Unfreezes: 6.12.113, FreesFrozen: 7.2.13, mm/hugetlb.c: __update_and_free_hugetlb_folio()")]
+[KernelFunction("__update_and_free_page(), hugetlb_clear_page_hwpoison()", "6.1.192, mm/hugetlb.c: __update_and_free_page(), mm/memory-failure.c: hugetlb_clear_page_hwpoison(), __free_raw_hwp_pages(); Unfreezes: 6.12.113, mm/hugetlb.c: __update_and_free_hugetlb_folio(); FreesFrozen: 7.2.13, mm/hugetlb.c: __update_and_free_hugetlb_folio()")]
 public sealed partial record FreeAndMoveRawErrorsUnlocked(bool ClearsType, bool Unfreezes = false, bool FreesFrozen = false) : FreeWithRawErrors
 {
     public override IReadOnlyList<ControlPoint> Visits =>

@@ -6,7 +6,7 @@ namespace Vmemmap.Model.Kernel.Lookup;
 /// </summary>
 /// <param name="TestsPgHead">PG_head is tested first, as the kernel does; else <c>page[1]</c> is asked whatever PG_head says, so a remap between two loads cannot make a tail pass for a head (ours).</param>
 /// <param name="HasKey">see <see cref="HeadLookup.HasKey"/>; the key is tested after the first load.</param>
-[KernelFunction("compound_head(), page_fixed_fake_head()", "ours, e7d324850bfc (v5.18) without its test of PG_head; TestsPgHead: e7d324850bfc (v5.18), HasKey: 6.1.192, include/linux/page-flags.h")]
+[KernelFunction("compound_head(), page_fixed_fake_head()", "ours, e7d324850bfc (v5.18) without its test of PG_head; TestsPgHead: e7d324850bfc (v5.18), include/linux/page-flags.h; HasKey: 6.1.192, include/linux/page-flags.h")]
 public sealed partial record FakeHeadLookup(bool TestsPgHead, bool HasKey = false) : HeadLookup
 {
     public override bool HasKey { get; } = HasKey;

@@ -1,0 +1,132 @@
+using Vmemmap.Model;
+using Vmemmap.Model.Concrete;
+using Vmemmap.Model.Designs;
+using Vmemmap.Model.Museum;
+
+namespace Vmemmap.Tests.CommandLine;
+
+/// <summary><c>verify list</c> and <c>verify explain</c>: every name is listed, and something is said of each.</summary>
+[Collection(CommandLineRuns.Name)]
+[Trait("Category", "Fast")]
+public sealed class Names_that_there_are
+{
+    public static TheoryData<string, string[]> Lists => new()
+    {
+        { "designs", [.. Catalogue.All.Select(design => design.Name)] },
+        { "parts", [.. Catalogue.All.SelectMany(design => design.Parts).Select(part => part.GetType().Name).Distinct()] },
+        { "steps", [.. Catalogue.All.SelectMany(StepsOf).Distinct()] },
+        { "invariants", [.. new Machine<Bit, Num>(Corrected.Design).Properties.Select(property => property.Name)] },
+        { "bugs", [.. SeededBugs.All.Select(bug => bug.Name)] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Lists))]
+    public void A_list_has_a_row_for_each_and_the_summary_counts_them(string kind, string[] names)
+    {
+        Assert.Equal(names.Order(StringComparer.Ordinal), Keys(Output("list", kind)).Order(StringComparer.Ordinal));
+        Assert.Matches($@"(?m)^ *{names.Length} {kind} +verify list {kind}$", Output("list"));
+    }
+
+    [Fact]
+    public void Of_one_design_only_its_own_steps_are_listed() => Assert.Equal(StepsOf(Linux72.Design).Order(), Keys(Output("list", "steps", "--design", "linux-7.2")).Order());
+
+    [Fact]
+    public void A_step_is_listed_with_the_designs_that_have_it() => Assert.Matches(@"\| make-zone-tail +\| vmemmap_get_tail\(\)[^|]*\| linux-7\.2 +\|", Output("list", "steps"));
+
+    // One row of each list: the others are made alike.
+    [Theory]
+    [InlineData("linux-7.2", "a design;")]
+    [InlineData("RestorePte", "a part; vmemmap_restore_pte()")]
+    [InlineData("make-zone-tail", "a step; vmemmap_get_tail()")]
+    [InlineData("shared-tails-read-only", "an invariant; covers S7, S8")]
+    [InlineData("free-before-flush", "a seeded bug; violates freed-frame-unreachable")]
+    [InlineData("flush-before-key", "a correction")]
+    public void What_a_name_stands_for_is_said_first(string name, string says) => Assert.StartsWith($"{name}: {says}", Output("explain", name), StringComparison.Ordinal);
+
+    public static TheoryData<string> Invariants => [.. new Machine<Bit, Num>(Corrected.Design).Properties.Select(property => property.Name)];
+
+    [Theory]
+    [MemberData(nameof(Invariants))]
+    public void An_invariant_is_told_with_its_sentence_its_formula_in_words_and_what_each_design_expects(string name)
+    {
+        var (text, property) = (Invocation.At(10_000, CancellationToken.None, "explain", name, "--design", "linux-7.2").Output, new Machine<Bit, Num>(Linux72.Design).Find(name)!);
+
+        Assert.Contains($"  says                  {property.Sentence}\n", text, StringComparison.Ordinal);
+        Assert.Contains($"  from                  {property.Origin}\n", text, StringComparison.Ordinal);
+        Assert.Matches(@"\n  in linux-7\.2, for +every (hugepage|frame|VP)", text);
+        Assert.Matches(@"\n  then +\S", text);
+        Assert.DoesNotMatch(@"\{|\}|''", text);
+        Assert.All(Catalogue.All.Where(design => design.Refuted.Of(name) is not null), design => Assert.Matches($@"(?m)^ +(refuted in +)?{design}, {design.Refuted.Of(name)!.Steps} steps, by {design.Refuted.Of(name)!.LastStep}; ", text));
+    }
+
+    [Fact]
+    public void A_number_of_the_literature_lists_the_invariants_that_cover_it()
+    {
+        var lines = Invocation.Of("explain", "s17").Lines;
+
+        Assert.Equal("S17: a property of the literature, covered by 4 invariants", lines[0]);
+        Assert.Equal(["error-marks-no-other-page", "poison-recorded", "dissolved-flags-exact", "leak-only-if-unreliable"], lines.Skip(1).Where(line => line[2] != ' ').Select(line => line.Trim().Split(' ')[0]));
+    }
+
+    [Fact]
+    public void A_kernel_function_is_a_name_of_its_parts()
+    {
+        var text = Output("explain", "hugetlb_vmemmap_optimize()");
+
+        Assert.Contains("RemapWithNewHead: a part; hugetlb_vmemmap_optimize(): vmemmap_remap_free()\n", text, StringComparison.Ordinal);
+        Assert.Contains("linux-7.2: FlagFirst true, NeedsFrame true, read in ", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("shwo linux-7.2", "(did you mean 'show'?)")]
+    [InlineData("--desing linux-7.2", "(did you mean '--design'?)")]
+    [InlineData("explore --desing linux-7.2", "(did you mean '--design'?)")]
+    [InlineData("show lnux-7.2", "Did you mean 'linux-7.2'?")]
+    [InlineData("explain no-store-trough-shared-tail", "(did you mean 'no-store-through-shared-tail'?)")]
+    [InlineData("explain flag-page --design nothing", "There is no design 'nothing'")]
+    [InlineData("explain walker-enters --design linux-7.2", "Nothing of linux-7.2 is called 'walker-enters'")]
+    [InlineData("list bogs", "There is no list of 'bogs': the names are designs, parts, steps, invariants, bugs. Did you mean 'bugs'?")]
+    [InlineData("diff linux-6.17", "'diff'")]
+    [InlineData("diff linux-6.17 linux-7.3", "Did you mean 'linux-7.2'?")]
+    public void A_name_that_there_is_not_gives_2_and_the_one_that_was_meant(string arguments, string says)
+    {
+        var run = Invocation.Of(arguments.Split(' '));
+
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.Contains(says, run.Error, StringComparison.Ordinal);
+        Assert.Equal(run.Error.Length - 1, run.Error.IndexOf('\n', StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("frobnicate")]
+    [InlineData("--nonsense")]
+    [InlineData("show x")]
+    public void Where_nothing_is_near_nothing_is_proposed(string arguments) => Assert.DoesNotContain("did you mean", Invocation.Of(arguments.Split(' ')).Error, StringComparison.OrdinalIgnoreCase);
+
+    [Fact]
+    public void The_help_of_each_verb_ends_with_an_example_that_is_allowed()
+    {
+        var examples = ExamplesOf("--help");
+
+        Assert.Equal(Verbs.Order(), examples.Select(example => example.Split(' ')[1]).Order());
+        Assert.All(Verbs, verb => Assert.Equal(examples.Where(example => example.Split(' ')[1] == verb), ExamplesOf(verb, "--help")));
+        // What is not allowed is complained of, the first of it, and nothing is run: here nothing but what is added.
+        Assert.All(examples, example => Assert.Contains("'--nonsense'", Invocation.Of([.. example.Split(' ').Skip(1), "--nonsense"]).Error, StringComparison.Ordinal));
+    }
+
+    private static IReadOnlyList<string> Verbs => [.. Output("--help").Split("\nCommands:\n")[1].Split("\n\n")[0].Split('\n').Where(line => line[2] != ' ').Select(line => line.Trim().Split(' ')[0])];
+
+    private static IReadOnlyList<string> ExamplesOf(params string[] arguments) => [.. Output(arguments).Split("\nExample")[1].Split('\n').Skip(1).Where(line => line.Length > 0).Select(line => line.Trim())];
+
+    private static IEnumerable<string> StepsOf(Design design) => new Machine<Bit, Num>(design).Steps.Select(step => step.Name);
+
+    private static IEnumerable<string> Keys(string table) => table.Split('\n').Where(line => line.StartsWith('|')).Skip(1).Select(line => line.Split('|')[1].Trim()).Where(key => key.Length > 0 && !key.StartsWith('-'));
+
+    private static string Output(params string[] arguments)
+    {
+        var run = Invocation.Of(arguments);
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        return run.Output;
+    }
+}

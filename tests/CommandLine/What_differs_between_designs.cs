@@ -1,0 +1,83 @@
+using Vmemmap.Model.Designs;
+
+namespace Vmemmap.Tests.CommandLine;
+
+/// <summary><c>verify diff</c>: what changed from one design to another.</summary>
+[Collection(CommandLineRuns.Name)]
+[Trait("Category", "Fast")]
+public sealed class What_differs_between_designs
+{
+    public static TheoryData<string, string> Neighbours
+    {
+        get
+        {
+            TheoryData<string, string> pairs = [];
+            foreach (var (from, to) in Catalogue.All.Zip(Catalogue.All.Skip(1)))
+            {
+                pairs.Add(from.Name, to.Name);
+            }
+            return pairs;
+        }
+    }
+
+    [Fact]
+    public void From_one_release_to_another_each_function_that_changed_is_a_line_and_verdicts_and_steps_follow()
+    {
+        var lines = Lines("linux-6.14", "linux-6.17");
+
+        Assert.Equal(
+            [
+                $"linux-6.14: {Linux614.Design.Title}",
+                $"linux-6.17: {Linux617.Design.Title}",
+                "~ snapshot_page(), stable_page_flags(): StablePageFlagsOfFolio -> StablePageFlagsOfSnapshot, read in as merged in v6.17, mm/util.c, fs/proc/page.c (patch \"mm/util: introduce snapshot_page()\", third version); the same test in 7.2.13 and 7.3.4",
+                "proved in linux-6.14 only: kpageflags-tells-head-and-tails (9, leave-optimised)",
+                "(n): the shortest counterexample has n steps. The verdicts are those that the designs expect; 'verify --design linux-6.14 --design linux-6.17' proves them.",
+            ],
+            lines);
+    }
+
+    [Fact]
+    public void What_is_new_what_is_gone_and_what_ends_otherwise_is_told()
+    {
+        var lines = Lines("linux-6.17", "linux-7.2");
+
+        Assert.Contains(lines, line => line.StartsWith("+ vmemmap_get_tail(): VmemmapGetTail, read in 7.2.13, mm/hugetlb_vmemmap.c", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("- hugetlb_vmemmap_optimize_folios(): synchronize_rcu(): OptimiseBatch, ", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("~ vmemmap_restore_pte(): RestorePte, Resets true -> false, ", StringComparison.Ordinal));
+        Assert.Contains("new steps: make-zone-tail, free-without-move", lines);
+        Assert.Contains(lines, line => line.StartsWith("steps gone: ", StringComparison.Ordinal) && line.Contains("read-next-page", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("proved in linux-7.2 only: tail-resolves-to-head (6), ", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("refuted in another way: no-store-through-shared-tail (8 -> 11), ", StringComparison.Ordinal));
+        Assert.Contains(Lines("linux-6.17", "linux-7.2", "--steps"), line => line.StartsWith("changed steps: ", StringComparison.Ordinal) && line.Contains("remap-tail", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Neighbours))]
+    public void Every_verdict_that_differs_is_told_and_the_way_back_is_the_other_way_round(string from, string to)
+    {
+        var (there, back) = (Lines(from, to), Lines(to, from));
+        var (before, after) = (Catalogue.Find(from)!.Refuted.Select(refuted => refuted.Invariant).ToHashSet(), Catalogue.Find(to)!.Refuted.Select(refuted => refuted.Invariant).ToHashSet());
+
+        Assert.Equal(before.Except(after).Order(), Named(there, $"proved in {to} only: ").Order());
+        Assert.Equal(after.Except(before).Order(), Named(there, $"proved in {from} only: ").Order());
+        Assert.Equal(Named(there, "refuted in another way: "), Named(back, "refuted in another way: "));
+        Assert.Equal(Named(there, "new steps: ").Order(), Named(back, "steps gone: ").Order());
+        Assert.Equal(there.Count(line => line[0] == '+'), back.Count(line => line[0] == '-'));
+        Assert.True(there.Any(line => line[0] is '+' or '-' or '~'), $"{from} and {to} have the same parts.");
+    }
+
+    [Fact]
+    public void A_design_does_not_differ_from_itself() => Assert.Equal("They do not differ in layout, parts, steps or verdicts.", Lines("linux-7.2", "linux-7.2")[^1]);
+
+    private static IEnumerable<string> Named(IReadOnlyList<string> lines, string word) =>
+        lines.Where(line => line.StartsWith(word, StringComparison.Ordinal)).SelectMany(line => line[word.Length..].Split("), ")).SelectMany(name => name.Contains('(', StringComparison.Ordinal) ? [name.Split(' ')[0]] : name.Split(", "));
+
+    // Each in one line, however long.
+    private static IReadOnlyList<string> Lines(params string[] arguments)
+    {
+        var run = Invocation.At(10_000, CancellationToken.None, ["diff", .. arguments]);
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        return run.Lines;
+    }
+}

@@ -1,0 +1,61 @@
+using Vmemmap.Model;
+using Vmemmap.Model.Concrete;
+using Vmemmap.Model.Designs;
+using Vmemmap.Model.Museum;
+using Vmemmap.Verify.Hosting;
+using Vmemmap.Verify.Show;
+
+namespace Vmemmap.Verify.Output;
+
+/// <summary>What there is of each kind, for people.</summary>
+/// <param name="terminal">where to.</param>
+/// <param name="designs">the designs that are spoken of.</param>
+internal sealed class ListReport(Terminal terminal, IReadOnlyList<Design> designs)
+{
+    private static readonly Dictionary<string, Func<IReadOnlyList<Design>, (Column[] Columns, List<string[]> Rows)>> Tables = new()
+    {
+        ["designs"] = designs => (
+            [new("what it is", Breaks: " "), .. Column.Numbers("parts", "refuted")],
+            [.. designs.Select(design => new[] { design.Name, design.Title, $"{design.Parts.Count}", $"{design.Refuted.Count}" })]),
+        ["parts"] = designs => (
+            [new("function", Breaks: " "), new("designs", Breaks: " ")],
+            [.. designs.SelectMany(design => design.Parts).DistinctBy(part => part.GetType()).Select(part => new[] { part.GetType().Name, CitedSource.In(part).Function, DesignSpan.Of(PartVersions.DesignsWith(part.GetType())) })]),
+        ["steps"] = designs => (
+            [new("function", Breaks: " "), new("designs", Breaks: " ")],
+            [.. StepsOf(designs).GroupBy(step => step.Name).Select(same => new[] { same.Key, same.First().Function, DesignSpan.Of(same.Select(step => step.Design)) })]),
+        ["invariants"] = _ => (
+            [new("covers"), new("what it says", Breaks: " ")],
+            [.. new Machine<Bit, Num>(Corrected.Design).Properties.Select(property => new[] { property.Name, string.Join(' ', property.Ids), property.Sentence })]),
+        ["bugs"] = designs => (
+            [new("violates"), new("what is wrong", Breaks: " ")],
+            [.. SeededBugs.All.Where(bug => designs.Any(bug.AppliesTo)).Select(bug => new[] { bug.Name, bug.Violates, bug.Sentence })]),
+    };
+
+    /// <summary>What can be listed.</summary>
+    public static IReadOnlyList<string> Kinds { get; } = [.. Tables.Keys];
+
+    /// <summary>A table with a row for each.</summary>
+    public void Write(string kind)
+    {
+        var (columns, rows) = Tables[kind](designs);
+        FittedTable table = new(keys: 1, [new(kind[..^1]), .. columns]);
+        foreach (var row in rows)
+        {
+            table.Add([.. row.Select(cell => new Cell(cell))]);
+        }
+        table.Write(terminal);
+    }
+
+    /// <summary>A line for each kind, with how many there are.</summary>
+    public void WriteCounts()
+    {
+        foreach (var kind in Kinds)
+        {
+            terminal.Say($"{Tables[kind](designs).Rows.Count,4} {kind,-10}  verify list {kind}");
+        }
+        terminal.Say("'verify explain NAME' tells more of each.");
+    }
+
+    private static IEnumerable<(string Name, string Function, Design Design)> StepsOf(IEnumerable<Design> designs) =>
+        designs.SelectMany(design => new Machine<Bit, Num>(design).Steps.Select(step => (step.Name, step.Function, design)));
+}

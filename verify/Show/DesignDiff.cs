@@ -1,0 +1,79 @@
+using Vmemmap.Model;
+using Vmemmap.Model.Concrete;
+using Vmemmap.Model.Designs;
+using Vmemmap.Model.Memory;
+using Vmemmap.Model.Parts;
+
+namespace Vmemmap.Verify.Show;
+
+/// <summary>What differs between two designs.</summary>
+internal sealed class DesignDiff
+{
+    /// <summary>Compares two designs.</summary>
+    public DesignDiff(Design from, Design to)
+    {
+        (From, To) = (from, to);
+        Parts = [.. Paired(from.Parts, to.Parts)];
+        var (before, after) = (StepsOf(from), StepsOf(to));
+        Gone = [.. before.Keys.Where(name => !after.ContainsKey(name))];
+        New = [.. after.Keys.Where(name => !before.ContainsKey(name))];
+        Changed = [.. after.Where(step => before.TryGetValue(step.Key, out var other) && other != step.Value).Select(step => step.Key)];
+        Verdicts =
+        [
+            .. new Machine<Bit, Num>(to).Properties.Select(property => (property.Name, from.Refuted.Of(property.Name), to.Refuted.Of(property.Name)))
+                .Where(verdict => verdict.Item2?.Steps != verdict.Item3?.Steps || verdict.Item2 is null != verdict.Item3 is null || verdict.Item2?.LastStep != verdict.Item3?.LastStep),
+        ];
+    }
+
+    /// <summary>The first design.</summary>
+    public Design From { get; }
+
+    /// <summary>The second.</summary>
+    public Design To { get; }
+
+    /// <summary>What of the layouts differs, each with the value before and after.</summary>
+    public IEnumerable<(string Name, string Before, string After)> LayoutChanges => typeof(Layout).GetProperties()
+        .Where(property => property.GetIndexParameters().Length == 0)
+        .Select(property => (property.Name, $"{property.GetValue(From.Layout)}".ToLowerInvariant(), $"{property.GetValue(To.Layout)}".ToLowerInvariant()))
+        .Where(value => value.Item2 != value.Item3);
+
+    /// <summary>Parts that differ, each with its other version; null where there is none.</summary>
+    public IReadOnlyList<(Part? Before, Part? After)> Parts { get; }
+
+    /// <summary>Steps that the second has not.</summary>
+    public IReadOnlyList<string> Gone { get; }
+
+    /// <summary>Steps that the first has not.</summary>
+    public IReadOnlyList<string> New { get; }
+
+    /// <summary>Steps that both have, with another guard or effect.</summary>
+    public IReadOnlyList<string> Changed { get; }
+
+    /// <summary>Invariants whose verdict differs, or the shortest counterexample: what each design expects, null for proved.</summary>
+    public IReadOnlyList<(string Invariant, Expectation? Before, Expectation? After)> Verdicts { get; }
+
+    // Versions of one class first, then those that derive from one class.
+    private static IEnumerable<(Part? Before, Part? After)> Paired(PartList from, PartList to)
+    {
+        List<Part> before = [.. from.Except(to)], after = [.. to.Except(from)];
+        List<(Part? Before, Part? After)> pairs = [];
+        foreach (var key in new Func<Part, Type>[] { part => part.GetType(), PartVersions.RoleOf })
+        {
+            foreach (var part in before.ToList())
+            {
+                if (after.Find(other => key(other) == key(part)) is { } version)
+                {
+                    pairs.Add((part, version));
+                    before.Remove(part);
+                    after.Remove(version);
+                }
+            }
+        }
+        return [.. pairs.OrderBy(pair => Array.IndexOf([.. to], pair.After)), .. after.Select(part => ((Part?)null, (Part?)part)), .. before.Select(part => ((Part?)part, (Part?)null))];
+    }
+
+    private static Dictionary<string, string> StepsOf(Design design) => new DesignPage(design).Parts.SelectMany(part => part.Steps).ToDictionary(step => step.Name, TextOf);
+
+    private static string TextOf(ShownStep step) => string.Join('\n',
+        [step.Function, string.Join(' ', step.Parameters), string.Join(' ', step.At.Select(point => point.Name)), .. step.When, "", .. step.Effect.Where, "", .. step.Effect.Then]);
+}

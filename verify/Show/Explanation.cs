@@ -1,0 +1,128 @@
+using Vmemmap.Model;
+using Vmemmap.Model.Concrete;
+using Vmemmap.Model.Designs;
+using Vmemmap.Model.Museum;
+using Vmemmap.Model.Parts;
+
+namespace Vmemmap.Verify.Show;
+
+/// <summary>What is said of something that has a name.</summary>
+/// <param name="Title">its name and what it is.</param>
+/// <param name="Lines">what is said, each with the word before it; lines without one belong to the word above.</param>
+internal sealed record Explanation(string Title, IReadOnlyList<(string Word, string Text)> Lines)
+{
+    /// <summary>All that goes by a name in a design, or by that number in the literature.</summary>
+    /// <param name="name">the name.</param>
+    /// <param name="design">whose words are used where designs differ; null for the newest that has it.</param>
+    public static IReadOnlyList<Explanation> Of(string name, Design? design) =>
+    [
+        .. OfNumber(name),
+        .. Properties.Where(property => property.Name == name).Select(property => OfInvariant(property, design ?? Catalogue.All[^1])),
+        .. OfStep(name, design),
+        .. PartVersions.All.Where(part => IsNamed(part, name)).Select(OfPart),
+        .. SeededBugs.All.Where(bug => bug.Name == name).Select(OfBug),
+        .. Corrections.All.Where(correction => correction.Name == name).Select(OfCorrection),
+        .. Catalogue.All.Where(known => known.Name == name).Select(OfDesign),
+    ];
+
+    /// <summary>Every name that something is said of.</summary>
+    public static IReadOnlyList<string> Names =>
+    [
+        .. Properties.Select(property => property.Name), .. Numbers, .. Catalogue.All.SelectMany(design => new Machine<Bit, Num>(design).Steps).Select(step => step.Name).Distinct(),
+        .. PartVersions.All.Select(part => part.GetType().Name), .. SeededBugs.All.Select(bug => bug.Name), .. Corrections.All.Select(correction => correction.Name), .. Catalogue.All.Select(design => design.Name),
+    ];
+
+    /// <summary>The numbers that the properties of the literature have.</summary>
+    public static IReadOnlyList<string> Numbers => [.. Properties.SelectMany(property => property.Ids).Distinct().OrderBy(id => id[0] == 'S' ? 0 : 1).ThenBy(id => id.Length).ThenBy(id => id, StringComparer.Ordinal)];
+
+    // They are the same in every design but for what a lookup, a report and a record are, and those are told in words of a design.
+    private static IReadOnlyList<Invariant<Bit, Num>> Properties { get; } = new Machine<Bit, Num>(Catalogue.All[^1]).Properties;
+
+    private static IEnumerable<Explanation> OfNumber(string id)
+    {
+        var covering = Properties.Where(property => property.Ids.Contains(id, StringComparer.OrdinalIgnoreCase)).ToList();
+        return covering.Count == 0 ? [] : [new($"{id.ToUpperInvariant()}: a property of the literature, covered by {Count(covering.Count, "invariant")}", [.. covering.Select(property => (property.Name, property.Sentence))])];
+    }
+
+    private static Explanation OfInvariant(Invariant<Bit, Num> property, Design design)
+    {
+        var words = InvariantWords.Of(property.Name, design);
+        var refuted = Catalogue.All.Select(known => (Design: known, Expectation: known.Refuted.Of(property.Name))).ToList();
+        return new($"{property.Name}: an invariant; covers {string.Join(", ", property.Ids)}",
+        [
+            ("says", property.Sentence),
+            ("from", property.Origin),
+            .. Under($"in {design}, for", [words.For]),
+            .. Under("if", words.If),
+            .. Under("then", words.Then),
+            .. Under("proved in", [DesignSpan.Of(refuted.Where(known => known.Expectation is null).Select(known => known.Design))]),
+            .. Under("refuted in", refuted.Where(known => known.Expectation is not null).Select(known => $"{known.Design}, {known.Expectation!.Steps} steps, by {known.Expectation.LastStep}; holds with {string.Join(", ", known.Expectation.Remedy)}")),
+            .. Under("broken by", [string.Join(", ", SeededBugs.All.Where(bug => bug.Violates == property.Name).Select(bug => bug.Name))]),
+        ]);
+    }
+
+    private static IEnumerable<Explanation> OfStep(string name, Design? design)
+    {
+        List<Design> with = [.. Catalogue.All.Where(known => new Machine<Bit, Num>(known).Steps.Any(step => step.Name == name))];
+        var told = design ?? with.LastOrDefault();
+        if (told is null || !with.Contains(told))
+        {
+            return [];
+        }
+        var (part, step) = new DesignPage(told).Parts.SelectMany(part => part.Steps.Select(step => (part, step))).Single(of => of.step.Name == name);
+        return
+        [
+            new($"{name}: a step; {step.Function}",
+            [
+                ("part", $"{part.Name}, read in {part.Source}"),
+                ("designs", $"{DesignSpan.Of(with)}; here as in {told}"),
+                .. Under("for", step.Parameters.Select(Letters.Of).OfType<string>()),
+                .. Under("at", [step.At.Count == 0 ? "any time" : string.Join(" or ", step.At.Select(point => $"'{point}'"))]),
+                .. Under("if", step.When),
+                .. Under("with", step.Effect.Where),
+                .. Under("then", step.Effect.Then),
+            ]),
+        ];
+    }
+
+    // By its class, or by the kernel function that it is a version of.
+    private static bool IsNamed(Part part, string name) => part.GetType().Name == name
+        || CitedSource.In(part).Function.Split([' ', ',', ';', ':'], StringSplitOptions.RemoveEmptyEntries).Contains($"{name.TrimEnd('(', ')')}()");
+
+    private static Explanation OfPart(Part part)
+    {
+        var with = PartVersions.DesignsWith(part.GetType()).ToList();
+        var versions = with.Select(design => (Design: design, Part: design.Parts.First(own => own.GetType() == part.GetType()))).ToLookup(own => own.Part, own => own.Design);
+        return new($"{part.GetType().Name}: a part; {CitedSource.In(part).Function}",
+        [
+            .. versions.Select(version => ("in", $"{DesignSpan.Of(version)}: {Parameters(version.Key)}read in {CitedSource.Of(version.Key)}")),
+            .. Under("steps", [string.Join(", ", with[^1].Parts.First(own => own.GetType() == part.GetType()).Steps<Bit, Num>(with[^1].Parts).Select(step => step.Name))]),
+        ]);
+
+        static string Parameters(Part version) => string.Concat(PartVersions.ParametersOf(version).Select(parameter => $"{parameter.Key} {parameter.Value}, "));
+    }
+
+    private static Explanation OfBug(Bug bug) => new($"{bug.Name}: a seeded bug; violates {bug.Violates}",
+    [
+        ("says", bug.Sentence),
+        ("designs", DesignSpan.Of(Catalogue.All.Where(bug.AppliesTo))),
+    ]);
+
+    private static Explanation OfCorrection(Correction correction) => new($"{correction.Name}: a correction",
+    [
+        ("says", correction.Says),
+        .. Under("needed for", Catalogue.All.SelectMany(design => design.Refuted.Where(refuted => refuted.Remedy.Contains(correction.Name)).Select(refuted => (design, refuted.Invariant)))
+            .GroupBy(need => need.Invariant, need => need.design).Select(need => $"{need.Key}, in {DesignSpan.Of(need)}")),
+    ]);
+
+    private static Explanation OfDesign(Design design) => new($"{design.Name}: a design; {design.Title}",
+    [
+        ("read in", design.Source),
+        ("parts", $"{design.Parts.Count}; 'verify show {design.Name}' tells all of them"),
+        .. Under("refuted", [string.Join(", ", design.Refuted.Select(refuted => refuted.Invariant))]),
+    ]);
+
+    private static IEnumerable<(string Word, string Text)> Under(string word, IEnumerable<string> texts) => texts.Where(text => text.Length > 0).Select((text, number) => (number == 0 ? word : "", text));
+
+    private static string Count(int count, string noun) => count == 1 ? $"one {noun}" : $"{count} {noun}s";
+}
