@@ -52,7 +52,9 @@ public sealed class Shortest_counterexamples
             .SelectMany(row => names.Zip(row[2..], (design, cell) => (design, row[0], cell.Split(';')[0])))];
 
         Assert.Equal(
-            Catalogue.All.SelectMany(design => new Machine<Bit, Num>(design).Properties.Select(p => (design.Name, p.Name, design.Refuted.Of(p.Name)?.Steps is { } steps ? $"{steps}" : "proved"))).Order(),
+            Catalogue.All.Select(design => (Design: design, Machine: new Machine<Bit, Num>(design))).SelectMany(of =>
+                of.Machine.Properties.Select(p => (of.Design.Name, p.Name, of.Design.Refuted.Of(p.Name)?.Steps is { } steps ? $"{steps}" : "proved"))
+                    .Concat(of.Machine.NotApplying.Select(one => (of.Design.Name, one.Invariant, "")))).Order(),
             shown.Order());
 
         static string[] Cells(string line) => [.. line.Trim('|').Split('|').Select(cell => cell.Trim())];

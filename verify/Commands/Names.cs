@@ -4,6 +4,7 @@ using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Designs;
 using Vmemmap.Model.Museum;
 using Vmemmap.Verify.Hosting;
+using Vmemmap.Verify.Show;
 
 namespace Vmemmap.Verify.Commands;
 
@@ -11,7 +12,7 @@ namespace Vmemmap.Verify.Commands;
 internal static class Names
 {
     private static readonly Machine<Bit, Num> Machine = new(Corrected.Design);
-    private static readonly IReadOnlyList<string> Invariants = [.. Machine.Properties.Select(p => p.Name), .. Machine.NotApplying.Select(one => one.Invariant)];
+    private static readonly IReadOnlyList<string> Invariants = [.. KnownInvariants.All.Select(p => p.Name)];
 
     /// <summary>An option that takes a name and may be given several times.</summary>
     public static Option<string[]> Repeatable(string name, string description)
@@ -63,16 +64,13 @@ internal static class Names
             {
                 throw Unknown("invariant", name, Invariants);
             }
-            if (designs.All(design => ReasonAgainst(name, design) is not null))
+            if (designs.All(design => KnownInvariants.ReasonAgainst(name, design) is not null))
             {
-                throw new UserErrorException($"'{name}' does not apply to {designs[0].Name}: {ReasonAgainst(name, designs[0])}.");
+                throw new UserErrorException($"'{name}' does not apply to {designs[0].Name}: {KnownInvariants.ReasonAgainst(name, designs[0])}.");
             }
         }
         return names.Count == 0 ? Invariants.Concat(Machine.Ranges.Select(range => range.Name)).ToHashSet() : names.ToHashSet();
     }
-
-    private static string? ReasonAgainst(string invariant, Design design) =>
-        new Machine<Bit, Num>(design).NotApplying.Where(one => one.Invariant == invariant).Select(one => one.Reason).FirstOrDefault();
 
     /// <summary>The complaint about a name that there is not.</summary>
     public static UserErrorException Unknown(string kind, string name, IEnumerable<string> allowed)

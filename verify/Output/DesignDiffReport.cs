@@ -36,6 +36,10 @@ internal static class DesignDiffReport
         Say($"proved in {diff.To} only", diff.Verdicts.Where(verdict => verdict.After is null).Select(verdict => $"{verdict.Invariant} ({verdict.Before!.Steps})"));
         Say($"proved in {diff.From} only", diff.Verdicts.Where(verdict => verdict.Before is null).Select(verdict => $"{verdict.Invariant} ({Ends(verdict.After!)})"));
         Say("refuted in another way", diff.Verdicts.Where(verdict => verdict is { Before: not null, After: not null }).Select(verdict => $"{verdict.Invariant} ({Change(verdict.Before!, verdict.After!)})"));
+        foreach (var judged in diff.JudgedInOne.GroupBy(one => one.Judged.Name, one => one.Invariant))
+        {
+            Say($"judged in {judged.Key} only", judged);
+        }
         terminal.Say(diff.Parts.Count == 0 && !diff.LayoutChanges.Any() && diff.Verdicts.Count == 0
             ? "They do not differ in layout, parts, steps or verdicts."
             : $"(n): the shortest counterexample has n steps. The verdicts are those that the designs expect; 'verify --design {diff.From} --design {diff.To}' proves them.");

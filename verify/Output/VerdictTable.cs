@@ -22,6 +22,10 @@ internal static class VerdictTable
         {
             terminal.Say("n; m: told by a run of m steps, the one that the mail or commit is about; the shortest takes a short cut");
         }
+        if (verdicts.GroupBy(v => v.Invariant).Any(row => row.DistinctBy(v => v.Design).Count() < designs.Count && row.First().Ids is not ["range"]))
+        {
+            terminal.Say("no verdict: the invariant does not apply to the design; 'verify explain' and its name says why");
+        }
         foreach (var undecided in verdicts.Where(v => v.Ruling == Ruling.Undecided).DistinctBy(v => (v.Design, v.Obstacle!.Name)))
         {
             terminal.Say($"{undecided.Design}, undecided ({ObstacleReport.CauseOf(undecided)}): {undecided.Obstacle!.Name}");

@@ -1,5 +1,3 @@
-using Vmemmap.Model;
-using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Designs;
 using Vmemmap.Model.Memory;
 using Vmemmap.Model.Parts;
@@ -20,7 +18,7 @@ internal sealed class DesignDiff
         Changed = [.. after.Where(step => before.TryGetValue(step.Key, out var other) && other != step.Value).Select(step => step.Key)];
         Verdicts =
         [
-            .. new Machine<Bit, Num>(to).Properties.Select(property => (property.Name, from.Refuted.Of(property.Name), to.Refuted.Of(property.Name)))
+            .. KnownInvariants.All.Where(property => KnownInvariants.ReasonAgainst(property.Name, to) is null).Select(property => (property.Name, from.Refuted.Of(property.Name), to.Refuted.Of(property.Name)))
                 .Where(verdict => verdict.Item2?.Steps != verdict.Item3?.Steps || verdict.Item2 is null != verdict.Item3 is null || verdict.Item2?.LastStep != verdict.Item3?.LastStep),
         ];
     }
@@ -51,6 +49,11 @@ internal sealed class DesignDiff
 
     /// <summary>Invariants whose verdict differs, or the shortest counterexample: what each design expects, null for proved.</summary>
     public IReadOnlyList<(string Invariant, Expectation? Before, Expectation? After)> Verdicts { get; }
+
+    /// <summary>Invariants that only one of the two is judged by, each with that one.</summary>
+    public IEnumerable<(string Invariant, Design Judged)> JudgedInOne => KnownInvariants.All
+        .Select(property => (property.Name, Judged: ((Design[])[From, To]).Where(design => KnownInvariants.ReasonAgainst(property.Name, design) is null).ToList()))
+        .Where(one => one.Judged.Count == 1).Select(one => (one.Name, one.Judged[0]));
 
     // Versions of one class first, then those that derive from one class.
     private static IEnumerable<(Part? Before, Part? After)> Paired(PartList from, PartList to)

@@ -1,6 +1,7 @@
 using Vmemmap.Model;
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Designs;
+using Vmemmap.Model.Invariants;
 using Vmemmap.Model.Museum;
 using Vmemmap.Model.Parts;
 
@@ -17,7 +18,7 @@ internal sealed record Explanation(string Title, IReadOnlyList<(string Word, str
     public static IReadOnlyList<Explanation> Of(string name, Design? design) =>
     [
         .. OfNumber(name),
-        .. Properties.Where(property => property.Name == name).Select(property => OfInvariant(property, design ?? Catalogue.All[^1])),
+        .. Properties.Where(property => property.Name == name).Select(property => OfInvariant(property, design)),
         .. OfStep(name, design),
         .. PartVersions.All.Where(part => IsNamed(part, name)).Select(OfPart),
         .. SeededBugs.All.Where(bug => bug.Name == name).Select(OfBug),
@@ -33,21 +34,27 @@ internal sealed record Explanation(string Title, IReadOnlyList<(string Word, str
     ];
 
     /// <summary>The numbers that the properties of the literature have.</summary>
-    public static IReadOnlyList<string> Numbers => [.. Properties.SelectMany(property => property.Ids).Distinct().OrderBy(id => id[0] == 'S' ? 0 : 1).ThenBy(id => id.Length).ThenBy(id => id, StringComparer.Ordinal)];
+    public static IReadOnlyList<string> Numbers => [.. Properties.SelectMany(property => property.Ids).Concat(NotJudged.Reasons.Keys).Distinct().OrderBy(id => id[0] == 'S' ? 0 : 1).ThenBy(id => id.Length).ThenBy(id => id, StringComparer.Ordinal)];
 
     // They are the same in every design but for what a lookup, a report and a record are, and those are told in words of a design.
-    private static IReadOnlyList<Invariant<Bit, Num>> Properties { get; } = new Machine<Bit, Num>(Catalogue.All[^1]).Properties;
+    private static IReadOnlyList<Invariant<Bit, Num>> Properties => KnownInvariants.All;
 
     private static IEnumerable<Explanation> OfNumber(string id)
     {
         var covering = Properties.Where(property => property.Ids.Contains(id, StringComparer.OrdinalIgnoreCase)).ToList();
+        if (NotJudged.Reasons.FirstOrDefault(one => string.Equals(one.Key, id, StringComparison.OrdinalIgnoreCase)) is { Key: { } number, Value: var reason })
+        {
+            return [new($"{number}: a property of the literature, covered by no invariant", [("why", reason)])];
+        }
         return covering.Count == 0 ? [] : [new($"{id.ToUpperInvariant()}: a property of the literature, covered by {Count(covering.Count, "invariant")}", [.. covering.Select(property => (property.Name, property.Sentence))])];
     }
 
-    private static Explanation OfInvariant(Invariant<Bit, Num> property, Design design)
+    private static Explanation OfInvariant(Invariant<Bit, Num> property, Design? asked)
     {
+        List<Design> judged = [.. KnownInvariants.DesignsJudgedBy(property.Name)];
+        var design = asked is not null && judged.Contains(asked) ? asked : judged[^1];
         var words = InvariantWords.Of(property.Name, design);
-        var refuted = Catalogue.All.Select(known => (Design: known, Expectation: known.Refuted.Of(property.Name))).ToList();
+        var refuted = judged.Select(known => (Design: known, Expectation: known.Refuted.Of(property.Name))).ToList();
         return new($"{property.Name}: an invariant; covers {string.Join(", ", property.Ids)}",
         [
             ("says", property.Sentence),
@@ -57,6 +64,7 @@ internal sealed record Explanation(string Title, IReadOnlyList<(string Word, str
             .. Under("then", words.Then),
             .. Under("proved in", [DesignSpan.Of(refuted.Where(known => known.Expectation is null).Select(known => known.Design))]),
             .. Under("refuted in", refuted.Where(known => known.Expectation is not null).Select(known => $"{known.Design}, {known.Expectation!.Steps} steps, by {known.Expectation.LastStep}; holds with {string.Join(", ", known.Expectation.Remedy)}")),
+            .. Catalogue.All.Except(judged).GroupBy(other => KnownInvariants.ReasonAgainst(property.Name, other), other => other).Select(others => ("not in", $"{DesignSpan.Of(others)}: {others.Key}")),
             .. Under("broken by", [string.Join(", ", SeededBugs.All.Where(bug => bug.Violates == property.Name).Select(bug => bug.Name))]),
         ]);
     }

@@ -1,0 +1,24 @@
+namespace Vmemmap.Model.Invariants;
+
+/// <summary>Properties of the literature that no invariant covers: why not.</summary>
+public static class NotJudged
+{
+    /// <summary>The reason for each, by its number.</summary>
+    public static IReadOnlyDictionary<string, string> Reasons { get; } = new Dictionary<string, string>
+    {
+        ["S15"] = "the split of a huge mapping is one step here, which may fail; the race within it (3ce2c24cb68f, v6.6) is between two loads of that step",
+        ["S18"] = "one zone and one node stand for all: a hugepage that crosses two zones, and tails shared by node instead of by zone, are not modelled",
+        ["S19"] = "no memory map lies in the memory that it describes: memmap_on_memory is not modelled",
+        ["S20"] = "alignment is no property of states: it is proved with the address arithmetic, on 64-bit words",
+        ["S23"] = "every architecture here may change the frame and the permission of a live entry, as x86-64 may",
+        ["S24"] = "deadlock is no property of mappings: but for hugetlb_lock and mf_mutex the machine has no locks, and so no order of them",
+        ["S25"] = "progress is no safety property: a machine whose every state is safe may still go on for ever",
+        ["S26"] = "the counters of frames are outside this machine; that none is lost or owned twice is frame-owned-once",
+        ["PE"] = "the counters of poisoned pages are outside this machine",
+        ["PG"] = "it compares two runs: an executed property of the tests, not an invariant of states",
+        ["PH"] = "it compares two runs: an executed property of the tests, not an invariant of states",
+        ["PJ"] = "what is taken from the pool is judged by poison-contained; demotion is outside this machine",
+        ["PK"] = "deadlock is no property of mappings: but for hugetlb_lock and mf_mutex the machine has no locks, and so no order of them",
+        ["PL"] = "unpoison_memory() is outside this machine",
+    };
+}
