@@ -10,10 +10,13 @@ internal static class ScopeChange
     // As often as it was, or, where there are fewer pages between two places that matter, as often as there is one.
     private static readonly int[] Repetitions = [int.MaxValue, 1];
 
-    /// <summary>The moves that remain in the small scope, if they still violate the invariant there: tried for each folio alone, each way to map its pages, and with loops as they are or taken once.</summary>
+    /// <summary>
+    /// The moves that remain in the small scope, if they still violate the invariant there: tried for each folio alone, each way to map its pages, and with loops as they are or taken once. At last for all folios made one: what
+    /// one of them makes another may need, such as a frame that all share.
+    /// </summary>
     public static IReadOnlyList<Move>? InSmallScope(Attempt small, IReadOnlyList<Move> moves, Scope large)
     {
-        for (var folio = 0; folio < large.Folios; folio++)
+        foreach (var folio in Enumerable.Range(0, large.Folios).Select(number => (int?)number).Append(null))
         {
             foreach (var times in Repetitions)
             {
@@ -29,13 +32,13 @@ internal static class ScopeChange
         return null;
     }
 
-    // A frame is whatever enables the step: the small scope has few. A move of another folio, and one that nothing enables, is left out.
-    private static IReadOnlyList<Move>? Replayed(Attempt small, IReadOnlyList<Move> moves, int folio, bool clamps, int times)
+    // A frame is whatever enables the step: the small scope has few. A move of another folio, if one is chosen, and one that nothing enables, is left out.
+    private static IReadOnlyList<Move>? Replayed(Attempt small, IReadOnlyList<Move> moves, int? folio, bool clamps, int times)
     {
         var scope = small.Instance.Scope;
         List<Move> candidates = [];
         var (last, taken) = ("", 0);
-        foreach (var move in moves.Where(m => m.At.Folio.Value == folio || !UsesFolio(small, m)))
+        foreach (var move in moves.Where(m => folio is null || m.At.Folio.Value == folio || !UsesFolio(small, m)))
         {
             (last, taken) = (move.Step, move.Step == last ? taken + 1 : 1);
             if (taken > times)
