@@ -89,6 +89,18 @@ public sealed partial class State<B, N>
         OwnerFolio[frame] = None.Nobody;
         OwnerIndex[frame] = 0;
         Fresh[frame] = false;
+        if (Origin is not null)
+        {
+            Misfree(frame);
+        }
+    }
+
+    // PageReserved: free_bootmem_page(); else __free_page(), whose put_page_testzero() is a VM_BUG_ON_PAGE where the reference count is 0. Without CONFIG_DEBUG_VM the frame is lost instead.
+    private void Misfree(N frame)
+    {
+        var (isBlock, isSelfHosted) = (Origin![frame] == Memory.Origin.Block, Origin[frame] == Memory.Origin.SelfHosted);
+        Origin[frame] = N.If(isBlock | isSelfHosted, Memory.Origin.Misfreed, Memory.Origin.Single);
+        Oops.Value = Oops.Value | isBlock;
     }
 
     /// <summary><c>copy_page()</c>: every struct page of a frame.</summary>

@@ -1,7 +1,7 @@
 namespace Vmemmap.Model.Memory;
 
 /// <summary>The page table over vmemmap, and what CPUs may still hold of its past.</summary>
-public abstract class VmemmapTable<B, N>(Shape shape, ITables<B, N> tables) : Frames<B, N>(shape, tables)
+public abstract class VmemmapTable<B, N>(Shape shape, ITables<B, N> tables) : HugeMappings<B, N>(shape, tables)
     where B : struct, ITruth<B> where N : struct, INumber<N, B>
 {
     /// <summary>The page table: frame of (folio, page).</summary>

@@ -9,6 +9,8 @@ public static class LikelyLemmas
 
     private static readonly string[] Mapping = [.. Walks, "stale-translations", "vmemmap-frames-mapped", "collected-frames-listed", "struct-pages-of-hugepage", "head-is-moved", "first-struct-page-written", "zone-tail-is-of-no-page", "zone-tail-holds-tails", "zone-tail-is-there", "frames-are-of-pages"];
 
+    private static readonly string[] PageTables = ["page-tables-exist", "page-tables-are-numbered", "walk-goes-on-in-a-table", "table-read-is-there", "no-table-is-read", "blocks-are-split"];
+
     private static readonly string[] Types = ["type-by-stage", "freed-by-stage", "removed-typed-while-optimised", "leaked-typed-while-optimised"];
 
     private static readonly string[] References =
@@ -28,6 +30,8 @@ public static class LikelyLemmas
         ["frame-owned-once"] = [.. Walks, "vmemmap-frames-mapped", "collected-frames-listed"],
         ["leak-only-if-unreliable"] = [.. Mapping, "bad-frames-retired", "tails-until-freed", "no-bad-page-found", "leaked-is-unreliable"],
         ["zone-tail-stays-as-published"] = Mapping,
+        ["entries-are-of-the-memory-map"] = [.. Walks, .. PageTables, "no-stray-entry"],
+        ["freed-as-allocated"] = [.. Mapping, .. PageTables, "free-frames-are-single", "collected-frames-are-single", "mapped-frames-are-as-allocated", "self-hosted-whole", "self-hosted-not-remapped", "nothing-is-self-hosted"],
         ["pinned-page-finds-its-head"] = References,
         ["type-covers-shared-tails"] = [.. Walks, .. Types],
         ["tail-resolves-to-head"] = Mapping,
