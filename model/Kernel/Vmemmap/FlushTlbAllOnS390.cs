@@ -1,0 +1,34 @@
+using Vmemmap.Model.Kernel.Hugetlb;
+
+namespace Vmemmap.Model.Kernel.Vmemmap;
+
+/// <summary>
+/// On s390 <c>flush_tlb_all()</c> is an empty macro, so a list of hugepages is optimised, or restored, with no flush at all: VMEMMAP_SPLIT_NO_TLB_FLUSH and VMEMMAP_REMAP_NO_TLB_FLUSH leave it to that. A hugepage that is optimised alone, and
+/// the rollback of a failed optimise, are flushed by <c>flush_tlb_kernel_range()</c>, which there flushes all of the kernel's address space, whatever its range: so what others do still flushes what is stale of every hugepage.
+/// mm/hugetlb_vmemmap.c since f13b83fdd996 (v6.7); 64e2f60f355e (v6.18) takes the optimisation from s390.
+/// </summary>
+[KernelFunction("flush_tlb_all() on s390", "6.8.0, arch/s390/include/asm/tlbflush.h: flush_tlb_all(), flush_tlb_kernel_range(), arch/s390/Kconfig, mm/hugetlb_vmemmap.c: hugetlb_vmemmap_optimize_folios(), hugetlb_vmemmap_restore_folios(); f13b83fdd996 (v6.7), 64e2f60f355e (v6.18)")]
+public sealed partial record FlushTlbAllOnS390 : Part
+{
+    public override IReadOnlyList<ControlPoint> Visits => [];
+
+    public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) =>
+    [
+        Unflushed(parts.The<RemapFree>().Steps<B, N>(parts), "flush-remapped"),
+        Unflushed(parts.The<FreeInBulk>().Steps<B, N>(parts), "flush-all"),
+
+        new HugepageStep<B, N>("flush-with-others", "flush_tlb_kernel_range() of others: __tlb_flush_kernel()")
+        {
+            When = [("it is being remapped", (s, h) => s.IsRemapped(h))],
+            Then = (s, h) => s.FlushTlb(h),
+        },
+    ];
+
+    // The same step without its flush.
+    private static Step<B, N> Unflushed<B, N>(IEnumerable<Step<B, N>> steps, string name)
+        where B : struct, ITruth<B> where N : struct, INumber<N, B>
+    {
+        var flushed = steps.Single(step => step.Name == name);
+        return flushed with { Name = name + "-not", Function = "flush_tlb_all(): empty", Then = (s, x) => s.Forgetting("stale", () => flushed.Then(s, x)) };
+    }
+}
