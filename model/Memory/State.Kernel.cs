@@ -117,12 +117,17 @@ public sealed partial class State<B, N>
         Metadata[frame, to] = Metadata[frame, from];
     }
 
-    /// <summary><c>put_page()</c> of the head: was it the last reference? Then <c>free_huge_page()</c> is called by who dropped it.</summary>
+    /// <summary>
+    /// <c>put_page()</c> of the head: was it the last reference? Then <c>free_huge_page()</c> is called by who dropped it. A count that is 0 or less is nobody's to drop: <c>put_page_testzero()</c>, VM_BUG_ON_PAGE() under
+    /// CONFIG_DEBUG_VM. Without that it goes on below 0, which is not followed: the run ends there.
+    /// </summary>
     public B PutHead(N folio, N references)
     {
         var head = HeadFrame(folio);
-        var left = Refcount[head, 0] - references;
-        Refcount[head, 0] = left;
+        var count = Refcount[head, 0];
+        var (left, isNobodys) = (count - references, references != 0 & count <= 0);
+        Refcount[head, 0] = N.If(isNobodys, count, left);
+        Oops.Value = Oops.Value | isNobodys;
         return left == 0 & references != 0;
     }
 

@@ -15,7 +15,7 @@ public sealed partial record FlushTlbAllOnS390 : Part
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) =>
     [
         Unflushed(parts.The<RemapFree>().Steps<B, N>(parts), "flush-remapped"),
-        Unflushed(parts.The<FreeInBulk>().Steps<B, N>(parts), "flush-all"),
+        .. parts.OfType<FreeInBulk>().Where(bulk => !bulk.FlushesFirst).Select(bulk => Unflushed(bulk.Steps<B, N>(parts), "flush-all")),
 
         new HugepageStep<B, N>("flush-with-others", "flush_tlb_kernel_range() of others: __tlb_flush_kernel()")
         {
