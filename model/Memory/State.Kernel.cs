@@ -117,17 +117,19 @@ public sealed partial class State<B, N>
         Metadata[frame, to] = Metadata[frame, from];
     }
 
+    /// <summary><c>put_page()</c> of the head: was it the last reference? Then <c>free_huge_page()</c> is called by who dropped it.</summary>
+    public B PutHead(N folio, N references) => Put(HeadFrame(folio), 0, references);
+
     /// <summary>
-    /// <c>put_page()</c> of the head: was it the last reference? Then <c>free_huge_page()</c> is called by who dropped it. A count that is 0 or less is nobody's to drop: <c>put_page_testzero()</c>, VM_BUG_ON_PAGE() under
-    /// CONFIG_DEBUG_VM. Without that it goes on below 0, which is not followed: the run ends there.
+    /// <c>put_page_testzero()</c> of one struct page: is the count 0 now? Where it was 0 before, that is a VM_BUG_ON_PAGE() with CONFIG_DEBUG_VM; without, it is -1 now. What becomes of that is not followed: the run ends there.
+    /// What another user of the frame has written is no count, and is none with 1 less.
     /// </summary>
-    public B PutHead(N folio, N references)
+    public B Put(N frame, N slot, N references)
     {
-        var head = HeadFrame(folio);
-        var count = Refcount[head, 0];
-        var (left, isNobodys) = (count - references, references != 0 & count <= 0);
-        Refcount[head, 0] = N.If(isNobodys, count, left);
-        Oops.Value = Oops.Value | isNobodys;
+        var count = Refcount[frame, slot];
+        var left = count - references;
+        Refcount[frame, slot] = N.If(count < 0, count, left);
+        Oops.Value = Oops.Value | (count == 0 & references != 0);
         return left == 0 & references != 0;
     }
 

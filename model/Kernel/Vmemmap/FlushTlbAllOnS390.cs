@@ -12,6 +12,8 @@ public sealed partial record FlushTlbAllOnS390 : Part
 {
     public override IReadOnlyList<ControlPoint> Visits => [];
 
+    public override bool LeavesTranslations => true;
+
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) =>
     [
         Unflushed(parts.The<RemapFree>().Steps<B, N>(parts), "flush-remapped"),
@@ -19,7 +21,6 @@ public sealed partial record FlushTlbAllOnS390 : Part
 
         new HugepageStep<B, N>("flush-with-others", "flush_tlb_kernel_range() of others: __tlb_flush_kernel()")
         {
-            When = [("it is being remapped", (s, h) => s.IsRemapped(h))],
             Then = (s, h) => s.FlushTlb(h),
         },
     ];
@@ -29,6 +30,6 @@ public sealed partial record FlushTlbAllOnS390 : Part
         where B : struct, ITruth<B> where N : struct, INumber<N, B>
     {
         var flushed = steps.Single(step => step.Name == name);
-        return flushed with { Name = name + "-not", Function = "flush_tlb_all(): empty", Then = (s, x) => s.Forgetting("stale", () => flushed.Then(s, x)) };
+        return flushed with { Name = name + "-not", Function = "flush_tlb_all(): empty", Then = (s, x) => s.Forgetting("stale", () => s.Forgetting("stale_writable", () => flushed.Then(s, x))) };
     }
 }
