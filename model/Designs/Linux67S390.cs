@@ -21,23 +21,23 @@ public static class Linux67S390
                 .HoldsWith("flush-before-key", "flush-all-flushes", "flush-before-roll-back"),
             new Expectation("kpageflags-tells-head-and-tails", "A tail is looked at through a translation that is older than the optimise, in a frame that another user has written.").After(11, "user-overwrites-frame")
                 .HoldsWith("flush-all-flushes"),
-            new Expectation("pinned-page-finds-its-head", "A driver puts a page that it pinned through such a frame: what it finds there is no hugepage.").After(11, "user-overwrites-frame")
+            new Expectation("pinned-page-finds-its-head", "A driver puts a page that it pinned through such a frame: what it finds there is no hugepage.").After(13, "user-overwrites-frame")
                 .HoldsWith("flush-all-flushes"),
             new Expectation("lookup-across-remaps-finds-head", "compound_head is read through the shared frame and PG_head through the tail's own one, as in 6.7; and after any other frame there is no flush that would end this.").After(6, "read-pg-head")
                 .HoldsWith("lookup-asks-next-page", "flush-all-flushes"),
             new Expectation("freed-frame-unreachable", "The frames of the tails, and that of the head's page, are given to the page allocator while CPUs translate to them: flush_tlb_all(), to which hugetlb_vmemmap_optimize_folios() leaves it since f13b83fdd996, is an empty macro there. The kernel crashes (L. Capitulino, 2025-10-28).").After(7, "free-tail-frame")
                 .HoldsWith("flush-all-flushes"),
-            new Expectation("failed-restore-changes-nothing", "A driver's get_page() goes to a frame of another user and its put_page() to the head, so the hugepage is freed, and restored, in the middle of its use.").After(14, "unpin")
+            new Expectation("failed-restore-changes-nothing", "A driver's get_page() goes to a frame of another user and its put_page() to the head, so the hugepage is freed, and restored, in the middle of its use.").After(16, "unpin")
                 .HoldsWith("flush-all-flushes"),
             new Expectation("no-store-through-shared-tail", "As in 6.7: memory failure flags, without the lock, a page that has become a shared tail since it was looked at.").After(8, "flag-page")
                 .HoldsWith("type-set-under-lock", "flagged-under-lock", "lookup-asks-next-page", "flush-all-flushes"),
             new Expectation("stores-to-the-head-survive", "The head's page is copied, and what is stored to the old page is lost, as in 6.7; here there is no flush that would end it, so list links go there too: the corrupted free list by which it was noticed.").After(7, "record-raw-error")
                 .HoldsWith("flush-all-flushes", "head-stays"),
-            new Expectation("nobody-holds-a-remapped-page", "The count of the head misses references that went to frames of others, so a hugepage that is in use is dissolved; and walkers hold what is restored, as in 6.7.").After(14, "find-list-reliable")
+            new Expectation("nobody-holds-a-remapped-page", "The count of the head misses references that went to frames of others, so a hugepage that is in use is dissolved; and walkers hold what is restored, as in 6.7.").After(16, "find-list-reliable")
                 .HoldsWith("frozen-while-restored", "flush-all-flushes"),
             new Expectation("speculative-references-harmless", "A walker adds to the count of a struct page that it finds in a frame of another user; and as in 6.7.").After(21, "walker-adds")
                 .HoldsWith("grace-period", "lookup-asks-next-page", "flush-all-flushes"),
-            new Expectation("moved-only-when-listed", "A hugepage whose count misses references is enqueued twice; and as in 6.7.").After(14, "enqueue")
+            new Expectation("moved-only-when-listed", "A hugepage whose count misses references is enqueued twice; and as in 6.7.").After(16, "enqueue")
                 .HoldsWith("type-asked", "flush-all-flushes"),
             new Expectation("frozen-while-remapped", "__remove_hugetlb_folio() sets the reference count to 1 before the restore, as in 6.7; and what drivers count elsewhere is missing from it.").After(12, "find-list-reliable")
                 .HoldsWith("frozen-while-restored", "flush-all-flushes"),
