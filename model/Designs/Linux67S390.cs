@@ -3,7 +3,7 @@ using Vmemmap.Model.Kernel.Vmemmap;
 namespace Vmemmap.Model.Designs;
 
 /// <summary>Linux 6.7 and 6.8 on s390: a list of hugepages is never flushed.</summary>
-public static class Linux67S390
+public static partial class Linux67S390
 {
     /// <summary>6.7 with the <c>flush_tlb_all()</c> of s390.</summary>
     public static Design Design { get; } = Linux67.Design with
@@ -12,7 +12,7 @@ public static class Linux67S390
         Title = "Linux 6.7 and 6.8 on s390: flush_tlb_all() does nothing",
         Source = "as linux-6.7; arch/s390/include/asm/tlbflush.h of 6.8.0; 64e2f60f355e (v6.18), which takes the optimisation from s390",
         Parts = Linux67.Design.Parts.Replace<FlushOfOthers>(new FlushTlbAllOnS390()),
-        Tellings = [],
+        Tellings = Tellings,
         Refuted = new(
             "linux-6.7+s390",
             new Expectation("tail-resolves-to-head", "The rollback goes on without a flush, as in 6.7; and tails that are never flushed are read in frames that others have.").After(6, "copy-back-begins")
@@ -35,15 +35,18 @@ public static class Linux67S390
                 .HoldsWith("flush-all-flushes", "head-stays"),
             new Expectation("nobody-holds-a-remapped-page", "The count of the head misses references that went to frames of others, so a hugepage that is in use is dissolved; and walkers hold what is restored, as in 6.7.").After(16, "find-list-reliable")
                 .HoldsWith("frozen-while-restored", "flush-all-flushes"),
-            new Expectation("speculative-references-harmless", "A walker adds to the count of a struct page that it finds in a frame of another user; and as in 6.7.").After(21, "walker-adds")
+            new Expectation("speculative-references-harmless", "A walker adds to the count of a struct page that it finds in a frame of another user; and as in 6.7.") { Without = SharedRefutations.NothingOfWalkers }
+                .After(23, "walker-adds")
                 .HoldsWith("grace-period", "lookup-asks-next-page", "flush-all-flushes"),
             new Expectation("moved-only-when-listed", "A hugepage whose count misses references is enqueued twice; and as in 6.7.").After(16, "enqueue")
                 .HoldsWith("type-asked", "flush-all-flushes"),
             new Expectation("frozen-while-remapped", "__remove_hugetlb_folio() sets the reference count to 1 before the restore, as in 6.7; and what drivers count elsewhere is missing from it.").After(12, "find-list-reliable")
                 .HoldsWith("frozen-while-restored", "flush-all-flushes"),
-            new Expectation("restored-tails-are-clean", "A walker that took its reference in a frame of another user drops it in a restored tail.").After(34, "walker-puts")
+            new Expectation("restored-tails-are-clean", "The frame that the head's page had becomes that of a tail page, and a walker drops its reference on the head through a translation that no CPU has dropped: put_page() leaves -1 in a tail, or oopses with CONFIG_DEBUG_VM.") { Without = SharedRefutations.NothingOfWalkers }
+                .After(46, "walker-puts")
                 .HoldsWith("flush-all-flushes"),
-            new Expectation("dissolved-pages-are-ordinary", "It drops it in the struct page of an ordinary page.").After(28, "walker-puts")
+            new Expectation("dissolved-pages-are-ordinary", "A walker takes its reference on an ordinary page in a frame that is no longer the page's, or drops it there.") { Without = SharedRefutations.NothingOfWalkers }
+                .After(35, "walker-adds")
                 .HoldsWith("flush-all-flushes"),
             new Expectation("contents-before-mapping", "A frame that CPUs still translate to is allocated anew by a restore, and has no struct pages yet.").After(13, "alloc-tail-frame")
                 .HoldsWith("flush-all-flushes"),
@@ -56,4 +59,6 @@ public static class Linux67S390
             new Expectation("poison-contained", "What is not recorded is not seen when the hugepage, or later the page, is taken into use.").After(6, "alloc-surplus")
                 .HoldsWith("scan-for-flags", "errors-moved-under-lock", "flagged-under-lock", "add-back-keeps-private", "surplus-looks-at-the-flag", "lookup-asks-next-page", "flush-all-flushes", "head-stays")),
     };
+
+    private static partial IReadOnlyList<TellingRun> Tellings { get; }
 }

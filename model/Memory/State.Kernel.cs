@@ -33,6 +33,15 @@ public sealed partial class State<B, N>
         StaleWritable?.Fill(folio, false);
     }
 
+    /// <summary><c>flush_tlb_all()</c>, which is an empty macro on one architecture.</summary>
+    public void FlushTlbAll(N folio)
+    {
+        if (!Shape.FlushAllIsEmpty)
+        {
+            FlushTlb(folio);
+        }
+    }
+
     /// <summary><c>list_add()</c> or <c>list_add_tail()</c>: the frame joins the operation's list.</summary>
     public void Collect(N folio, N frame)
     {

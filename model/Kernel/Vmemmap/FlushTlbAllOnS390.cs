@@ -1,5 +1,3 @@
-using Vmemmap.Model.Kernel.Hugetlb;
-
 namespace Vmemmap.Model.Kernel.Vmemmap;
 
 /// <summary>
@@ -12,24 +10,25 @@ public sealed partial record FlushTlbAllOnS390 : Part
 {
     public override IReadOnlyList<ControlPoint> Visits => [];
 
-    public override bool LeavesTranslations => true;
+    public override bool FlushAllIsEmpty => true;
 
-    public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) =>
-    [
-        Unflushed(parts.The<RemapFree>().Steps<B, N>(parts), "flush-remapped"),
-        .. parts.OfType<FreeInBulk>().Where(bulk => !bulk.FlushesFirst).Select(bulk => Unflushed(bulk.Steps<B, N>(parts), "flush-all")),
-
-        new HugepageStep<B, N>("flush-with-others", "flush_tlb_kernel_range() of others: __tlb_flush_kernel()")
-        {
-            Then = (s, h) => s.FlushTlb(h),
-        },
-    ];
-
-    // The same step without its flush.
-    private static Step<B, N> Unflushed<B, N>(IEnumerable<Step<B, N>> steps, string name)
-        where B : struct, ITruth<B> where N : struct, INumber<N, B>
+    public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts)
     {
-        var flushed = steps.Single(step => step.Name == name);
-        return flushed with { Name = name + "-not", Function = "flush_tlb_all(): empty", Then = (s, x) => s.Forgetting("stale", () => s.Forgetting("stale_writable", () => flushed.Then(s, x))) };
+        var flushed = parts.The<RemapFree>().Steps<B, N>(parts).Single(step => step.Name == "flush-remapped");
+        return
+        [
+            // The hugepage is one of a list: the same step without its flush.
+            flushed with
+            {
+                Name = "flush-remapped-not",
+                Function = "hugetlb_vmemmap_optimize_folios(): flush_tlb_all(): empty",
+                Then = (s, x) => s.Forgetting("stale", () => s.Forgetting("stale_writable", () => flushed.Then(s, x))),
+            },
+
+            new HugepageStep<B, N>("flush-with-others", "flush_tlb_kernel_range() of others: __tlb_flush_kernel()")
+            {
+                Then = (s, h) => s.FlushTlb(h),
+            },
+        ];
     }
 }
