@@ -11,5 +11,5 @@ public sealed partial record FlushTlbAllOnS390
         "failure-holds-kept", "left-once", "failure-frees-kept", "freed-once", "migratable-is-kept",
     ];
 
-    public override IReadOnlyDictionary<string, Weight> Weights { get; } = new Dictionary<string, Weight> { ["flush-with-others"] = new(4, Waits: true) };
+    public override IReadOnlyDictionary<string, Weight> Weights { get; } = new Dictionary<string, Weight> { ["flush-with-others"] = new(1, Waits: true) };
 }
