@@ -73,6 +73,7 @@ public sealed record Design
     public Shape Shape => new(Layout, PointsOf(Actor.Hugepage), PointsOf(Actor.MemoryFailure), PointsOf(Actor.Reader)) 
     {
         FailuresConcur = Parts.Any(part => part.IsConcurrent),
+        FlushAllIsEmpty = Parts.Any(part => part.FlushAllIsEmpty),
         LeavesCopies = Layout.SharesHead && Parts.Any(part => part.LeavesCopies),
         RollsBackHead = Parts.Any(part => part.RollsBackHead),
         AsksSelfHosted = Parts.Any(part => part.AsksSelfHosted),

@@ -27,7 +27,7 @@ public abstract class VmemmapTable<B, N>(Shape shape, ITables<B, N> tables) : Hu
     /// Some CPU may still store through such an older translation, or through one to the frame that the entry names, which has become read-only. Null where what a translation leads to tells: a folio's own frames are mapped
     /// writable, and the shared one like all shared tails.
     /// </summary>
-    public TruthTable<B, N>? StaleWritable { get; } = shape.BeginsInMemblock
+    public TruthTable<B, N>? StaleWritable { get; } = shape.BeginsInMemblock || shape.FlushAllIsEmpty
         ? tables.Truths("stale_writable", [Folio, Page, Frame], says: Words.Whole("may still be held writable by CPUs", "is held writable by no CPU any longer"))
         : null;
 }

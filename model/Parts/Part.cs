@@ -24,6 +24,9 @@ public abstract partial record Part
     /// <summary>It asks whether a memory map lies in the memory that it describes, so some may.</summary>
     public virtual bool AsksSelfHosted => false;
 
+    /// <summary><c>flush_tlb_all()</c> does nothing: a remap may be over while CPUs translate as before.</summary>
+    public virtual bool FlushAllIsEmpty => false;
+
     /// <summary>Several CPUs may be in the middle of it at once.</summary>
     public virtual bool IsConcurrent => false;
 

@@ -15,7 +15,7 @@ public static class LikelyLemmas
 
     private static readonly string[] References =
     [
-        .. Mapping, "type-by-stage", "freed-by-stage", "removed-typed-while-optimised", "references-counted", "lent-pages-are-plain", "tails-are-clean", "pins-in-range", "failure-of-bad-page", "failure-holds", "failure-holds-kept",
+        .. Mapping, "type-by-stage", "freed-by-stage", "removed-typed-while-optimised", "references-counted", "lent-pages-are-plain", "tails-are-clean", "tails-are-uncounted", "pins-in-range", "failure-of-bad-page", "failure-holds", "failure-holds-kept",
         "set-aside-is-healthy", "populated-pages-are-ordinary", "nobody-walks-at-boot", "frozen-when-head-is-set",
         "left-once", "failure-frees-kept", "freed-once", "migratable-is-kept", "migratable-was-kept", "walker-in-range", "ordinary-pages-counted", "unfinished-pages-uncounted", "copied-head-counts", "old-head-uncounted", "lost-head-uncounted",
     ];

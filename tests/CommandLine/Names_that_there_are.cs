@@ -56,7 +56,7 @@ public sealed class Names_that_there_are
         Assert.Matches(@"\n  in linux-7\.2, for +every (hugepage|frame|VP|slot)", text);
         Assert.Matches(@"\n  then +\S", text);
         Assert.DoesNotMatch(@"\{|\}|''", text);
-        Assert.All(Catalogue.All.Where(design => design.Refuted.Of(name) is not null), design => Assert.Matches($@"(?m)^ +(refuted in +)?{design}, {design.Refuted.Of(name)!.Steps} steps, by {design.Refuted.Of(name)!.LastStep}; ", text));
+        Assert.All(Catalogue.All.Where(design => design.Refuted.Of(name) is not null), design => Assert.Matches($@"(?m)^ +(refuted in +)?{Regex.Escape(design.Name)}, {design.Refuted.Of(name)!.Steps} steps, by {design.Refuted.Of(name)!.LastStep}; ", text));
     }
 
     [Fact]

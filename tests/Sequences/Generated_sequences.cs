@@ -22,6 +22,7 @@ public sealed class Generated_sequences
     [InlineData("linux-6.2", 3200)]
     [InlineData("linux-6.6", 3200)]
     [InlineData("linux-6.7", 6400)]
+    [InlineData("linux-6.7+s390", 25600)]
     [InlineData("linux-6.12", 12800)]
     [InlineData("linux-6.12.118", 12800)]
     [InlineData("linux-6.14", 12800)]

@@ -20,6 +20,7 @@ public sealed partial record Driver : Part
                 [
                     ("the user has the page mapped", (s, x) => s.UserHolds[x.Folio]),
                     ("a pin is left", (s, x) => s.PinCount[x.Folio] < s.Pins),
+                    ("with what they have lost drivers hold no more references than that", (s, x) => !s.LostReference[x.Folio] | s.Refcount[s.HeadFrame(x.Folio), 0] <= s.Pins),
                 ],
                 Through = (s, x) => s.Reaches(x.Folio, x.Page, x.Frame),
                 Then = (s, x) =>
