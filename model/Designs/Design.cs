@@ -48,9 +48,16 @@ public sealed record Design
             [
                 .. Shape.BeginsInMemblock ? [small with { FromMemblock = 1 }] : Array.Empty<Scope>(),
                 .. Shape.AsksSelfHosted ? [small with { Map = MemoryMap.SelfHosted }] : Array.Empty<Scope>(),
-                .. Shape.SplitsPmds ? [small with { Map = MemoryMap.HotPlugged }, OneTable(small with { Pages = pages })] : Array.Empty<Scope>(),
+                .. Shape.SplitsPmds ? [HotPlugged(small), OneTable(small with { Pages = pages })] : Array.Empty<Scope>(),
             ];
         }
+    }
+
+    /// <summary>One hugepage of hot-plugged memory, whose entries are all in one page table.</summary>
+    public static Scope HotPlugged(Scope small)
+    {
+        ArgumentNullException.ThrowIfNull(small);
+        return small with { Map = MemoryMap.HotPlugged, PagesPerTable = small.Pages };
     }
 
     /// <summary>Two hugepages whose entries are all in one page table.</summary>

@@ -34,8 +34,8 @@ public static class Linux518Pmd
             .HoldsWith("huge-mapping-read-under-lock"),
             new Expectation("freed-as-allocated", "The memory map of memory that was added later is a block of the buddy allocator: its pages, but the first, have no reference of their own, and nobody splits it (39d35edee453). The first one that is freed is a VM_BUG_ON_PAGE in put_page_testzero(), or lost.")
             {
-                In = small => small with { Map = MemoryMap.HotPlugged },
-            }.After(13, "free-tail-frame")
+                In = Designs.Design.HotPlugged,
+            }.After(9, "free-tail-frame")
             .HoldsWith("block-split")),
     };
 

@@ -22,19 +22,26 @@ public sealed partial record SplitVmemmapPmd
             [Folio], [(s, x) => IsWalked(s, x.Folio) & s.Cursor[x.Folio] < s.Pages & !ComesToTable(s, x.Folio)],
             (s, x) => !IsHuge(s, x.Folio, s.Cursor[x.Folio])),
 
-        Invariant<B, N>.Lemma("table-read-is-there", "Who has read a page table has one.",
-            [Folio], [(s, x) => s.ReadsTable![x.Folio]],
-            (s, x) => (s.At(x.Folio, BlockRead) | s.At(x.Folio, TableFilled)) & !IsHuge(s, x.Folio, s.Cursor[x.Folio])),
-
-        .. ReadsUnderLock ? [Invariant<B, N>.Lemma("no-table-is-read", "No page table is read for the memory of a huge mapping.", [Folio], [], (s, x) => !s.ReadsTable![x.Folio])] : Array.Empty<Invariant<B, N>>(),
-
-        .. ReadsUnderLock ? [Invariant<B, N>.Lemma("no-stray-entry", "No entry is made of a page table or changed beneath a huge mapping.", [Folio], [], (s, x) => !s.StrayEntry![x.Folio])] : Array.Empty<Invariant<B, N>>(),
+        .. ReadsUnderLock ? NoTableRead<B, N>() :
+        [
+            Invariant<B, N>.Lemma("table-read-is-there", "Who has read a page table has one.",
+                [Folio], [(s, x) => s.ReadsTable![x.Folio]],
+                (s, x) => (s.At(x.Folio, BlockRead) | s.At(x.Folio, TableFilled)) & !IsHuge(s, x.Folio, s.Cursor[x.Folio])),
+        ],
 
         .. SplitsBlock ? [Invariant<B, N>.Lemma("blocks-are-split", "The block of a huge mapping is split with it.", [Folio, Page], [], (s, x) => s.Pmd![x.Folio, x.Page] == PmdEntry.Leaf | s.Pmd[x.Folio, x.Page] == PmdEntry.Table)] : Array.Empty<Invariant<B, N>>(),
 
         .. SplitsBlock ? FramesOfTheirOwn<B, N>() : [],
 
         .. AsksSelfHosted ? SelfHosted<B, N>() : [Invariant<B, N>.Lemma("nothing-is-self-hosted", "No memory map lies in the memory that it describes.", [Frame], [], (s, x) => s.Origin![x.Frame] != Origin.SelfHosted)],
+    ];
+
+    private static IEnumerable<Invariant<B, N>> NoTableRead<B, N>()
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
+    [
+        Invariant<B, N>.Lemma("no-table-is-read", "No page table is read for the memory of a huge mapping.", [Folio], [], (s, x) => !s.ReadsTable![x.Folio]),
+
+        Invariant<B, N>.Lemma("no-stray-entry", "No entry is made of a page table or changed beneath a huge mapping.", [Folio], [], (s, x) => !s.StrayEntry![x.Folio]),
     ];
 
     private static IEnumerable<Invariant<B, N>> FramesOfTheirOwn<B, N>()
