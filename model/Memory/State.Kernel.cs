@@ -143,13 +143,12 @@ public sealed partial class State<B, N>
 
     /// <summary>
     /// <c>put_page_testzero()</c> of one struct page: is the count 0 now? Where it was 0 before, that is a VM_BUG_ON_PAGE() with CONFIG_DEBUG_VM; without, it is -1 now. What becomes of that is not followed: the run ends there.
-    /// What another user of the frame has written is no count, and is none with 1 less.
     /// </summary>
     public B Put(N frame, N slot, N references)
     {
         var count = Refcount[frame, slot];
         var left = count - references;
-        Refcount[frame, slot] = N.If(count < 0, count, left);
+        Refcount[frame, slot] = left;
         Oops.Value = Oops.Value | (count == 0 & references != 0);
         return left == 0 & references != 0;
     }

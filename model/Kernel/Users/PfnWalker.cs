@@ -96,7 +96,8 @@ public sealed partial record PfnWalker(bool GracePeriod, bool CountFirst = false
                     var mayWrite = s.MayWrite(h, v, x.Frame);
                     s.SpeculativeStore[h] = s.SpeculativeStore[h] | !mayWrite;
                     s.Oops.Value = s.Oops.Value | !mayWrite;
-                    var isLastOfHead = s.Put(x.Frame, e, N.If(mayWrite, 1, 0)) & s.WalkerHoldsOn(h);
+                    // What another user of the frame has written is no count, nor is it one with 1 less.
+                    var isLastOfHead = s.Put(x.Frame, e, N.If(mayWrite & s.Refcount[x.Frame, e] >= 0, 1, 0)) & s.WalkerHoldsOn(h);
                     var isGivenUp = s.At(h, AwaitingLastPut);
                     s.Inflight[h] = s.Inflight[h] | (isLastOfHead & (s.At(h, Kept) | (isGivenUp & s.Hugetlb[h])));
                     s.FreeIf(h, isLastOfHead & isGivenUp & !s.Hugetlb[h]);
