@@ -24,10 +24,10 @@ internal static class ContentLemmas<B, N>
                 (s, x) =>
                 {
                     var h = s.OwnerFolio[x.Frame];
-                    var isHeadPage = terms.IsHeadPage(s, x.Frame);
+                    var isHeadPage = terms.IsHeadPage(s, x.Frame) & !terms.IsOverwrittenHead(s, x.Frame);
                     var (isFilled, leavesCopies) = (terms.IsBeingFilled(s, x.Frame), s.Shape.LeavesCopies);
                     // A rollback that begins with the head's page copies the head there to stay.
-                    B isForHead = s.Shape.RollsBackHead ? isFilled & s.Cursor[h] == 0 : false;
+                    B isForHead = s.Shape.CopiesHeadBack ? isFilled & s.Cursor[h] == 0 : false;
                     var toBeReset = leavesCopies ? false : !isForHead & terms.IsBeingFilled(s, x.Frame) & x.Slot >= s.Reset[h] & x.Slot < s.ResetCount & !terms.HasHalf(s, x.Frame, x.Slot, HalfReset.CompoundHead);
                     var hasData = leavesCopies ? isHeadPage | isFilled : isHeadPage | isForHead;
                     var isClean = s.Metadata[x.Frame, x.Slot] == N.If(hasData & x.Slot == s.SpecialSlot, h, None.Nobody) | toBeReset;

@@ -45,7 +45,7 @@ public sealed partial class State<B, N>(Shape shape, ITables<B, N> tables) : Vme
         Pages > KeptPages,
         Slots >= 2,
         Pins >= 0,
-        SpecialSlot >= 0 & SpecialSlot < Slots,
+        SpecialSlot >= 0 & SpecialSlot < (Shape.CopiesLastTail ? Slots - 1 : Slots),
         // reset_struct_pages(): BUILD_BUG_ON(NR_RESET_STRUCT_PAGE * 2 > PAGE_SIZE / sizeof(struct page)), and all special struct pages are reset.
         .. Shape.Layout.SharesHead ? new[] { ResetCount > SpecialSlot & ResetCount + ResetCount <= Slots } : [],
         .. Shape.BeginsInMemblock ? new[] { CountedEnd >= KeptPages & CountedEnd < Pages } : [],
@@ -87,7 +87,7 @@ public sealed partial class State<B, N>(Shape shape, ITables<B, N> tables) : Vme
     public B MayRead(N folio, N page, N frame) => Reaches(folio, page, frame) | (IsCopying(folio) & frame == CopySource(folio) & Reaches(folio, page, ListFront(folio)));
 
     /// <summary>The frame that a restore or a rollback copies for the page that it is at: the shared one. Where the head's page may have been given another one by then, that which the page is still mapped to.</summary>
-    public N CopySource(N folio) => Shape.RollsBackHead ? Pte[folio, Cursor[folio]] : SharedFrame(folio);
+    public N CopySource(N folio) => Shape.CopiesHeadBack ? Pte[folio, Cursor[folio]] : SharedFrame(folio);
 
     /// <summary>The frame at the front of the list is being overwritten with a copy of another one.</summary>
     public B IsCopying(N folio) => Reset[folio] == Writing.Copying;

@@ -21,6 +21,9 @@ public abstract partial record Part
     /// <summary>Its walk begins with the head's page and gives that another frame too, though tail pages are mapped to the one that it has.</summary>
     public virtual bool RollsBackHead => false;
 
+    /// <summary>See <see cref="Shape.CopiesLastTail"/>.</summary>
+    public virtual bool CopiesLastTail => false;
+
     /// <summary>Several CPUs may be in the middle of it at once.</summary>
     public virtual bool IsConcurrent => false;
 
