@@ -64,7 +64,7 @@ internal static class OutlineLemmas<B, N>
                     & (!toTheEnd(s, h) | (v >= 0 & v <= s.Pages))
                     & (!one(s, h) | length == 1)
                     & (!collecting(s, h) | (v >= kept & v <= s.Pages & (length == v - kept | (mayHoldMore & length == v - kept + 1))))
-                    & (!(some(s, h) | all(s, h)) | ((v >= kept | (fromHead & v >= 0)) & v <= s.WalkEnd[h] & s.WalkEnd[h] <= s.Pages & (v + left == s.WalkEnd[h] | (mayGiveMore & v + left == s.WalkEnd[h] + 1))))
+                    & (!(some(s, h) | all(s, h)) | ((v >= kept | (fromHead & v >= 0 & s.WalkEnd[h] >= kept)) & v <= s.WalkEnd[h] & s.WalkEnd[h] <= s.Pages & (v + left == s.WalkEnd[h] | (mayGiveMore & v + left == s.WalkEnd[h] + 1))))
                     & (!all(s, h) | s.WalkEnd[h] == s.Pages);
             });
     }
