@@ -21,6 +21,9 @@ public abstract partial record Part
     /// <summary>Its walk begins with the head's page and gives that another frame too, though tail pages are mapped to the one that it has.</summary>
     public virtual bool RollsBackHead => false;
 
+    /// <summary>Release, file and function that it was read in for the design that it is of, where that is another than <see cref="KernelFunctionAttribute"/> cites.</summary>
+    public string? ReadIn { get; init; }
+
     /// <summary>See <see cref="Shape.CopiesLastTail"/>.</summary>
     public virtual bool CopiesLastTail => false;
 

@@ -36,7 +36,7 @@ public sealed class Incremental_checking_equals_checking_everything
     }
 
     // Memory failure looks at a page and flags it when it has become a shared tail, or the head when the type has just gone: in one of some four thousand runs of this length.
-    private static readonly (string Design, string Invariant)[] TooRare = [("linux-6.12", "no-store-through-shared-tail"), ("linux-6.12", "dissolved-flags-exact"), ("linux-6.12.118", "dissolved-flags-exact")];
+    private static readonly (string Design, string Invariant)[] TooRare = [("linux-6.12", "no-store-through-shared-tail"), ("linux-6.12", "dissolved-flags-exact"), ("linux-6.12.118", "dissolved-flags-exact"), ("linux-7.1", "no-store-through-shared-tail")];
 
     // What has the same steps as a newer design is compared with the long tests.
     private static readonly string[] Older = ["linux-6.14"];

@@ -11,7 +11,7 @@ namespace Vmemmap.Model.Kernel.Users;
 /// loads the count.
 /// </param>
 /// <param name="CountFirst">in the section it loads the count first, looks for a fake head only if that is not 0, and then loads it again: <c>page_count_writable()</c> ("fix memory loads ordering", v6.14).</param>
-[KernelFunction("get_page_unless_zero(): page_ref_add_unless()", "6.1.192, 7.2.13, include/linux/page_ref.h; GracePeriod: bd225530a4c7 (v6.11), 6.12.113, include/linux/page_ref.h, mm/hugetlb_vmemmap.c; CountFirst: v6.14, include/linux/page-flags.h: page_count_writable()")]
+[KernelFunction("get_page_unless_zero(): page_ref_add_unless()", "6.1.192, include/linux/page_ref.h; GracePeriod: bd225530a4c7 (v6.11), 6.12.113, include/linux/page_ref.h, mm/hugetlb_vmemmap.c; CountFirst: v6.14, include/linux/page-flags.h: page_count_writable()")]
 public sealed partial record PfnWalker(bool GracePeriod, bool CountFirst = false) : Part
 {
     /// <summary>What the guard of a step says that comes after <c>synchronize_rcu()</c>: <see cref="HasWaited"/>.</summary>

@@ -8,7 +8,7 @@ namespace Vmemmap.Model.Kernel.Vmemmap;
 /// </summary>
 /// <param name="CanFail">frames are allocated without __GFP_NOFAIL; where one is missing, those got so far are freed.</param>
 /// <param name="WaitsForWalkers">it waits for walkers before anything else: <c>synchronize_rcu()</c> (bd225530a4c7, v6.11).</param>
-[KernelFunction("alloc_huge_page_vmemmap(): alloc_vmemmap_page_list(), vmemmap_remap_alloc()", "RFC patch 13/24, mm/hugetlb_vmemmap.c; CanFail: ad2fa3717b74 (v5.14), mm/sparse-vmemmap.c, 7.2.13, mm/hugetlb_vmemmap.c: alloc_vmemmap_page_list(), vmemmap_remap_alloc(); WaitsForWalkers: 6.12.113, mm/hugetlb_vmemmap.c: __hugetlb_vmemmap_restore_folio()")]
+[KernelFunction("alloc_huge_page_vmemmap(): alloc_vmemmap_page_list(), vmemmap_remap_alloc()", "RFC patch 13/24, mm/hugetlb_vmemmap.c; CanFail: ad2fa3717b74 (v5.14), mm/sparse-vmemmap.c; WaitsForWalkers: 6.12.113, mm/hugetlb_vmemmap.c: __hugetlb_vmemmap_restore_folio()")]
 public sealed partial record AllocVmemmap(bool CanFail, bool WaitsForWalkers = false) : Part
 {
     public override IReadOnlyList<ControlPoint> Visits => [.. WaitsForWalkers ? [RestoreWaits] : Array.Empty<ControlPoint>(), RestoreAlloc, .. CanFail ? [RestoreUndo] : Array.Empty<ControlPoint>(), Restoring, Points.Dissolving];

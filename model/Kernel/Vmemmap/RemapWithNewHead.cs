@@ -12,7 +12,7 @@ namespace Vmemmap.Model.Kernel.Vmemmap;
 /// optimised one after the other and flushed once, by flush_tlb_all(), before the frames of all are freed: for each of them that is a flush that comes late, as it may here.
 /// </param>
 /// <param name="NeedsFrame">where there is no frame for the head the optimise fails, -ENOMEM (6.12.115): the tails are not mapped to the frame that the head has.</param>
-[KernelFunction("hugetlb_vmemmap_optimize(): vmemmap_remap_free()", "11aad2631bf7 (v6.2), mm/hugetlb_vmemmap.c: vmemmap_remap_free(), vmemmap_remap_pte(); FlagFirst: 6.8.0, mm/hugetlb_vmemmap.c: __hugetlb_vmemmap_optimize_folio(), hugetlb_vmemmap_optimize_folios(); NeedsFrame: 6.12.118, 7.2.13, mm/hugetlb_vmemmap.c: __hugetlb_vmemmap_optimize_folio()")]
+[KernelFunction("hugetlb_vmemmap_optimize(): vmemmap_remap_free()", "11aad2631bf7 (v6.2), mm/hugetlb_vmemmap.c: vmemmap_remap_free(), vmemmap_remap_pte(); FlagFirst: 6.8.0, mm/hugetlb_vmemmap.c: __hugetlb_vmemmap_optimize_folio(), hugetlb_vmemmap_optimize_folios(); NeedsFrame: 6.12.118, mm/hugetlb_vmemmap.c: __hugetlb_vmemmap_optimize_folio()")]
 public sealed partial record RemapWithNewHead(bool FlagFirst = false, bool NeedsFrame = false) : RemapFree
 {
     /// <summary><c>alloc_pages_node()</c> of a frame for the head.</summary>
@@ -134,7 +134,7 @@ public sealed partial record RemapWithNewHead(bool FlagFirst = false, bool Needs
 /// the walk begins with the head's page and leaves alone only what is not mapped to <c>walk->vmemmap_tail</c> (6.12.115). But that is the new frame for the head, which its page is mapped to as well as the tails: so the list, last in, first
 /// out, gives the head's page the frame that was collected last, with a copy of the new one, and the last tail page the frame that the head's page had. The new frame is mapped nowhere then, is in no list, and is lost.
 /// </param>
-[KernelFunction("vmemmap_remap_free(): -ENOMEM", "11aad2631bf7 (v6.2), mm/hugetlb_vmemmap.c: split_vmemmap_huge_pmd(), vmemmap_remap_range(), vmemmap_remap_free(); ClearsFlag: 6.8.0, 7.2.13, mm/hugetlb_vmemmap.c: __hugetlb_vmemmap_optimize_folio(), hugetlb_vmemmap_optimize_folios(); TakesHead: 6.12.118, mm/hugetlb_vmemmap.c: vmemmap_remap_free(), vmemmap_restore_pte(); FlushesFirst: ours")]
+[KernelFunction("vmemmap_remap_free(): -ENOMEM", "11aad2631bf7 (v6.2), mm/hugetlb_vmemmap.c: split_vmemmap_huge_pmd(), vmemmap_remap_range(), vmemmap_remap_free(); ClearsFlag: 6.8.0, mm/hugetlb_vmemmap.c: __hugetlb_vmemmap_optimize_folio(), hugetlb_vmemmap_optimize_folios(); TakesHead: 6.12.118, mm/hugetlb_vmemmap.c: vmemmap_remap_free(), vmemmap_restore_pte(); FlushesFirst: ours")]
 public partial record RollBackWithNewHead(bool FlushesFirst = false, bool ClearsFlag = false, bool TakesHead = false) : RollBack(FlushesFirst)
 {
     public override bool RollsBackHead => TakesHead;

@@ -15,7 +15,7 @@ namespace Vmemmap.Model.Kernel.Vmemmap;
 /// each struct page of the frame becomes a copy of the last one of the head's page, which is read where the head's page is mapped: the source is compound_head() of the first struct page of the page that the walk is at, and 63 more (c0b495b91a47, in 7.1-rc1 to rc6;
 /// c7bde43f6daf, v7.1, copies the frame that is mapped). What stands there in a hugepage is a tail like any other. A load from a frame that is being filled so returns what was there or a word of a tail; the zone's frame has those too, and stands for the source.
 /// </param>
-[KernelFunction("vmemmap_restore_pte()", "ad2fa3717b74 (v5.14), e7d324850bfc (v5.18), mm/sparse-vmemmap.c; 6.12.118, 7.2.13, mm/hugetlb_vmemmap.c; FromLastTail: c0b495b91a47 (v7.1-rc1), mm/hugetlb_vmemmap.c")]
+[KernelFunction("vmemmap_restore_pte()", "ad2fa3717b74 (v5.14), e7d324850bfc (v5.18), mm/sparse-vmemmap.c; 6.12.118, mm/hugetlb_vmemmap.c; FromLastTail: c0b495b91a47 (v7.1-rc1), mm/hugetlb_vmemmap.c")]
 public sealed record RestorePte(bool Resets, bool FromOneSlot = false, bool FromLastTail = false) : Part
 {
     public override bool CopiesLastTail => FromLastTail;
