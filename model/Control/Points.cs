@@ -42,6 +42,9 @@ public static class Points
     /// <summary>Optimise: <c>free_vmemmap_page_list()</c> gives the collected frames to the buddy allocator.</summary>
     public static ControlPoint FreeingTails { get; } = new(Actor.Hugepage, "freeing tails", Phase.Remapped) { Remap = Remap.Optimise };
 
+    /// <summary>A rollback has overwritten the head with a tail, and is over: <c>list_for_each_entry()</c> of <c>__hugetlb_vmemmap_optimize_folios()</c> goes on from there.</summary>
+    public static ControlPoint HeadLost { get; } = new(Actor.Hugepage, "head overwritten", Phase.Remapped) { IsUncounted = true };
+
     /// <summary>Optimise failed half-way: the entries already changed get frames of their own back.</summary>
     public static ControlPoint RollingBack { get; } = new(Actor.Hugepage, "rolling back", Phase.Remapped) { Remap = Remap.Optimise, Walk = PageWalk.ToItsEnd };
 

@@ -136,7 +136,12 @@ public static partial class Corrections
     /// <summary>A rollback does not take the head for a tail.</summary>
     public static Correction RollBackKeepsHead { get; } = Correction.OfParts(
         "roll-back-keeps-head", "As meant in 6.12.115, and so in v7.1 (622026e87c40), where the frames differ: a rollback leaves the head's page in the frame that it was given.",
-        parts => parts.Adapt<RollBackWithNewHead>(part => part with { TakesHead = false }));
+        parts => parts.Has<RollBackOverHead>() ? parts : parts.Adapt<RollBackWithNewHead>(part => part with { TakesHead = false }));
+
+    /// <summary>Who restores copies what is mapped.</summary>
+    public static Correction MappedIsCopied { get; } = Correction.OfParts(
+        "mapped-is-copied", "c7bde43f6daf (v7.1): vmemmap_restore_pte() copies the frame that is mapped, and leaves alone what is not mapped to the frame of tails; so a rollback does not make a tail of the head.",
+        parts => parts.Adapt<RollBackOverHead>(part => new RollBackWithNewHead(part.FlushesFirst, ClearsFlag: true)).Adapt<RestorePte>(part => part with { FromLastTail = false }));
 
     /// <summary>Nobody meets a fake head while the key is off.</summary>
     public static Correction FlushBeforeKey { get; } = Correction.OfParts(
@@ -198,7 +203,7 @@ public static partial class Corrections
     public static IReadOnlyList<Correction> All { get; } =
     [
         FreedFlagAsked, TailsReadOnly, FlagDeliveredLate, HeldNotEnqueued, FrozenFromTheBuddy, FrozenWhileRestored, GracePeriod, BatchWaits, TypeBeforeOptimise, TypeSetUnderLock, ScanForFlags, MemoryFailureUnderLock, RawErrorList,
-        ErrorsMovedUnderLock, TypeAsked, FlaggedUnderLock, TypeUntilRestored, AddBackKeepsPrivate, SurplusLooksAtTheFlag, LookupAsksNextPage, ReportLooksForFakeHeads, CopiesAreReset, RollBackKeepsHead, FlushBeforeKey, KeyBeforeHead, RangeInBytes, FlushAllFlushes, HugeMappingReadUnderLock, BlockSplit, FlushBeforeRollBack, HeadStays, ListIsReset, TwoFrames,
+        ErrorsMovedUnderLock, TypeAsked, FlaggedUnderLock, TypeUntilRestored, AddBackKeepsPrivate, SurplusLooksAtTheFlag, LookupAsksNextPage, ReportLooksForFakeHeads, CopiesAreReset, RollBackKeepsHead, MappedIsCopied, FlushBeforeKey, KeyBeforeHead, RangeInBytes, FlushAllFlushes, HugeMappingReadUnderLock, BlockSplit, FlushBeforeRollBack, HeadStays, ListIsReset, TwoFrames,
     ];
 
     /// <summary>The correction of that name.</summary>

@@ -8,6 +8,8 @@ namespace Vmemmap.Model.Designs;
 /// <summary>Linux 7.2 and 7.3, what is done at run time: one frame of tails for all hugepages of a zone and an order, heads found by a mask, no fake heads (622026e87c40, v7.1; c7bde43f6daf).</summary>
 public static class Linux72
 {
+    private const string Walk = "7.2.13, mm/hugetlb_vmemmap.c";
+
     /// <summary>6.17 with the tails in a frame of the zone: nothing need be reset, no key, no grace period; frozen to the end.</summary>
     public static Design Design { get; } = Linux617.Design with
     {
@@ -16,15 +18,16 @@ public static class Linux72
         Source = "7.2.13 (package linux-source-7.2 7.2.13-1), mm/hugetlb_vmemmap.c, mm/hugetlb.c, mm/memory-failure.c, include/linux/page_ref.h, include/linux/page-flags.h, mm/util.c; not what is done at boot",
         Layout = new(KeptPages: 1, TailsWritable: false, IsListFifo: false) { IsTailOfZone = true },
         Parts = Linux617.Design.Parts
-            .Replace<RemapFree>(new RemapWithNewHead(FlagFirst: true, NeedsFrame: true), new VmemmapGetTail())
+            .Replace<RemapFree>(new RemapWithNewHead(FlagFirst: true, NeedsFrame: true) { ReadIn = $"{Walk}: __hugetlb_vmemmap_optimize_folio(), vmemmap_remap_pte()" }, new VmemmapGetTail())
             .Without<OptimiseBatch>()
 
             // 01b1d0ffb6f7, 32c440d67e6c: nobody waits for walkers, who load a count and add to it where it is not 0.
-            .Replace<PfnWalker>(new PfnWalker(GracePeriod: false))
-            .Replace<AllocVmemmap>(new AllocVmemmap(CanFail: true))
+            .Replace<PfnWalker>(new PfnWalker(GracePeriod: false) { ReadIn = "7.2.13, include/linux/page_ref.h: page_ref_add_unless_zero()" })
+            .Replace<AllocVmemmap>(new AllocVmemmap(CanFail: true) { ReadIn = $"{Walk}: alloc_vmemmap_page_list(), vmemmap_remap_alloc()" })
 
             // What is copied is a page of tails.
-            .Replace<RestorePte>(new RestorePte(Resets: false))
+            .Replace<RestorePte>(new RestorePte(Resets: false) { ReadIn = $"{Walk}: vmemmap_restore_pte()" })
+            .Replace<RollBack>(new RollBackWithNewHead(ClearsFlag: true) { ReadIn = $"{Walk}: vmemmap_remap_free(), __hugetlb_vmemmap_optimize_folio()" })
             .Replace<HeadLookup>(new MaskLookup())
 
             // Freed as it is, with a count of 0: free_frozen_pages().

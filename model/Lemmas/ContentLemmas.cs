@@ -24,10 +24,10 @@ internal static class ContentLemmas<B, N>
                 (s, x) =>
                 {
                     var h = s.OwnerFolio[x.Frame];
-                    var isHeadPage = terms.IsHeadPage(s, x.Frame);
+                    var isHeadPage = terms.IsHeadPage(s, x.Frame) & !terms.IsOverwrittenHead(s, x.Frame);
                     var (isFilled, leavesCopies) = (terms.IsBeingFilled(s, x.Frame), s.Shape.LeavesCopies);
                     // A rollback that begins with the head's page copies the head there to stay.
-                    B isForHead = s.Shape.RollsBackHead ? isFilled & s.Cursor[h] == 0 : false;
+                    B isForHead = s.Shape.CopiesHeadBack ? isFilled & s.Cursor[h] == 0 : false;
                     var hasData = leavesCopies ? isHeadPage | isFilled : isHeadPage | isForHead;
                     var isClean = s.Metadata[x.Frame, x.Slot] == N.If(hasData & x.Slot == s.SpecialSlot, h, None.Nobody) | IsToBeReset(terms, s, x);
                     B isOther = s.Shape.Layout.ListBeginsBehindReset ? s.Metadata[x.Frame, x.Slot] == h
@@ -37,7 +37,7 @@ internal static class ContentLemmas<B, N>
 
             Invariant<B, N>.Lemma("tails-are-uncounted", "Only a head, and a copy of it that is not yet reset, has a reference count.",
                 [Frame, Slot], [(s, x) => terms.HoldsStructPages(s, x.Frame)],
-                (s, x) => s.Refcount[x.Frame, x.Slot] == 0 | (x.Slot == 0 & (terms.IsHeadPage(s, x.Frame) | IsToBeReset(terms, s, x)))),
+                (s, x) => s.Refcount[x.Frame, x.Slot] == 0 | (x.Slot == 0 & ((terms.IsHeadPage(s, x.Frame) & !terms.IsOverwrittenHead(s, x.Frame)) | IsToBeReset(terms, s, x)))),
 
             Invariant<B, N>.Lemma("pins-in-range", "A pin names a struct page of the folio.",
                 [Folio, Pin], [(s, x) => x.Pin < s.PinCount[x.Folio]],
@@ -68,7 +68,7 @@ internal static class ContentLemmas<B, N>
             return false;
         }
         var h = s.OwnerFolio[x.Frame];
-        B isForHead = s.Shape.RollsBackHead ? s.Cursor[h] == 0 : false;
+        B isForHead = s.Shape.CopiesHeadBack ? s.Cursor[h] == 0 : false;
         return !isForHead & terms.IsBeingFilled(s, x.Frame) & x.Slot >= s.Reset[h] & x.Slot < s.ResetCount & !terms.HasHalf(s, x.Frame, x.Slot, HalfReset.CompoundHead);
     }
 

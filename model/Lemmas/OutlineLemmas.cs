@@ -28,7 +28,7 @@ internal static class OutlineLemmas<B, N>
                 var (frame, shared) = (s.Pte[x.Folio, x.Page], terms.OughtToBeShared(s, x.Folio, x.Page));
                 var own = s.Owner[frame] == Owner.Vmemmap & s.OwnerFolio[frame] == x.Folio & s.OwnerIndex[frame] == x.Page & s.Writable[x.Folio, x.Page];
                 var isOfShared = frame == s.SharedFrame(x.Folio);
-                if (s.Shape.RollsBackHead)
+                if (s.Shape.CopiesHeadBack)
                 {
                     var isLeft = frame == s.CopySource(x.Folio) & s.OwnerFolio[frame] == x.Folio & terms.IsLost(s, frame);
                     var isHeadGivenBack = terms.IsHeadGivenBack(s, x.Folio);
@@ -64,7 +64,7 @@ internal static class OutlineLemmas<B, N>
                     & (!toTheEnd(s, h) | (v >= 0 & v <= s.Pages))
                     & (!one(s, h) | length == 1)
                     & (!collecting(s, h) | (v >= kept & v <= s.Pages & (length == v - kept | (mayHoldMore & length == v - kept + 1))))
-                    & (!(some(s, h) | all(s, h)) | ((v >= kept | (fromHead & v >= 0)) & v <= s.WalkEnd[h] & s.WalkEnd[h] <= s.Pages & (v + left == s.WalkEnd[h] | (mayGiveMore & v + left == s.WalkEnd[h] + 1))))
+                    & (!(some(s, h) | all(s, h)) | ((v >= kept | (fromHead & v >= 0 & s.WalkEnd[h] >= kept)) & v <= s.WalkEnd[h] & s.WalkEnd[h] <= s.Pages & (v + left == s.WalkEnd[h] | (mayGiveMore & v + left == s.WalkEnd[h] + 1))))
                     & (!all(s, h) | s.WalkEnd[h] == s.Pages);
             });
     }
@@ -82,7 +82,7 @@ internal static class OutlineLemmas<B, N>
                 var isOfZone = s.IsTailOfZone(x.Frame);
                 return (x.Page >= kept | (headMoves(s, h) & !isOfZone)) & (s.OwnerFolio[x.Frame] == h | isOfZone)
                     & ((listed(s, h) & owner == Owner.Collected)
-                        | (own(s, h) & (owner == Owner.Collected | (owner == Owner.Vmemmap & (s.OwnerIndex[x.Frame] >= (s.Shape.Layout.IsTailOfZone ? kept : kept - 1) | isOfZone))))
+                        | (own(s, h) & (owner == Owner.Collected | (owner == Owner.Vmemmap & (s.OwnerIndex[x.Frame] >= (s.Shape.Layout.IsTailOfZone && !s.Shape.RollsBackHead ? kept : kept - 1) | isOfZone))))
                         | (shared(s, h) & x.Frame == s.SharedFrame(h)));
             });
     }

@@ -47,6 +47,15 @@ public sealed record Shape(Layout Layout, ControlPoints Hugepage, ControlPoints 
     /// <summary>A rollback gives the head's page, too, another frame: the one that it had is lost.</summary>
     public bool RollsBackHead { get; init; }
 
+    /// <summary>A restored frame is filled with copies of the last struct page of the head's page, which carries no data of the folio.</summary>
+    public bool CopiesLastTail { get; init; }
+
+    /// <summary>What a rollback gives the head's page is a copy of what it has.</summary>
+    public bool CopiesHeadBack => RollsBackHead && !CopiesLastTail;
+
+    /// <summary>What a rollback gives the head's page is a frame of tails.</summary>
+    public bool OverwritesHead => RollsBackHead && CopiesLastTail;
+
     /// <summary>A rollback overwrites frames that CPUs may still translate to.</summary>
     public bool Overwrites { get; } = Hugepage.Find(Points.RollingBack) is not null;
 
@@ -78,7 +87,7 @@ public sealed record Shape(Layout Layout, ControlPoints Hugepage, ControlPoints 
     public Size ResetCount { get; } = new("ResetCount", scope => ResetIn(Layout, scope));
 
     /// <summary>A struct page of the head's vmemmap page that carries data of the folio, such as its order: stands for each of them.</summary>
-    public Size SpecialSlot { get; } = new("SpecialSlot", scope => Layout.SharesHead ? ResetIn(Layout, scope) - 1 : Math.Min(Layout.ResetStructPages, scope.Slots) - 1);
+    public Size SpecialSlot => new("SpecialSlot", scope => Layout.SharesHead ? ResetIn(Layout, scope) - 1 : Math.Min(Layout.ResetStructPages, CopiesLastTail ? scope.Slots - 1 : scope.Slots) - 1);
 
     /// <summary>
     /// The vmemmap page that a walk ends before whose end is the address of the head plus the number of struct pages, where their size was meant: as many pages as there are times the size of a struct page in the number of

@@ -123,6 +123,17 @@ public sealed partial class State<B, N>
         Fresh[to] = false;
     }
 
+    /// <summary>Each struct page of a frame becomes a copy of one of another frame.</summary>
+    public void FillPage(N to, N from, N slot)
+    {
+        PgHead.Fill(to, PgHead[from, slot]);
+        CompoundHead.Fill(to, CompoundHead[from, slot]);
+        PgHwpoison.Fill(to, PgHwpoison[from, slot]);
+        Refcount.Fill(to, Refcount[from, slot]);
+        Metadata.Fill(to, Metadata[from, slot]);
+        Fresh[to] = false;
+    }
+
     /// <summary><c>memcpy()</c> of one struct page within a frame: the word with its flags.</summary>
     public void CopyFlags(N frame, N to, N from)
     {
@@ -196,7 +207,7 @@ public sealed partial class State<B, N>
         {
             return (isCurrent & Writable[folio, page]) | StaleWritable[folio, page, frame];
         }
-        B olderMayWrite = Shape.Layout.TailsWritable ? true : Shape.RollsBackHead ? !WasShared(folio, page, frame) : frame != SharedFrame(folio);
+        B olderMayWrite = Shape.Layout.TailsWritable ? true : Shape.CopiesHeadBack ? !WasShared(folio, page, frame) : frame != SharedFrame(folio);
         return (isCurrent & Writable[folio, page]) | (!isCurrent & olderMayWrite);
     }
 

@@ -45,7 +45,7 @@ public sealed partial class State<B, N>(Shape shape, ITables<B, N> tables) : Vme
         Pages > KeptPages,
         Slots >= 2,
         Pins >= 0,
-        SpecialSlot >= 0 & SpecialSlot < Slots,
+        SpecialSlot >= 0 & SpecialSlot < (Shape.CopiesLastTail ? Slots - 1 : Slots),
         // reset_struct_pages(): BUILD_BUG_ON(NR_RESET_STRUCT_PAGE * 2 > PAGE_SIZE / sizeof(struct page)), and all special struct pages are reset.
         .. Shape.Layout.SharesHead ? new[] { ResetCount > SpecialSlot & ResetCount + ResetCount <= Slots } : [],
         .. Shape.BeginsInMemblock ? new[] { CountedEnd >= KeptPages & CountedEnd < Pages } : [],
@@ -81,7 +81,7 @@ public sealed partial class State<B, N>(Shape shape, ITables<B, N> tables) : Vme
     public N PmdAt(N folio, N page) => Pmd![PmdOf![folio], PageTable[page]];
 
     /// <summary>The hugepage's memory map lies in the memory that it describes: <c>vmemmap_should_optimize()</c> asks the frame of the head's page, as it is the same with all of them.</summary>
-    public B IsSelfHosted(N folio) => Origin![HeadFrame(folio)] == Memory.Origin.SelfHosted;
+    public B IsSelfHosted(N folio) => Origin is { } origin ? origin[HeadFrame(folio)] == Memory.Origin.SelfHosted : false;
 
     /// <summary>The struct page is that of an ordinary page: no flag or pointer of a compound page, and no data of a folio.</summary>
     public B IsOrdinary(N frame, N slot) => !PgHead[frame, slot] & CompoundHead[frame, slot] == None.Nobody & Metadata[frame, slot] == None.Nobody;
@@ -93,7 +93,7 @@ public sealed partial class State<B, N>(Shape shape, ITables<B, N> tables) : Vme
     public B MayRead(N folio, N page, N frame) => Reaches(folio, page, frame) | (IsCopying(folio) & frame == CopySource(folio) & Reaches(folio, page, ListFront(folio)));
 
     /// <summary>The frame that a restore or a rollback copies for the page that it is at: the shared one. Where the head's page may have been given another one by then, that which the page is still mapped to.</summary>
-    public N CopySource(N folio) => Shape.RollsBackHead ? Pte[folio, Cursor[folio]] : SharedFrame(folio);
+    public N CopySource(N folio) => Shape.CopiesHeadBack ? Pte[folio, Cursor[folio]] : SharedFrame(folio);
 
     /// <summary>The frame at the front of the list is being overwritten with a copy of another one.</summary>
     public B IsCopying(N folio) => Reset[folio] == Writing.Copying;

@@ -78,17 +78,24 @@ public sealed class OutlineTerms<B, N>(Outline outline)
 
     /// <summary>A rollback has given the head's page another frame, and there are tail pages left that are mapped to the one that it had.</summary>
     public B IsHeadGivenBack(State<B, N> s, N folio) =>
-        s.Shape.RollsBackHead ? At(s, folio, overwrites) & s.Cursor[folio] > 0 & s.Cursor[folio] < s.WalkEnd[folio] : false;
+        s.Shape.CopiesHeadBack ? At(s, folio, overwrites) & s.Cursor[folio] > 0 & s.Cursor[folio] < s.WalkEnd[folio] : false;
 
     /// <summary>The frame's first struct page is a head: the real one, or its copy before the reset; where there is none, any copy, and the frame itself tells whether it is one.</summary>
     public B BeginsWithHead(State<B, N> s, N frame)
     {
-        var isHeadPage = IsHeadPage(s, frame);
+        var isHeadPage = IsHeadPage(s, frame) & !IsOverwrittenHead(s, frame);
         if (s.Shape.LeavesCopies)
         {
             return isHeadPage | IsBeingFilled(s, frame) | s.PgHead[frame, 0];
         }
         return s.Shape.Layout.SharesHead ? isHeadPage | (IsBeingFilled(s, frame) & s.Reset[s.OwnerFolio[frame]] == 0) : isHeadPage;
+    }
+
+    /// <summary>A rollback has given the frame to the head's page, with tails in it.</summary>
+    public B IsOverwrittenHead(State<B, N> s, N frame)
+    {
+        var h = s.OwnerFolio[frame];
+        return s.Shape.OverwritesHead ? s.Owner[frame] == Owner.Vmemmap & frame == s.HeadFrame(h) & ((At(s, h, overwrites) & s.Cursor[h] > 0) | s.At(h, Points.HeadLost)) : false;
     }
 
     /// <summary>The frame is that of the head's vmemmap page, or holds the same as long as that is being moved.</summary>

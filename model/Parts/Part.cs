@@ -27,6 +27,12 @@ public abstract partial record Part
     /// <summary><c>flush_tlb_all()</c> does nothing: a remap may be over while CPUs translate as before.</summary>
     public virtual bool FlushAllIsEmpty => false;
 
+    /// <summary>Release, file and function that it was read in for the design that it is of, where that is another than <see cref="KernelFunctionAttribute"/> cites.</summary>
+    public string? ReadIn { get; init; }
+
+    /// <summary>See <see cref="Shape.CopiesLastTail"/>.</summary>
+    public virtual bool CopiesLastTail => false;
+
     /// <summary>Several CPUs may be in the middle of it at once.</summary>
     public virtual bool IsConcurrent => false;
 

@@ -32,7 +32,7 @@ public sealed class Names_that_there_are
     public void Of_one_design_only_its_own_steps_are_listed() => Assert.Equal(StepsOf(Linux72.Design).Order(), Keys(Output("list", "steps", "--design", "linux-7.2")).Order());
 
     [Fact]
-    public void A_step_is_listed_with_the_designs_that_have_it() => Assert.Matches(@"\| make-zone-tail +\| vmemmap_get_tail\(\)[^|]*\| linux-7\.2 +\|", Output("list", "steps"));
+    public void A_step_is_listed_with_the_designs_that_have_it() => Assert.Matches(@"\| make-zone-tail +\| vmemmap_get_tail\(\)[^|]*\| linux-7\.1, linux-7\.2 +\|", Output("list", "steps"));
 
     // One row of each list: the others are made alike.
     [Theory]
@@ -88,7 +88,7 @@ public sealed class Names_that_there_are
     [InlineData("explain walker-enters --design linux-7.2", "Nothing of linux-7.2 is called 'walker-enters'")]
     [InlineData("list bogs", "There is no list of 'bogs': the names are designs, parts, steps, invariants, bugs. Did you mean 'bugs'?")]
     [InlineData("diff linux-6.17", "'diff'")]
-    [InlineData("diff linux-6.17 linux-7.3", "Did you mean 'linux-7.2'?")]
+    [InlineData("diff linux-6.17 linux-77.2", "Did you mean 'linux-7.2'?")]
     public void A_name_that_there_is_not_gives_2_and_the_one_that_was_meant(string arguments, string says)
     {
         var run = Invocation.Of(arguments.Split(' '));

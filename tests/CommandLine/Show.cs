@@ -31,7 +31,7 @@ public sealed class Show
         Assert.Equal(
             machine.Design.Parts.Select(part => (part.GetType().Name, Cited(part).Function)),
             lines.Where(line => line.ContainsKey("part")).Select(line => ((string)line["part"]!, (string)line["function"]!)));
-        Assert.All(machine.Design.Parts.Zip(OfKind(lines, "part")), pair => Assert.Contains((string)pair.Second["source"]!, Cited(pair.First).Source, StringComparison.Ordinal));
+        Assert.All(machine.Design.Parts.Zip(OfKind(lines, "part")), pair => Assert.Contains((string)pair.Second["source"]!, pair.First.ReadIn ?? Cited(pair.First).Source, StringComparison.Ordinal));
         Assert.Equal(machine.Steps.Select(step => (step.Name, step.Function)), OfKind(lines).Select(step => ((string)step["step"]!, (string)step["function"]!)));
         Assert.Equal(machine.Steps.Select(step => step.Name), OfKind(lines, "part").SelectMany(part => Texts(part["steps"])));
         Assert.All(machine.Design.Parts, part => Assert.Contains($"\n  {part.GetType().Name}: {Cited(part).Function}\n", page, StringComparison.Ordinal));

@@ -39,7 +39,7 @@ public sealed class Incremental_checking_equals_checking_everything
     // And on s390 a driver's references go to a frame of another user and come back from the head, or the other way round: all of a hugepage's, hardly in six thousand sequences.
     private static readonly (string Design, string Invariant)[] TooRare =
     [
-        ("linux-6.12", "no-store-through-shared-tail"), ("linux-6.12", "dissolved-flags-exact"), ("linux-6.12.118", "dissolved-flags-exact"),
+        ("linux-6.12", "no-store-through-shared-tail"), ("linux-6.12", "dissolved-flags-exact"), ("linux-6.12.118", "dissolved-flags-exact"), ("linux-7.1", "no-store-through-shared-tail"),
         ("linux-6.7+s390", "failed-restore-changes-nothing"), ("linux-6.7+s390", "nobody-holds-a-remapped-page"), ("linux-6.7+s390", "moved-only-when-listed"),
     ];
 

@@ -13,8 +13,8 @@ internal static partial class CitedSource
     public static KernelFunctionAttribute In(Part part) => part.GetType().GetCustomAttribute<KernelFunctionAttribute>(inherit: false)
         ?? throw new InvalidOperationException($"{part.GetType().Name} lacks [KernelFunction(...)].");
 
-    /// <summary>Release or commit, and file, that it was read in: of several parameters that are set the last decides.</summary>
-    public static string Of(Part part) => Of(part, In(part).Source);
+    /// <summary>Release or commit, and file, that it was read in for its design: where that says nothing, of several parameters that are set the last decides.</summary>
+    public static string Of(Part part) => part.ReadIn ?? Of(part, In(part).Source);
 
     private static string Of(Part part, string source) =>
         Conditional().Match(source) is { Success: true } either && part.GetType().GetProperty(either.Groups["parameter"].Value)?.GetValue(part) is bool isSet

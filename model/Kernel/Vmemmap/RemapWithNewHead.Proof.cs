@@ -69,7 +69,7 @@ public sealed partial record RemapWithNewHead
 }
 
 /// <content>What holds there.</content>
-public sealed partial record RollBackWithNewHead
+public partial record RollBackWithNewHead
 {
     public override IReadOnlyList<Holds> Outline =>
     [
@@ -81,7 +81,7 @@ public sealed partial record RollBackWithNewHead
     public override IReadOnlyDictionary<string, Weight> Weights => new Dictionary<string, Weight>(base.Weights) { ["optimise-fails-at-head"] = new(3, Waits: true) };
 
     public override IEnumerable<Invariant<B, N>> Lemmas<B, N>(Outline outline) =>
-        [.. FlushesFirst || TakesHead ? [OldHeadIsHead<B, N>()] : Array.Empty<Invariant<B, N>>(), .. TakesHead ? [LostHeadIsUncounted<B, N>(new(outline))] : Array.Empty<Invariant<B, N>>()];
+        [.. FlushesFirst || (TakesHead && !outline.Shape.OverwritesHead) ? [OldHeadIsHead<B, N>()] : Array.Empty<Invariant<B, N>>(), .. TakesHead ? [LostHeadIsUncounted<B, N>(new(outline))] : Array.Empty<Invariant<B, N>>()];
 
     private static Invariant<B, N> LostHeadIsUncounted<B, N>(OutlineTerms<B, N> terms)
         where B : struct, ITruth<B> where N : struct, INumber<N, B> =>

@@ -135,7 +135,7 @@ public sealed partial record RemapWithNewHead(bool FlagFirst = false, bool Needs
 /// out, gives the head's page the frame that was collected last, with a copy of the new one, and the last tail page the frame that the head's page had. The new frame is mapped nowhere then, is in no list, and is lost.
 /// </param>
 [KernelFunction("vmemmap_remap_free(): -ENOMEM", "11aad2631bf7 (v6.2), mm/hugetlb_vmemmap.c: split_vmemmap_huge_pmd(), vmemmap_remap_range(), vmemmap_remap_free(); ClearsFlag: 6.8.0, mm/hugetlb_vmemmap.c: __hugetlb_vmemmap_optimize_folio(), hugetlb_vmemmap_optimize_folios(); TakesHead: 6.12.118, mm/hugetlb_vmemmap.c: vmemmap_remap_free(), vmemmap_restore_pte(); FlushesFirst: ours")]
-public sealed partial record RollBackWithNewHead(bool FlushesFirst = false, bool ClearsFlag = false, bool TakesHead = false) : RollBack(FlushesFirst)
+public partial record RollBackWithNewHead(bool FlushesFirst = false, bool ClearsFlag = false, bool TakesHead = false) : RollBack(FlushesFirst)
 {
     public override bool RollsBackHead => TakesHead;
 
@@ -157,7 +157,7 @@ public sealed partial record RollBackWithNewHead(bool FlushesFirst = false, bool
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) =>
     [
         .. base.Steps<B, N>(parts),
-        .. TakesHead ? GivesHeadBack<B, N>() : [],
+        .. TakesHead ? GivesHeadBack<B, N>(parts.The<RestorePte>()) : [],
 
         new HugepageStep<B, N>("optimise-fails-at-head", "split_vmemmap_huge_pmd(): -ENOMEM", RemapWithNewHead.HeadCopied)
         {
@@ -183,7 +183,11 @@ public sealed partial record RollBackWithNewHead(bool FlushesFirst = false, bool
         },
     ];
 
-    private static IEnumerable<Step<B, N>> GivesHeadBack<B, N>()
+    /// <summary>What the head's page is given.</summary>
+    protected virtual void CopyToHead<B, N>(RestorePte callback, State<B, N> s, N h)
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> => RemapWithNewHead.CopyHead(s, h);
+
+    private IEnumerable<Step<B, N>> GivesHeadBack<B, N>(RestorePte callback)
         where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
     [
         new HugepageStep<B, N>("copy-head-back-ends", "vmemmap_restore_pte(): copy_page() of the head's page ends", RollingBack)
@@ -191,7 +195,7 @@ public sealed partial record RollBackWithNewHead(bool FlushesFirst = false, bool
             When = [IsAtHead<B, N>(), ("the frame is being copied", (s, h) => s.IsCopying(h))],
             Then = (s, h) =>
             {
-                RemapWithNewHead.CopyHead(s, h);
+                CopyToHead(callback, s, h);
                 s.Reset[h] = 0;
             },
         },

@@ -11,9 +11,15 @@ namespace Vmemmap.Model.Kernel.Vmemmap;
 /// a hugepage: either flags that struct page, and what the kernel does beyond that to the struct pages behind it is not followed.
 /// </param>
 /// <param name="FromOneSlot">each struct page is reset to the same one, as the source pointer is not advanced (v5.18 to v6.0); else to those that follow (v6.1: one memcpy()).</param>
-[KernelFunction("vmemmap_restore_pte()", "ad2fa3717b74 (v5.14), e7d324850bfc (v5.18), mm/sparse-vmemmap.c; 6.12.118, mm/hugetlb_vmemmap.c")]
-public sealed record RestorePte(bool Resets, bool FromOneSlot = false) : Part
+/// <param name="FromLastTail">
+/// each struct page of the frame becomes a copy of the last one of the head's page, which is read where the head's page is mapped: the source is compound_head() of the first struct page of the page that the walk is at, and 63 more (c0b495b91a47, in 7.1-rc1 to rc6;
+/// c7bde43f6daf, v7.1, copies the frame that is mapped). What stands there in a hugepage is a tail like any other. A load from a frame that is being filled so returns what was there or a word of a tail; the zone's frame has those too, and stands for the source.
+/// </param>
+[KernelFunction("vmemmap_restore_pte()", "ad2fa3717b74 (v5.14), e7d324850bfc (v5.18), mm/sparse-vmemmap.c; 6.12.118, mm/hugetlb_vmemmap.c; FromLastTail: c0b495b91a47 (v7.1-rc1), mm/hugetlb_vmemmap.c")]
+public sealed record RestorePte(bool Resets, bool FromOneSlot = false, bool FromLastTail = false) : Part
 {
+    public override bool CopiesLastTail => FromLastTail;
+
     public override IReadOnlyList<ControlPoint> Visits => [Restoring];
 
     public override bool LeavesCopies => !Resets;
@@ -37,7 +43,7 @@ public sealed record RestorePte(bool Resets, bool FromOneSlot = false) : Part
                 When = Begins<B, N>(),
                 Then = (s, h) =>
                 {
-                    s.CopyPage(s.ListFront(h), s.CopySource(h));
+                    Write(s, h);
                     s.Reset[h] = 0;
                 },
             },
@@ -74,6 +80,20 @@ public sealed record RestorePte(bool Resets, bool FromOneSlot = false) : Part
             ("a frame is left in the list", (s, h) => s.ListLength[h] > 0),
             ("the frame is not yet written", (s, h) => s.Reset[h] == Writing.NotBegun),
         ];
+
+    /// <summary>The frame at the front of the list is written.</summary>
+    public void Write<B, N>(State<B, N> s, N h)
+        where B : struct, ITruth<B> where N : struct, INumber<N, B>
+    {
+        if (FromLastTail)
+        {
+            s.FillPage(s.ListFront(h), s.HeadFrame(h), s.Slots - 1);
+        }
+        else
+        {
+            s.CopyPage(s.ListFront(h), s.CopySource(h));
+        }
+    }
 
     /// <summary>The slot whose struct page another one is reset to.</summary>
     public N SourceOf<B, N>(State<B, N> s, N slot)

@@ -18,6 +18,15 @@ public partial record RollBack(bool FlushesFirst = false) : Part
     /// <summary>What comes after the flush. The list is empty then: each frame is mapped where it was before.</summary>
     protected virtual ControlPoint Rest => Finishing;
 
+    /// <summary>What comes where the walk changed an entry back.</summary>
+    protected virtual ControlPoint RolledBack => Rest;
+
+    /// <summary>What is lost for everybody with the flush.</summary>
+    protected virtual void Forgets<B, N>(State<B, N> s, N h)
+        where B : struct, ITruth<B> where N : struct, INumber<N, B>
+    {
+    }
+
     /// <summary>Where the walk begins with the head's page, whether it has passed that.</summary>
     public IReadOnlyList<(string Says, Func<State<B, N>, N, B> Holds)> OfTails<B, N>()
         where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
@@ -63,7 +72,8 @@ public partial record RollBack(bool FlushesFirst = false) : Part
                 {
                     s.FlushTlb(h);
                     s.WalkEnd[h] = 0;
-                    s.GoTo(h, Rest);
+                    Forgets(s, h);
+                    s.GoTo(h, RolledBack);
                 },
             },
 
@@ -78,7 +88,7 @@ public partial record RollBack(bool FlushesFirst = false) : Part
                 When = [.. OfTails<B, N>(), ("the frame is being copied", (s, h) => s.IsCopying(h))],
                 Then = (s, h) =>
                 {
-                    s.CopyPage(s.ListFront(h), s.CopySource(h));
+                    callback.Write(s, h);
                     s.Reset[h] = 0;
                 },
             },
