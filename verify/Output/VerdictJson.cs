@@ -17,8 +17,9 @@ internal static class VerdictJson
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static void Write(TextWriter output, IReadOnlyList<Verdict> verdicts, IReadOnlyList<TheoremResult> theorems, RunFigures figures)
+    public static void Write(TextWriter output, JudgedRun run)
     {
+        var (_, verdicts, theorems, figures) = run;
         foreach (var v in verdicts)
         {
             output.WriteLine(JsonSerializer.Serialize(
