@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Vmemmap.Model.Designs;
 using Vmemmap.Verify.Baselines;
 using Vmemmap.Verify.Hosting;
 using Vmemmap.Verify.Output;
@@ -20,9 +21,10 @@ internal sealed class BaselineOptions(FileInfo file, Baseline committed, bool is
 
     /// <summary>Reads the file before any work; null where none is named.</summary>
     /// <param name="parsed">the command line.</param>
+    /// <param name="asked">the designs that are judged.</param>
     /// <param name="invariants">what is judged by.</param>
     /// <param name="cancellation">ends the reading.</param>
-    public static BaselineOptions? Of(ParseResult parsed, IReadOnlySet<string> invariants, CancellationToken cancellation)
+    public static BaselineOptions? Of(ParseResult parsed, IReadOnlyList<Design> asked, IReadOnlySet<string> invariants, CancellationToken cancellation)
     {
         var isUpdated = parsed.GetValue(Update);
         if (parsed.GetValue(File) is not { } file)
@@ -34,9 +36,11 @@ internal sealed class BaselineOptions(FileInfo file, Baseline committed, bool is
         {
             WholeFile.Prepare(file.Directory!);
         }
-        var (designs, ofAll) = (parsed.GetValue(JudgeOptions.Design)!, parsed.GetValue(JudgeOptions.Invariant)!.Length == 0);
-        // Where all are asked for, so are those that are no more.
-        return new(file, committed, isUpdated, line => (designs.Length == 0 || designs.Contains(line.Design)) && (ofAll || invariants.Contains(line.Invariant)));
+        var ofEach = parsed.GetValue(JudgeOptions.Invariant)!.Length == 0;
+        // Where all designs are asked for, so are those that are no more.
+        var ofGone = parsed.GetValue(JudgeOptions.Design)!.Length == 0 && VerifyCommand.ShardOf(parsed) is null or { Number: 1 };
+        var names = asked.Select(design => design.Name).ToHashSet();
+        return new(file, committed, isUpdated, line => (names.Contains(line.Design) || (ofGone && Catalogue.Find(line.Design) is null)) && (ofEach || invariants.Contains(line.Invariant)));
     }
 
     /// <summary>Says what changed, and writes the file where that is wanted.</summary>

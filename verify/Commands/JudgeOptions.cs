@@ -7,6 +7,7 @@ using Vmemmap.Proofs.Solver;
 using Vmemmap.Proofs.Store;
 using Vmemmap.Verify.Hosting;
 using Vmemmap.Verify.Output;
+using Vmemmap.Verify.Sharding;
 using Vmemmap.Verify.Store;
 using Vmemmap.Verify.Verdicts;
 
@@ -42,20 +43,29 @@ internal static class JudgeOptions
     /// <summary>The most that the solver may spend on one obligation.</summary>
     public static uint Limit(ParseResult parsed) => (uint)parsed.GetValue(LimitOption);
 
+    /// <summary>The options that verdicts depend on, as they may be typed again.</summary>
+    public static string Asked(ParseResult parsed) => string.Join(' ',
+    [
+        .. parsed.GetValue(Design)!.Distinct().Select(name => $"--design {name}"),
+        .. parsed.GetValue(Invariant)!.Distinct().Select(name => $"--invariant {name}"),
+        .. Limit(parsed) == InductiveProver.DefaultResourceLimit ? Array.Empty<string>() : [$"--rlimit {Limit(parsed)}"],
+    ]);
+
     /// <summary>Gives the verdicts.</summary>
     /// <param name="parsed">the command line.</param>
     /// <param name="designs">the designs to judge.</param>
     /// <param name="invariants">what to judge them by.</param>
-    /// <param name="withTheorems">prove those of the arithmetic as well.</param>
+    /// <param name="shard">the part of the work that is to be done, or null for all; the first part has the theorems of the arithmetic too.</param>
     /// <param name="broke">told where a proof broke, as soon as that is known; null where nobody wants to know.</param>
     /// <param name="terminal">told of progress.</param>
     /// <param name="defaultStore">directory of the store where the command line names none.</param>
     /// <param name="solverOf">the solver with a limit.</param>
     /// <param name="cancellation">ends it with an <see cref="OperationCanceledException"/>; the answers so far are kept.</param>
     public static JudgedRun Run(
-        ParseResult parsed, IReadOnlyList<Design> designs, IReadOnlySet<string> invariants, bool withTheorems, Action<Design, IReadOnlyList<Obstacle>>? broke,
+        ParseResult parsed, IReadOnlyList<Design> designs, IReadOnlySet<string> invariants, Shard? shard, Action<Design, IReadOnlyList<Obstacle>>? broke,
         Terminal terminal, string? defaultStore, Func<uint, ISolver> solverOf, CancellationToken cancellation)
     {
+        var mine = shard?.Of(designs) ?? designs;
         var start = Stopwatch.GetTimestamp();
         var solverVersion = Z3Solver.Version;
         // Before anything is believed that a solver says, or is said to have said.
@@ -66,9 +76,9 @@ internal static class JudgeOptions
         var judge = new Judge(parsed.GetValue(Threads), solver) { Progress = terminal.Progress, Broke = broke };
         try
         {
-            List<Verdict> verdicts = [.. designs.SelectMany(d => judge.Of(d, invariants, cancellation)).Where(v => invariants.Contains(v.Invariant))];
-            var theorems = withTheorems ? ArithmeticCommand.Proved(solver, terminal, cancellation) : [];
-            return new(designs, verdicts, theorems, new(Stopwatch.GetElapsedTime(start).TotalSeconds, solverVersion, solver.Questions, solver.FromStore, asked.Repeated));
+            List<Verdict> verdicts = [.. mine.SelectMany(d => judge.Of(d, invariants, cancellation)).Where(v => invariants.Contains(v.Invariant))];
+            var theorems = shard is null or { Number: 1 } ? ArithmeticCommand.Proved(solver, terminal, cancellation) : [];
+            return new(mine, verdicts, theorems, new(Stopwatch.GetElapsedTime(start).TotalSeconds, solverVersion, solver.Questions, solver.FromStore, asked.Repeated), shard, Asked(parsed));
         }
         finally
         {

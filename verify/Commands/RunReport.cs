@@ -2,7 +2,6 @@ using Vmemmap.Proofs.Arithmetic;
 using Vmemmap.Properties.Stories;
 using Vmemmap.Verify.Hosting;
 using Vmemmap.Verify.Output;
-using Vmemmap.Verify.Verdicts;
 
 namespace Vmemmap.Verify.Commands;
 
@@ -26,8 +25,6 @@ internal static class RunReport
         }
         terminal.Say();
         ExceptionsReport.Write(terminal, run.Verdicts);
-        terminal.Say(
-            $"{run.Verdicts.Count} verdicts, {run.Verdicts.Count(v => v.Ruling == Ruling.Proved)} proved, {run.Verdicts.Count(v => v.Ruling == Ruling.Refuted)} refuted, "
-            + $"{run.Verdicts.Count(v => v.Ruling == Ruling.Undecided)} undecided, {run.Verdicts.Count(v => !v.IsExpected)} not as expected; {run.Figures}");
+        terminal.Say(run.Summary);
     }
 }

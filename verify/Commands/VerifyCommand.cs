@@ -7,6 +7,7 @@ using Vmemmap.Proofs.Store;
 using Vmemmap.Properties.Traces;
 using Vmemmap.Verify.Hosting;
 using Vmemmap.Verify.Output;
+using Vmemmap.Verify.Sharding;
 using Vmemmap.Verify.Verdicts;
 
 namespace Vmemmap.Verify.Commands;
@@ -16,19 +17,28 @@ internal static class VerifyCommand
 {
     private static readonly Option<string?> BugOption = new("--bug") { Description = "what this seeded bug changes: of each design the verdicts without and with it", HelpName = "NAME" };
     private static readonly Option<bool> JsonOption = new("--json") { Description = "one JSON object per line, as SCHEMA.md says" };
+    private static readonly Option<bool> BriefOption = new("--brief") { Description = "only what is not proved: a line for each, and a story for each root cause" };
+
+    // No environment decides it: what is printed depends on the command line alone.
+    private static readonly Option<bool> GithubOption = new("--github") { Description = "annotations of GitHub for what is not as expected, on standard error" };
     private static readonly Option<DirectoryInfo?> SaveOption = new("--save") { Description = "write each counterexample to a JSON file in this directory, and each run that a mail or commit is about" };
 
+    private static readonly Option<string?> ShardOption = new("--shard") { Description = "only this part of the work, as 2/8, as JSON: 'verify merge' makes one of all", HelpName = "PART" };
+
     // What a run with a seeded bug, which is about what the bug changes, has not.
-    private static readonly IReadOnlyList<Option> WithoutBug = [JudgeOptions.Invariant, SaveOption, BaselineOptions.File, BaselineOptions.Update];
+    private static readonly IReadOnlyList<Option> WithoutBug = [JudgeOptions.Invariant, BriefOption, GithubOption, SaveOption, ShardOption, BaselineOptions.File, BaselineOptions.Update];
 
     public static void AddTo(RootCommand root, Terminal terminal, string? defaultStore, Func<uint, ISolver> solverOf)
     {
-        foreach (var option in (IEnumerable<Option>)[JudgeOptions.Design, JudgeOptions.Invariant, BugOption, JsonOption, SaveOption, BaselineOptions.File, BaselineOptions.Update, .. JudgeOptions.How])
+        foreach (var option in (IEnumerable<Option>)[JudgeOptions.Design, JudgeOptions.Invariant, BugOption, JsonOption, BriefOption, GithubOption, SaveOption, ShardOption, BaselineOptions.File, BaselineOptions.Update, .. JudgeOptions.How])
         {
             root.Options.Add(option);
         }
         root.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, terminal, defaultStore, solverOf, cancellation)));
     }
+
+    /// <summary>The part of the work that a command line asks for; null for all.</summary>
+    public static Shard? ShardOf(ParseResult parsed) => parsed.GetValue(ShardOption) is { } text ? Shard.Of(text) : null;
 
     private static int Run(ParseResult parsed, Terminal terminal, string? defaultStore, Func<uint, ISolver> solverOf, CancellationToken cancellation)
     {
@@ -40,15 +50,21 @@ internal static class VerifyCommand
                 ? throw new UserErrorException($"With --bug there is no {other.Name}: all that the bug changes is told.")
                 : RunWith(bug, designs, parsed, terminal, defaultStore, solverOf, cancellation);
         }
-        var baseline = BaselineOptions.Of(parsed, invariants, cancellation);
+        var shard = ShardOf(parsed);
+        var baseline = BaselineOptions.Of(parsed, shard?.Of(designs) ?? designs, invariants, cancellation);
         // Made before the long work whose results go there.
         if (parsed.GetValue(SaveOption) is { } saved)
         {
             WholeFile.Prepare(saved);
         }
-        var isForMachines = parsed.GetValue(JsonOption);
+        var isForMachines = parsed.GetValue(JsonOption) || shard is not null;
+        var isBrief = parsed.GetValue(BriefOption);
+        if (isBrief && isForMachines)
+        {
+            throw new UserErrorException("--brief is for people, and --json and --shard are for machines: only one of them is allowed.");
+        }
         var run = JudgeOptions.Run(
-            parsed, designs, invariants, withTheorems: true, isForMachines ? null : (design, obstacles) => ObstacleReport.Write(terminal, design, obstacles),
+            parsed, designs, invariants, shard, isForMachines || isBrief ? null : (design, obstacles) => ObstacleReport.Write(terminal, design, obstacles),
             terminal, defaultStore, solverOf, cancellation);
         if (parsed.GetValue(SaveOption) is { } directory)
         {
@@ -58,9 +74,17 @@ internal static class VerifyCommand
         {
             VerdictJson.Write(terminal.Out, run);
         }
+        else if (isBrief)
+        {
+            BriefReport.Write(terminal, run);
+        }
         else
         {
             RunReport.Write(terminal, run);
+        }
+        foreach (var annotation in parsed.GetValue(GithubOption) ? GithubAnnotations.Of(run) : [])
+        {
+            terminal.Complain(annotation);
         }
         // Results for machines are nothing else.
         var isAsCommitted = baseline?.Holds(run, isForMachines ? terminal.Complain : line => terminal.Say(line)) != false;
