@@ -12,6 +12,8 @@ namespace Vmemmap.Verify.Page;
 internal static class HtmlPage
 {
     private const string Prefix = "page/";
+    private const int Few = 5;
+    private const int Many = 15;
 
     /// <summary>The page.</summary>
     /// <param name="run">the verdicts.</param>
@@ -60,12 +62,15 @@ internal static class HtmlPage
         var (style, sign) = verdict.Ruling switch
         {
             Ruling.Proved => ("p", "\u2713"),
-            Ruling.Refuted => ("r", $"\u2717{verdict.Counterexample!.Moves.Count}"),
+            Ruling.Refuted => ($"r{Shade(verdict.Counterexample!.Moves.Count)}", $"\u2717{verdict.Counterexample!.Moves.Count}"),
             _ => ("u", "?"),
         };
         var says = $"{verdict.Design}, {verdict.Invariant}: {PageJson.Said(verdict)}{(verdict.IsExpected ? "" : ", NOT EXPECTED")}";
         return $"<td class=\"{style}{(verdict.IsExpected ? "" : " x")}\"><button data-d=\"{Text(verdict.Design)}\" data-i=\"{Text(verdict.Invariant)}\" title=\"{Text(says)}\" aria-label=\"{Text(says)}\">{sign}{(verdict.IsExpected ? "" : "!")}</button></td>";
     }
+
+    // Three shades that are told apart at a glance; the number stands in the cell.
+    private static string Shade(int steps) => steps <= Few ? " short" : steps <= Many ? "" : " long";
 
     private static string NoCell(string invariant, Model.Designs.Design design) =>
         $"<td class=\"n\" title=\"{Text(KnownInvariants.ReasonAgainst(invariant, design) is { } reason ? $"does not apply: {reason}" : "no verdict")}\"></td>";

@@ -65,9 +65,10 @@ function go(by) {
   if (!story) return;
   at = Math.min(Math.max(at + by, 0), story.steps.length - 1);
   show();
+  history.replaceState(null, "", "#" + keep.name + "/" + at);
 }
 
-function open(design, invariant) {
+function open(design, invariant, step) {
   const verdict = data.verdicts.find(v => v.d === design && v.i === invariant);
   const about = data.invariants.find(i => i.name === invariant);
   document.querySelectorAll("#matrix button").forEach(b => b.setAttribute("aria-pressed", b.dataset.d === design && b.dataset.i === invariant));
@@ -83,14 +84,14 @@ function open(design, invariant) {
   story = verdict.story;
   if (story) {
     const box = el("div", "", "story"), bar = el("div", "", "step");
-    keep = { box: el("div"), count: el("span"), back: el("button", "\u2190 back"), on: el("button", "next \u2192"), colour: coloursOf(story.steps) };
+    keep = { name: design + "/" + invariant, box: el("div"), count: el("span"), back: el("button", "\u2190 back"), on: el("button", "next \u2192"), colour: coloursOf(story.steps) };
     keep.back.onclick = () => go(-1);
     keep.on.onclick = () => go(1);
     bar.append(keep.back, keep.on, keep.count);
     box.append(el("p", story.scope, "small"), bar, keep.box,
       el("p", "Arrow: the page is mapped to the frame, in the colour of who has the frame. Dashed: a CPU may still go there. rw, ro: stores allowed or not. \u2620: bad memory. Thick frame: changed by this step.", "small"));
     place.append(box);
-    at = 0;
+    at = Math.min(step, story.steps.length - 1);
     show();
   }
   if (verdict.remedy) {
@@ -105,13 +106,21 @@ function open(design, invariant) {
   place.scrollIntoView({ block: "start" });
 }
 
+// An address is #design/invariant/step, so that it can be sent to somebody.
+function fromAddress() {
+  const [design, invariant, step] = decodeURIComponent(location.hash.slice(1)).split("/");
+  if (data.verdicts.some(v => v.d === design && v.i === invariant)) open(design, invariant, /^[0-9]+$/.test(step) ? Number(step) : 0);
+}
+
 document.getElementById("matrix").addEventListener("click", event => {
   const button = event.target.closest("button");
-  if (button) { open(button.dataset.d, button.dataset.i); location.hash = button.dataset.d + "/" + button.dataset.i; }
+  if (!button) return;
+  const address = "#" + button.dataset.d + "/" + button.dataset.i;
+  if (location.hash === address) fromAddress(); else location.hash = address;
 });
 document.addEventListener("keydown", event => {
   const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-  if (story && by) { event.preventDefault(); go(by); }
+  if (story && by && !event.altKey && !event.ctrlKey && !event.metaKey) { event.preventDefault(); go(by); }
 });
-const [design, invariant] = decodeURIComponent(location.hash.slice(1)).split("/");
-if (data.verdicts.some(v => v.d === design && v.i === invariant)) open(design, invariant);
+window.addEventListener("hashchange", fromAddress);
+fromAddress();
