@@ -101,3 +101,26 @@ public sealed class The_page(OnePage shared) : IClassFixture<OnePage>
         Assert.Equal(Evil, (string)JsonNode.Parse(html.Descendants("script").First().Value)!["designs"]![0]!["title"]!);
     }
 }
+
+/// <summary>Files that runs write are whole or as they were.</summary>
+[Collection(CommandLineRuns.Name)]
+[Trait("Category", "Fast")]
+public sealed class An_interrupted_run
+{
+    [Theory]
+    [InlineData("report", "--html")]
+    [InlineData("--update", "--baseline")]
+    public void Leaves_the_file_as_it_was_and_no_other(string first, string option)
+    {
+        const string Before = "# as it was\n";
+        using TemporaryDirectory directory = new();
+        var file = Path.Combine(directory.Path, "file");
+        File.WriteAllText(file, Before);
+
+        var run = Invocation.Of(new CancellationToken(canceled: true), first, option, file, "--design", "rfc-2020");
+
+        Assert.Equal((130, "", "Interrupted.\n"), (run.ExitCode, run.Output, run.Error));
+        Assert.Equal(Before, File.ReadAllText(file));
+        Assert.Equal([file], Directory.GetFiles(directory.Path));
+    }
+}
