@@ -107,6 +107,44 @@ public sealed class Merged_shards(TwoShards shared) : IClassFixture<TwoShards>
         Refused("lost.json has ", shared.PathOf(1), cut);
     }
 
+    [Theory]
+    [InlineData("unexpected", "null")]
+    [InlineData("unexpected", "\"0\"")]
+    [InlineData("theorems", "1e300")]
+    [InlineData("seconds", "-1")]
+    [InlineData("verdicts", "[]")]
+    [InlineData("designs", "null")]
+    [InlineData("designs", "[1]")]
+    [InlineData("designs", "[\"rfc-2020\", \"linux-9\"]")]
+    [InlineData("shard", "\"2\"")]
+    [InlineData("shard", "null")]
+    [InlineData("commit", "null")]
+    [InlineData("machine", "{}")]
+    public void Are_not_merged_where_a_summary_is_damaged(string field, string value)
+    {
+        var run = Invocation.Of("merge", shared.PathOf(1), Other(field, JsonNode.Parse(value)!));
+
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.Equal(run.Error.Length - 1, run.Error.IndexOf('\n', StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("[]")]
+    [InlineData("null")]
+    [InlineData("{\"design\":1}")]
+    [InlineData("{\"design\":\"linux-9\"}")]
+    [InlineData("{\"design\":")]
+    public void Are_not_merged_where_a_verdict_is_damaged(string line)
+    {
+        var damaged = Path.Combine(shared.Directory.Path, "damaged.json");
+        File.WriteAllLines(damaged, [line, .. File.ReadAllLines(shared.PathOf(2)).Skip(1)]);
+
+        var run = Invocation.Of("merge", shared.PathOf(1), damaged);
+
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+    }
+
     [Fact]
     public void Are_as_unexpected_as_one_of_them() => Assert.Equal(1, Invocation.Of("merge", shared.PathOf(1), Other("unexpected", 1)).ExitCode);
 

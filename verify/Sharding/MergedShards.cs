@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Vmemmap.Model.Designs;
 using Vmemmap.Verify.Hosting;
@@ -15,7 +14,9 @@ internal sealed record MergedShards(IReadOnlyList<string> Lines, JsonObject Summ
     private static readonly (string Field, string What)[] Common = [("commit", "commit"), ("sources", "source"), ("solverVersion", "solver"), ("machine", "machine"), ("asked", "question")];
 
     /// <summary>Every verdict is the expected one, and every theorem is proved.</summary>
-    public bool IsExpected => (long)Summary["unexpected"]! == 0 && (long)Summary["theorems"]! == (long)Summary["theoremsProved"]!;
+    public bool IsExpected => IsZero("unexpected") && JsonNode.DeepEquals(Summary["theorems"], Summary["theoremsProved"]);
+
+    private bool IsZero(string field) => JsonNode.DeepEquals(Summary[field], JsonValue.Create(0L));
 
     /// <summary>Merges the files of all shards, in whatever order.</summary>
     /// <param name="files">the files.</param>
@@ -80,7 +81,7 @@ internal sealed record MergedShards(IReadOnlyList<string> Lines, JsonObject Summ
             {
                 "shard" => null,
                 "designs" => new JsonArray([.. Catalogue.All.Select(design => design.Name).Where(name => files.Any(file => file.Summary["designs"]!.AsArray().Any(one => (string)one! == name))).Select(name => JsonValue.Create(name))]),
-                _ when value?.GetValueKind() == JsonValueKind.Number => Number(files.Sum(file => (decimal)file.Summary[field]!)),
+                _ when ShardFile.Numbers.Contains(field) => Number(files.Sum(file => (decimal)file.Summary[field]!)),
                 _ => value?.DeepClone(),
             };
         }

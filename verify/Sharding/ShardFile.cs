@@ -13,6 +13,11 @@ namespace Vmemmap.Verify.Sharding;
 internal sealed record ShardFile(string Name, Shard Shard, IReadOnlyList<(string Design, string Line)> Verdicts, JsonObject Summary)
 {
     private const int MostBytes = 64 << 20;
+    private const long MostNumber = 1L << 53;
+
+    /// <summary>The fields of a summary that are summed.</summary>
+    public static readonly IReadOnlyList<string> Numbers =
+        ["verdicts", "proved", "refuted", "undecided", "unexpected", "theorems", "theoremsProved", "seconds", "questions", "fromStore", "repeated"];
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="UserErrorException">It cannot be read, or is not what a run of a shard prints, all of it.</exception>
@@ -43,11 +48,22 @@ internal sealed record ShardFile(string Name, Shard Shard, IReadOnlyList<(string
             throw new UserErrorException($"{name} has no summary in its last line: the run of that shard did not come to its end.");
         }
         var shard = summary["shard"] is JsonValue value ? Shard.Of($"{value}") : throw Missing(name);
-        List<(string, string)> verdicts = [.. lines.SkipLast(1).Select(line => ((string)JsonNode.Parse(line)!["design"]!, line))];
-        return verdicts.Count == (int)summary["verdicts"]!
+        if (Numbers.FirstOrDefault(field => !IsNumber(summary[field])) is { } missing)
+        {
+            throw new UserErrorException($"{name} is not what 'verify --shard' prints: its summary has no number '{missing}'.");
+        }
+        if (summary["designs"] is not JsonArray designs || !designs.All(design => design?.GetValueKind() == JsonValueKind.String))
+        {
+            throw new UserErrorException($"{name} is not what 'verify --shard' prints: its summary names no designs.");
+        }
+        List<(string, string)> verdicts = [.. lines.SkipLast(1).Select(line => ((string?)JsonNode.Parse(line)?["design"] ?? "", line))];
+        var count = (decimal)summary["verdicts"]!;
+        return verdicts.Count == count
             ? new(name, shard, verdicts, summary)
-            : throw new UserErrorException($"{name} has {verdicts.Count} verdicts, but its summary counts {(int)summary["verdicts"]!}.");
+            : throw new UserErrorException($"{name} has {verdicts.Count} verdicts, but its summary counts {count}.");
     }
+
+    private static bool IsNumber(JsonNode? node) => node is JsonValue value && value.GetValueKind() == JsonValueKind.Number && value.TryGetValue(out decimal number) && number is >= 0 and <= MostNumber;
 
     private static UserErrorException Missing(string name) => new($"{name} is not what 'verify --shard' prints: its summary names no shard.");
 }
