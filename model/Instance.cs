@@ -133,6 +133,31 @@ public sealed class Instance
                 State.OwnerIndex[frame] = v;
             }
         }
+        if (Scope.Map != MemoryMap.PageByPage || State.Pmd is not null)
+        {
+            MapHuge();
+        }
+    }
+
+    private void MapHuge()
+    {
+        for (var h = 0; h < Scope.Folios; h++)
+        {
+            State.PmdOf![h] = h / Scope.FoliosPerTable * Scope.FoliosPerTable;
+            for (var v = 0; v < Scope.Pages; v++)
+            {
+                // The first page of a block has the block's reference.
+                var begins = v % Scope.PagesPerTable == 0 && h % Scope.FoliosPerTable == 0;
+                State.Pmd![h, v / Scope.PagesPerTable] = Scope.Map == MemoryMap.PageByPage ? PmdEntry.Table : PmdEntry.Leaf;
+                State.Origin![h * Scope.Pages + v] = Scope.Map switch
+                {
+                    MemoryMap.Boot => Origin.Reserved,
+                    MemoryMap.HotPlugged when !begins => Origin.Block,
+                    MemoryMap.SelfHosted => Origin.SelfHosted,
+                    _ => Origin.Single,
+                };
+            }
+        }
     }
 
     private void Gather()

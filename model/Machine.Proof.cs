@@ -17,13 +17,18 @@ public sealed partial class Machine<B, N>
     public Weight WeightOf(string step) =>
         Design.Parts.Select(part => part.Weights.TryGetValue(step, out var weight) ? weight : (Weight?)null).FirstOrDefault(weight => weight is not null) ?? Weight.Default;
 
-    private static IReadOnlyList<Invariant<B, N>> LemmasOf(Outline outline, PartList parts) =>
-    [
-        .. OutlineLemmas<B, N>.Of(outline),
-        .. FrameLemmas<B, N>.Of(outline),
-        .. ContentLemmas<B, N>.Of(outline),
-        .. parts.SelectMany(part => part.Lemmas<B, N>(outline)),
-    ];
+    private static IReadOnlyList<Invariant<B, N>> LemmasOf(Outline outline, PartList parts)
+    {
+        HashSet<string> ruledOut = [.. parts.SelectMany(part => part.RulesOut)];
+        IReadOnlyList<Invariant<B, N>> all =
+        [
+            .. OutlineLemmas<B, N>.Of(outline),
+            .. FrameLemmas<B, N>.Of(outline),
+            .. ContentLemmas<B, N>.Of(outline),
+            .. parts.SelectMany(part => part.Lemmas<B, N>(outline)),
+        ];
+        return [.. all.Where(lemma => !ruledOut.Contains(lemma.Name))];
+    }
 
     static partial void Require(Design design, Bug? bug) => bug?.Require(design);
 

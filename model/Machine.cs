@@ -36,6 +36,7 @@ public sealed partial class Machine<B, N>
             .. Contents<B, N>.All,
             .. Poison<B, N>.Of(parts.The<ErrorRecord>()),
             .. ZoneTails<B, N>.All,
+            .. MapFrames<B, N>.All,
         ];
         NotApplying = [.. known.Select(property => (property.Name, Reason: property.DoesNotApply(Shape))).Where(one => one.Reason is not null).Select(one => (one.Name, one.Reason!))];
         Properties = [.. known.Where(property => property.DoesNotApply(Shape) is null)];

@@ -26,6 +26,11 @@ public sealed class ScopeException(string message) : Exception(message)
         { PagesPerTable: < 1 } => $"A page table of {scope.PagesPerTable} entries is empty: at least 1 is needed.",
         _ when scope.FromMemblock < 0 || scope.FromMemblock > scope.Folios => $"Of {scope.Folios} folio(s) {scope.FromMemblock} cannot begin in memblock.",
         { FromMemblock: > 0 } when !design.Shape.BeginsInMemblock => $"In {design.Name} no hugepage begins in memblock.",
+        { Map: not MemoryMap.PageByPage } when !design.Shape.SplitsPmds => $"In {design.Name} the memory map is mapped page by page.",
+        { Map: MemoryMap.SelfHosted } when !design.Shape.AsksSelfHosted => $"In {design.Name} no memory map lies in the memory that it describes.",
+        { FoliosPerTable: < 1 } => $"A page table for {scope.FoliosPerTable} folios is of no use: it must be for at least 1.",
+        { FoliosPerTable: > 1 } when !design.Shape.SplitsPmds => $"In {design.Name} no two hugepages share a page table.",
+        { FoliosPerTable: > 1 } when scope.PagesPerTable < scope.Pages => "Hugepages share a page table only where the entries of each are all in one.",
         { Pins: < 0 } => "The number of pins must not be negative.",
         _ => null,
     };

@@ -30,6 +30,15 @@ public static class Points
     /// <summary>Optimise: <c>vmemmap_remap_range()</c> re-points one page table entry after the other, then flushes.</summary>
     public static ControlPoint Remapping { get; } = new(Actor.Hugepage, "remapping", Phase.Remapped) { Remap = Remap.Optimise, Walk = PageWalk.ToTheEnd };
 
+    /// <summary>Optimise: the walk has seen a huge mapping where it needs a page table, and let go of the page table lock.</summary>
+    public static ControlPoint HugeFound { get; } = new(Actor.Hugepage, "huge mapping found", Phase.Remapped) { Remap = Remap.Optimise, Walk = PageWalk.ToTheEnd };
+
+    /// <summary>Optimise: what the huge mapping leads to is read; a page table is allocated next.</summary>
+    public static ControlPoint BlockRead { get; } = new(Actor.Hugepage, "block read", Phase.Remapped) { Remap = Remap.Optimise, Walk = PageWalk.ToTheEnd };
+
+    /// <summary>Optimise: a page table is filled, and not installed yet.</summary>
+    public static ControlPoint TableFilled { get; } = new(Actor.Hugepage, "table filled", Phase.Remapped) { Remap = Remap.Optimise, Walk = PageWalk.ToTheEnd };
+
     /// <summary>Optimise: <c>free_vmemmap_page_list()</c> gives the collected frames to the buddy allocator.</summary>
     public static ControlPoint FreeingTails { get; } = new(Actor.Hugepage, "freeing tails", Phase.Remapped) { Remap = Remap.Optimise };
 

@@ -153,6 +153,21 @@ public static partial class Corrections
         "range-in-bytes", "\"mm/hugetlb_vmemmap: Fix __hugetlb_vmemmap_optimize_folios()\" (v7.2): the walk that makes the tails of a boot hugepage read-only ends where its struct pages end, not so many bytes after the head as there are struct pages.",
         parts => parts.Adapt<GatherAtBoot>(part => part with { InBytes = true }));
 
+    /// <summary>What a huge mapping leads to is read while it is there.</summary>
+    public static Correction HugeMappingReadUnderLock { get; } = Correction.OfParts(
+        "huge-mapping-read-under-lock", "3ce2c24cb68f (v6.6): what a huge mapping of vmemmap leads to is read in the hold of the page table lock that it was seen in.",
+        parts => parts.Adapt<SplitVmemmapPmd>(part => part with { ReadsUnderLock = true }));
+
+    /// <summary>Each page of a block has a reference.</summary>
+    public static Correction BlockSplit { get; } = Correction.OfParts(
+        "block-split", "39d35edee453 (v5.19): split_page() gives each page of a block of the buddy allocator a reference when its huge mapping is split.",
+        parts => parts.Adapt<SplitVmemmapPmd>(part => part with { SplitsBlock = true }));
+
+    /// <summary>A flush of everything flushes.</summary>
+    public static Correction FlushAllFlushes { get; } = Correction.OfParts(
+        "flush-all-flushes", "\"s390: fix HugeTLB vmemmap optimization crash\" (on the list, 2025-10): flush_tlb_all() of s390 flushes what every CPU translates. Linux took the optimisation from s390 instead (64e2f60f355e, v6.18).",
+        parts => parts.Adapt<FlushTlbAllOnS390>(_ => new FlushOfOthers()));
+
     /// <summary>A rollback overwrites only what nobody can reach.</summary>
     public static Correction FlushBeforeRollBack { get; } = Correction.OfParts(
         "flush-before-roll-back", "Ours: what was remapped so far is flushed before the rollback overwrites a frame.",
@@ -183,7 +198,7 @@ public static partial class Corrections
     public static IReadOnlyList<Correction> All { get; } =
     [
         FreedFlagAsked, TailsReadOnly, FlagDeliveredLate, HeldNotEnqueued, FrozenFromTheBuddy, FrozenWhileRestored, GracePeriod, BatchWaits, TypeBeforeOptimise, TypeSetUnderLock, ScanForFlags, MemoryFailureUnderLock, RawErrorList,
-        ErrorsMovedUnderLock, TypeAsked, FlaggedUnderLock, TypeUntilRestored, AddBackKeepsPrivate, SurplusLooksAtTheFlag, LookupAsksNextPage, ReportLooksForFakeHeads, CopiesAreReset, RollBackKeepsHead, FlushBeforeKey, KeyBeforeHead, RangeInBytes, FlushBeforeRollBack, HeadStays, ListIsReset, TwoFrames,
+        ErrorsMovedUnderLock, TypeAsked, FlaggedUnderLock, TypeUntilRestored, AddBackKeepsPrivate, SurplusLooksAtTheFlag, LookupAsksNextPage, ReportLooksForFakeHeads, CopiesAreReset, RollBackKeepsHead, FlushBeforeKey, KeyBeforeHead, RangeInBytes, FlushAllFlushes, HugeMappingReadUnderLock, BlockSplit, FlushBeforeRollBack, HeadStays, ListIsReset, TwoFrames,
     ];
 
     /// <summary>The correction of that name.</summary>

@@ -33,18 +33,45 @@ public sealed record Design
             return new(Folios: 1, pages, Slots: 2, Frames: pages + Parts.Sum(part => part.SpareFrames), Pins: 1)
             {
                 PagesPerTable = Parts.Any(part => part.NeedsPageTables) ? pages - 1 : pages,
+                Map = Shape.SplitsPmds ? MemoryMap.Boot : MemoryMap.PageByPage,
             };
         }
     }
 
-    /// <summary>The same scope with a hugepage of memory that was set aside at boot; null where none begins so.</summary>
-    public Scope? BootScope => Shape.BeginsInMemblock ? SmallScope with { FromMemblock = 1 } : null;
+    /// <summary>The same scope with other beginnings: a hugepage of memory that was set aside at boot; another kind of memory map; one that two hugepages have in one page table.</summary>
+    public IReadOnlyList<Scope> OtherBeginnings
+    {
+        get
+        {
+            var (small, pages) = (SmallScope, Layout.KeptPages + 1);
+            return
+            [
+                .. Shape.BeginsInMemblock ? [small with { FromMemblock = 1 }] : Array.Empty<Scope>(),
+                .. Shape.AsksSelfHosted ? [small with { Map = MemoryMap.SelfHosted }] : Array.Empty<Scope>(),
+                .. Shape.SplitsPmds ? [HotPlugged(small), OneTable(small with { Pages = pages })] : Array.Empty<Scope>(),
+            ];
+        }
+    }
+
+    /// <summary>One hugepage of hot-plugged memory, whose entries are all in one page table.</summary>
+    public static Scope HotPlugged(Scope small)
+    {
+        ArgumentNullException.ThrowIfNull(small);
+        return small with { Map = MemoryMap.HotPlugged, PagesPerTable = small.Pages };
+    }
+
+    /// <summary>Two hugepages whose entries are all in one page table.</summary>
+    public static Scope OneTable(Scope small)
+    {
+        ArgumentNullException.ThrowIfNull(small);
+        return small with { Folios = 2, Frames = 2 * small.Pages, PagesPerTable = small.Pages, FoliosPerTable = 2 };
+    }
 
     /// <summary>Where the counterexample of something refuted is looked for.</summary>
     public Scope ScopeOf(Expectation refuted)
     {
         ArgumentNullException.ThrowIfNull(refuted);
-        var scope = refuted.IsFromMemblock ? BootScope! : SmallScope;
+        var scope = refuted.In(SmallScope);
         var more = refuted.MoreTailPages;
         return scope with { Pages = scope.Pages + more, Frames = scope.Frames + more, PagesPerTable = scope.PagesPerTable + more };
     }
@@ -53,8 +80,10 @@ public sealed record Design
     public Shape Shape => new(Layout, PointsOf(Actor.Hugepage), PointsOf(Actor.MemoryFailure), PointsOf(Actor.Reader)) 
     {
         FailuresConcur = Parts.Any(part => part.IsConcurrent),
+        FlushAllIsEmpty = Parts.Any(part => part.FlushAllIsEmpty),
         LeavesCopies = Layout.SharesHead && Parts.Any(part => part.LeavesCopies),
         RollsBackHead = Parts.Any(part => part.RollsBackHead),
+        AsksSelfHosted = Parts.Any(part => part.AsksSelfHosted),
     };
 
     /// <inheritdoc/>

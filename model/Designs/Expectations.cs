@@ -10,8 +10,8 @@ public sealed record Expectation(string Invariant, string Reason)
     /// <summary>Steps that its counterexample does without: with them it would be out of the explorer's reach.</summary>
     public IReadOnlyList<string> Without { get; init; } = [];
 
-    /// <summary>Its shortest counterexample is of a hugepage of memory that was set aside at boot: it is looked for in <see cref="Design.BootScope"/>.</summary>
-    public bool IsFromMemblock { get; init; }
+    /// <summary>The beginning that its shortest counterexample needs, where it is another than that of <see cref="Design.SmallScope"/>: one of <see cref="Design.OtherBeginnings"/>.</summary>
+    public Func<Scope, Scope> In { get; init; } = small => small;
 
     /// <summary>Tail pages that its shortest counterexample needs besides those of <see cref="Design.SmallScope"/>.</summary>
     public int MoreTailPages { get; init; }

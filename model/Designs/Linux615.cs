@@ -22,7 +22,7 @@ public static partial class Linux615
                 .HoldsWith("flush-before-key", "key-before-head", "flush-before-roll-back"),
             new Expectation("shared-tails-read-only", "__hugetlb_vmemmap_optimize_folios() calls vmemmap_wrprotect_hvo() with the address of the head and that address plus pages_per_huge_page(), a number of struct pages and not of bytes: of the 4095 tail pages of 1 GiB 63 become read-only, and 4032 stay writable as long as the hugepage is optimised (752fe17af693; fixed in v7.2).")
             {
-                IsFromMemblock = true,
+                In = small => small with { FromMemblock = 1 },
                 Without = SharedRefutations.NothingOfWalkers,
             }.After(12, "enqueue-at-boot")
                 .HoldsWith("range-in-bytes"),

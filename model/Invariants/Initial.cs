@@ -22,6 +22,7 @@ public static class Initial<B, N>
             return (IsInMemblock(s, x.Folio) & frame == None.Nobody & !s.Writable[x.Folio, x.Page]) | (!IsInMemblock(s, x.Folio) & hasOwnFrame);
         }),
         When("no CPU holds an older translation", [Folio, Page, Frame], (s, x) => !s.Stale[x.Folio, x.Page, x.Frame] & !(s.StaleWritable is null ? false : s.StaleWritable[x.Folio, x.Page, x.Frame])),
+        .. HugeMappings,
         When("the zone has no frame of tails", [], (s, _) => s.ZoneTail is { } tail ? tail.Value == None.Nobody : true),
         When("frames are mapped or free", [Frame], (s, x) =>
         {
@@ -37,6 +38,28 @@ public static class Initial<B, N>
         When("no walker has seen anything", [], (s, _) => s.WalkerAt.Value == Walker.Idle & s.WalkerCount.Value == 0),
         When("memory failure is not running", [], (s, _) => s.EachFailure(call => call.IsAt(FailurePoints.Idle) & !call.Holds.Value & call.Head.Value == None.Nobody)),
         When("the kernel has not oopsed", [], (s, _) => !s.Oops.Value),
+    ];
+
+    // A memory map is mapped page by page or huge, each part of it as it was made: in a block of the buddy allocator only what a huge mapping maps.
+    private static IReadOnlyList<Invariant<B, N>> HugeMappings =>
+    [
+        When("page tables exist", [Folio], (s, x) => s.PmdOf is null ? true : s.PmdOf[x.Folio] >= 0),
+        When("page tables are numbered", [Page], (s, x) => s.Pmd is null ? true : s.PageTable[x.Page] >= 0 & s.PageTable[x.Page] < s.Pages),
+        When("no huge mapping is split without its block", [Folio, Page], (s, x) => s.Pmd is null ? true : s.Pmd[x.Folio, x.Page] == PmdEntry.Leaf | s.Pmd[x.Folio, x.Page] == PmdEntry.Table),
+        When("nobody has made entries", [Folio], (s, x) => s.Pmd is null ? true : !s.ReadsTable![x.Folio] & !s.StrayEntry![x.Folio]),
+        When("frames are as they were allocated", [Frame], (s, x) =>
+        {
+            if (s.Origin is null)
+            {
+                return true;
+            }
+            var (origin, isMapped) = (s.Origin[x.Frame], s.Owner[x.Frame] == Owner.Vmemmap);
+            B mayBeSelfHosted = s.Shape.AsksSelfHosted;
+            return origin != Origin.Misfreed & (isMapped | origin == Origin.Single)
+                & (origin != Origin.Block | s.PmdAt(s.OwnerFolio[x.Frame], s.OwnerIndex[x.Frame]) == PmdEntry.Leaf)
+                & (origin != Origin.SelfHosted | mayBeSelfHosted);
+        }),
+        When("a memory map lies in its own memory whole", [Folio, Page], (s, x) => s.Origin is null ? true : (s.Origin[s.Pte[x.Folio, x.Page]] == Origin.SelfHosted) == s.IsSelfHosted(x.Folio)),
     ];
 
     private static B IsInMemblock(State<B, N> s, N folio) => s.At(folio, Points.Memblock);

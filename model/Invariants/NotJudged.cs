@@ -6,9 +6,7 @@ public static class NotJudged
     /// <summary>The reason for each, by its number.</summary>
     public static IReadOnlyDictionary<string, string> Reasons { get; } = new Dictionary<string, string>
     {
-        ["S15"] = "the split of a huge mapping is one step here, which may fail; the race within it (3ce2c24cb68f, v6.6) is between two loads of that step",
         ["S18"] = "one zone and one node stand for all: a hugepage that crosses two zones, and tails shared by node instead of by zone, are not modelled",
-        ["S19"] = "no memory map lies in the memory that it describes: memmap_on_memory is not modelled",
         ["S20"] = "alignment is no property of states: it is proved with the address arithmetic, on 64-bit words",
         ["S23"] = "every architecture here may change the frame and the permission of a live entry, as x86-64 may",
         ["S24"] = "deadlock is no property of mappings: but for hugetlb_lock and mf_mutex the machine has no locks, and so no order of them",

@@ -28,13 +28,16 @@ internal static class ContentLemmas<B, N>
                     var (isFilled, leavesCopies) = (terms.IsBeingFilled(s, x.Frame), s.Shape.LeavesCopies);
                     // A rollback that begins with the head's page copies the head there to stay.
                     B isForHead = s.Shape.RollsBackHead ? isFilled & s.Cursor[h] == 0 : false;
-                    var toBeReset = leavesCopies ? false : !isForHead & terms.IsBeingFilled(s, x.Frame) & x.Slot >= s.Reset[h] & x.Slot < s.ResetCount & !terms.HasHalf(s, x.Frame, x.Slot, HalfReset.CompoundHead);
                     var hasData = leavesCopies ? isHeadPage | isFilled : isHeadPage | isForHead;
-                    var isClean = s.Metadata[x.Frame, x.Slot] == N.If(hasData & x.Slot == s.SpecialSlot, h, None.Nobody) | toBeReset;
+                    var isClean = s.Metadata[x.Frame, x.Slot] == N.If(hasData & x.Slot == s.SpecialSlot, h, None.Nobody) | IsToBeReset(terms, s, x);
                     B isOther = s.Shape.Layout.ListBeginsBehindReset ? s.Metadata[x.Frame, x.Slot] == h
                         : leavesCopies ? s.PgHead[x.Frame, 0] & x.Slot == s.SpecialSlot & s.Metadata[x.Frame, x.Slot] == h : false;
-                    return (isClean | isOther) & (s.Refcount[x.Frame, x.Slot] == 0 | (x.Slot == 0 & (isHeadPage | toBeReset)));
+                    return isClean | isOther;
                 }),
+
+            Invariant<B, N>.Lemma("tails-are-uncounted", "Only a head, and a copy of it that is not yet reset, has a reference count.",
+                [Frame, Slot], [(s, x) => terms.HoldsStructPages(s, x.Frame)],
+                (s, x) => s.Refcount[x.Frame, x.Slot] == 0 | (x.Slot == 0 & (terms.IsHeadPage(s, x.Frame) | IsToBeReset(terms, s, x)))),
 
             Invariant<B, N>.Lemma("pins-in-range", "A pin names a struct page of the folio.",
                 [Folio, Pin], [(s, x) => x.Pin < s.PinCount[x.Folio]],
@@ -55,6 +58,18 @@ internal static class ContentLemmas<B, N>
                     & (!s.ReaderLive[x.Folio] | s.IsCompound(x.Folio))
                     & (s.At(x.Folio, ReaderPoints.Answered) | s.ReaderSlot[x.Folio] == 0)),
         ];
+    }
+
+    // A copy of the head's page, and this struct page of it still to be overwritten.
+    private static B IsToBeReset(OutlineTerms<B, N> terms, State<B, N> s, At<N> x)
+    {
+        if (s.Shape.LeavesCopies)
+        {
+            return false;
+        }
+        var h = s.OwnerFolio[x.Frame];
+        B isForHead = s.Shape.RollsBackHead ? s.Cursor[h] == 0 : false;
+        return !isForHead & terms.IsBeingFilled(s, x.Frame) & x.Slot >= s.Reset[h] & x.Slot < s.ResetCount & !terms.HasHalf(s, x.Frame, x.Slot, HalfReset.CompoundHead);
     }
 
     private static B InRange(State<B, N> s, N page, N slot) => page >= 0 & page < s.Pages & slot >= 0 & slot < s.Slots;

@@ -14,6 +14,12 @@ public sealed record Scope(int Folios, int Pages, int Slots, int Frames, int Pin
     /// <summary>Of the hugepages, those that begin as memory that was set aside at boot, without struct pages: the last ones. Only in a design in which they may.</summary>
     public int FromMemblock { get; init; }
 
+    /// <summary>How the memory map was made. Only where huge mappings are split step by step it may be other than page by page.</summary>
+    public MemoryMap Map { get; init; }
+
+    /// <summary>Hugepages whose entries are in the same page table, where one's are all in one: 64 of 2 MiB on x86-64.</summary>
+    public int FoliosPerTable { get; init; } = 1;
+
     /// <summary>How many values an index has.</summary>
     public int Count(Index index) => index switch
     {
@@ -27,7 +33,7 @@ public sealed record Scope(int Folios, int Pages, int Slots, int Frames, int Pin
 
     /// <inheritdoc/>
     public override string ToString() =>
-        $"{Folios} folio(s) x {Pages} vmemmap pages x {Slots} struct pages, {(PagesPerTable < Pages ? $"{PagesPerTable} pages to a page table, " : "")}{Frames} frames, {Pins} pin(s) per folio{(FromMemblock > 0 ? $", {FromMemblock} of the folios set aside by memblock" : "")}";
+        $"{Folios} folio(s) x {Pages} vmemmap pages x {Slots} struct pages, {(PagesPerTable < Pages ? $"{PagesPerTable} pages to a page table, " : "")}{Frames} frames, {Pins} pin(s) per folio{(Map != MemoryMap.PageByPage ? $", the memory map {MemoryMaps.Says(Map)}" : "")}{(FoliosPerTable > 1 ? $", {FoliosPerTable} folios to a page table" : "")}{(FromMemblock > 0 ? $", {FromMemblock} of the folios set aside by memblock" : "")}";
 }
 
 /// <summary>A size that steps and invariants may read: a number in a scope, an unknown in a proof.</summary>

@@ -20,6 +20,8 @@ internal static class Domains
 
     public static Domain FrameOrNone { get; } = new("frame", _ => None.Nobody, s => s.Frames - 1, Of: Index.Frame);
 
+    public static Domain Folio { get; } = new("folio", _ => 0, s => s.Folios - 1, Of: Index.Folio);
+
     public static Domain FolioOrNone { get; } = new("folio", _ => None.Garbage, s => s.Folios - 1, Of: Index.Folio);
 
     public static Domain PageOrNone { get; } = new("page", _ => None.Nobody, s => s.Pages, Of: Index.Page);

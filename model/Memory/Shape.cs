@@ -38,6 +38,9 @@ public sealed record Shape(Layout Layout, ControlPoints Hugepage, ControlPoints 
     /// <summary>More than one call of <c>memory_failure()</c> may go on at a time.</summary>
     public bool FailuresConcur { get; init; }
 
+    /// <summary><c>flush_tlb_all()</c> does nothing: CPUs may go on to translate as before a remap when that is over, and when the next one is.</summary>
+    public bool FlushAllIsEmpty { get; init; }
+
     /// <summary>Restored tail pages begin with a copy of the head until they are freed.</summary>
     public bool LeavesCopies { get; init; }
 
@@ -49,6 +52,12 @@ public sealed record Shape(Layout Layout, ControlPoints Hugepage, ControlPoints 
 
     /// <summary>Hugepages may begin as memory that is set aside at boot, without any struct pages: entries of the memory map may be empty, and change their permission alone.</summary>
     public bool BeginsInMemblock { get; } = Hugepage.Find(Points.Memblock) is not null;
+
+    /// <summary>Huge mappings of vmemmap are split step by step, and others may do the same at once.</summary>
+    public bool SplitsPmds { get; } = Hugepage.Find(Points.BlockRead) is not null;
+
+    /// <summary>A memory map may lie in the memory that it describes, and who optimises asks for that.</summary>
+    public bool AsksSelfHosted { get; init; }
 
     /// <summary>The numbers of the points of a hugepage of such memory, until it is on a list of hugetlb.</summary>
     public IReadOnlyList<(int First, int Last)> AtBoot { get; } = Hugepage.Runs(point => point.IsAtBoot);

@@ -33,6 +33,15 @@ public sealed partial class State<B, N>
         StaleWritable?.Fill(folio, false);
     }
 
+    /// <summary><c>flush_tlb_all()</c>, which is an empty macro on one architecture.</summary>
+    public void FlushTlbAll(N folio)
+    {
+        if (!Shape.FlushAllIsEmpty)
+        {
+            FlushTlb(folio);
+        }
+    }
+
     /// <summary><c>list_add()</c> or <c>list_add_tail()</c>: the frame joins the operation's list.</summary>
     public void Collect(N folio, N frame)
     {
@@ -89,6 +98,18 @@ public sealed partial class State<B, N>
         OwnerFolio[frame] = None.Nobody;
         OwnerIndex[frame] = 0;
         Fresh[frame] = false;
+        if (Origin is not null)
+        {
+            Misfree(frame);
+        }
+    }
+
+    // PageReserved: free_bootmem_page(); else __free_page(), whose put_page_testzero() is a VM_BUG_ON_PAGE where the reference count is 0. Without CONFIG_DEBUG_VM the frame is lost instead.
+    private void Misfree(N frame)
+    {
+        var (isBlock, isSelfHosted) = (Origin![frame] == Memory.Origin.Block, Origin[frame] == Memory.Origin.SelfHosted);
+        Origin[frame] = N.If(isBlock | isSelfHosted, Memory.Origin.Misfreed, Memory.Origin.Single);
+        Oops.Value = Oops.Value | isBlock;
     }
 
     /// <summary><c>copy_page()</c>: every struct page of a frame.</summary>
@@ -118,11 +139,17 @@ public sealed partial class State<B, N>
     }
 
     /// <summary><c>put_page()</c> of the head: was it the last reference? Then <c>free_huge_page()</c> is called by who dropped it.</summary>
-    public B PutHead(N folio, N references)
+    public B PutHead(N folio, N references) => Put(HeadFrame(folio), 0, references);
+
+    /// <summary>
+    /// <c>put_page_testzero()</c> of one struct page: is the count 0 now? Where it was 0 before, that is a VM_BUG_ON_PAGE() with CONFIG_DEBUG_VM; without, it is -1 now. What becomes of that is not followed: the run ends there.
+    /// </summary>
+    public B Put(N frame, N slot, N references)
     {
-        var head = HeadFrame(folio);
-        var left = Refcount[head, 0] - references;
-        Refcount[head, 0] = left;
+        var count = Refcount[frame, slot];
+        var left = count - references;
+        Refcount[frame, slot] = left;
+        Oops.Value = Oops.Value | (count == 0 & references != 0);
         return left == 0 & references != 0;
     }
 

@@ -77,6 +77,12 @@ public sealed partial class State<B, N>(Shape shape, ITables<B, N> tables) : Vme
     /// <summary>The page is the first whose entry is in its page table: a walk has to get that table first.</summary>
     public B BeginsPageTable(N page) => PageTable[page] != PageTable[page - 1];
 
+    /// <summary>What maps the page's struct pages in the page middle directory: a value of <see cref="PmdEntry"/>.</summary>
+    public N PmdAt(N folio, N page) => Pmd![PmdOf![folio], PageTable[page]];
+
+    /// <summary>The hugepage's memory map lies in the memory that it describes: <c>vmemmap_should_optimize()</c> asks the frame of the head's page, as it is the same with all of them.</summary>
+    public B IsSelfHosted(N folio) => Origin![HeadFrame(folio)] == Memory.Origin.SelfHosted;
+
     /// <summary>The struct page is that of an ordinary page: no flag or pointer of a compound page, and no data of a folio.</summary>
     public B IsOrdinary(N frame, N slot) => !PgHead[frame, slot] & CompoundHead[frame, slot] == None.Nobody & Metadata[frame, slot] == None.Nobody;
 

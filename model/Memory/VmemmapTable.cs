@@ -1,7 +1,7 @@
 namespace Vmemmap.Model.Memory;
 
 /// <summary>The page table over vmemmap, and what CPUs may still hold of its past.</summary>
-public abstract class VmemmapTable<B, N>(Shape shape, ITables<B, N> tables) : Frames<B, N>(shape, tables)
+public abstract class VmemmapTable<B, N>(Shape shape, ITables<B, N> tables) : HugeMappings<B, N>(shape, tables)
     where B : struct, ITruth<B> where N : struct, INumber<N, B>
 {
     /// <summary>The page table: frame of (folio, page).</summary>
@@ -27,7 +27,7 @@ public abstract class VmemmapTable<B, N>(Shape shape, ITables<B, N> tables) : Fr
     /// Some CPU may still store through such an older translation, or through one to the frame that the entry names, which has become read-only. Null where what a translation leads to tells: a folio's own frames are mapped
     /// writable, and the shared one like all shared tails.
     /// </summary>
-    public TruthTable<B, N>? StaleWritable { get; } = shape.BeginsInMemblock
+    public TruthTable<B, N>? StaleWritable { get; } = shape.BeginsInMemblock || shape.FlushAllIsEmpty
         ? tables.Truths("stale_writable", [Folio, Page, Frame], says: Words.Whole("may still be held writable by CPUs", "is held writable by no CPU any longer"))
         : null;
 }

@@ -11,6 +11,9 @@ public abstract partial record Part
     public virtual IEnumerable<Invariant<B, N>> Lemmas<B, N>(Outline outline)
         where B : struct, ITruth<B> where N : struct, INumber<N, B> => [];
 
+    /// <summary>Names of lemmas of whatever part that do not hold where this one is. A proof would find out, and begin anew without them, which takes the most of its time.</summary>
+    public virtual IReadOnlyList<string> RulesOut => [];
+
     /// <summary>How often generated sequences wish for its steps, where that is not <see cref="Weight.Default"/>.</summary>
     public virtual IReadOnlyDictionary<string, Weight> Weights { get; } = new Dictionary<string, Weight>();
 

@@ -21,6 +21,12 @@ public abstract partial record Part
     /// <summary>Its walk begins with the head's page and gives that another frame too, though tail pages are mapped to the one that it has.</summary>
     public virtual bool RollsBackHead => false;
 
+    /// <summary>It asks whether a memory map lies in the memory that it describes, so some may.</summary>
+    public virtual bool AsksSelfHosted => false;
+
+    /// <summary><c>flush_tlb_all()</c> does nothing: a remap may be over while CPUs translate as before.</summary>
+    public virtual bool FlushAllIsEmpty => false;
+
     /// <summary>Several CPUs may be in the middle of it at once.</summary>
     public virtual bool IsConcurrent => false;
 

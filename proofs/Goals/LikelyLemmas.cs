@@ -9,11 +9,13 @@ public static class LikelyLemmas
 
     private static readonly string[] Mapping = [.. Walks, "stale-translations", "vmemmap-frames-mapped", "collected-frames-listed", "struct-pages-of-hugepage", "head-is-moved", "first-struct-page-written", "zone-tail-is-of-no-page", "zone-tail-holds-tails", "zone-tail-is-there", "frames-are-of-pages"];
 
+    private static readonly string[] PageTables = ["page-tables-exist", "page-tables-are-numbered", "walk-goes-on-in-a-table", "table-read-is-there", "no-table-is-read", "blocks-are-split"];
+
     private static readonly string[] Types = ["type-by-stage", "freed-by-stage", "removed-typed-while-optimised", "leaked-typed-while-optimised"];
 
     private static readonly string[] References =
     [
-        .. Mapping, "type-by-stage", "freed-by-stage", "removed-typed-while-optimised", "references-counted", "lent-pages-are-plain", "tails-are-clean", "pins-in-range", "failure-of-bad-page", "failure-holds", "failure-holds-kept",
+        .. Mapping, "type-by-stage", "freed-by-stage", "removed-typed-while-optimised", "references-counted", "lent-pages-are-plain", "tails-are-clean", "tails-are-uncounted", "pins-in-range", "failure-of-bad-page", "failure-holds", "failure-holds-kept",
         "set-aside-is-healthy", "populated-pages-are-ordinary", "nobody-walks-at-boot", "frozen-when-head-is-set",
         "left-once", "failure-frees-kept", "freed-once", "migratable-is-kept", "migratable-was-kept", "walker-in-range", "ordinary-pages-counted", "unfinished-pages-uncounted", "copied-head-counts", "old-head-uncounted", "lost-head-uncounted",
     ];
@@ -28,6 +30,8 @@ public static class LikelyLemmas
         ["frame-owned-once"] = [.. Walks, "vmemmap-frames-mapped", "collected-frames-listed"],
         ["leak-only-if-unreliable"] = [.. Mapping, "bad-frames-retired", "tails-until-freed", "no-bad-page-found", "leaked-is-unreliable"],
         ["zone-tail-stays-as-published"] = Mapping,
+        ["entries-are-of-the-memory-map"] = [.. Walks, .. PageTables, "no-stray-entry"],
+        ["freed-as-allocated"] = [.. Mapping, .. PageTables, "free-frames-are-single", "collected-frames-are-single", "mapped-frames-are-as-allocated", "self-hosted-whole", "self-hosted-not-remapped", "nothing-is-self-hosted"],
         ["pinned-page-finds-its-head"] = References,
         ["type-covers-shared-tails"] = [.. Walks, .. Types],
         ["tail-resolves-to-head"] = Mapping,
@@ -39,6 +43,9 @@ public static class LikelyLemmas
         ["nobody-holds-a-remapped-page"] = References,
         ["failed-restore-changes-nothing"] = References,
         ["restored-tails-are-clean"] = References,
+        ["dissolved-pages-are-ordinary"] = [.. References, "ordinary-pages-are-clean"],
+        ["freed-frame-unreachable"] = Mapping,
+        ["contents-before-mapping"] = [.. Mapping, "fresh-frames-unmapped"],
         ["stores-to-the-head-survive"] = [.. References, "head-stays"],
         ["speculative-references-harmless"] = [.. References, "no-walker-meets-a-remap", "who-asks-is-waited-for", "nothing-counts-while-remapped", "own-frames-were-writable"],
         ["moved-only-when-listed"] = [.. References, "lists-are-sound"],

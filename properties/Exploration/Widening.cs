@@ -46,7 +46,7 @@ public static class Widening
             Walk(WithPages(small, changed.Layout.KeptPages + 3), Bounds.Default, Bystanders.Lookers, Bystanders.Walkers, Bystanders.Users),
             Walk(small, Bounds.Default),
 
-            .. changed.BootScope is { } boot ? [Walk(boot, Bounds.Default, Bystanders.Lookers, Bystanders.Walkers, Bystanders.Users), Walk(boot, Bounds.Default, Bystanders.Walkers)] : Array.Empty<Outlook>(),
+            .. changed.OtherBeginnings.SelectMany(other => new[] { Walk(other, Bounds.Default, Bystanders.Lookers, Bystanders.Walkers, Bystanders.Users), Walk(other, Bounds.Default, Bystanders.Walkers) }),
 
             // Where a page table begins with the first tail page a rollback finds the entry of the head's page changed, and no other. Last, as no kernel's does.
             .. small.PagesPerTable < small.Pages ? [Walk(oneTail with { PagesPerTable = 1 }, Bounds.Default, Bystanders.Lookers, Bystanders.Walkers)] : Array.Empty<Outlook>(),

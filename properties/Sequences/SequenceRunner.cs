@@ -67,6 +67,17 @@ public sealed class SequenceRunner
             .. design.Shape.BeginsInMemblock
                 ? [(TrueGeometry with { FromMemblock = 2 }, []), (Small(design.Layout.KeptPages + 2) with { FromMemblock = 1 }, [.. Bystanders.Walkers])]
                 : Array.Empty<(Scope, IReadOnlyList<string>)>(),
+            .. design.Shape.SplitsPmds ? Maps() : [],
+        ];
+
+        // Of huge mappings: in two page tables each, or all in one; and in each kind of memory.
+        IEnumerable<(Scope, IReadOnlyList<string>)> Maps() =>
+        [
+            (TrueGeometry with { Map = MemoryMap.Boot }, []),
+            (TrueGeometry with { Map = MemoryMap.HotPlugged, PagesPerTable = TrueGeometry.Pages, FoliosPerTable = TrueGeometry.Folios }, []),
+            (Small(design.Layout.KeptPages + 2) with { Map = MemoryMap.Boot }, Bystanders.Walkers),
+            (Design.OneTable(Small(design.Layout.KeptPages + 1)) with { Map = MemoryMap.Boot }, [.. Bystanders.Lookers, .. Bystanders.Walkers]),
+            .. design.Shape.AsksSelfHosted ? new (Scope, IReadOnlyList<string>)[] { (TrueGeometry with { Map = MemoryMap.SelfHosted }, []) } : [],
         ];
 
         static Scope Small(int pages) => new(Folios: 1, pages, Slots: 2, Frames: pages + 1, Pins: 1) { PagesPerTable = pages - 1 };

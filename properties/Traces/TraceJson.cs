@@ -117,6 +117,12 @@ public static class TraceJson
         {
             node.Remove("fromMemblock");
         }
+        node["map"] = MemoryMaps.NameOf(scope.Map);
+        if (!shape.SplitsPmds)
+        {
+            node.Remove("map");
+            node.Remove("foliosPerTable");
+        }
         foreach (var size in SizesOf(shape))
         {
             node[JsonNamingPolicy.CamelCase.ConvertName(size.Name)] = size.In(scope);
@@ -135,6 +141,15 @@ public static class TraceJson
         if (node["fromMemblock"] is not null)
         {
             scope = scope with { FromMemblock = Number(node, "fromMemblock", "scope") };
+        }
+        if (node["foliosPerTable"] is not null)
+        {
+            scope = scope with { FoliosPerTable = Number(node, "foliosPerTable", "scope") };
+        }
+        if (node["map"] is not null)
+        {
+            var name = Text((JsonObject)node, "map");
+            scope = scope with { Map = MemoryMaps.Find(name) ?? throw new TraceFormatException($"In scope the field 'map' is '{name}', but it must be one of {string.Join(", ", MemoryMaps.Names)}.") };
         }
         if (TraceLimits.Problem(scope) is { } problem)
         {

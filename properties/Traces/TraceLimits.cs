@@ -20,7 +20,7 @@ public static class TraceLimits
     /// <summary>One sentence on what is too large in a scope, or null.</summary>
     internal static string? Problem(Scope scope)
     {
-        var sizes = new[] { ("folios", scope.Folios), ("pages", scope.Pages), ("slots", scope.Slots), ("frames", scope.Frames), ("pins", scope.Pins), ("pagesPerTable", scope.PagesPerTable), ("fromMemblock", scope.FromMemblock) };
+        var sizes = new[] { ("folios", scope.Folios), ("pages", scope.Pages), ("slots", scope.Slots), ("frames", scope.Frames), ("pins", scope.Pins), ("pagesPerTable", scope.PagesPerTable), ("fromMemblock", scope.FromMemblock), ("foliosPerTable", scope.FoliosPerTable) };
         if (sizes.FirstOrDefault(size => size.Item2 is < 0 or > Sizes) is ({ } field, var value))
         {
             return $"In scope the field '{field}' is {value}, but it must be from 0 to {Sizes}.";

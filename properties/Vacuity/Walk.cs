@@ -24,7 +24,7 @@ public sealed record Walk(Scope Scope, Bounds Bounds, int States)
             new(oneTail, Without(["read-compound-head", .. Bystanders.Users, .. Bystanders.Walkers]), 200_000),
             new(oneTail, Without([.. Bystanders.Lookers, .. Bystanders.Users, .. Bystanders.Failures]), 200_000),
             new(oneTail, Without([.. Bystanders.Lookers, .. Bystanders.Users]), 200_000),
-            .. design.BootScope is { } boot ? [new(boot, Without([.. Bystanders.Lookers, .. Bystanders.Users, .. Bystanders.Failures]), 100_000)] : Array.Empty<Walk>(),
+            .. design.OtherBeginnings.Select(other => new Walk(other, Without([.. Bystanders.Lookers, .. Bystanders.Users, .. Bystanders.Failures]), 100_000)),
             new(least, Without([.. Bystanders.Lookers, .. Bystanders.Users]), 1_000_000),
         ];
 

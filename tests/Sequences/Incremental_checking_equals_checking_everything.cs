@@ -36,7 +36,12 @@ public sealed class Incremental_checking_equals_checking_everything
     }
 
     // Memory failure looks at a page and flags it when it has become a shared tail, or the head when the type has just gone: in one of some four thousand runs of this length.
-    private static readonly (string Design, string Invariant)[] TooRare = [("linux-6.12", "no-store-through-shared-tail"), ("linux-6.12", "dissolved-flags-exact"), ("linux-6.12.118", "dissolved-flags-exact")];
+    // And on s390 a driver's references go to a frame of another user and come back from the head, or the other way round: all of a hugepage's, hardly in six thousand sequences.
+    private static readonly (string Design, string Invariant)[] TooRare =
+    [
+        ("linux-6.12", "no-store-through-shared-tail"), ("linux-6.12", "dissolved-flags-exact"), ("linux-6.12.118", "dissolved-flags-exact"),
+        ("linux-6.7+s390", "failed-restore-changes-nothing"), ("linux-6.7+s390", "nobody-holds-a-remapped-page"), ("linux-6.7+s390", "moved-only-when-listed"),
+    ];
 
     // What has the same steps as a newer design is compared with the long tests.
     private static readonly string[] Older = ["linux-6.14"];

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Vmemmap.Model;
 using Vmemmap.Model.Designs;
+using Vmemmap.Model.Logic;
 using Vmemmap.Model.Museum;
 using Vmemmap.Verify.Hosting;
 
@@ -20,6 +21,8 @@ internal sealed class ScopeOptions
     private readonly Option<int?> frames = Numbers.Optional("--frames", "frames", 1, MostOfAnything);
     private readonly Option<int?> pins = Numbers.Optional("--pins", "references that drivers may hold on one hugepage", 0, MostOfAnything);
     private readonly Option<int> fromMemblock = Numbers.Option("--from-memblock", "hugepages that are made of memory set aside at boot", 0, MostOfAnything, otherwise: 0);
+    private readonly Option<string?> map = new("--memory-map") { Description = "how the memory map was made, where huge mappings are split step by step", HelpName = string.Join("|", MemoryMaps.Names) };
+    private readonly Option<int?> foliosPerTable = Numbers.Optional("--folios-per-table", "hugepages whose entries are in one page table, likewise", 1, MostOfAnything);
     private readonly Option<int> errors = Numbers.Option("--errors", "base pages that may fail", 0, MostErrors, Bounds.Default.Errors);
     private readonly Option<int> badFrames = Numbers.Option("--bad-frames", "vmemmap frames that may fail", 0, MostErrors, Bounds.Default.BadFrames);
     private readonly Option<string[]> without = Names.Repeatable("--without", "leave out this step");
@@ -30,7 +33,7 @@ internal sealed class ScopeOptions
     public ScopeOptions(Command command, string withBug)
     {
         bug = new("--bug") { Description = withBug, HelpName = "NAME" };
-        All = [bug, folios, pages, slots, frames, pins, fromMemblock, errors, badFrames, without];
+        All = [bug, folios, pages, slots, frames, pins, fromMemblock, map, foliosPerTable, errors, badFrames, without];
         foreach (var option in All)
         {
             command.Options.Add(option);
@@ -60,6 +63,8 @@ internal sealed class ScopeOptions
             Frames = parsed.GetValue(frames) ?? h * v + small.Frames - small.Folios * small.Pages,
             Pins = parsed.GetValue(pins) ?? small.Pins,
             FromMemblock = parsed.GetValue(fromMemblock),
+            Map = parsed.GetValue(map) is { } name ? MemoryMaps.Find(name) ?? throw Names.Unknown("memory map", name, MemoryMaps.Names) : small.Map,
+            FoliosPerTable = parsed.GetValue(foliosPerTable) ?? small.FoliosPerTable,
         };
         if (scope.Frames > MostOfAnything)
         {

@@ -18,7 +18,7 @@ internal sealed class DesignDiff
         Changed = [.. after.Where(step => before.TryGetValue(step.Key, out var other) && other != step.Value).Select(step => step.Key)];
         Verdicts =
         [
-            .. KnownInvariants.All.Where(property => KnownInvariants.ReasonAgainst(property.Name, to) is null).Select(property => (property.Name, from.Refuted.Of(property.Name), to.Refuted.Of(property.Name)))
+            .. KnownInvariants.All.Where(property => new[] { from, to }.All(design => KnownInvariants.ReasonAgainst(property.Name, design) is null)).Select(property => (property.Name, from.Refuted.Of(property.Name), to.Refuted.Of(property.Name)))
                 .Where(verdict => verdict.Item2?.Steps != verdict.Item3?.Steps || verdict.Item2 is null != verdict.Item3 is null || verdict.Item2?.LastStep != verdict.Item3?.LastStep),
         ];
     }
@@ -47,7 +47,7 @@ internal sealed class DesignDiff
     /// <summary>Steps that both have, with another guard or effect.</summary>
     public IReadOnlyList<string> Changed { get; }
 
-    /// <summary>Invariants whose verdict differs, or the shortest counterexample: what each design expects, null for proved.</summary>
+    /// <summary>Invariants that both are judged by whose verdict differs, or the shortest counterexample: what each design expects, null for proved.</summary>
     public IReadOnlyList<(string Invariant, Expectation? Before, Expectation? After)> Verdicts { get; }
 
     /// <summary>Invariants that only one of the two is judged by, each with that one.</summary>

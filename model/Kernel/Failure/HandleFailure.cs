@@ -124,8 +124,7 @@ public partial record HandleFailure(bool GivesUpOnFreeTails, bool FilesKeepPages
 
         static void TakeFromUser(State<B, N> s, N h)
         {
-            var head = s.HeadFrame(h);
-            s.Refcount[head, 0] = s.Refcount[head, 0] - N.If(s.UserHolds[h], 1, 0);
+            s.PutHead(h, N.If(s.UserHolds[h], 1, 0));
             s.UserHolds[h] = false;
         }
 

@@ -36,8 +36,7 @@ internal static class RecordSteps<B, N>
             Then = (s, h, v, e, f) =>
             {
                 s.SetHwpoison(h, v, e, f);
-                var own = s.Pte[h, v];
-                s.Refcount[own, e] = s.Refcount[own, e] - N.If(s.Lent[h, v, e], 1, 0);
+                s.Put(s.Pte[h, v], e, N.If(s.Lent[h, v, e], 1, 0));
                 s.Lent[h, v, e] = false;
                 if (counts)
                 {

@@ -81,7 +81,7 @@ public sealed partial record FreeInBulk(bool FlushesFirst = false) : Part
         {
             Then = (s, h) =>
             {
-                s.FlushTlb(h);
+                s.FlushTlbAll(h);
                 s.GoTo(h, Points.Dissolving);
             },
         },

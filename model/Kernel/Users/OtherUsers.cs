@@ -54,9 +54,8 @@ public sealed partial record OtherUsers : Part
             When = [("a user has the page", (s, x) => s.Lent[x.Folio, x.Page, x.Slot])],
             Then = (s, x) =>
             {
-                var frame = s.Pte[x.Folio, x.Page];
                 s.Lent[x.Folio, x.Page, x.Slot] = false;
-                s.Refcount[frame, x.Slot] = s.Refcount[frame, x.Slot] - 1;
+                s.Put(s.Pte[x.Folio, x.Page], x.Slot, 1);
             },
         },
     ];

@@ -80,7 +80,7 @@ public sealed partial record PfnWalker(bool GracePeriod, bool CountFirst = false
                     s.SpeculativeStore[h] = s.SpeculativeStore[h] | doesHarm;
                     s.LostStore[h] = s.LostStore[h] | (succeeds & s.GoesToOldHead(h, v, x.Frame));
                     s.Oops.Value = s.Oops.Value | doesHarm;
-                    s.Refcount[x.Frame, e] = count + N.If(succeeds, 1, 0);
+                    s.Refcount[x.Frame, e] = count + N.If(succeeds & count > 0, 1, 0);
                     s.WalkerCount.Value = N.If(succeeds, 0, count);
                     GoTo(s, N.If(succeeds, Walker.Holding, N.If(doesHarm | count == 0, Walker.Idle, Walker.Loaded)));
                 },
@@ -93,13 +93,15 @@ public sealed partial record PfnWalker(bool GracePeriod, bool CountFirst = false
                 Then = (s, x) =>
                 {
                     var (h, v, e) = (s.WalkerFolio.Value, s.WalkerPage.Value, s.WalkerSlot.Value);
-                    var left = s.Refcount[x.Frame, e] - 1;
-                    var isLastOfHead = left == 0 & s.WalkerHoldsOn(h);
-                    s.Refcount[x.Frame, e] = left;
+                    var mayWrite = s.MayWrite(h, v, x.Frame);
+                    s.SpeculativeStore[h] = s.SpeculativeStore[h] | !mayWrite;
+                    s.Oops.Value = s.Oops.Value | !mayWrite;
+                    // What another user of the frame has written is no count, nor is it one with 1 less.
+                    var isLastOfHead = s.Put(x.Frame, e, N.If(mayWrite & s.Refcount[x.Frame, e] >= 0, 1, 0)) & s.WalkerHoldsOn(h);
                     var isGivenUp = s.At(h, AwaitingLastPut);
                     s.Inflight[h] = s.Inflight[h] | (isLastOfHead & (s.At(h, Kept) | (isGivenUp & s.Hugetlb[h])));
                     s.FreeIf(h, isLastOfHead & isGivenUp & !s.Hugetlb[h]);
-                    GoTo(s, Walker.Idle);
+                    GoTo(s, N.If(mayWrite, Walker.Idle, Walker.Holding));
                 },
             },
         ];

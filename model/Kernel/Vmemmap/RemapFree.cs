@@ -15,18 +15,23 @@ public partial record RemapFree : Part
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts)
     {
         var entry = parts.The<SetHugetlbType>().OptimisedFrom;
+        var split = parts.OfType<SplitVmemmapPmd>().FirstOrDefault();
         return
         [
-            .. Begins(entry, [.. Waits<B, N>(parts.The<PfnWalker>()), .. parts.OfType<VmemmapGetTail>().Select(_ => VmemmapGetTail.IsThere<B, N>())]),
+            .. Begins(entry, [.. Waits<B, N>(parts.The<PfnWalker>()), .. parts.OfType<VmemmapGetTail>().Select(_ => VmemmapGetTail.IsThere<B, N>()), .. split?.MayOptimise<B, N>() ?? []]),
 
             new HugepageStep<B, N>("leave-unoptimised", "free_huge_page_vmemmap(): switched off", entry) { Then = (s, h) => s.GoTo(h, Finishing) },
 
             new HugepageStep<B, N>("remap-tail", "vmemmap_remap_pte()", Remapping)
             {
-                When = [("an entry is left to change", (s, h) => s.Cursor[h] < s.Pages)],
+                When = [("an entry is left to change", (s, h) => s.Cursor[h] < s.Pages), .. split is null ? [] : SplitVmemmapPmd.Passed<B, N>()],
                 Then = (s, h) =>
                 {
                     var v = s.Cursor[h];
+                    if (split is not null)
+                    {
+                        SplitVmemmapPmd.EntryChanges(s, h, v);
+                    }
                     s.Collect(h, s.Pte[h, v]);
                     s.SetPte(h, v, s.SharedFrame(h), s.Shape.Layout.TailsWritable);
                     s.Cursor[h] = v + 1;

@@ -28,12 +28,14 @@ public partial record RollBack(bool FlushesFirst = false) : Part
         var callback = parts.The<RestorePte>();
 
         // Where the head's page has been moved for certain, an entry was changed.
+        var splits = parts.Has<SplitVmemmapPmd>();
         var mayBeUnchanged = !parts.OfType<RemapWithNewHead>().Any(optimise => optimise.NeedsFrame);
         return
         [
-            new HugepageStep<B, N>("optimise-fails", "split_vmemmap_huge_pmd(): -ENOMEM", Remapping)
+            new HugepageStep<B, N>("optimise-fails", "split_vmemmap_huge_pmd(): -ENOMEM", splits ? BlockRead : Remapping)
             {
-                When =
+                // Where the split is steps of its own, it has begun: with what the walk has come to.
+                When = splits ? [] :
                 [
                     ("an entry is left to change", (s, h) => s.Cursor[h] < s.Pages),
                     ("a page table begins with it, or with the walk", (s, h) => mayBeUnchanged ? s.ListLength[h] == 0 | s.BeginsPageTable(s.Cursor[h]) : s.BeginsPageTable(s.Cursor[h])),
@@ -44,6 +46,10 @@ public partial record RollBack(bool FlushesFirst = false) : Part
                     if (FlushesFirst)
                     {
                         s.FlushTlb(h);
+                    }
+                    if (splits)
+                    {
+                        s.ReadsTable![h] = false;
                     }
                     s.GoTo(h, isUnchanged, Rest, RollingBack);
                     s.BeginGivingBack(h, RollsBackHead ? 0 : s.KeptPages, N.If(isUnchanged, 0, s.Cursor[h]));

@@ -239,7 +239,7 @@ ruleset slot: slot_t do
 ruleset frame: frame_t do
 rule "pin"
   user_holds[folio] -- the user has the page mapped
-  & pin_count[folio] < 0 -- a pin is left
+  & (pin_count[folio] < 0 & (!lost_reference[folio] | 0 >= refcount[pte[folio][0]][0])) -- a pin is left
   & !oops -- the kernel has not oopsed
   & (pte[folio][page] = frame | stale[folio][page][frame]) -- a CPU may hold this translation
 ==>

@@ -267,7 +267,7 @@ LeaveUnoptimised(folio) ==
 
 Pin(folio, page, slot, frame) ==
   /\ user_holds[folio] \* the user has the page mapped
-  /\ pin_count[folio] < 0 \* a pin is left
+  /\ (pin_count[folio] < 0 /\ (~lost_reference[folio] \/ 0 >= _refcount[pte[folio][0]][0])) \* a pin is left
   /\ ~oops \* the kernel has not oopsed
   /\ (pte[folio][page] = frame \/ stale[folio][page][frame]) \* a CPU may hold this translation
   /\ UNCHANGED <<pte, writable, page_table, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, compound_head, PG_hwpoison, hugetlb_data, stage, cursor, walk_end, reset, reset_half, list_taken, list_length, list, hugetlb, unflagged_since, vmemmap_optimized, in_bulk, freed, migratable, inflight, user_holds, held_by_failure, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, copied_list, copied_unreliable, bad, struck, lent, stray_store, lost_store, speculative_store, broken_list, oops, failure_stage, failure_holds, failure_folio, failure_page, failure_slot, failure_head, walker_at, walker_folio, walker_page, walker_slot, walker_count, reader_stage, reader_live, reader_page, reader_slot, reader_head>>

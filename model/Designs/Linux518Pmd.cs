@@ -1,0 +1,44 @@
+using Vmemmap.Model.Kernel.Vmemmap;
+
+namespace Vmemmap.Model.Designs;
+
+/// <summary>v5.18 with the page tables of vmemmap: huge mappings, split by walks that no longer exclude each other.</summary>
+public static class Linux518Pmd
+{
+    /// <summary>As 5.18.12 has it.</summary>
+    public static Design Design { get; } = Linux518.Design with
+    {
+        Name = "linux-5.18+pmd",
+        Title = "Linux 5.18 with the page tables of vmemmap",
+        Source = "5.18.12 (d8d55f5616cf)",
+        Parts = [.. Linux518.Design.Parts, new SplitVmemmapPmd(ReadsUnderLock: false, SplitsBlock: false, AsksSelfHosted: false)],
+        Tellings = [],
+        Refuted = new(
+            "linux-5.18+pmd",
+            Of("tail-resolves-to-head", 10, "copy-back-begins"),
+            Of("one-head-per-hugepage", 10, "copy-back-begins"),
+            Of("lookup-across-remaps-finds-head", 8, "read-pg-head"),
+            Of("type-covers-shared-tails", 6, "remap-tail"),
+            Of("no-store-through-shared-tail", 10, "flag-page"),
+            Of("speculative-references-harmless", 23, "walker-adds"),
+            Of("frozen-while-remapped", 1, "optimise"),
+            Of("nobody-holds-a-remapped-page", 18, "walker-adds"),
+            Of("error-marks-no-other-page", 10, "remap-tail"),
+            Of("poison-recorded", 5, "failure-finds-busy"),
+            Of("dissolved-flags-exact", 11, "free-struct-pages"),
+            Of("poison-contained", 6, "failure-finds-busy"),
+            new Expectation("entries-are-of-the-memory-map", "__split_vmemmap_huge_pmd() reads pmd_page() without the page table lock, after another walk may have put a page table there: its entries are then made of the struct page of that table (3ce2c24cb68f). They are never installed, as the test under the lock fails; but set_pte_at() has been given a struct page that there may not be.")
+            {
+                In = Designs.Design.OneTable,
+            }.After(9, "fill-page-table")
+            .HoldsWith("huge-mapping-read-under-lock"),
+            new Expectation("freed-as-allocated", "The memory map of memory that was added later is a block of the buddy allocator: its pages, but the first, have no reference of their own, and nobody splits it (39d35edee453). The first one that is freed is a VM_BUG_ON_PAGE in put_page_testzero(), or lost.")
+            {
+                In = Designs.Design.HotPlugged,
+            }.After(9, "free-tail-frame")
+            .HoldsWith("block-split")),
+    };
+
+    // As without the page tables, and more steps until an entry is changed.
+    private static Expectation Of(string invariant, int steps, string lastStep) => Linux518.Design.Refuted.Of(invariant)!.After(steps, lastStep);
+}
