@@ -37,6 +37,8 @@ public static class Program
     {
         RootCommand root = new("Verifies the designs of HugeTLB Vmemmap Optimization: the table of verdicts and the shortest counterexamples.");
         VerifyCommand.AddTo(root, terminal, store, solverOf);
+        root.Subcommands.Add(MergeCommand.Create(terminal));
+        root.Subcommands.Add(ReportCommand.Create(terminal, store, solverOf));
         root.Subcommands.Add(ListCommand.Create(terminal));
         root.Subcommands.Add(ShowCommand.Create(terminal));
         root.Subcommands.Add(ExplainCommand.Create(terminal));

@@ -6,7 +6,7 @@ internal static class ExitCode
     /// <summary>Everything is as expected, and everything asked for was written.</summary>
     public const int AsExpected = 0;
 
-    /// <summary>A verdict differs from the expected one, another solver does not confirm an obligation, or a trace does not replay.</summary>
+    /// <summary>A verdict differs from the expected one or from the baseline, another solver does not confirm an obligation, or a trace does not replay.</summary>
     public const int Unexpected = 1;
 
     /// <summary>Bad input, or a directory for results that cannot be written to: found before any work, one sentence on standard error.</summary>

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Vmemmap.Proofs.Arithmetic;
+using Vmemmap.Verify.Trust;
 using Vmemmap.Verify.Verdicts;
 
 namespace Vmemmap.Verify.Output;
@@ -17,8 +18,9 @@ internal static class VerdictJson
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static void Write(TextWriter output, IReadOnlyList<Verdict> verdicts, IReadOnlyList<TheoremResult> theorems, RunFigures figures)
+    public static void Write(TextWriter output, JudgedRun run)
     {
+        var (designs, verdicts, theorems, figures, shard, asked) = run;
         foreach (var v in verdicts)
         {
             output.WriteLine(JsonSerializer.Serialize(
@@ -45,6 +47,7 @@ internal static class VerdictJson
                 Theorems = theorems.Count,
                 TheoremsProved = theorems.Count(t => t.Verdict == TheoremVerdict.Proved),
                 Seconds = Rounded(figures.Seconds), Solver = "z3", figures.SolverVersion, figures.Questions, figures.FromStore, figures.Repeated,
+                Provenance.Here.Commit, Provenance.Here.Sources, Provenance.Here.Machine, Asked = asked, Shard = shard?.ToString(), Designs = designs.Select(design => design.Name),
             },
             Options));
     }

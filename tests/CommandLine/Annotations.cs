@@ -1,0 +1,83 @@
+using Vmemmap.Model.Designs;
+using Vmemmap.Verify.Output;
+using Vmemmap.Verify.Trust;
+using Vmemmap.Verify.Verdicts;
+
+namespace Vmemmap.Tests.CommandLine;
+
+/// <summary>What is not as expected is shown at the line that expects something else.</summary>
+[Trait("Category", "Fast")]
+public sealed class Annotations
+{
+    private static readonly Design Linux = Catalogue.Find("linux-6.2")!;
+
+    [Fact]
+    public void A_refutation_that_is_proved_is_shown_where_the_design_names_it()
+    {
+        var expected = Linux.Refuted.Of("poison-recorded")!;
+        var line = Assert.Single(GithubAnnotations.Of(Run(new(Linux.Name, "poison-recorded", ["S17"], Ruling.Proved, expected, 1, 0, Counterexample: null) { Source = "x" })));
+
+        Assert.Matches("^::error file=model/Designs/Linux62.cs,line=[0-9]+,title=linux-6.2 poison-recorded::poison-recorded of linux-6.2 is proved, but expected to be refuted.$", line);
+        Assert.Contains("\"poison-recorded\"", LineAt(line), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_as_expected_is_not_shown() =>
+        Assert.Empty(GithubAnnotations.Of(Run(new(Linux.Name, "tail-resolves-to-head", ["S1"], Ruling.Proved, Linux.Refuted.Of("no-such"), 1, 0, Counterexample: null) { Source = "x" })));
+
+    public static TheoryData<string, string> Refutations
+    {
+        get
+        {
+            TheoryData<string, string> data = [];
+            foreach (var design in Catalogue.All)
+            {
+                foreach (var expectation in design.Refuted)
+                {
+                    data.Add(design.Name, expectation.Invariant);
+                }
+            }
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Refutations))]
+    public void Every_expectation_of_a_design_has_a_line_of_its_file(string design, string invariant)
+    {
+        var (file, line) = GithubAnnotations.PlaceOf(design, invariant);
+        var text = SourceFile.All.Single(one => one.Path == file).Text.Split('\n')[line - 1];
+
+        Assert.True(
+            text.Contains($"\"{invariant}\"", StringComparison.Ordinal) || text.Contains("SharedRefutations.", StringComparison.Ordinal) || text.Contains("Refuted", StringComparison.Ordinal),
+            $"{file}, line {line}, expects nothing of {invariant}: {text}");
+    }
+
+    private static string LineAt(string annotation)
+    {
+        var (file, line) = (annotation.Split("file=")[1].Split(',')[0], int.Parse(annotation.Split("line=")[1].Split(',')[0], System.Globalization.CultureInfo.InvariantCulture));
+        return SourceFile.All.Single(one => one.Path == file).Text.Split('\n')[line - 1];
+    }
+
+    private static JudgedRun Run(Verdict verdict) => new([Linux], [verdict], [], new(0, "none", 0, 0, 0));
+}
+
+/// <summary>What is not proved, and why, without the rest.</summary>
+[Collection(CommandLineRuns.Name)]
+public sealed class A_brief_run
+{
+    [Fact]
+    public void Has_a_line_for_each_refutation_and_tells_each_root_cause_once()
+    {
+        var design = Catalogue.Find(OneDesignRun.Design)!;
+        var run = Invocation.Of("--design", design.Name, "--brief", "--github");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.All(design.Refuted, refuted => Assert.Single(run.Lines, line => line.StartsWith($"{design.Name} {refuted.Invariant}: refuted, {refuted.Steps}", StringComparison.Ordinal)));
+        var told = run.Lines.Count(line => line.StartsWith($"{design.Name}: ", StringComparison.Ordinal));
+        var others = run.Unfolded.Split("From these causes too: ") is [_, var list] ? list.Split('.')[0].Split(", ").Length : 0;
+        Assert.Equal(design.Refuted.Count, told + others);
+        Assert.InRange(told, 1, design.Refuted.Count);
+        Assert.DoesNotContain(": proved", run.Output, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,126 @@
+using System.Text.Json.Nodes;
+using System.Xml.Linq;
+using Vmemmap.Bench.Checkers;
+using Vmemmap.Model;
+using Vmemmap.Model.Concrete;
+using Vmemmap.Model.Designs;
+using Vmemmap.Verify.Page;
+using Vmemmap.Verify.Verdicts;
+
+namespace Vmemmap.Tests.CommandLine;
+
+/// <summary>The page of two designs, written once.</summary>
+public sealed class OnePage
+{
+    internal static readonly Design[] Designs = [Catalogue.Find("rfc-2020")!, Catalogue.Find("corrected")!];
+
+    internal string Html { get; }
+
+    internal Invocation Run { get; }
+
+    public OnePage()
+    {
+        using TemporaryDirectory directory = new();
+        var file = Path.Combine(directory.Path, "page.html");
+        Run = Invocation.Of(["report", "--html", file, .. Designs.SelectMany(design => (string[])["--design", design.Name])]);
+        Html = File.ReadAllText(file);
+    }
+}
+
+/// <summary>The page is whole, needs nothing else, and says what the run found.</summary>
+[Collection(CommandLineRuns.Name)]
+public sealed class The_page(OnePage shared) : IClassFixture<OnePage>
+{
+    private XElement Html => XDocument.Parse(shared.Html).Root!;
+
+    private JsonObject Data => JsonNode.Parse(Html.Descendants("script").Single(script => (string?)script.Attribute("id") == "data").Value)!.AsObject();
+
+    [Fact]
+    public void Is_written_without_a_word_of_complaint() => Assert.Equal((0, ""), (shared.Run.ExitCode, shared.Run.Error));
+
+    [Fact]
+    public void Is_well_formed() => Assert.Equal("html", Html.Name.LocalName);
+
+    [Fact]
+    public void Has_a_cell_for_each_verdict_and_none_besides()
+    {
+        var expected = OnePage.Designs.SelectMany(design => new Machine<Bit, Num>(design).Properties.Select(property => $"{design.Name} {property.Name} {(design.Refuted.Of(property.Name) is { } known ? $"\u2717{known.Steps}" : "\u2713")}"));
+
+        Assert.Equal(expected.Order(), Html.Descendants("button").Select(button => $"{button.Attribute("data-d")!.Value} {button.Attribute("data-i")!.Value} {button.Value}").Order());
+    }
+
+    [Fact]
+    public void Has_the_story_of_each_refutation_with_a_picture_for_each_state()
+    {
+        foreach (var expectation in OnePage.Designs[0].Refuted)
+        {
+            var verdict = Data["verdicts"]!.AsArray().Single(one => (string)one!["d"]! == "rfc-2020" && (string)one["i"]! == expectation.Invariant)!;
+            var steps = verdict["story"]!["steps"]!.AsArray();
+            Assert.Equal(expectation.Steps + 1, steps.Count);
+            Assert.All(steps, step => Assert.NotEmpty(step!["s"]!["p"]!.AsArray()));
+            Assert.All(steps, step => Assert.All(step!["s"]!["p"]!.AsArray(), page => Assert.InRange((int)page![1]!, -1, step["s"]!["f"]!.AsArray().Count - 1)));
+            Assert.NotEmpty((string)verdict["story"]!["wrong"]!);
+        }
+    }
+
+    [Fact]
+    public void Has_a_command_for_each_verdict_that_the_program_allows() => Assert.All(
+        Data["verdicts"]!.AsArray().Select(verdict => (string)verdict!["command"]!).Take(5),
+        command => Assert.Contains("'--nonsense'", Invocation.Of([.. command.Split(' ').Skip(1), "--nonsense"]).Error, StringComparison.Ordinal));
+
+    [Fact]
+    public void Says_what_is_not_modelled() => Assert.True(Html.Descendants("dt").Count() > 10, "the table of the README is not in the page");
+
+    [Fact]
+    public void Loads_nothing()
+    {
+        Assert.DoesNotContain("http:", shared.Html, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("https:", shared.Html, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("url(", shared.Html, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("@import", shared.Html, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain(Html.DescendantsAndSelf().Attributes(), attribute => attribute.Name.LocalName is "src" or "href");
+    }
+
+    [Fact]
+    public void Is_no_longer_than_a_mail() => Assert.InRange(shared.Html.Length, 1, 2_000_000);
+
+    [Fact]
+    public void Shows_text_as_text()
+    {
+        const string Evil = "</script><img src=x onerror=\"alert('@@DATA@@')\"> & ]]>";
+        var design = OnePage.Designs[0] with { Title = Evil };
+        var page = HtmlPage.Of(
+            new([design], [new(design.Name, "tail-resolves-to-head", ["S1"], Ruling.Undecided, Expectation: null, 1, 0, Counterexample: null) { Source = Evil, Obstacle = null }], [], new(0, Evil, 0, 0, 0)),
+            DateTimeOffset.UnixEpoch);
+        var html = XDocument.Parse(page).Root!;
+
+        Assert.DoesNotContain("<img", page, StringComparison.Ordinal);
+        Assert.Equal(2, html.Descendants("script").Count());
+        Assert.Contains(html.Descendants("p"), paragraph => paragraph.Value.Contains(Evil, StringComparison.Ordinal));
+        Assert.Equal(Evil, html.Descendants("th").Attributes("title").First().Value);
+        Assert.Equal(Evil, (string)JsonNode.Parse(html.Descendants("script").First().Value)!["designs"]![0]!["title"]!);
+    }
+}
+
+/// <summary>Files that runs write are whole or as they were.</summary>
+[Collection(CommandLineRuns.Name)]
+[Trait("Category", "Fast")]
+public sealed class An_interrupted_run
+{
+    [Theory]
+    [InlineData("report", "--html")]
+    [InlineData("--update", "--baseline")]
+    public void Leaves_the_file_as_it_was_and_no_other(string first, string option)
+    {
+        const string Before = "# as it was\n";
+        using TemporaryDirectory directory = new();
+        var file = Path.Combine(directory.Path, "file");
+        File.WriteAllText(file, Before);
+
+        var run = Invocation.Of(new CancellationToken(canceled: true), first, option, file, "--design", "rfc-2020");
+
+        Assert.Equal((130, "", "Interrupted.\n"), (run.ExitCode, run.Output, run.Error));
+        Assert.Equal(Before, File.ReadAllText(file));
+        Assert.Equal([file], Directory.GetFiles(directory.Path));
+    }
+}

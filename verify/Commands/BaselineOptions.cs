@@ -1,0 +1,74 @@
+using System.CommandLine;
+using Vmemmap.Model.Designs;
+using Vmemmap.Verify.Baselines;
+using Vmemmap.Verify.Hosting;
+using Vmemmap.Verify.Output;
+
+namespace Vmemmap.Verify.Commands;
+
+/// <summary><c>verify --baseline FILE</c>: the verdicts against those that were committed, and <c>--update</c>: writes them.</summary>
+/// <param name="file">the file.</param>
+/// <param name="committed">what it says.</param>
+/// <param name="isUpdated">it is to be written.</param>
+/// <param name="isAsked">is this a verdict that the run is to give?</param>
+internal sealed class BaselineOptions(FileInfo file, Baseline committed, bool isUpdated, Func<BaselineLine, bool> isAsked)
+{
+    /// <summary>The file.</summary>
+    public static readonly Option<FileInfo?> File = new("--baseline") { Description = "compare with the verdicts in this file, and say what changed", HelpName = "FILE" };
+
+    /// <summary>Write it.</summary>
+    public static readonly Option<bool> Update = new("--update") { Description = "with --baseline: write the verdicts to the file" };
+
+    /// <summary>Reads the file before any work; null where none is named.</summary>
+    /// <param name="parsed">the command line.</param>
+    /// <param name="asked">the designs that are judged.</param>
+    /// <param name="invariants">what is judged by.</param>
+    /// <param name="cancellation">ends the reading.</param>
+    public static BaselineOptions? Of(ParseResult parsed, IReadOnlyList<Design> asked, IReadOnlySet<string> invariants, CancellationToken cancellation)
+    {
+        var isUpdated = parsed.GetValue(Update);
+        if (parsed.GetValue(File) is not { } file)
+        {
+            return isUpdated ? throw new UserErrorException("--update says to write a baseline, and --baseline FILE, which says where, is missing.") : null;
+        }
+        var committed = isUpdated && !System.IO.File.Exists(file.FullName) && !Directory.Exists(file.FullName) ? Baseline.Empty : Baseline.Read(file, cancellation);
+        if (isUpdated)
+        {
+            WholeFile.Prepare(file.Directory!);
+        }
+        var ofEach = parsed.GetValue(JudgeOptions.Invariant)!.Length == 0;
+        // Where all designs are asked for, so are those that are no more.
+        var ofGone = parsed.GetValue(JudgeOptions.Design)!.Length == 0 && VerifyCommand.ShardOf(parsed) is null or { Number: 1 };
+        var names = asked.Select(design => design.Name).ToHashSet();
+        return new(file, committed, isUpdated, line => (names.Contains(line.Design) || (ofGone && Catalogue.Find(line.Design) is null)) && (ofEach || invariants.Contains(line.Invariant)));
+    }
+
+    /// <summary>Says what changed, and writes the file where that is wanted.</summary>
+    /// <param name="run">the verdicts.</param>
+    /// <param name="say">told each line.</param>
+    /// <returns>whether they are those of the file, or in it now.</returns>
+    public bool Holds(JudgedRun run, Action<string> say)
+    {
+        List<BaselineLine> found = [.. run.Verdicts.Select(BaselineLine.Of)];
+        var changes = committed.Changes(found, isAsked);
+        foreach (var (old, now) in changes)
+        {
+            Say('-', old);
+            Say('+', now);
+        }
+        if (isUpdated)
+        {
+            WholeFile.Write(file.FullName, committed.With(found, isAsked).Text);
+        }
+        say($"{file.Name}: {(changes.Count == 0 ? "no verdict" : $"{changes.Count} of {found.Count} verdicts")} changed{(isUpdated ? ", written" : "")}");
+        return isUpdated || changes.Count == 0;
+
+        void Say(char sign, BaselineLine? line)
+        {
+            if (line is not null)
+            {
+                say(Printable.Of($"{sign} {line}"));
+            }
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Vmemmap.Model.Designs;
+using Vmemmap.Proofs.Controls;
+using Vmemmap.Proofs.Induction;
+using Vmemmap.Proofs.Solver;
+using Vmemmap.Proofs.Store;
+using Vmemmap.Verify.Hosting;
+using Vmemmap.Verify.Output;
+using Vmemmap.Verify.Sharding;
+using Vmemmap.Verify.Store;
+using Vmemmap.Verify.Verdicts;
+
+namespace Vmemmap.Verify.Commands;
+
+/// <summary>What is to be judged and how: the options of every command that gives all verdicts on designs.</summary>
+internal static class JudgeOptions
+{
+    private const int MostThreads = 1024;
+
+    /// <summary>Which designs.</summary>
+    public static readonly Option<string[]> Design = Names.Repeatable("--design", "only this design");
+
+    /// <summary>Which invariants.</summary>
+    public static readonly Option<string[]> Invariant = Names.Repeatable("--invariant", "only this invariant");
+
+    /// <summary>How many threads.</summary>
+    public static readonly Option<int> Threads = Numbers.Option("--threads", "worker threads, 0 for one per core", 0, MostThreads, otherwise: 0);
+
+    private static readonly Option<DirectoryInfo?> StoreOption =
+        new("--store") { Description = "directory of the answers of earlier runs; by default in the user's cache" };
+    private static readonly Option<bool> FreshOption = new("--fresh") { Description = "ask the solver everything, once: without a store" };
+    private static readonly Option<long> LimitOption =
+        Numbers.Option<long>("--rlimit", "the solver's resources for one obligation", 1, uint.MaxValue, InductiveProver.DefaultResourceLimit);
+
+    /// <summary>Those that say how, in the order of the help.</summary>
+    public static IReadOnlyList<Option> How { get; } = [StoreOption, FreshOption, Threads, LimitOption];
+
+    /// <summary>The answers of earlier runs that are to be used.</summary>
+    public static StoreFile Store(ParseResult parsed, string? defaultStore, Terminal terminal, CancellationToken cancellation) =>
+        StoreFile.Open(parsed.GetValue(FreshOption) ? null : parsed.GetValue(StoreOption)?.FullName ?? defaultStore, terminal, cancellation);
+
+    /// <summary>The most that the solver may spend on one obligation.</summary>
+    public static uint Limit(ParseResult parsed) => (uint)parsed.GetValue(LimitOption);
+
+    /// <summary>The options that verdicts depend on, as they may be typed again.</summary>
+    public static string Asked(ParseResult parsed) => string.Join(' ',
+    [
+        .. parsed.GetValue(Design)!.Distinct().Select(name => $"--design {name}"),
+        .. parsed.GetValue(Invariant)!.Distinct().Select(name => $"--invariant {name}"),
+        .. Limit(parsed) == InductiveProver.DefaultResourceLimit ? Array.Empty<string>() : [$"--rlimit {Limit(parsed)}"],
+    ]);
+
+    /// <summary>Gives the verdicts.</summary>
+    /// <param name="parsed">the command line.</param>
+    /// <param name="designs">the designs to judge.</param>
+    /// <param name="invariants">what to judge them by.</param>
+    /// <param name="shard">the part of the work that is to be done, or null for all; the first part has the theorems of the arithmetic too.</param>
+    /// <param name="broke">told where a proof broke, as soon as that is known; null where nobody wants to know.</param>
+    /// <param name="terminal">told of progress.</param>
+    /// <param name="defaultStore">directory of the store where the command line names none.</param>
+    /// <param name="solverOf">the solver with a limit.</param>
+    /// <param name="cancellation">ends it with an <see cref="OperationCanceledException"/>; the answers so far are kept.</param>
+    public static JudgedRun Run(
+        ParseResult parsed, IReadOnlyList<Design> designs, IReadOnlySet<string> invariants, Shard? shard, Action<Design, IReadOnlyList<Obstacle>>? broke,
+        Terminal terminal, string? defaultStore, Func<uint, ISolver> solverOf, CancellationToken cancellation)
+    {
+        var mine = shard?.Of(designs) ?? designs;
+        var start = Stopwatch.GetTimestamp();
+        var solverVersion = Z3Solver.Version;
+        // Before anything is believed that a solver says, or is said to have said.
+        ControlledSolver.RequireZ3();
+        var store = Store(parsed, defaultStore, terminal, cancellation);
+        RememberingSolver asked = new(solverOf(Limit(parsed)));
+        StoredSolver solver = new(asked, store.Answers);
+        var judge = new Judge(parsed.GetValue(Threads), solver) { Progress = terminal.Progress, Broke = broke };
+        try
+        {
+            List<Verdict> verdicts = [.. mine.SelectMany(d => judge.Of(d, invariants, cancellation)).Where(v => invariants.Contains(v.Invariant))];
+            var theorems = shard is null or { Number: 1 } ? ArithmeticCommand.Proved(solver, terminal, cancellation) : [];
+            return new(mine, verdicts, theorems, new(Stopwatch.GetElapsedTime(start).TotalSeconds, solverVersion, solver.Questions, solver.FromStore, asked.Repeated), shard, Asked(parsed));
+        }
+        finally
+        {
+            // An interrupted run keeps what it has.
+            terminal.EndProgress();
+            store.Save();
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using System.CommandLine;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Vmemmap.Verify.Hosting;
+using Vmemmap.Verify.Sharding;
+
+namespace Vmemmap.Verify.Commands;
+
+/// <summary><c>verify merge FILE...</c>: the results of all shards as those of the one run that they are parts of.</summary>
+internal static class MergeCommand
+{
+    private static readonly JsonSerializerOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private static readonly Argument<FileInfo[]> FilesArgument = Files();
+
+    public static Command Create(Terminal terminal)
+    {
+        Verb command = new("merge", "make the results of all shards those of one run", "shard-1.json shard-2.json shard-3.json") { FilesArgument };
+        command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed.GetValue(FilesArgument)!, terminal, cancellation)));
+        return command;
+    }
+
+    private static Argument<FileInfo[]> Files()
+    {
+        Argument<FileInfo[]> files = new("file") { Description = "what each shard printed", Arity = ArgumentArity.OneOrMore };
+        // A name that looks like an option is a slip, and no file among many.
+        files.Validators.Add(result =>
+        {
+            if (result.Tokens.FirstOrDefault(token => token.Value.StartsWith('-')) is { } option)
+            {
+                result.AddError($"Unrecognized option '{option.Value}'");
+            }
+        });
+        return files;
+    }
+
+    private static int Run(IReadOnlyList<FileInfo> files, Terminal terminal, CancellationToken cancellation)
+    {
+        var merged = MergedShards.Of([.. files.Select(file => ShardFile.Read(file, cancellation))]);
+        foreach (var line in merged.Lines)
+        {
+            terminal.Out.WriteLine(line);
+        }
+        terminal.Out.WriteLine(JsonSerializer.Serialize(merged.Summary, Options));
+        return merged.IsExpected ? ExitCode.AsExpected : ExitCode.Unexpected;
+    }
+}

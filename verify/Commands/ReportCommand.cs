@@ -1,0 +1,40 @@
+using System.CommandLine;
+using Vmemmap.Proofs.Solver;
+using Vmemmap.Verify.Hosting;
+using Vmemmap.Verify.Output;
+using Vmemmap.Verify.Page;
+
+namespace Vmemmap.Verify.Commands;
+
+/// <summary><c>verify report --html FILE</c>: the verdicts as one page to look at.</summary>
+internal static class ReportCommand
+{
+    private static readonly Option<FileInfo> HtmlOption = new("--html") { Description = "write the page to this file", HelpName = "FILE", Required = true };
+
+    public static Command Create(Terminal terminal, string? defaultStore, Func<uint, ISolver> solverOf)
+    {
+        Verb command = new("report", "write all verdicts and their stories as one page for a browser", "--html verdicts.html") { HtmlOption, JudgeOptions.Design, JudgeOptions.Invariant };
+        foreach (var option in JudgeOptions.How)
+        {
+            command.Options.Add(option);
+        }
+        command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, terminal, defaultStore, solverOf, cancellation)));
+        return command;
+    }
+
+    private static int Run(ParseResult parsed, Terminal terminal, string? defaultStore, Func<uint, ISolver> solverOf, CancellationToken cancellation)
+    {
+        var file = parsed.GetValue(HtmlOption)!;
+        var designs = Names.Designs(parsed.GetValue(JudgeOptions.Design)!);
+        var invariants = Names.InvariantSet(parsed.GetValue(JudgeOptions.Invariant)!, designs);
+        if (Directory.Exists(file.FullName))
+        {
+            throw new UserErrorException($"'{file}' is a directory, and the page is a file.");
+        }
+        WholeFile.Prepare(file.Directory!);
+        var run = JudgeOptions.Run(parsed, designs, invariants, shard: null, broke: null, terminal, defaultStore, solverOf, cancellation);
+        WholeFile.Write(file.FullName, HtmlPage.Of(run, DateTimeOffset.UtcNow));
+        terminal.Say($"{file}: {run.Summary}");
+        return run.IsExpected ? ExitCode.AsExpected : ExitCode.Unexpected;
+    }
+}

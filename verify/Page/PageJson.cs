@@ -1,0 +1,60 @@
+using System.Text.Json;
+using Vmemmap.Properties.Stories;
+using Vmemmap.Verify.Output;
+using Vmemmap.Verify.Show;
+using Vmemmap.Verify.Verdicts;
+
+namespace Vmemmap.Verify.Page;
+
+/// <summary>What the page knows, as one JSON object: short names, since pictures are many. The default encoder escapes whatever would end a script.</summary>
+internal static class PageJson
+{
+    /// <summary>The object.</summary>
+    public static string Of(JudgedRun run)
+    {
+        var designs = run.Designs.ToDictionary(design => design.Name);
+        var judged = run.Verdicts.Select(verdict => verdict.Invariant).ToHashSet();
+        return JsonSerializer.Serialize(new
+        {
+            designs = run.Designs.Select(design => new { name = design.Name, title = design.Title, source = design.Source }),
+            invariants = KnownInvariants.All.Where(one => judged.Contains(one.Name)).Select(one => new { name = one.Name, ids = string.Join(", ", one.Ids), sentence = one.Sentence, origin = one.Origin }),
+            verdicts = run.Verdicts.Select(verdict => new
+            {
+                d = verdict.Design,
+                i = verdict.Invariant,
+                v = Said(verdict),
+                reason = verdict.Reason,
+                obstacle = verdict.Obstacle?.Name,
+                remedy = verdict.Remedy?.Corrections.Select(correction => $"{correction}: {correction.Says}"),
+                remedied = verdict.Remedy?.IsProved,
+                expected = verdict.IsExpected,
+                command = $"verify --design {verdict.Design} --invariant {verdict.Invariant} --fresh",
+                story = verdict.Counterexample is { } trace ? Story(SteppedStory.Of(trace, designs[verdict.Design])) : null,
+            }),
+        });
+    }
+
+    /// <summary>The verdict in a few words.</summary>
+    public static string Said(Verdict verdict) => verdict.Ruling switch
+    {
+        Ruling.Proved => "proved",
+        Ruling.Refuted => $"refuted, {verdict.Counterexample!.Moves.Count} steps",
+        _ => "undecided",
+    };
+
+    // A page is [name, frame, writable, bad, stale frames]; a frame is [owner, bad].
+    private static object Story(SteppedStory story) => new
+    {
+        scope = story.Scope,
+        wrong = story.Wrong,
+        steps = story.Moments.Select(moment => new { line = moment.Line, changes = moment.Changes, s = State(moment.After) }).Prepend(new { line = "the state where it begins", changes = (IReadOnlyList<string>)[], s = State(story.Start) }),
+    };
+
+    private static object State(PicturedState state) => new
+    {
+        p = state.Pages.Select(page => new object[] { page.Name, page.Frame, Bit(page.IsWritable), Bit(page.IsBad), page.Stale }),
+        f = state.Frames.Select(frame => new object[] { frame.Owner, Bit(frame.IsBad) }),
+    };
+
+    private static int Bit(bool isSet) => isSet ? 1 : 0;
+}
