@@ -30,6 +30,7 @@ public static class LikelyLemmas
         ["frame-owned-once"] = [.. Walks, "vmemmap-frames-mapped", "collected-frames-listed"],
         ["leak-only-if-unreliable"] = [.. Mapping, "bad-frames-retired", "tails-until-freed", "no-bad-page-found", "leaked-is-unreliable"],
         ["zone-tail-stays-as-published"] = Mapping,
+        ["folio-data-kept"] = [.. Mapping, "tails-are-clean"],
         ["entries-are-of-the-memory-map"] = [.. Walks, .. PageTables, "no-stray-entry"],
         ["freed-as-allocated"] = [.. Mapping, .. PageTables, "free-frames-are-single", "collected-frames-are-single", "mapped-frames-are-as-allocated", "self-hosted-whole", "self-hosted-not-remapped", "nothing-is-self-hosted"],
         ["pinned-page-finds-its-head"] = References,

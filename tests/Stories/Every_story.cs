@@ -46,7 +46,9 @@ public sealed partial class Every_story
     {
         var trace = Counterexamples.Of(design, bug, invariant);
         var state = Counterexamples.Replayed(trace).State;
-        var entries = Enumerable.Range(0, trace.Scope.Pages).Select(v => $"f{state.Pte[0, v].Value} {(state.Writable[0, v].IsTrue ? "rw" : "ro")}");
+
+        // Of each hugepage, one after the other.
+        var entries = Enumerable.Range(0, trace.Scope.Pages).Select(v => $"f{state.Pte[trace.Scope.Folios - 1, v].Value} {(state.Writable[trace.Scope.Folios - 1, v].IsTrue ? "rw" : "ro")}");
 
         var drawn = Story.Tell(trace).Split('\n').Last(line => Entry().Count(line) == trace.Scope.Pages);
 
@@ -60,7 +62,7 @@ public sealed partial class Every_story
         var story = Story.Tell(Counterexamples.Of(design, bug, invariant));
 
         // Of a hugepage as a whole, and of a frame that nothing is mapped to, there is no struct page to mark.
-        Assert.Matches(@"\n  here +\^+\n|\nWrong: (frame|the hugepage)\b", story);
+        Assert.Matches(@"\n  here +\^+\n|\nWrong: (frame|the hugepage|h\d)\b", story);
         var last = story[story.LastIndexOf("\nWrong: ", StringComparison.Ordinal)..];
         Assert.EndsWith(".\n", last, StringComparison.Ordinal);
         Assert.DoesNotContain("changes nothing that others see", story, StringComparison.Ordinal);
