@@ -30,12 +30,6 @@ public static class TableSources
         ["zone_tail"] = (TableSource.Harness, "since v7.1: the frame of tails that the code has made"),
         ["stale"] = (TableSource.Harness, "entries changed since the last flush of their page, whether the run is lazy or not"),
 
-        ["pmd_of"] = (TableSource.Idle, "no design whose huge mappings are split step by step is held against a tree"),
-        ["pmd"] = (TableSource.Idle, "no such design"),
-        ["origin"] = (TableSource.Idle, "no such design"),
-        ["reads_table"] = (TableSource.Idle, "no such design"),
-        ["stray_entry"] = (TableSource.Idle, "no such design"),
-
         // Struct pages: words of frames, at the places that the tree's own headers say.
         ["PG_head"] = (TableSource.Memory, "bit PG_head of page->flags"),
         ["compound_head"] = (TableSource.Memory, "page->compound_head: the block whose head it points to where bit 0 is set; since v7.1 compound_info: whether it is the mask of a block's order. All else is garbage"),

@@ -5,13 +5,13 @@ namespace Vmemmap.Tests.Faults;
 /// <summary>A run that has too little memory says so and gives no verdict at all.</summary>
 public sealed class Memory_runs_out
 {
-    // At the first question; in a check, where Z3 gives an error; in its parser, where it ends the process without a word; where its exception may not leave a function, and C++ ends the process.
+    // At the first question; in a check, where Z3 gives an error; where its exception may not leave a function, and C++ ends the process.
     [LinuxTheory]
     [InlineData("10")]
     [InlineData("18")]
     [InlineData("20")]
     [InlineData("23")]
-    [InlineData("26")]
+    [InlineData("40")]
     public async Task Wherever_the_solver_runs_out_of_memory_no_verdict_is_given(string megabytes)
     {
         using TemporaryDirectory directory = new();
@@ -20,6 +20,17 @@ public sealed class Memory_runs_out
 
         run.MustHaveFailed(3, "memory");
         Assert.Empty(Directory.GetFileSystemEntries(directory.Path));
+    }
+
+    // Z3 gives up an assertion of its own, and says so before it ends the process.
+    [LinuxFact]
+    public async Task What_the_solver_says_itself_before_it_ends_the_process_stands_before_the_sentence()
+    {
+        var run = await ProgramRun.Of("--fresh --design rfc-2020 --threads 1", StartupHook.With(StartupHook.SolverMegabytes, "26"));
+
+        Assert.Equal((3, ""), (run.ExitCode, run.Output));
+        Assert.Contains("smt_context.cpp", run.Error, StringComparison.Ordinal);
+        Assert.StartsWith("The solver's library ended the process, for want of memory", run.Error.TrimEnd().Split('\n')[^1], StringComparison.Ordinal);
     }
 
     [LinuxFact]

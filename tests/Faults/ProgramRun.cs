@@ -52,7 +52,7 @@ internal sealed record ProgramRun(int ExitCode, string Output, string Error)
     {
         Assert.True(ExitCode == exitCode, $"Exit code {ExitCode} instead of {exitCode}: {Error}");
         Assert.Contains(words, Error, StringComparison.Ordinal);
-        Assert.Equal(1, Error.Count(c => c == '\n'));
+        Assert.True(Error.Count(c => c == '\n') == 1, $"More than one sentence: {Error}");
         Assert.Empty(Output);
     }
 

@@ -21,7 +21,7 @@ internal sealed class ScopeOptions
     private readonly Option<int?> frames = Numbers.Optional("--frames", "frames", 1, MostOfAnything);
     private readonly Option<int?> pins = Numbers.Optional("--pins", "references that drivers may hold on one hugepage", 0, MostOfAnything);
     private readonly Option<int> fromMemblock = Numbers.Option("--from-memblock", "hugepages that are made of memory set aside at boot", 0, MostOfAnything, otherwise: 0);
-    private readonly Option<string?> map = new("--memory-map") { Description = "how the memory map was made, where huge mappings are split step by step", HelpName = string.Join("|", MemoryMaps.Names) };
+    private readonly Option<string?> map = new("--memory-map") { Description = $"how the memory map was made, where huge mappings are split step by step: {string.Join(", ", MemoryMaps.Names)}", HelpName = "KIND" };
     private readonly Option<int?> foliosPerTable = Numbers.Optional("--folios-per-table", "hugepages whose entries are in one page table, likewise", 1, MostOfAnything);
     private readonly Option<int> errors = Numbers.Option("--errors", "base pages that may fail", 0, MostErrors, Bounds.Default.Errors);
     private readonly Option<int> badFrames = Numbers.Option("--bad-frames", "vmemmap frames that may fail", 0, MostErrors, Bounds.Default.BadFrames);
