@@ -133,7 +133,7 @@ public sealed class Instance
                 State.OwnerIndex[frame] = v;
             }
         }
-        if (Scope.Map != MemoryMap.PageByPage || State.Pmd is not null)
+        if (State.Pmd is not null)
         {
             MapHuge();
         }

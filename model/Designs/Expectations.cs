@@ -55,6 +55,12 @@ public sealed class Expectations(string design, params IReadOnlyList<Expectation
     /// <summary>The one of an invariant, or null.</summary>
     public Expectation? Of(string invariant) => all.FirstOrDefault(expectation => expectation.Invariant == invariant);
 
+    /// <summary>The one of an invariant, as it was measured of a design that is derived from this one.</summary>
+    /// <param name="invariant">slug of the invariant.</param>
+    /// <param name="steps">steps of the shortest counterexample there.</param>
+    /// <param name="lastStep">name of the last one.</param>
+    public Expectation Remeasured(string invariant, int steps, string lastStep) => Of(invariant)!.After(steps, lastStep);
+
     /// <summary>Some of them.</summary>
     public Expectations Only(Func<Expectation, bool> isKept) => new(design, [.. all.Where(isKept)]);
 

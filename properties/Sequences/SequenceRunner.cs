@@ -74,7 +74,7 @@ public sealed class SequenceRunner
         IEnumerable<(Scope, IReadOnlyList<string>)> Maps() =>
         [
             (TrueGeometry with { Map = MemoryMap.Boot }, []),
-            (TrueGeometry with { Map = MemoryMap.HotPlugged, PagesPerTable = TrueGeometry.Pages, FoliosPerTable = TrueGeometry.Folios }, []),
+            (Design.HotPlugged(TrueGeometry) with { FoliosPerTable = TrueGeometry.Folios }, []),
             (Small(design.Layout.KeptPages + 2) with { Map = MemoryMap.Boot }, Bystanders.Walkers),
             (Design.OneTable(Small(design.Layout.KeptPages + 1)) with { Map = MemoryMap.Boot }, [.. Bystanders.Lookers, .. Bystanders.Walkers]),
             .. design.Shape.AsksSelfHosted ? new (Scope, IReadOnlyList<string>)[] { (TrueGeometry with { Map = MemoryMap.SelfHosted }, []) } : [],

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Vmemmap.Verify.Verdicts;
 
 namespace Vmemmap.Verify.Baselines;
@@ -25,10 +26,5 @@ internal sealed record BaselineLine(string Design, string Invariant, string Says
     /// <inheritdoc/>
     public override string ToString() => $"{Design} {Invariant} {Says}";
 
-    private static string Word(Ruling ruling) => ruling switch
-    {
-        Ruling.Proved => "proved",
-        Ruling.Refuted => "refuted",
-        _ => "undecided",
-    };
+    private static string Word(Ruling ruling) => JsonNamingPolicy.CamelCase.ConvertName(ruling.ToString());
 }

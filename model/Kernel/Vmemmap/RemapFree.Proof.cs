@@ -6,9 +6,12 @@ public partial record RemapFree
     public override IReadOnlyList<Holds> Outline =>
     [
         new(Remap.Optimise) { Optimised = false },
-        new(Remapping) { Shared = Tails.BehindCursor, Walk = Walking.Collecting, Stale = Older.ListedFrames, Listed = Listed.StructPages },
+        WhileWalking(Remapping),
         new(FreeingTails) { Shared = Tails.All, Walk = Walking.ListOnly },
     ];
+
+    /// <summary>What holds at the points of the walk.</summary>
+    internal static Holds WhileWalking(ControlPoint point) => new(point) { Shared = Tails.BehindCursor, Walk = Walking.Collecting, Stale = Older.ListedFrames, Listed = Listed.StructPages };
 
     public override IReadOnlyDictionary<string, Weight> Weights { get; } = new Dictionary<string, Weight> { ["optimise"] = 40, ["leave-unoptimised"] = 8 };
 

@@ -3,11 +3,7 @@ namespace Vmemmap.Model.Kernel.Vmemmap;
 /// <content>What holds there.</content>
 public sealed partial record SplitVmemmapPmd
 {
-    public override IReadOnlyList<Holds> Outline =>
-    [
-        .. Visits.Where(point => point != Remapping)
-            .Select(point => new Holds(point) { Shared = Tails.BehindCursor, Walk = Walking.Collecting, Stale = Older.ListedFrames, Listed = Listed.StructPages }),
-    ];
+    public override IReadOnlyList<Holds> Outline => [.. Visits.Where(point => point != Remapping).Select(RemapFree.WhileWalking)];
 
     public override IReadOnlyDictionary<string, Weight> Weights => new[] { "find-huge-mapping", ReadsUnderLock ? null : "read-pmd-page", "fill-page-table", "install-page-table", AsksSelfHosted ? "leave-self-hosted" : null }
         .OfType<string>().ToDictionary(step => step, _ => new Weight(40));
