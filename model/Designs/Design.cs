@@ -55,6 +55,7 @@ public sealed record Design
         FailuresConcur = Parts.Any(part => part.IsConcurrent),
         LeavesCopies = Layout.SharesHead && Parts.Any(part => part.LeavesCopies),
         RollsBackHead = Parts.Any(part => part.RollsBackHead),
+        LeavesCounts = Parts.Any(part => part.LeavesCounts),
         CopiesLastTail = Parts.Any(part => part.CopiesLastTail),
     };
 

@@ -33,7 +33,7 @@ internal static class ContentLemmas<B, N>
                     var isClean = s.Metadata[x.Frame, x.Slot] == N.If(hasData & x.Slot == s.SpecialSlot, h, None.Nobody) | toBeReset;
                     B isOther = s.Shape.Layout.ListBeginsBehindReset ? s.Metadata[x.Frame, x.Slot] == h
                         : leavesCopies ? s.PgHead[x.Frame, 0] & x.Slot == s.SpecialSlot & s.Metadata[x.Frame, x.Slot] == h : false;
-                    return (isClean | isOther) & (s.Refcount[x.Frame, x.Slot] == 0 | (x.Slot == 0 & (isHeadPage | toBeReset)));
+                    return (isClean | isOther) & (s.Refcount[x.Frame, x.Slot] == 0 | (s.Shape.LeavesCounts ? s.Refcount[x.Frame, x.Slot] == 1 & !isHeadPage : false) | (x.Slot == 0 & (isHeadPage | toBeReset)));
                 }),
 
             Invariant<B, N>.Lemma("pins-in-range", "A pin names a struct page of the folio.",
