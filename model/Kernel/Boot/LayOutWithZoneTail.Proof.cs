@@ -23,6 +23,19 @@ public sealed partial record LayOutWithZoneTail
 
         .. MakesTailsFirst ? Array.Empty<Invariant<B, N>>() : [MadeLate<B, N>()],
 
+        Invariant<B, N>.Lemma("first-struct-page-written-early", "Once its memory map is written the first struct page of a hugepage is no tail, and carries no flag of an error.",
+            [Folio], [(s, x) => s.At(x.Folio, MapWritten)],
+            (s, x) => s.CompoundHead[s.HeadFrame(x.Folio), 0] == None.Nobody & !s.PgHwpoison[s.HeadFrame(x.Folio), 0]),
+
+        Invariant<B, N>.Lemma("boot-lookups-find-the-head", "Memory failure in a hugepage that was gathered at boot, and is on no list yet, finds its head.",
+            [Folio], [(s, x) => s.IsAtBoot(x.Folio)],
+            (s, x) => s.EachFailure(call => call.Folio.Value != x.Folio | call.IsAt(FailurePoints.Idle)
+                | (!call.IsAt(FailurePoints.Ordinary) & (call.IsAt(FailurePoints.Reported) | call.Head.Value == x.Folio) & s.Hugetlb[x.Folio]))),
+
+        Invariant<B, N>.Lemma("older-tails-are-writable-at-boot", "What CPUs may still hold of the zone's frame of tails they may store through only while the tails of a hugepage are being protected at boot.",
+            [Folio, Page, Frame], [(s, x) => s.StaleWritable![x.Folio, x.Page, x.Frame] & s.IsTailOfZone(x.Frame)],
+            (s, x) => s.IsAtBoot(x.Folio)),
+
         Invariant<B, N>.Lemma("gathered-late", "What is gathered has been laid out, and its memory map written, before the zone's frame of tails was made one.",
             [Folio], [(s, x) => s.At(x.Folio, Reserved) | s.At(x.Folio, GatherAtBoot.HeadSet)],
             (s, _) => VmemmapGetTail.AreTails(s)),
