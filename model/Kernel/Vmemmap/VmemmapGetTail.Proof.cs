@@ -18,7 +18,7 @@ public sealed partial record VmemmapGetTail
                 var tail = s.ZoneTail!.Value;
                 var (head, count) = (s.CompoundHead[tail, x.Slot], s.Refcount[tail, x.Slot]);
                 // At boot it is published before it holds tails, and whoever writes the memory map leaves a count of 1.
-                B isTail = s.Shape.BeginsInMemblock ? head == s.CompoundHead[tail, 0] & (head == None.Mask | head == None.Nobody) : head == None.Mask;
+                B isTail = s.Shape.LeavesCounts ? head == s.CompoundHead[tail, 0] & (head == None.Mask | head == None.Nobody) : head == None.Mask;
                 return isTail & (count == 0 | (s.Shape.LeavesCounts ? count == 1 : false)) & !s.PgHead[tail, x.Slot] & !s.PgHwpoison[tail, x.Slot] & s.Metadata[tail, x.Slot] == None.Nobody;
             }),
 
