@@ -74,7 +74,7 @@ public sealed class Names_that_there_are
         var text = Output("explain", "hugetlb_vmemmap_optimize()");
 
         Assert.Contains("RemapWithNewHead: a part; hugetlb_vmemmap_optimize(): vmemmap_remap_free()\n", text, StringComparison.Ordinal);
-        Assert.Contains("linux-7.2: FlagFirst true, NeedsFrame true, read in ", text, StringComparison.Ordinal);
+        Assert.Contains("linux-7.3: FlagFirst true, NeedsFrame true, read in ", text, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -9,7 +9,7 @@ namespace Vmemmap.Model.Kernel.Boot;
 /// <param name="InBytes">the end of the walk that makes entries read-only is where the struct pages end; else it is the address of the head plus their number, as if each had one byte (v6.15 to v7.1).</param>
 /// <param name="HasKey">there is a key of the fake-head test that a hugepage counts for (up to v7.0, in v7.1-rc1 to rc6 without use).</param>
 /// <param name="CountsFirst">each counts for the key before its head is one; ours.</param>
-[KernelFunction("gather_bootmem_prealloc(), hugetlb_vmemmap_optimize_bootmem_folios(): vmemmap_wrprotect_hvo()", "v6.15, mm/hugetlb.c: gather_bootmem_prealloc_node(), hugetlb_folio_init_vmemmap(), prep_and_add_bootmem_folios(), mm/hugetlb_vmemmap.c: __hugetlb_vmemmap_optimize_folios(), mm/sparse-vmemmap.c: vmemmap_wrprotect_hvo(); InBytes: v7.2, mm/hugetlb_vmemmap.c; CountsFirst: ours")]
+[KernelFunction("gather_bootmem_prealloc(), hugetlb_vmemmap_optimize_bootmem_folios(): vmemmap_wrprotect_hvo()", "v6.15, mm/hugetlb.c: gather_bootmem_prealloc_node(), hugetlb_folio_init_vmemmap(), prep_and_add_bootmem_folios(), mm/hugetlb_vmemmap.c: __hugetlb_vmemmap_optimize_folios(), mm/sparse-vmemmap.c: vmemmap_wrprotect_hvo(); InBytes: v7.2, 7.3.4, mm/hugetlb_vmemmap.c: __hugetlb_vmemmap_optimize_folios(); CountsFirst: ours")]
 public sealed partial record GatherAtBoot(bool InBytes = false, bool CountsFirst = false, bool HasKey = true) : Part
 {
     /// <summary>The first struct page is a head, and the others are what they were.</summary>
