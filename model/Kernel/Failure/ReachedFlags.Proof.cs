@@ -13,7 +13,7 @@ internal static class ReachedFlagsProof
         return
         [
             Invariant<B, N>.Lemma("mapped-flags-of-bad-pages", "Only bad pages carry the flag, and the first, whose flag may stand for another.",
-                [Folio, Page, Slot], [(s, x) => s.PgHwpoison[s.Pte[x.Folio, x.Page], x.Slot]],
+                [Folio, Page, Slot], [(s, x) => s.PgHwpoison[s.Pte[x.Folio, x.Page], x.Slot] & (s.Shape.BeginsInMemblock ? !s.IsSetAside(x.Folio) : true)],
                 (s, x) => s.Bad[x.Folio, x.Page, x.Slot] | (x.Page == 0 & x.Slot == 0)),
 
             Invariant<B, N>.Lemma("listed-flags-of-bad-pages", "In a frame that was taken from a page, or holds a copy of the first, bad pages of that page carry the flag, and the first.",
