@@ -11,7 +11,10 @@ public sealed partial record LayOutWithZoneTail
         new(MapWritten) { Shared = Tails.All, Freed = false, Optimised = false, Hugetlb = false },
     ];
 
-    public override IReadOnlyDictionary<string, Weight> Weights => new Dictionary<string, Weight>(base.Weights.Where(weight => weight.Key is not ("find-zones-crossed" or "clear-alias"))) { ["publish-zone-tail"] = 40, ["make-tails-of-zone-tail"] = 40, ["begin-hugetlb"] = 40 };
+    public override IReadOnlyDictionary<string, Weight> Weights =>
+        base.Weights.Where(weight => weight.Key is not ("find-zones-crossed" or "clear-alias"))
+            .Concat(new[] { "publish-zone-tail", MakesTailsFirst ? null : "make-tails-of-zone-tail", "begin-hugetlb" }.OfType<string>().Select(step => new KeyValuePair<string, Weight>(step, 40)))
+            .ToDictionary();
 
     public override IEnumerable<Invariant<B, N>> Lemmas<B, N>(Outline outline) =>
     [

@@ -38,18 +38,7 @@ public sealed partial record LayOutWithZoneTail(bool MakesTailsFirst = false) : 
         .. LaysOut<B, N>([("the zone has a frame of tails, and it is early", (s, _) => VmemmapGetTail.HasTail(s) & (MakesTailsFirst ? true : !VmemmapGetTail.AreTails(s)))]),
         .. Populates<B, N>(),
         .. WritesMap<B, N>(),
-
-        // One frame stands for those of all zones and orders. What is set aside and not laid out by now never is.
-        new("make-tails-of-zone-tail", "page_alloc_init_late(): hugetlb_bootmem_struct_page_init(): init_compound_tail()")
-        {
-            When = [("the zone has a frame of tails, and it holds none", (s, _) => VmemmapGetTail.HasTail(s) & !VmemmapGetTail.AreTails(s))],
-            WhenAll = [new("its memory map is written", (s, x) => !s.At(x.Folio, LayingOut) & !s.At(x.Folio, LaidOut), Folio)],
-            Then = (s, _) =>
-            {
-                s.CompoundHead.Fill(s.ZoneTail!.Value, None.Mask);
-                s.Metadata.Fill(s.ZoneTail!.Value, None.Nobody);
-            },
-        },
+        .. MakesTailsFirst ? Array.Empty<Step<B, N>>() : [MakesTails<B, N>()],
 
         new HugepageStep<B, N>("begin-hugetlb", "page_alloc_init_late(): hugetlb_bootmem_struct_page_init(): padata_do_multithreaded()", MapWritten)
         {
@@ -66,4 +55,18 @@ public sealed partial record LayOutWithZoneTail(bool MakesTailsFirst = false) : 
             WritePage(s, s.ZoneTail!.Value);
         }
     }
+
+    // One frame stands for those of all zones and orders. What is set aside and not laid out by now never is.
+    private static Step<B, N> MakesTails<B, N>()
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
+        new("make-tails-of-zone-tail", "page_alloc_init_late(): hugetlb_bootmem_struct_page_init(): init_compound_tail()")
+        {
+            When = [("the zone has a frame of tails, and it holds none", (s, _) => VmemmapGetTail.HasTail(s) & !VmemmapGetTail.AreTails(s))],
+            WhenAll = [new("its memory map is written", (s, x) => !s.At(x.Folio, LayingOut) & !s.At(x.Folio, LaidOut), Folio)],
+            Then = (s, _) =>
+            {
+                s.CompoundHead.Fill(s.ZoneTail!.Value, None.Mask);
+                s.Metadata.Fill(s.ZoneTail!.Value, None.Nobody);
+            },
+        };
 }
