@@ -30,7 +30,7 @@ internal sealed class SequencesPart : IPart
         List<SequenceFigures> rows = [];
         foreach (var design in Catalogue.All)
         {
-            SequenceRunner runner = new(design, scope: SequenceRunner.TrueGeometry);
+            SequenceRunner runner = new(design, settings: [(SequenceRunner.TrueGeometry, [])]);
             var run = measuring.Median(
                 $"{design.Name}, sequences", warmsUp: true,
                 () => runner.Run(Start, Sequences, Length, cancellation: measuring.Cancellation), sequences => sequences.StepSeconds);

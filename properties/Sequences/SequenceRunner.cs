@@ -39,12 +39,12 @@ public sealed class SequenceRunner
     /// <summary>Prepares a run.</summary>
     /// <param name="design">the design.</param>
     /// <param name="bug">a seeded bug, or null.</param>
-    /// <param name="scope">the sizes; null for those of <see cref="SettingsOf"/>, in turns.</param>
-    public SequenceRunner(Design design, Bug? bug = null, Scope? scope = null)
+    /// <param name="settings">sizes and steps that are left out, in turns; null for those of <see cref="SettingsOf"/>.</param>
+    public SequenceRunner(Design design, Bug? bug = null, IReadOnlyList<(Scope Scope, IReadOnlyList<string> Without)>? settings = null)
     {
         ArgumentNullException.ThrowIfNull(design);
         (this.design, this.bug) = (design, bug);
-        stages = [.. (scope is null ? SettingsOf(bug?.In(design) ?? design) : [(scope, [])]).Select(setting => new Stage(new Instance(design, setting.Scope, bug), setting.Without))];
+        stages = [.. (settings ?? SettingsOf(bug?.In(design) ?? design)).Select(setting => new Stage(new Instance(design, setting.Scope, bug), setting.Without))];
         properties = [.. stages[0].Instance.Machine.Properties.Select(p => p.Name)];
     }
 
