@@ -173,6 +173,12 @@ public static partial class Corrections
         "flush-all-flushes", "\"s390: fix HugeTLB vmemmap optimization crash\" (on the list, 2025-10): flush_tlb_all() of s390 flushes what every CPU translates. Linux took the optimisation from s390 instead (64e2f60f355e, v6.18).",
         parts => parts.Adapt<FlushTlbAllOnS390>(_ => new FlushOfOthers()));
 
+    /// <summary>Entries are changed as the architecture wants it.</summary>
+    public static Correction OthersPaused { get; } = Correction.OfParts(
+        "others-paused",
+        "\"arm64: pause remote CPUs to update vmemmap\" (on the list, 2024-11): all other CPUs wait in an interrupt handler while an entry is cleared, flushed and set. Linux took the optimisation from arm64 instead (060a2c92d1b6, v6.3).",
+        parts => parts.Adapt<SetPteOnArm64>(_ => new SetPteOnArm64(PausesOthers: true, BreaksFirst: true)));
+
     /// <summary>A rollback overwrites only what nobody can reach.</summary>
     public static Correction FlushBeforeRollBack { get; } = Correction.OfParts(
         "flush-before-roll-back", "Ours: what was remapped so far is flushed before the rollback overwrites a frame.",
@@ -203,7 +209,7 @@ public static partial class Corrections
     public static IReadOnlyList<Correction> All { get; } =
     [
         FreedFlagAsked, TailsReadOnly, FlagDeliveredLate, HeldNotEnqueued, FrozenFromTheBuddy, FrozenWhileRestored, GracePeriod, BatchWaits, TypeBeforeOptimise, TypeSetUnderLock, ScanForFlags, MemoryFailureUnderLock, RawErrorList,
-        ErrorsMovedUnderLock, TypeAsked, FlaggedUnderLock, TypeUntilRestored, AddBackKeepsPrivate, SurplusLooksAtTheFlag, LookupAsksNextPage, ReportLooksForFakeHeads, CopiesAreReset, RollBackKeepsHead, MappedIsCopied, FlushBeforeKey, KeyBeforeHead, RangeInBytes, FlushAllFlushes, HugeMappingReadUnderLock, BlockSplit, FlushBeforeRollBack, HeadStays, ListIsReset, TwoFrames,
+        ErrorsMovedUnderLock, TypeAsked, FlaggedUnderLock, TypeUntilRestored, AddBackKeepsPrivate, SurplusLooksAtTheFlag, LookupAsksNextPage, ReportLooksForFakeHeads, CopiesAreReset, RollBackKeepsHead, MappedIsCopied, FlushBeforeKey, KeyBeforeHead, RangeInBytes, FlushAllFlushes, OthersPaused, HugeMappingReadUnderLock, BlockSplit, FlushBeforeRollBack, HeadStays, ListIsReset, TwoFrames,
     ];
 
     /// <summary>The correction of that name.</summary>
