@@ -22,7 +22,7 @@ internal static class Mapping<B, N>
         {
             DoesNotApply = shape => shape.NeedsBreakBeforeMake ? null
                 : shape.FlushAllIsEmpty ? "s390 has a rule of its own (64e2f60f355e): valid entries change by instructions that flush, which are not told here"
-                : "the architecture lets a valid entry name another frame at once, if a flush follows",
+                : "x86-64 lets a valid entry name another frame at once, if a flush follows",
         },
 
         new("frame-owned-once", ["S4"],
