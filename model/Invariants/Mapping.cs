@@ -15,14 +15,12 @@ internal static class Mapping<B, N>
 
         new("break-before-make", ["S23"],
             "While an entry of vmemmap is valid, no CPU holds a translation of its page to another frame: it is made invalid, and the old translation is flushed, before it names another one.",
-            "Arm ARM, DDI 0487, \"Using break-before-make when updating translation table entries\"; 060a2c92d1b6 (v6.3).",
+            "Arm ARM, DDI 0487, \"Using break-before-make when updating translation table entries\"; 060a2c92d1b6 (v6.3) for arm64, 64e2f60f355e (v6.18) for s390.",
             [Folio, Page, Frame],
             [(s, x) => s.Pte[x.Folio, x.Page] != x.Frame],
             (s, x) => !s.Stale[x.Folio, x.Page, x.Frame])
         {
-            DoesNotApply = shape => shape.NeedsBreakBeforeMake ? null
-                : shape.FlushAllIsEmpty ? "s390 has a rule of its own (64e2f60f355e): valid entries change by instructions that flush, which are not told here"
-                : "x86-64 lets a valid entry name another frame at once, if a flush follows",
+            DoesNotApply = shape => shape.NeedsBreakBeforeMake ? null : "x86-64 lets a valid entry name another frame at once, if a flush follows",
         },
 
         new("frame-owned-once", ["S4"],

@@ -1,7 +1,7 @@
 namespace Vmemmap.Model.Kernel.Vmemmap;
 
-/// <content>What holds where entries are broken before they are made.</content>
-public sealed partial record SetPteOnArm64
+/// <content>What holds where entries are changed so.</content>
+public sealed partial record BreakBeforeMake
 {
     public override IEnumerable<Invariant<B, N>> Lemmas<B, N>(Outline outline) => !BreaksBeforeMake ? [] :
     [
