@@ -177,7 +177,7 @@ public static partial class Corrections
     public static Correction OthersPaused { get; } = Correction.OfParts(
         "others-paused",
         "\"arm64: pause remote CPUs to update vmemmap\" (on the list, 2024-11): all other CPUs wait in an interrupt handler while an entry is cleared, flushed and set. Linux took the optimisation from arm64 (060a2c92d1b6, v6.3) and from s390 (64e2f60f355e, v6.18) instead.",
-        parts => parts.Adapt<BreakBeforeMake>(_ => new BreakBeforeMake(PausesOthers: true, BreaksFirst: true)));
+        parts => parts.Adapt<BreakBeforeMake>(part => part with { PausesOthers = true, BreaksFirst = true }));
 
     /// <summary>A rollback overwrites only what nobody can reach.</summary>
     public static Correction FlushBeforeRollBack { get; } = Correction.OfParts(

@@ -11,7 +11,7 @@ public static class Linux62Arm64
         Name = "linux-6.2+arm64",
         Title = "Linux 6.2 on arm64: entries change while they are valid",
         Source = "as linux-6.2; 060a2c92d1b6 (v6.3), which takes the optimisation from arm64, as posted for stable 6.1 and 6.2 (2023-03-07); of Arm's manual what Linux and its lists cite",
-        Parts = [.. Linux62.Design.Parts, new BreakBeforeMake()],
+        Parts = [.. Linux62.Design.Parts, new BreakBeforeMake { ReadIn = "060a2c92d1b6 (v6.3), arch/arm64/Kconfig" }],
         Tellings = [],
         Refuted = new("linux-6.2+arm64",
         [

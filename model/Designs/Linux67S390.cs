@@ -11,7 +11,7 @@ public static partial class Linux67S390
         Name = "linux-6.7+s390",
         Title = "Linux 6.7 and 6.8 on s390: flush_tlb_all() does nothing",
         Source = "as linux-6.7; arch/s390/include/asm/tlbflush.h of 6.8.0; 64e2f60f355e (v6.18), which takes the optimisation from s390",
-        Parts = [.. Linux67.Design.Parts.Replace<FlushOfOthers>(new FlushTlbAllOnS390()), new BreakBeforeMake()],
+        Parts = [.. Linux67.Design.Parts.Replace<FlushOfOthers>(new FlushTlbAllOnS390()), new BreakBeforeMake { ReadIn = "64e2f60f355e (v6.18), arch/s390/Kconfig" }],
         Tellings = Tellings,
         Refuted = new(
             "linux-6.7+s390",

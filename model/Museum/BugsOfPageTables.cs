@@ -19,7 +19,7 @@ internal static class BugsOfPageTables
 
         // The pause of "arm64: pause remote CPUs to update vmemmap" without what it is for.
         new("paused-without-flush", "Other CPUs are paused while an entry changes, but what they hold of it is not flushed.", "break-before-make",
-            new Replace<BreakBeforeMake>(_ => new BreakBeforeMake(PausesOthers: true))),
+            new Replace<BreakBeforeMake>(part => part with { PausesOthers = true, BreaksFirst = false })),
     ];
 
     private sealed record FreesReserved() : Rewrite("free-tail-frame")
