@@ -178,6 +178,12 @@ public static partial class Corrections
         "zone-tail-made-first", "Ours: the boot code makes tails of the zone's frame before it publishes it, and memmap_init() leaves the struct pages out that are mapped to it, so that their counts are 0 as in one made at run time.",
         parts => parts.Adapt<LayOutWithZoneTail>(part => part with { MakesTailsFirst = true }));
 
+    /// <summary>Entries are changed as the architecture wants it.</summary>
+    public static Correction OthersPaused { get; } = Correction.OfParts(
+        "others-paused",
+        "\"arm64: pause remote CPUs to update vmemmap\" (on the list, 2024-11): all other CPUs wait in an interrupt handler while an entry is cleared, flushed and set. Linux took the optimisation from arm64 (060a2c92d1b6, v6.3) and from s390 (64e2f60f355e, v6.18) instead.",
+        parts => parts.Adapt<BreakBeforeMake>(part => part with { PausesOthers = true, BreaksFirst = true }));
+
     /// <summary>A rollback overwrites only what nobody can reach.</summary>
     public static Correction FlushBeforeRollBack { get; } = Correction.OfParts(
         "flush-before-roll-back", "Ours: what was remapped so far is flushed before the rollback overwrites a frame.",
@@ -208,7 +214,7 @@ public static partial class Corrections
     public static IReadOnlyList<Correction> All { get; } =
     [
         FreedFlagAsked, TailsReadOnly, FlagDeliveredLate, HeldNotEnqueued, FrozenFromTheBuddy, FrozenWhileRestored, GracePeriod, BatchWaits, TypeBeforeOptimise, TypeSetUnderLock, ScanForFlags, MemoryFailureUnderLock, RawErrorList,
-        ErrorsMovedUnderLock, TypeAsked, FlaggedUnderLock, TypeUntilRestored, AddBackKeepsPrivate, SurplusLooksAtTheFlag, LookupAsksNextPage, ReportLooksForFakeHeads, CopiesAreReset, RollBackKeepsHead, MappedIsCopied, FlushBeforeKey, KeyBeforeHead, RangeInBytes, ZoneTailMadeFirst, FlushAllFlushes, HugeMappingReadUnderLock, BlockSplit, FlushBeforeRollBack, HeadStays, ListIsReset, TwoFrames,
+        ErrorsMovedUnderLock, TypeAsked, FlaggedUnderLock, TypeUntilRestored, AddBackKeepsPrivate, SurplusLooksAtTheFlag, LookupAsksNextPage, ReportLooksForFakeHeads, CopiesAreReset, RollBackKeepsHead, MappedIsCopied, FlushBeforeKey, KeyBeforeHead, RangeInBytes, ZoneTailMadeFirst, FlushAllFlushes, OthersPaused, HugeMappingReadUnderLock, BlockSplit, FlushBeforeRollBack, HeadStays, ListIsReset, TwoFrames,
     ];
 
     /// <summary>The correction of that name.</summary>

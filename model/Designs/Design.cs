@@ -81,6 +81,8 @@ public sealed record Design
     {
         FailuresConcur = Parts.Any(part => part.IsConcurrent),
         FlushAllIsEmpty = Parts.Any(part => part.FlushAllIsEmpty),
+        NeedsBreakBeforeMake = Parts.Any(part => part.NeedsBreakBeforeMake),
+        BreaksBeforeMake = Parts.Any(part => part.BreaksBeforeMake),
         LeavesCopies = Layout.SharesHead && Parts.Any(part => part.LeavesCopies),
         RollsBackHead = Parts.Any(part => part.RollsBackHead),
         AsksSelfHosted = Parts.Any(part => part.AsksSelfHosted),

@@ -5,13 +5,13 @@ namespace Vmemmap.Model.Designs;
 /// <summary>Linux 6.7 and 6.8 on s390: a list of hugepages is never flushed.</summary>
 public static partial class Linux67S390
 {
-    /// <summary>6.7 with the <c>flush_tlb_all()</c> of s390.</summary>
+    /// <summary>6.7 with the <c>flush_tlb_all()</c> of s390, and its rule for entries that are valid.</summary>
     public static Design Design { get; } = Linux67.Design with
     {
         Name = "linux-6.7+s390",
         Title = "Linux 6.7 and 6.8 on s390: flush_tlb_all() does nothing",
         Source = "as linux-6.7; arch/s390/include/asm/tlbflush.h of 6.8.0; 64e2f60f355e (v6.18), which takes the optimisation from s390",
-        Parts = Linux67.Design.Parts.Replace<FlushOfOthers>(new FlushTlbAllOnS390()),
+        Parts = [.. Linux67.Design.Parts.Replace<FlushOfOthers>(new FlushTlbAllOnS390()), new BreakBeforeMake { ReadIn = "64e2f60f355e (v6.18), arch/s390/Kconfig" }],
         Tellings = Tellings,
         Refuted = new(
             "linux-6.7+s390",
@@ -27,6 +27,8 @@ public static partial class Linux67S390
                 .HoldsWith("lookup-asks-next-page", "flush-all-flushes"),
             new Expectation("freed-frame-unreachable", "The frames of the tails, and that of the head's page, are given to the page allocator while CPUs translate to them: flush_tlb_all(), to which hugetlb_vmemmap_optimize_folios() leaves it since f13b83fdd996, is an empty macro there. The kernel crashes (L. Capitulino, 2025-10-28).").After(7, "free-tail-frame")
                 .HoldsWith("flush-all-flushes"),
+            new Expectation("break-before-make", "vmemmap_remap_pte() replaces a valid entry by another valid one with set_pte_at(), which s390 does not allow: what 64e2f60f355e gives as the reason to take the optimisation from it.").After(4, "remap-tail")
+                .HoldsWith("others-paused"),
             new Expectation("failed-restore-changes-nothing", "A driver's get_page() goes to a frame of another user and its put_page() to the head, so the hugepage is freed, and restored, in the middle of its use.").After(16, "unpin")
                 .HoldsWith("flush-all-flushes"),
             new Expectation("no-store-through-shared-tail", "As in 6.7: memory failure flags, without the lock, a page that has become a shared tail since it was looked at.").After(8, "flag-page")

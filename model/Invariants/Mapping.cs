@@ -13,6 +13,16 @@ internal static class Mapping<B, N>
             [(s, x) => s.Reaches(x.Folio, x.Page, x.Frame)],
             (s, x) => s.Owner[x.Frame] == Owner.Vmemmap | s.Owner[x.Frame] == Owner.Collected),
 
+        new("break-before-make", ["S23"],
+            "While an entry of vmemmap is valid, no CPU holds a translation of its page to another frame: it is made invalid, and the old translation is flushed, before it names another one.",
+            "Arm ARM, DDI 0487, \"Using break-before-make when updating translation table entries\"; 060a2c92d1b6 (v6.3) for arm64, 64e2f60f355e (v6.18) for s390.",
+            [Folio, Page, Frame],
+            [(s, x) => s.Pte[x.Folio, x.Page] != x.Frame],
+            (s, x) => !s.Stale[x.Folio, x.Page, x.Frame])
+        {
+            DoesNotApply = shape => shape.NeedsBreakBeforeMake ? null : "x86-64 lets a valid entry name another frame at once, if a flush follows",
+        },
+
         new("frame-owned-once", ["S4"],
             "Every frame is in exactly one place: mapped by its own vmemmap page, in the list of one operation, free, or with another user; none is lost.",
             "List handling of vmemmap_remap_range(); each frame is freed once.",

@@ -41,6 +41,12 @@ public sealed record Shape(Layout Layout, ControlPoints Hugepage, ControlPoints 
     /// <summary><c>flush_tlb_all()</c> does nothing: CPUs may go on to translate as before a remap when that is over, and when the next one is.</summary>
     public bool FlushAllIsEmpty { get; init; }
 
+    /// <summary>The architecture wants an entry that is valid to be made invalid, and flushed, before it names another frame.</summary>
+    public bool NeedsBreakBeforeMake { get; init; }
+
+    /// <summary>Entries are changed so: no CPU is left with an older translation.</summary>
+    public bool BreaksBeforeMake { get; init; }
+
     /// <summary>Restored tail pages begin with a copy of the head until they are freed.</summary>
     public bool LeavesCopies { get; init; }
 

@@ -3,17 +3,17 @@ namespace Vmemmap.Model.Memory;
 /// <content>What kernel functions do to the tables, in their names.</content>
 public sealed partial class State<B, N>
 {
-    /// <summary><c>set_pte_at()</c>: the entry changes; the old one is stale from now on.</summary>
+    /// <summary><c>set_pte_at()</c>: the entry changes; the old one is stale from now on, unless it was made invalid and flushed before.</summary>
     public void SetPte(N folio, N page, N frame, B writable)
     {
         var old = Pte[folio, page];
         if (StaleWritable is not null)
         {
-            StaleWritable[folio, page, old] = StaleWritable[folio, page, old] | Writable[folio, page];
+            StaleWritable[folio, page, old] = !Shape.BreaksBeforeMake & (StaleWritable[folio, page, old] | Writable[folio, page]);
         }
         Pte[folio, page] = frame;
         Writable[folio, page] = writable;
-        Stale[folio, page, old] = true;
+        Stale[folio, page, old] = !Shape.BreaksBeforeMake;
     }
 
     /// <summary><c>set_pte_at()</c> where no entry was: no translation is left behind.</summary>

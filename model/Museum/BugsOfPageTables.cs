@@ -16,6 +16,10 @@ internal static class BugsOfPageTables
         new("boot-frame-to-the-buddy", "What memblock gave is freed like a page of the buddy allocator.", "freed-as-allocated", new FreesReserved()),
         new("self-hosted-map-optimised", "An optimise does not ask whether a memory map lies in the memory that it describes.", "self-hosted-map-stays",
             new DropTest("optimise", "its memory map is not self-hosted")),
+
+        // The pause of "arm64: pause remote CPUs to update vmemmap" without what it is for.
+        new("paused-without-flush", "Other CPUs are paused while an entry changes, but what they hold of it is not flushed.", "break-before-make",
+            new Replace<BreakBeforeMake>(part => part with { PausesOthers = true, BreaksFirst = false })),
     ];
 
     private sealed record FreesReserved() : Rewrite("free-tail-frame")

@@ -27,6 +27,12 @@ public abstract partial record Part
     /// <summary><c>flush_tlb_all()</c> does nothing: a remap may be over while CPUs translate as before.</summary>
     public virtual bool FlushAllIsEmpty => false;
 
+    /// <summary>The architecture wants an entry that is valid to be made invalid, and flushed, before it names another frame.</summary>
+    public virtual bool NeedsBreakBeforeMake => false;
+
+    /// <summary>Entries are changed so, with nobody there who would find them invalid.</summary>
+    public virtual bool BreaksBeforeMake => false;
+
     /// <summary>Release, file and function that it was read in for the design that it is of, where that is another than <see cref="KernelFunctionAttribute"/> cites.</summary>
     public string? ReadIn { get; init; }
 

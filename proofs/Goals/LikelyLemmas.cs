@@ -46,6 +46,7 @@ public static class LikelyLemmas
         ["restored-tails-are-clean"] = References,
         ["dissolved-pages-are-ordinary"] = [.. References, "ordinary-pages-are-clean"],
         ["freed-frame-unreachable"] = Mapping,
+        ["break-before-make"] = ["no-older-translations"],
         ["contents-before-mapping"] = [.. Mapping, "fresh-frames-unmapped"],
         ["stores-to-the-head-survive"] = [.. References, "head-stays"],
         ["speculative-references-harmless"] = [.. References, "no-walker-meets-a-remap", "who-asks-is-waited-for", "nothing-counts-while-remapped", "own-frames-were-writable"],

@@ -22,6 +22,7 @@ public sealed class Generated_sequences
     [InlineData("linux-6.1", 3200)]
     [InlineData("linux-6.1+pmd", 6400)]
     [InlineData("linux-6.2", 3200)]
+    [InlineData("linux-6.2+arm64", 3200)]
     [InlineData("linux-6.6", 3200)]
     [InlineData("linux-6.7", 6400)]
     [InlineData("linux-6.7+s390", 25600)]
