@@ -48,21 +48,21 @@ public static class Shrinker
         var large = AttemptIn(attempts, trace.Scope, design, bug, trace.Invariant);
         var moves = large.Run(trace.Moves) ?? throw new ArgumentException("The trace does not violate its invariant.", nameof(trace));
 
-        // A few deletions first: what is left over maps better to the small scope.
-        var fewer = Deletion.Chunks(large.Run, moves);
+        // As it is, and where that fails with a few deletions: what is left over maps better to the small scope. At true geometry, where each state has many values to look at, they take longer than all else.
+        Lazy<IReadOnlyList<Move>> fewer = new(() => Deletion.Chunks(large.Run, moves));
         var least = (bug?.In(design) ?? design).SmallScope;
         List<Trace> candidates = [];
         if (trace.Scope != least)
         {
             var small = AttemptIn(attempts, least, design, bug, trace.Invariant);
-            var shorter = ScopeChange.InSmallScope(small, fewer, trace.Scope) ?? ScopeChange.InSmallScope(small, moves, trace.Scope);
-            candidates.AddRange(shorter is null ? [] : [Finish(trace, small, Minimise(small, shorter))]);
+            var carried = ScopeChange.InSmallScope(small, moves, trace.Scope) ?? ScopeChange.InSmallScope(small, fewer.Value, trace.Scope);
+            candidates.AddRange(carried is null ? [] : [Finish(trace, small, Minimise(small, carried))]);
         }
         if (IsNoLarger(trace.Scope, least))
         {
-            candidates.Add(Finish(trace, large, Minimise(large, fewer)));
+            candidates.Add(Finish(trace, large, Minimise(large, fewer.Value)));
         }
-        return candidates.Count == 0 ? Finish(trace, large, fewer) : candidates.MinBy(candidate => candidate.Moves.Count)!;
+        return candidates.MinBy(candidate => candidate.Moves.Count) ?? Finish(trace, large, fewer.Value);
     }
 
     private static Attempt AttemptIn(Dictionary<Scope, Attempt> attempts, Scope scope, Design design, Bug? bug, string invariant)
