@@ -29,7 +29,7 @@ internal sealed class DesignsPart : IPart
     private static IEnumerable<(Design Design, Scope Scope, Bounds Bounds)> Scenes =>
     [
         .. Catalogue.All.Select(design => (design, design.SmallScope with { Pages = design.Layout.KeptPages + 2, Frames = design.Layout.KeptPages + 2 + design.Parts.Where(part => part.NeedsSpareFrames).Sum(part => part.SpareFrames) }, NoPagesOfTheirOwn)),
-        (Corrected.Design, Corrected.Design.SmallScope with { Folios = 3, Pages = 2, Frames = 6, Pins = 0 }, new Bounds(0, 0, "read-compound-head", "page-to-user")),
+        (Corrected518.Design, Corrected518.Design.SmallScope with { Folios = 3, Pages = 2, Frames = 6, Pins = 0 }, new Bounds(0, 0, "read-compound-head", "page-to-user")),
     ];
 
     public object Run(Measuring measuring, ICollection<string> complaints)

@@ -173,6 +173,11 @@ public static partial class Corrections
         "flush-all-flushes", "\"s390: fix HugeTLB vmemmap optimization crash\" (on the list, 2025-10): flush_tlb_all() of s390 flushes what every CPU translates. Linux took the optimisation from s390 instead (64e2f60f355e, v6.18).",
         parts => parts.Adapt<FlushTlbAllOnS390>(_ => new FlushOfOthers()));
 
+    /// <summary>The zone's frame of tails holds tails from the beginning.</summary>
+    public static Correction ZoneTailMadeFirst { get; } = Correction.OfParts(
+        "zone-tail-made-first", "Ours: the boot code makes tails of the zone's frame before it publishes it, and memmap_init() leaves the struct pages out that are mapped to it, so that their counts are 0 as in one made at run time.",
+        parts => parts.Adapt<LayOutWithZoneTail>(part => part with { MakesTailsFirst = true }));
+
     /// <summary>A rollback overwrites only what nobody can reach.</summary>
     public static Correction FlushBeforeRollBack { get; } = Correction.OfParts(
         "flush-before-roll-back", "Ours: what was remapped so far is flushed before the rollback overwrites a frame.",
@@ -203,7 +208,7 @@ public static partial class Corrections
     public static IReadOnlyList<Correction> All { get; } =
     [
         FreedFlagAsked, TailsReadOnly, FlagDeliveredLate, HeldNotEnqueued, FrozenFromTheBuddy, FrozenWhileRestored, GracePeriod, BatchWaits, TypeBeforeOptimise, TypeSetUnderLock, ScanForFlags, MemoryFailureUnderLock, RawErrorList,
-        ErrorsMovedUnderLock, TypeAsked, FlaggedUnderLock, TypeUntilRestored, AddBackKeepsPrivate, SurplusLooksAtTheFlag, LookupAsksNextPage, ReportLooksForFakeHeads, CopiesAreReset, RollBackKeepsHead, MappedIsCopied, FlushBeforeKey, KeyBeforeHead, RangeInBytes, FlushAllFlushes, HugeMappingReadUnderLock, BlockSplit, FlushBeforeRollBack, HeadStays, ListIsReset, TwoFrames,
+        ErrorsMovedUnderLock, TypeAsked, FlaggedUnderLock, TypeUntilRestored, AddBackKeepsPrivate, SurplusLooksAtTheFlag, LookupAsksNextPage, ReportLooksForFakeHeads, CopiesAreReset, RollBackKeepsHead, MappedIsCopied, FlushBeforeKey, KeyBeforeHead, RangeInBytes, ZoneTailMadeFirst, FlushAllFlushes, HugeMappingReadUnderLock, BlockSplit, FlushBeforeRollBack, HeadStays, ListIsReset, TwoFrames,
     ];
 
     /// <summary>The correction of that name.</summary>

@@ -50,6 +50,9 @@ public sealed record Shape(Layout Layout, ControlPoints Hugepage, ControlPoints 
     /// <summary>A restored frame is filled with copies of the last struct page of the head's page, which carries no data of the folio.</summary>
     public bool CopiesLastTail { get; init; }
 
+    /// <summary>Struct pages in the zone's frame of tails may have a count of 1 from when they were initialised at boot, and so have their copies.</summary>
+    public bool LeavesCounts { get; init; }
+
     /// <summary>What a rollback gives the head's page is a copy of what it has.</summary>
     public bool CopiesHeadBack => RollsBackHead && !CopiesLastTail;
 

@@ -1,3 +1,6 @@
+using Vmemmap.Model.Concrete;
+using Vmemmap.Model.Designs;
+
 namespace Vmemmap.Model.Museum;
 
 /// <summary>Bugs of memory failure: errors that are forgotten, told to nobody, or written to the wrong struct page.</summary>
@@ -24,6 +27,12 @@ internal static class BugsOfPoison
 
         // alloc_pages() checks single pages for flags, nobody a page that was flagged after that.
         new("scan-overlooks-flags", "A block with a flagged page becomes a hugepage, and its tails are shared.", "error-marks-no-other-page",
-            new DropTest("scan-page", "none of its struct pages is flagged")),
+            new OverlooksFlags()),
     ];
+
+    private sealed record OverlooksFlags() : DropTest("scan-page", "none of its struct pages is flagged")
+    {
+        protected override string? MismatchIn(Design design, Step<Bit, Num> step) =>
+            base.MismatchIn(design, step) ?? (design.Layout.IsTailOfZone ? "the frame that all tails are mapped to is none of the block, so its flags are of no tail." : null);
+    }
 }

@@ -30,6 +30,9 @@ public abstract partial record Part
     /// <summary>Release, file and function that it was read in for the design that it is of, where that is another than <see cref="KernelFunctionAttribute"/> cites.</summary>
     public string? ReadIn { get; init; }
 
+    /// <summary>See <see cref="Shape.LeavesCounts"/>.</summary>
+    public virtual bool LeavesCounts => false;
+
     /// <summary>See <see cref="Shape.CopiesLastTail"/>.</summary>
     public virtual bool CopiesLastTail => false;
 

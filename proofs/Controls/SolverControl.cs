@@ -38,8 +38,8 @@ public sealed record SolverControl(string Name, string Text)
     private static SolverControl Broken(string bug, string step, string invariant)
     {
         var seeded = SeededBugs.Find(bug);
-        HashSet<string> lemmas = [.. new Machine<Bit, Num>(Corrected.Design, seeded).Lemmas.Select(lemma => lemma.Name)];
-        var theorem = new Theorem(Corrected.Design, seeded);
+        HashSet<string> lemmas = [.. new Machine<Bit, Num>(Corrected518.Design, seeded).Lemmas.Select(lemma => lemma.Name)];
+        var theorem = new Theorem(Corrected518.Design, seeded);
         var (_, query) = step == Obligation.Implied
             ? theorem.Implied(lemmas, new HashSet<string> { invariant }).Single()
             : theorem.Preserved(step, lemmas).Single(obligation => obligation.Invariant == invariant);

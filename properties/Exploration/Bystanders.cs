@@ -14,4 +14,7 @@ internal static class Bystanders
 
     /// <summary>Other users of frames.</summary>
     public static IReadOnlyList<string> Users { get; } = ["frame-to-user"];
+
+    /// <summary>What else may become of memory that was set aside at boot for a hugepage: ordinary pages, a hugepage made at run time, one in use.</summary>
+    public static IReadOnlyList<string> OtherLives { get; } = ["leave-to-populate", "alloc-hugepage", "dequeue"];
 }

@@ -11,6 +11,8 @@ namespace Vmemmap.Properties.Vacuity;
 /// <param name="States">states after which the walk stops.</param>
 public sealed record Walk(Scope Scope, Bounds Bounds, int States)
 {
+    private static IReadOnlyList<string> Alone { get; } = [.. Bystanders.Lookers, .. Bystanders.Users, .. Bystanders.Failures];
+
     /// <summary>The walks of a design, from near and wide to far and narrow.</summary>
     public static IReadOnlyList<Walk> Of(Design design)
     {
@@ -22,12 +24,21 @@ public sealed record Walk(Scope Scope, Bounds Bounds, int States)
             new(oneTail, Bounds.Default with { BadFrames = 1 }, 20_000),
             // Somebody else holds the last reference: a driver beside memory failure, or a walker, without it or beside it.
             new(oneTail, Without(["read-compound-head", .. Bystanders.Users, .. Bystanders.Walkers]), 200_000),
-            new(oneTail, Without([.. Bystanders.Lookers, .. Bystanders.Users, .. Bystanders.Failures]), 200_000),
+            new(oneTail, Without(Alone), 200_000),
             new(oneTail, Without([.. Bystanders.Lookers, .. Bystanders.Users]), 200_000),
-            .. design.OtherBeginnings.Select(other => new Walk(other, Without([.. Bystanders.Lookers, .. Bystanders.Users, .. Bystanders.Failures]), 100_000)),
+            .. design.Shape.BeginsInMemblock ? SinceBoot(oneTail, least) : [],
+            .. design.OtherBeginnings.Select(other => new Walk(other, Without(Alone), 100_000)),
             new(least, Without([.. Bystanders.Lookers, .. Bystanders.Users]), 1_000_000),
         ];
 
-        static Bounds Without(IReadOnlyList<string> steps) => Bounds.Default with { Without = steps };
     }
+
+    // A hugepage that was set aside at boot: near it everything else that may become of it, further away only what it was set aside for.
+    private static Walk[] SinceBoot(Scope oneTail, Scope least) =>
+    [
+        new(oneTail with { FromMemblock = 1 }, Without(Alone), 200_000),
+        new(least with { FromMemblock = 1 }, Without([.. Alone, .. Bystanders.Walkers, .. Bystanders.OtherLives]), 100_000),
+    ];
+
+    private static Bounds Without(IReadOnlyList<string> steps) => Bounds.Default with { Without = steps };
 }

@@ -12,16 +12,16 @@ public sealed class Baselines
         """
         # A comment.
         linux-6.2 type-missing refuted 3 remap-tail holds-with type-before-optimise
-        corrected poison-recorded proved
-        corrected poison-contained proved
+        corrected-5.18 poison-recorded proved
+        corrected-5.18 poison-contained proved
         """;
 
     [Fact]
     public void A_changed_verdict_is_the_old_line_and_the_new_one()
     {
-        var changes = Changes([Line("corrected poison-recorded refuted 4 flag-page"), Line("corrected poison-contained proved"), Line("linux-6.2 type-missing refuted 3 remap-tail holds-with type-before-optimise")]);
+        var changes = Changes([Line("corrected-5.18 poison-recorded refuted 4 flag-page"), Line("corrected-5.18 poison-contained proved"), Line("linux-6.2 type-missing refuted 3 remap-tail holds-with type-before-optimise")]);
 
-        Assert.Equal(("corrected poison-recorded proved", "corrected poison-recorded refuted 4 flag-page"), Assert.Single(changes));
+        Assert.Equal(("corrected-5.18 poison-recorded proved", "corrected-5.18 poison-recorded refuted 4 flag-page"), Assert.Single(changes));
     }
 
     [Theory]
@@ -36,19 +36,19 @@ public sealed class Baselines
     [Fact]
     public void A_verdict_that_is_no_more_and_one_that_is_new_are_one_line_each() =>
         Assert.Equal<(string?, string?)>(
-            [("corrected poison-contained proved", null), (null, "corrected tail-resolves-to-head proved")],
-            Changes([Line("corrected poison-recorded proved"), Line("corrected tail-resolves-to-head proved")], "corrected"));
+            [("corrected-5.18 poison-contained proved", null), (null, "corrected-5.18 tail-resolves-to-head proved")],
+            Changes([Line("corrected-5.18 poison-recorded proved"), Line("corrected-5.18 tail-resolves-to-head proved")], "corrected-5.18"));
 
     [Fact]
     public void Designs_that_were_not_asked_for_are_not_compared_and_stay_in_the_file()
     {
-        List<BaselineLine> found = [Line("corrected poison-recorded undecided"), Line("corrected poison-contained proved")];
+        List<BaselineLine> found = [Line("corrected-5.18 poison-recorded undecided"), Line("corrected-5.18 poison-contained proved")];
         var baseline = Baseline.Of(Committed, "x");
 
-        Assert.Single(Changes(found, "corrected"));
+        Assert.Single(Changes(found, "corrected-5.18"));
         Assert.Equal(
-            "corrected poison-contained proved\ncorrected poison-recorded undecided\nlinux-6.2 type-missing refuted 3 remap-tail holds-with type-before-optimise\n",
-            baseline.With(found, line => line.Design == "corrected").Text.Split('\n', 2)[1]);
+            "corrected-5.18 poison-contained proved\ncorrected-5.18 poison-recorded undecided\nlinux-6.2 type-missing refuted 3 remap-tail holds-with type-before-optimise\n",
+            baseline.With(found, line => line.Design == "corrected-5.18").Text.Split('\n', 2)[1]);
     }
 
     [Fact]
@@ -57,8 +57,8 @@ public sealed class Baselines
 
     [Theory]
     [InlineData("<<<<<<< HEAD", "x, line 1: '<<<<<<< HEAD' is no verdict")]
-    [InlineData("corrected poison-recorded", "x, line 1: 'corrected poison-recorded' is no verdict")]
-    [InlineData("corrected poison-recorded fine", "is no verdict")]
+    [InlineData("corrected-5.18 poison-recorded", "x, line 1: 'corrected-5.18 poison-recorded' is no verdict")]
+    [InlineData("corrected-5.18 poison-recorded fine", "is no verdict")]
     [InlineData("\na b proved\na b undecided", "x, line 3: there is a verdict on b of a before.")]
     public void What_is_no_baseline_is_said_with_the_number_of_the_line(string text, string says) =>
         Assert.Contains(says, Assert.Throws<UserErrorException>(() => Baseline.Of(text, "x")).Message, StringComparison.Ordinal);

@@ -14,7 +14,7 @@ public sealed class Exit_codes
     [Fact]
     public void Verdicts_that_the_solver_could_not_reach_give_1_and_are_named()
     {
-        var run = Invocation.Of("--design", "corrected", "--invariant", "tail-resolves-to-head", "--rlimit", "1", "--json");
+        var run = Invocation.Of("--design", "corrected-5.18", "--invariant", "tail-resolves-to-head", "--rlimit", "1", "--json");
 
         Assert.Equal(1, run.ExitCode);
         var verdict = JsonNode.Parse(run.Lines[0])!;
@@ -74,7 +74,7 @@ public sealed class Exit_codes
         using CancellationTokenSource interrupted = new();
         interrupted.Cancel();
 
-        var run = Invocation.Of(interrupted.Token, "--design", "corrected");
+        var run = Invocation.Of(interrupted.Token, "--design", "corrected-5.18");
 
         Assert.Equal((130, "", "Interrupted.\n"), (run.ExitCode, run.Output, run.Error));
     }

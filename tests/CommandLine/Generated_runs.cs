@@ -31,19 +31,19 @@ public sealed class Generated_runs
     [Fact]
     public void A_seeded_bug_that_is_found_is_as_expected()
     {
-        var run = Invocation.Of("run", "--design", "corrected", "--bug", "free-before-flush", "--sequences", "20", "--length", "60", "--seed", "7919:104729");
+        var run = Invocation.Of("run", "--design", "corrected-5.18", "--bug", "free-before-flush", "--sequences", "20", "--length", "60", "--seed", "7919:104729");
 
         Assert.Equal(0, run.ExitCode);
-        Assert.Contains("corrected with free-before-flush: freed-frame-unreachable (S3)", run.Output, StringComparison.Ordinal);
+        Assert.Contains("corrected-5.18 with free-before-flush: freed-frame-unreachable (S3)", run.Output, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("--seed", "12:12", "'12:12' is not a seed")]
     [InlineData("--sequences", "0", "--sequences")]
-    [InlineData("--bug", "none", "There is no bug of corrected 'none'")]
+    [InlineData("--bug", "none", "There is no bug of corrected-5.18 'none'")]
     public void Bad_input_is_one_sentence_and_exit_code_2(string option, string value, string sentence)
     {
-        var run = Invocation.Of("run", "--design", "corrected", option, value);
+        var run = Invocation.Of("run", "--design", "corrected-5.18", option, value);
 
         Assert.Equal((2, ""), (run.ExitCode, run.Output));
         Assert.Contains(sentence, run.Error, StringComparison.Ordinal);

@@ -18,7 +18,7 @@ public sealed class Lines_that_fit
     [InlineData("show linux-6.6")]
     [InlineData("show linux-6.12")]
     [InlineData("explore --design rfc-2020 --states 300")]
-    [InlineData("explore --design corrected --bug free-before-flush")]
+    [InlineData("explore --design corrected-5.18 --bug free-before-flush")]
     [InlineData("run --design rfc-2020 --sequences 2 --length 30 --seed 7919:104729")]
     [InlineData("explore --help")]
     public void No_line_is_longer_than_the_terminal_is_wide_and_no_word_is_broken(string command)
@@ -60,7 +60,7 @@ public sealed class Lines_that_fit
     [InlineData("120", 120)]
     public async Task In_a_pipe_a_line_has_80_characters_or_as_many_as_COLUMNS_says(string columns, int width)
     {
-        var run = await ProgramRun.Of("show corrected", ("COLUMNS", columns));
+        var run = await ProgramRun.Of("show corrected-5.18", ("COLUMNS", columns));
 
         Assert.InRange(run.Output.Split('\n').Max(line => line.Length), width - 5, width);
     }

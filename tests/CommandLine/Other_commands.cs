@@ -46,7 +46,7 @@ public sealed class Other_commands
     [Fact]
     public void A_small_scope_is_explored_completely()
     {
-        var run = Invocation.Of("explore", "--design", "corrected", "--pages", "2", "--pins", "0", "--errors", "0");
+        var run = Invocation.Of("explore", "--design", "corrected-5.18", "--pages", "2", "--pins", "0", "--errors", "0");
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Contains("1 folio(s) x 2 vmemmap pages x 2 struct pages, 2 frames, 0 pin(s) per folio", run.Output, StringComparison.Ordinal);
@@ -56,7 +56,7 @@ public sealed class Other_commands
     [Fact]
     public void A_step_left_out_is_not_taken_and_the_result_says_so()
     {
-        var run = Invocation.Of("explore", "--design", "corrected", "--pages", "2", "--pins", "0", "--errors", "0", "--without", "frame-to-user", "--without", "pin");
+        var run = Invocation.Of("explore", "--design", "corrected-5.18", "--pages", "2", "--pins", "0", "--errors", "0", "--without", "frame-to-user", "--without", "pin");
 
         Assert.Contains("0 bad page(s), 0 bad frame(s), without frame-to-user, pin", run.Output, StringComparison.Ordinal);
         Assert.Matches(@"\| frame-to-user +\| +left out \|", run.Output);
@@ -68,7 +68,7 @@ public sealed class Other_commands
         using TemporaryDirectory directory = new();
 
         var run = Invocation.Of(
-            "export", "--murphi", directory.Path, "--tla", directory.File("tla"), "--design", "corrected", "--design", "linux-5.14",
+            "export", "--murphi", directory.Path, "--tla", directory.File("tla"), "--design", "corrected-5.18", "--design", "linux-5.14",
             "--bug", "map-before-copy", "--pins", "2", "--lemmas", "--invariant", "contents-before-mapping");
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
@@ -79,14 +79,14 @@ public sealed class Other_commands
         Assert.Contains("invariant \"stale-translations\"", model, StringComparison.Ordinal);
         Assert.DoesNotContain("invariant \"poison-contained\"", model, StringComparison.Ordinal);
         Assert.Equal(
-            ["corrected_map_before_copy.cfg", "corrected_map_before_copy.tla", "linux_5_14_map_before_copy.cfg", "linux_5_14_map_before_copy.tla"],
+            ["corrected_5_18_map_before_copy.cfg", "corrected_5_18_map_before_copy.tla", "linux_5_14_map_before_copy.cfg", "linux_5_14_map_before_copy.tla"],
             Directory.GetFiles(directory.File("tla")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public void An_exploration_that_stops_early_says_so()
     {
-        var run = Invocation.Of("explore", "--design", "corrected", "--states", "50");
+        var run = Invocation.Of("explore", "--design", "corrected-5.18", "--states", "50");
 
         Assert.Equal((4, ""), (run.ExitCode, run.Error));
         Assert.Matches(
@@ -103,7 +103,7 @@ public sealed class Other_commands
     [InlineData("--bug free-before-flush", 0)]
     public void A_part_of_a_walk_is_no_success_unless_it_is_said_to_be_enough(string arguments, int expected)
     {
-        var run = Invocation.Of($"explore --design corrected {arguments}".Split(' '));
+        var run = Invocation.Of($"explore --design corrected-5.18 {arguments}".Split(' '));
 
         Assert.Equal((expected, ""), (run.ExitCode, run.Error));
         Assert.Equal(arguments.Contains("--states", StringComparison.Ordinal), run.Lines[^1].Contains(" in what was reached (depth ", StringComparison.Ordinal));
@@ -123,7 +123,7 @@ public sealed class Other_commands
     [Fact]
     public void An_exploration_that_uses_the_memory_allowed_says_how_far_it_got()
     {
-        var run = Invocation.Of("explore", "--design", "corrected", "--memory", "8");
+        var run = Invocation.Of("explore", "--design", "corrected-5.18", "--memory", "8");
 
         Assert.Equal((4, ""), (run.ExitCode, run.Error));
         Assert.Matches(@"not complete, stopped at the memory allowed \(\d+ MiB in use\): every state of up to \d+ steps was reached and checked; ", run.Output);
@@ -133,8 +133,8 @@ public sealed class Other_commands
     public void An_exploration_that_stopped_goes_on_from_its_checkpoint()
     {
         using TemporaryDirectory directory = new();
-        var file = directory.File("corrected.walk");
-        string[] explore = ["explore", "--design", "corrected", "--pages", "2", "--pins", "0", "--errors", "0", "--symmetric"];
+        var file = directory.File("corrected-5.18.walk");
+        string[] explore = ["explore", "--design", "corrected-5.18", "--pages", "2", "--pins", "0", "--errors", "0", "--symmetric"];
 
         var stopped = Invocation.Of([.. explore, "--states", "100", "--checkpoint", file]);
         var resumed = Invocation.Of([.. explore, "--resume", file]);
@@ -160,10 +160,10 @@ public sealed class Other_commands
     [Fact]
     public void An_exploration_with_a_bug_tells_its_story()
     {
-        var run = Invocation.Of("explore", "--design", "corrected", "--bug", "free-before-flush");
+        var run = Invocation.Of("explore", "--design", "corrected-5.18", "--bug", "free-before-flush");
 
         Assert.Equal(0, run.ExitCode);
-        Assert.Contains("corrected with free-before-flush: freed-frame-unreachable (S3) violated after 10 steps", run.Output, StringComparison.Ordinal);
+        Assert.Contains("corrected-5.18 with free-before-flush: freed-frame-unreachable (S3) violated after 10 steps", run.Output, StringComparison.Ordinal);
         Assert.Contains("Wrong: VP1 -> f1, which CPUs may still hold: frame f1 is with the buddy allocator.", run.Output, StringComparison.Ordinal);
     }
 
@@ -173,7 +173,7 @@ public sealed class Other_commands
         using CancellationTokenSource interrupted = new();
         interrupted.Cancel();
 
-        var run = Invocation.Of(interrupted.Token, "explore", "--design", "corrected");
+        var run = Invocation.Of(interrupted.Token, "explore", "--design", "corrected-5.18");
 
         Assert.Equal(130, run.ExitCode);
         Assert.Contains("not complete, interrupted: every state of up to 0 steps was reached and checked; 1 states wait", run.Output, StringComparison.Ordinal);
@@ -198,9 +198,9 @@ public sealed class Other_commands
     [Fact]
     public void What_is_not_expected_stands_last_too()
     {
-        var run = Invocation.Of("--design", "corrected", "--invariant", "tail-resolves-to-head", "--rlimit", "1");
+        var run = Invocation.Of("--design", "corrected-5.18", "--invariant", "tail-resolves-to-head", "--rlimit", "1");
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Equal("corrected: NOT EXPECTED: tail-resolves-to-head (undecided)", run.Lines[^2]);
+        Assert.Equal("corrected-5.18: NOT EXPECTED: tail-resolves-to-head (undecided)", run.Lines[^2]);
     }
 }

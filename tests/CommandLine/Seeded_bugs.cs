@@ -104,7 +104,7 @@ public sealed class Seeded_bugs
     [Fact]
     public void Are_told_by_one_story_for_each_root_cause_unless_all_are_asked_for()
     {
-        string[] explore = ["explore", "--design", "corrected", "--bug", "optimised-not-flagged"];
+        string[] explore = ["explore", "--design", "corrected-5.18", "--bug", "optimised-not-flagged"];
 
         var (one, all) = (Invocation.Of(explore), Invocation.Of([.. explore, "--all"]));
 

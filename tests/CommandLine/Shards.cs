@@ -33,7 +33,7 @@ public sealed class Shards
 /// <summary>Two designs, in two shards and at once.</summary>
 public sealed class TwoShards : IDisposable
 {
-    private static readonly string[] Asked = ["--design", "rfc-2020", "--design", "corrected"];
+    private static readonly string[] Asked = ["--design", "rfc-2020", "--design", "corrected-5.18"];
 
     internal TemporaryDirectory Directory { get; } = new();
 

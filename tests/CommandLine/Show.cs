@@ -45,7 +45,7 @@ public sealed class Show
     [InlineData("rfc-2020", "AllocVmemmap", "RFC patch 13/24, mm/hugetlb_vmemmap.c")]
     [InlineData("linux-5.18", "AllocVmemmap", "ad2fa3717b74 (v5.14), mm/sparse-vmemmap.c")]
     [InlineData("linux-5.18", "RemoveHugetlbPage", "v5.18, mm/hugetlb.c")]
-    [InlineData("corrected", "RemoveHugetlbPage", "RFC patch 12/24; 32c877191e02 (v6.5), mm/hugetlb.c")]
+    [InlineData("corrected-5.18", "RemoveHugetlbPage", "RFC patch 12/24; 32c877191e02 (v6.5), mm/hugetlb.c")]
     [InlineData("rfc-2020", "HandleFailureThroughAlias", "v5.9, mm/memory-failure.c; RFC patches 12/24 and 18/24, mm/hugetlb.c")]
     public void Where_a_parameter_decides_the_source_is_that_of_the_version_in_the_design(string design, string part, string source) =>
         Assert.Equal(source, (string)Assert.Single(OfKind(Lines(design), "part"), line => (string)line["part"]! == part)["source"]!);

@@ -12,7 +12,7 @@ namespace Vmemmap.Tests.CommandLine;
 /// <summary>The page of two designs, written once.</summary>
 public sealed class OnePage
 {
-    internal static readonly Design[] Designs = [Catalogue.Find("rfc-2020")!, Catalogue.Find("corrected")!];
+    internal static readonly Design[] Designs = [Catalogue.Find("rfc-2020")!, Catalogue.Find("corrected-5.18")!];
 
     internal string Html { get; }
 

@@ -29,35 +29,51 @@ public sealed class What_differs_between_designs
 
         Assert.Equal(
             [
-                $"linux-6.14: {Linux614.Design.Title}",
-                $"linux-6.17: {Linux617.Design.Title}",
-                "~ snapshot_page(), stable_page_flags(): StablePageFlagsOfFolio -> StablePageFlagsOfSnapshot, read in as merged in v6.17, mm/util.c, fs/proc/page.c (patch \"mm/util: introduce snapshot_page()\", third version); the same test in 7.2.13 and 7.3.4",
-                "proved in linux-6.14 only: kpageflags-tells-head-and-tails (9, leave-optimised)",
-                "(n): the shortest counterexample has n steps. The verdicts are those that the designs expect; 'verify --design linux-6.14 --design linux-6.17' proves them.",
+                $"linux-6.14 -> linux-6.17: {Linux617.Design.Title}",
+                "~ StablePageFlagsOfFolio -> StablePageFlagsOfSnapshot: snapshot_page() ...",
+                "proved in linux-6.14 only: kpageflags-tells-head-and-tails (9)",
+                "(n): refuted, the shortest counterexample has n steps. So the designs expect; 'verify --design linux-6.14 --design linux-6.17' proves it.",
             ],
             lines);
     }
 
     [Fact]
+    public void In_full_it_says_what_each_part_was_read_in_and_how_a_counterexample_ends()
+    {
+        var lines = Lines("linux-6.14", "linux-6.17", "--full");
+
+        Assert.Equal("~ StablePageFlagsOfFolio -> StablePageFlagsOfSnapshot: snapshot_page(), stable_page_flags(), read in as merged in v6.17, mm/util.c, fs/proc/page.c (patch \"mm/util: introduce snapshot_page()\", third version); the same test in 7.2.13 and 7.3.4", lines[1]);
+        Assert.Equal("proved in linux-6.14 only: kpageflags-tells-head-and-tails (9, leave-optimised)", lines[2]);
+    }
+
+    [Fact]
+    public void What_7_3_changed_is_told_in_ten_lines_of_a_terminal()
+    {
+        var run = Invocation.At(80, CancellationToken.None, "diff", "linux-7.2", "linux-7.3");
+
+        Assert.InRange(run.Lines.Count, 5, 10);
+    }
+
+    [Fact]
     public void What_is_new_what_is_gone_and_what_ends_otherwise_is_told()
     {
-        var lines = Lines("linux-6.17", "linux-7.2");
+        var lines = Lines("linux-6.17", "linux-7.2", "--full");
 
-        Assert.Contains(lines, line => line.StartsWith("+ vmemmap_get_tail(): VmemmapGetTail, read in 7.2.13, mm/hugetlb_vmemmap.c", StringComparison.Ordinal));
-        Assert.Contains(lines, line => line.StartsWith("- hugetlb_vmemmap_optimize_folios(): synchronize_rcu(): OptimiseBatch, ", StringComparison.Ordinal));
-        Assert.Contains(lines, line => line.StartsWith("~ vmemmap_restore_pte(): RestorePte, Resets true -> false, ", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("+ VmemmapGetTail: vmemmap_get_tail(), read in 7.2.13, mm/hugetlb_vmemmap.c", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("- OptimiseBatch: hugetlb_vmemmap_optimize_folios(): synchronize_rcu(), ", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("~ RestorePte, Resets true -> false: vmemmap_restore_pte(), ", StringComparison.Ordinal));
         Assert.Contains("new steps: make-zone-tail, free-without-move", lines);
         Assert.Contains(lines, line => line.StartsWith("steps gone: ", StringComparison.Ordinal) && line.Contains("read-next-page", StringComparison.Ordinal));
-        Assert.Contains(lines, line => line.StartsWith("proved in linux-7.2 only: tail-resolves-to-head (6), ", StringComparison.Ordinal));
-        Assert.Contains(lines, line => line.StartsWith("refuted in another way: no-store-through-shared-tail (8 -> 11), ", StringComparison.Ordinal));
-        Assert.Contains(Lines("linux-6.17", "linux-7.2", "--steps"), line => line.StartsWith("changed steps: ", StringComparison.Ordinal) && line.Contains("remap-tail", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("proved in linux-7.2 only: tail-resolves-to-head (6, ", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("refuted in another way: no-store-through-shared-tail (8, flag-page -> 11, flag-page), ", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("changed steps: ", StringComparison.Ordinal) && line.Contains("remap-tail", StringComparison.Ordinal));
     }
 
     [Theory]
     [MemberData(nameof(Neighbours))]
     public void Every_verdict_that_differs_is_told_and_the_way_back_is_the_other_way_round(string from, string to)
     {
-        var (there, back) = (Lines(from, to), Lines(to, from));
+        var (there, back) = (Lines(from, to, "--full"), Lines(to, from, "--full"));
         var (before, after) = (RefutedIn(from, to), RefutedIn(to, from));
 
         Assert.Equal(before.Except(after).Order(), Named(there, $"proved in {to} only: ").Order());

@@ -95,7 +95,7 @@ public sealed class Each_refutation_has_a_remedy
     }
 
     // Where the design itself shows it only without some steps, so does the corrected one.
-    private static Trace? Found(Design design, Expectation refuted)
+    internal static Trace? Found(Design design, Expectation refuted)
     {
         if (refuted.Without.Count > 0)
         {

@@ -16,12 +16,12 @@ namespace Vmemmap.Tests.Designs;
 /// <summary>An invariant that nothing violates may be empty words: each is broken by a seeded bug in a design where it is proved without.</summary>
 public sealed class Every_property_has_a_bug
 {
-    // Every design shows errors in other pages. With a second frame kept `corrected` does not: the shared one holds tails only.
-    private static readonly Design TwoFrames = Corrected.Design with
+    // Every design shows errors in other pages. With a second frame kept `corrected-5.18` does not: the shared one holds tails only.
+    private static readonly Design TwoFrames = Corrected518.Design with
     {
         Name = "corrected-with-two-frames",
-        Layout = Corrected.Design.Layout with { KeptPages = 2 },
-        Parts = Corrected.Design.Parts.Replace<FakeHeadLookup>(new PointerLookup()).Replace<RestorePte>(new RestorePte(Resets: false)),
+        Layout = Corrected518.Design.Layout with { KeptPages = 2 },
+        Parts = Corrected518.Design.Parts.Replace<FakeHeadLookup>(new PointerLookup()).Replace<RestorePte>(new RestorePte(Resets: false)),
         Refuted = Expectations.None,
     };
 
@@ -63,10 +63,10 @@ public sealed class Every_property_has_a_bug
     // What goes astray is remembered by steps, and a step may forget to.
     public static TheoryData<string, string, string> Monitors => new()
     {
-        { "stray_store", "corrected", "tail-flagged-itself" },
+        { "stray_store", "corrected-5.18", "tail-flagged-itself" },
         { "lost_store", "linux-6.1", "head-moved" },
-        { "lost_reference", "corrected", "fake-heads-pass" },
-        { "speculative_store", "corrected", "no-grace-period" },
+        { "lost_reference", "corrected-5.18", "fake-heads-pass" },
+        { "speculative_store", "corrected-5.18", "no-grace-period" },
         { "broken_list", "linux-5.18", "freed-flag-not-asked" },
         { "oops", "linux-5.18", "freed-flag-not-asked" },
     };

@@ -26,9 +26,9 @@ internal static class Counterexamples
                     all.Add(design.Name, null, refuted.Invariant);
                 }
             }
-            foreach (var bug in SeededBugs.All.Where(b => b.AppliesTo(Corrected.Design) && Corrected.Design.Refuted.All(refuted => refuted.Invariant != b.Violates)))
+            foreach (var bug in SeededBugs.All.Where(b => b.AppliesTo(Corrected518.Design) && Corrected518.Design.Refuted.All(refuted => refuted.Invariant != b.Violates)))
             {
-                all.Add(Corrected.Design.Name, bug.Name, bug.Violates);
+                all.Add(Corrected518.Design.Name, bug.Name, bug.Violates);
             }
             return all;
         }

@@ -24,8 +24,8 @@ public sealed class Interchangeable_folios_and_frames
         { "rfc-2020", 1, 4, 5, ["memory-failure", "read-compound-head", "pin", "page-to-user", "user-overwrites-frame"] },
         { "linux-5.14", 1, 3, 4, ["read-compound-head", "pin", "page-to-user", "frame-to-user"] },
         { "linux-5.18", 1, 3, 4, ["memory-failure", "read-compound-head", "pin", "page-to-user", "user-overwrites-frame"] },
-        { "corrected", 2, 2, 4, ["memory-failure", "read-compound-head", "pin", "page-to-user", "frame-to-user", "dequeue"] },
-        { "corrected", 1, 2, 3, ["pin", "page-to-user", "frame-to-user", "dequeue"] },
+        { "corrected-5.18", 2, 2, 4, ["memory-failure", "read-compound-head", "pin", "page-to-user", "frame-to-user", "dequeue"] },
+        { "corrected-5.18", 1, 2, 3, ["pin", "page-to-user", "frame-to-user", "dequeue"] },
     };
 
     [Theory]
@@ -169,7 +169,7 @@ public sealed class Interchangeable_folios_and_frames
         var (bank, folio) = (TermBank.Current, TermBank.Current.Unknown("folio"));
         TableSymbol stage = new("stage", IsTruth: false, [Index.Folio]);
         var first = bank.Less(folio, bank.Integer(1));
-        var design = Corrected.Design;
+        var design = Corrected518.Design;
         var recording = Recording.Of(new Instance(design, design.SmallScope), Bounds.None) with
         {
             Steps = [new("favour-the-first", [Index.Folio], [new("it is the first", first, [])], [new CellAssignment(stage, [folio], bank.Integer(0))])],
@@ -193,7 +193,7 @@ public sealed class Interchangeable_folios_and_frames
 
     [Fact]
     public void The_invariants_that_need_a_memory_error_to_be_violated_are_those_of_poison() => Assert.Subset(
-        new Machine<Bit, Num>(Corrected.Design).Properties.Where(p => p.Ids.Any(id => id.StartsWith('P'))).Select(p => p.Name).ToHashSet(), NeedAnError);
+        new Machine<Bit, Num>(Corrected518.Design).Properties.Where(p => p.Ids.Any(id => id.StartsWith('P'))).Select(p => p.Name).ToHashSet(), NeedAnError);
 
     // What the bugs of the mapping break needs no memory error, and the other way round no other users of frames.
     private static (Bounds Bounds, Instance Instance, string Violates) Scene(string design, string bugName)

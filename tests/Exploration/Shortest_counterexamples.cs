@@ -41,7 +41,9 @@ public sealed class Shortest_counterexamples
         Assert.Null(Replay.Problem(new Instance(design, trace.Scope), trace));
     }
 
-    // What the README shows is what the gate measures.
+    private static readonly string[] Shown = ["rfc-2020", "linux-6.1", "linux-6.12", "linux-6.12.118", "linux-7.3", "corrected"];
+
+    // What the README shows, the kernels that people run between the first proposal and the corrected design, is what the gate measures. An invariant that applies to none of them has no row.
     [Fact]
     public void The_table_of_the_README_shows_these_lengths()
     {
@@ -51,10 +53,12 @@ public sealed class Shortest_counterexamples
         List<(string, string, string)> shown = [.. lines.Skip(header + 2).TakeWhile(line => line.StartsWith('|')).Select(Cells)
             .SelectMany(row => names.Zip(row[2..], (design, cell) => (design, row[0], cell.Split(';')[0])))];
 
+        (Design Design, Machine<Bit, Num> Machine)[] kernels = [.. Shown.Select(name => Catalogue.Find(name)!).Select(design => (design, new Machine<Bit, Num>(design)))];
+        var applying = kernels.SelectMany(of => of.Machine.Properties).Select(p => p.Name).ToHashSet();
         Assert.Equal(
-            Catalogue.All.Select(design => (Design: design, Machine: new Machine<Bit, Num>(design))).SelectMany(of =>
+            kernels.SelectMany(of =>
                 of.Machine.Properties.Select(p => (of.Design.Name, p.Name, of.Design.Refuted.Of(p.Name)?.Steps is { } steps ? $"{steps}" : "proved"))
-                    .Concat(of.Machine.NotApplying.Select(one => (of.Design.Name, one.Invariant, "")))).Order(),
+                    .Concat(of.Machine.NotApplying.Where(one => applying.Contains(one.Invariant)).Select(one => (of.Design.Name, one.Invariant, "")))).Order(),
             shown.Order());
 
         static string[] Cells(string line) => [.. line.Trim('|').Split('|').Select(cell => cell.Trim())];

@@ -37,28 +37,28 @@ internal static class ExportedScenes
     /// <summary>The scenes by what is special about them.</summary>
     public static IReadOnlyDictionary<string, ExportedScene> All { get; } = new Dictionary<string, ExportedScene>
     {
-        ["memory errors"] = new(Corrected.Design, s => s, new(1, 0, NoReaders)),
+        ["memory errors"] = new(Corrected518.Design, s => s, new(1, 0, NoReaders)),
         ["memory errors in 6.1"] = new(Linux61.Design, s => s, new(1, 0, NoReaders)),
         ["a list in the head's copy"] = new(Linux67.Design, s => s with { Frames = 3, Pins = 0 }, new(1, 0, [.. NoReaders, "page-to-user", "alloc-surplus", "put-new-hugepage", "flush-with-others"])),
         ["grace periods"] = new(Linux612.Design, s => s with { Frames = 3, Pins = 0 }, new(0, 0, "memory-failure", "read-compound-head", "frame-to-user")),
-        ["readers and other users"] = new(Corrected.Design, s => s, new(0, 0, "memory-failure")),
+        ["readers and other users"] = new(Corrected518.Design, s => s, new(0, 0, "memory-failure")),
         ["fake heads"] = new(Linux518.Design, s => s, new(0, 0, "memory-failure")),
-        ["two hugepages"] = new(Corrected.Design, s => s with { Folios = 2, Frames = 4, Pins = 0 }, new(0, 0, NoReaders)),
+        ["two hugepages"] = new(Corrected518.Design, s => s with { Folios = 2, Frames = 4, Pins = 0 }, new(0, 0, NoReaders)),
         ["two hugepages of the RFC"] = new(Rfc2020.Design, s => s with { Folios = 2, Frames = 6, Pins = 0 }, new(0, 0, [.. NoReaders, "page-to-user"])),
-        ["a bad frame"] = new(Corrected.Design, s => s with { Pins = 0 }, new(0, 1)),
-        ["a frame to spare"] = new(Corrected.Design, s => s with { Frames = 3, Pins = 0 }, new(0, 0, "read-compound-head")),
+        ["a bad frame"] = new(Corrected518.Design, s => s with { Pins = 0 }, new(0, 1)),
+        ["a frame to spare"] = new(Corrected518.Design, s => s with { Frames = 3, Pins = 0 }, new(0, 0, "read-compound-head")),
         ["three struct pages and two pins"] = new(Linux518.Design, s => s with { Slots = 3, Pins = 2 }, new(0, 0, NoReaders)),
         ["two shared pages"] = new(Linux514.Design, s => s with { Pages = 4, Frames = 4, Pins = 0 }, new(0, 0, NoReaders)),
     };
 
     /// <summary>A few steps, one of them such that the order of its assignments matters.</summary>
     public static ExportedScene OrderMatters { get; } = new(
-        Corrected.Design, s => s with { Pins = 0 },
+        Corrected518.Design, s => s with { Pins = 0 },
         Only("scan-begins", "scan-page", "set-hugetlb-type", "leave-unoptimised", "alloc-hugepage", "pin"),
         new Bug("assigns-in-order", "One step swaps two cells, and copies rows that it has just changed.", "tail-resolves-to-head", new AssignsInOrder()));
 
     private static Bounds Only(params string[] steps) =>
-        new(0, 0, [.. new Machine<Bit, Num>(Corrected.Design).Steps.Select(step => step.Name).Except(steps)]);
+        new(0, 0, [.. new Machine<Bit, Num>(Corrected518.Design).Steps.Select(step => step.Name).Except(steps)]);
 
     private sealed record AssignsInOrder() : Rewrite("leave-unoptimised")
     {

@@ -13,14 +13,14 @@ public sealed class Texts_for_model_checkers
         ExportedScenes.OrderMatters.Machine("shared-tails-read-only", "contents-before-mapping", "pinned-page-finds-its-head");
 
     [Fact]
-    public void A_Murphi_model_reads_as_it_always_has() => GoldenText.AssertEqual("Export/Golden/corrected.assigns-in-order.m", MurphiModel.Of(Small));
+    public void A_Murphi_model_reads_as_it_always_has() => GoldenText.AssertEqual("Export/Golden/corrected-5.18.assigns-in-order.m", MurphiModel.Of(Small));
 
     [Fact]
-    public void A_TLA_module_reads_as_it_always_has() => GoldenText.AssertEqual("Export/Golden/corrected_assigns_in_order.tla", TlaModule.Of(Small));
+    public void A_TLA_module_reads_as_it_always_has() => GoldenText.AssertEqual("Export/Golden/corrected_5_18_assigns_in_order.tla", TlaModule.Of(Small));
 
     [Fact]
     public void A_TLC_configuration_reads_as_it_always_has() =>
-        GoldenText.AssertEqual("Export/Golden/corrected_assigns_in_order.cfg", TlaModule.Configuration(Small));
+        GoldenText.AssertEqual("Export/Golden/corrected_5_18_assigns_in_order.cfg", TlaModule.Configuration(Small));
 
     public static TheoryData<string> Scenes => [.. ExportedScenes.All.Keys];
 

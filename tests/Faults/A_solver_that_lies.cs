@@ -11,11 +11,11 @@ namespace Vmemmap.Tests.Faults;
 public sealed class A_solver_that_lies
 {
     [LinuxTheory]
-    [InlineData("--design corrected --store {0}/store")]
-    [InlineData("--design corrected --fresh")]
+    [InlineData("--design corrected-5.18 --store {0}/store")]
+    [InlineData("--design corrected-5.18 --fresh")]
     [InlineData("arithmetic")]
-    [InlineData("witnesses --design corrected")]
-    [InlineData("export --smt {0}/smt --design corrected")]
+    [InlineData("witnesses --design corrected-5.18")]
+    [InlineData("export --smt {0}/smt --design corrected-5.18")]
     public async Task A_library_that_answers_unsatisfiable_to_everything_is_found_out_by_every_command(string arguments)
     {
         using TemporaryDirectory directory = new();

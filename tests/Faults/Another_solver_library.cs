@@ -11,15 +11,15 @@ public sealed class Another_solver_library
     [LinuxFact]
     public async Task A_library_that_is_named_but_not_there_is_an_error()
     {
-        var run = await ProgramRun.Of("--fresh --design corrected", ("LIBZ3_PATH", "/nonexistent/libz3.so"));
+        var run = await ProgramRun.Of("--fresh --design corrected-5.18", ("LIBZ3_PATH", "/nonexistent/libz3.so"));
 
         run.MustHaveFailed(3, $"LIBZ3_PATH: '/nonexistent/libz3.so' cannot be loaded; {Needed}.");
     }
 
     [LinuxTheory]
-    [InlineData("--design corrected")]
+    [InlineData("--design corrected-5.18")]
     [InlineData("arithmetic")]
-    [InlineData("export --smt {0} --design corrected")]
+    [InlineData("export --smt {0} --design corrected-5.18")]
     public async Task A_library_that_is_something_else_is_an_error_for_every_command(string arguments)
     {
         using TemporaryDirectory directory = new();
@@ -37,7 +37,7 @@ public sealed class Another_solver_library
         using TemporaryDirectory directory = new();
         var old = SolverLibrary.WithVersion(directory.File("libz3.so"), $"3{Z3Solver.Version[1..]}");
 
-        var run = await ProgramRun.Of("--fresh --design corrected", ("LIBZ3_PATH", old));
+        var run = await ProgramRun.Of("--fresh --design corrected-5.18", ("LIBZ3_PATH", old));
 
         run.MustHaveFailed(3, $"LIBZ3_PATH: '{old}' is Z3 3{Z3Solver.Version[1..]}; {Needed}.");
     }

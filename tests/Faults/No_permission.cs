@@ -8,9 +8,9 @@ public sealed class No_permission
 {
     // Not even root can make files in the kernel's own file systems.
     [LinuxTheory]
-    [InlineData("--design corrected --save", "/proc")]
-    [InlineData("--design corrected --save", "/proc/new")]
-    [InlineData("--design corrected --save", "/dev/null")]
+    [InlineData("--design corrected-5.18 --save", "/proc")]
+    [InlineData("--design corrected-5.18 --save", "/proc/new")]
+    [InlineData("--design corrected-5.18 --save", "/dev/null")]
     [InlineData("export --smt", "/proc/self/fd")]
     [InlineData("export --smt", "/dev/null/new")]
     [InlineData("export --tla", "/proc")]
@@ -26,7 +26,7 @@ public sealed class No_permission
     {
         using TemporaryDirectory directory = new();
 
-        var run = await ProgramRun.InShell("chmod 555 \"$DIR\"; \"$@\" export --murphi \"$DIR\" --design corrected; code=$?; chmod 755 \"$DIR\"; exit $code", ("DIR", directory.Path));
+        var run = await ProgramRun.InShell("chmod 555 \"$DIR\"; \"$@\" export --murphi \"$DIR\" --design corrected-5.18; code=$?; chmod 755 \"$DIR\"; exit $code", ("DIR", directory.Path));
 
         if (GetEffectiveUserId() == 0)
         {
@@ -41,8 +41,8 @@ public sealed class No_permission
     public async Task A_name_that_is_taken_by_a_directory_is_an_error_and_no_litter_is_left()
     {
         using TemporaryDirectory directory = new();
-        var taken = Directory.CreateDirectory(directory.File("corrected.m"));
-        var arguments = $"export --design corrected --murphi {directory.Path}";
+        var taken = Directory.CreateDirectory(directory.File("corrected-5.18.m"));
+        var arguments = $"export --design corrected-5.18 --murphi {directory.Path}";
 
         var run = await ProgramRun.Of(arguments);
 

@@ -30,7 +30,7 @@ public sealed partial class Other_locales
     public async Task Reports_for_machines_and_for_people_have_decimal_points()
     {
         using TemporaryDirectory directory = new();
-        var arguments = WarmStore.Of(directory, "corrected");
+        var arguments = WarmStore.Of(directory, "corrected-5.18");
 
         var json = await ProgramRun.Of($"{arguments} --json", StartupHook.With(StartupHook.DecimalComma));
         var text = await ProgramRun.Of(arguments, StartupHook.With(StartupHook.DecimalComma));

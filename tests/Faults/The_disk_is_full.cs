@@ -17,7 +17,7 @@ public sealed class The_disk_is_full
     {
         using TemporaryDirectory directory = new();
 
-        var run = await ProgramRun.InShell($"exec \"$@\" {string.Format(null, arguments, WarmStore.Of(directory, "corrected"))} >/dev/full");
+        var run = await ProgramRun.InShell($"exec \"$@\" {string.Format(null, arguments, WarmStore.Of(directory, "corrected-5.18"))} >/dev/full");
 
         run.MustHaveFailed(3, "Results could not be written: No space left on device.");
     }

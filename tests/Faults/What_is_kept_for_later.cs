@@ -12,7 +12,7 @@ namespace Vmemmap.Tests.Faults;
 public sealed class What_is_kept_for_later
 {
     // Some seconds of walking.
-    private const string LongWalk = "explore --design corrected --folios 3 --pages 2 --pins 0 --errors 0 --without read-compound-head";
+    private const string LongWalk = "explore --design corrected-5.18 --folios 3 --pages 2 --pins 0 --errors 0 --without read-compound-head";
     private const int Terminate = 15;
     private const int Kill = 9;
 

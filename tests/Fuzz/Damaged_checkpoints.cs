@@ -67,7 +67,7 @@ public sealed class Damaged_checkpoints
     }
 
     private static Explorer Prepare(long states = States) => new(
-        new Instance(Corrected.Design, Corrected.Design.SmallScope with { Pages = 2, Frames = 3, Pins = 0 }), Bounds.Default with { Errors = 0 }, options: new() { States = states, Threads = 1 });
+        new Instance(Corrected518.Design, Corrected518.Design.SmallScope with { Pages = 2, Frames = 3, Pins = 0 }), Bounds.Default with { Errors = 0 }, options: new() { States = states, Threads = 1 });
 
     private static byte[] Saved(Explorer explorer)
     {

@@ -21,7 +21,7 @@ public sealed class Damaged_traces
     [
         .. new[]
         {
-            "\"\\ud800\"", "\"\\udc00\\ud800\":1,", "\u001b[2J", "\\u001b]0;title\\u0007", "\\u202e", "\\u0000", "\\n\\n", "\n\n\n", "\u2028", "\u0085", "\"design\":\"corrected\",", "\"scope\":{},",
+            "\"\\ud800\"", "\"\\udc00\\ud800\":1,", "\u001b[2J", "\\u001b]0;title\\u0007", "\\u202e", "\\u0000", "\\n\\n", "\n\n\n", "\u2028", "\u0085", "\"design\":\"corrected-5.18\",", "\"scope\":{},",
             "\"steps\":[],", "\"bug\":\"type-set-late\",", "\"bug\":\"free-before-flush\",", "\"bug\":7,", "null", "{}", "[]", "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[",
             "\"folios\":2147483647,", "\"pages\":65536,", "\"slots\":1000000,", "\"frames\":2147483647,", "\"pins\":-1,", "\"pagesPerTable\":0,", "\"folio\":-1,", "\"page\":2147483647,",
             "\"folios\":46341,\"pages\":46341", "/*", "//", ",", "\"", "\\", "{\"step\":\"optimise\",\"folio\":0},", "{\"step\":\"\\u001b[31m\"},", "\uFEFF", "\"invariant\":\"tail-resolves-to-head\",",
@@ -32,7 +32,7 @@ public sealed class Damaged_traces
     private static readonly Lazy<IReadOnlyList<byte[]>> Whole = new(() =>
     [
         .. TellingRuns.Of(Rfc2020.Design).Concat(TellingRuns.Of(Linux518.Design)).Select(told => Saved(told.Trace)),
-        Saved(Found(Corrected.Design, "freed-frame-unreachable", SeededBugs.Find("free-before-flush"))),
+        Saved(Found(Corrected518.Design, "freed-frame-unreachable", SeededBugs.Find("free-before-flush"))),
         Saved(Found(Rfc2020.Design, "frozen-while-remapped")),
     ]);
 

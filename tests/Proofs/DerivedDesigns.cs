@@ -31,12 +31,12 @@ internal static class DerivedDesigns
         Tellings = [],
     };
 
-    /// <summary>`corrected` with a store that goes astray, and only where a hugepage has three tail pages or more: one more than in the least scope.</summary>
-    public static Design WrongWithThreeTails { get; } = Corrected.Design with
+    /// <summary>`corrected-5.18` with a store that goes astray, and only where a hugepage has three tail pages or more: one more than in the least scope.</summary>
+    public static Design WrongWithThreeTails { get; } = Corrected518.Design with
     {
         Name = "wrong-with-three-tails",
-        Parts = [.. Corrected.Design.Parts, new ThirdTail()],
-        Refuted = new("wrong-with-three-tails", [.. Corrected.Design.Refuted]),
+        Parts = [.. Corrected518.Design.Parts, new ThirdTail()],
+        Refuted = new("wrong-with-three-tails", [.. Corrected518.Design.Refuted]),
         Tellings = [],
     };
 

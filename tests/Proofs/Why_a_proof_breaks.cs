@@ -48,12 +48,12 @@ public sealed class Why_a_proof_breaks
     {
         var bug = SeededBugs.Find(bugName)!;
 
-        var obstacle = Assert.Single(new ObstacleSearch(Corrected.Design, bug, Solver).Of([Failed(invariant, step)]));
+        var obstacle = Assert.Single(new ObstacleSearch(Corrected518.Design, bug, Solver).Of([Failed(invariant, step)]));
 
         Assert.Equal(Cause.Lemma, obstacle.Broken.Cause);
-        MustBeACounterexample(Corrected.Design, bug, obstacle.Broken);
+        MustBeACounterexample(Corrected518.Design, bug, obstacle.Broken);
         Assert.True(obstacle.Reached is { Moves.Count: > 0 }, $"{bugName}: nothing was reached in {string.Join(", ", obstacle.Covered)}");
-        Assert.Null(Replay.Problem(new Instance(Corrected.Design, obstacle.Reached.Scope, bug), obstacle.Reached));
+        Assert.Null(Replay.Problem(new Instance(Corrected518.Design, obstacle.Reached.Scope, bug), obstacle.Reached));
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public sealed class Why_a_proof_breaks
     }
 
     // Two frames kept, one with a head that moves, and ours.
-    public static TheoryData<string> Designs => ["linux-5.14", "linux-6.7", "corrected"];
+    public static TheoryData<string> Designs => ["linux-5.14", "linux-6.7", "corrected-5.18"];
 
     // What is proved has no counterexample in any scope; and each scope is one that the proof speaks of.
     [Theory]
@@ -109,7 +109,7 @@ public sealed class Why_a_proof_breaks
     [Fact]
     public void A_solver_that_gives_up_is_the_cause()
     {
-        var broken = new CounterexampleSearch(Corrected.Design, bug: null, new Z3Solver(resourceLimit: 1)).Of(Failed("collected-frames-listed", "flush-restored"));
+        var broken = new CounterexampleSearch(Corrected518.Design, bug: null, new Z3Solver(resourceLimit: 1)).Of(Failed("collected-frames-listed", "flush-restored"));
 
         Assert.Equal((Cause.Solver, (CounterexampleToInduction?)null), (broken.Cause, broken.Found));
     }
@@ -117,7 +117,7 @@ public sealed class Why_a_proof_breaks
     [Fact]
     public void A_solver_that_gave_up_on_the_proof_is_the_cause_where_no_state_shows_another()
     {
-        var broken = new CounterexampleSearch(Corrected.Design, bug: null, Solver).Of(new("collected-frames-listed", "flush-restored", Outcome.Undecided, IsTrivial: false, 0, 0));
+        var broken = new CounterexampleSearch(Corrected518.Design, bug: null, Solver).Of(new("collected-frames-listed", "flush-restored", Outcome.Undecided, IsTrivial: false, 0, 0));
 
         Assert.Equal((Cause.Solver, (CounterexampleToInduction?)null), (broken.Cause, broken.Found));
     }
@@ -125,7 +125,7 @@ public sealed class Why_a_proof_breaks
     [Fact]
     public void What_a_solver_gives_for_a_state_is_executed_before_it_is_told()
     {
-        var lied = Assert.Throws<InvalidOperationException>(() => new CounterexampleSearch(Corrected.Design, bug: null, new Inventor()).Of(Failed("collected-frames-listed", "flush-restored")));
+        var lied = Assert.Throws<InvalidOperationException>(() => new CounterexampleSearch(Corrected518.Design, bug: null, new Inventor()).Of(Failed("collected-frames-listed", "flush-restored")));
 
         Assert.Contains("is none when it is executed", lied.Message, StringComparison.Ordinal);
     }

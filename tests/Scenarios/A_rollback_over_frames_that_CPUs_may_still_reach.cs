@@ -30,7 +30,7 @@ public sealed class A_rollback_over_frames_that_CPUs_may_still_reach
 
     [Fact]
     public void Does_no_harm_where_the_lookup_asks_the_next_struct_page_whatever_PG_head_says() =>
-        Scenario.Of(Corrected.Design).Do("scan-begins").Repeat("scan-page").Do("set-hugetlb-type").Do("optimise").Do("remap-tail").Do("optimise-fails")
+        Scenario.Of(Corrected518.Design).Do("scan-begins").Repeat("scan-page").Do("set-hugetlb-type").Do("optimise").Do("remap-tail").Do("optimise-fails")
             .Do("copy-back-begins").Holds(Resolves).Holds("one-head-per-hugepage")
             .Do("copy-back-ends").Do("reset-flags").Holds(Resolves).Holds("one-head-per-hugepage")
             .Do("reset-compound-head").Do("map-tail-page").Do("flush-rolled-back").Holds(Resolves);

@@ -77,7 +77,7 @@ public sealed class Scenarios_of_the_mails
     [Fact]
     public void Tails_that_are_freed_before_the_flush_can_still_be_reached()
     {
-        var scenario = Scenario.Of(Corrected.Design)
+        var scenario = Scenario.Of(Corrected518.Design)
             .Do("scan-begins").Repeat("scan-page").Do("set-hugetlb-type").Do("optimise").Repeat("remap-tail").Do("flush-remapped").Do("free-tail-frame");
 
         scenario.Holds("freed-frame-unreachable");
@@ -87,7 +87,7 @@ public sealed class Scenarios_of_the_mails
     [Fact]
     public void A_hugepage_that_leaves_the_pool_gets_a_frame_for_each_tail_page_or_goes_back_as_it_was()
     {
-        var inPool = Scenario.Of(Corrected.Design)
+        var inPool = Scenario.Of(Corrected518.Design)
             .Do("scan-begins").Repeat("scan-page").Do("set-hugetlb-type").Do("optimise").Repeat("remap-tail").Do("flush-remapped").Repeat("free-tail-frame").Do("set-optimised")
             .Do("put-new-hugepage").Do("enqueue");
         var oneFrame = inPool.Do("remove-from-pool").Do("alloc-tail-frame", frame: 1);

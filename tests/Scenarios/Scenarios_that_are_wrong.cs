@@ -110,7 +110,7 @@ public sealed class Scenarios_that_are_wrong
     [Fact]
     public void What_can_be_done_with_a_bug_only_cannot_be_done_without()
     {
-        var poisoned = Scenario.Of(Corrected.Design).Do("scan-begins").Repeat("scan-page").Do("set-hugetlb-type").Do("leave-unoptimised").Do("put-new-hugepage").Do("enqueue").Fails(slot: 1).Do("record-raw-error");
+        var poisoned = Scenario.Of(Corrected518.Design).Do("scan-begins").Repeat("scan-page").Do("set-hugetlb-type").Do("leave-unoptimised").Do("put-new-hugepage").Do("enqueue").Fails(slot: 1).Do("record-raw-error");
 
         Refused(() => poisoned.Do("dequeue"), "Step 12, 'dequeue', cannot be taken: it does not hold that PageHWPoison(head) is clear. What can be taken: ");
         poisoned.With(SeededBugs.Find("dequeue-ignores-poison")!).Do("memory-failure-ends").Do("dequeue").Violates("poison-contained");

@@ -27,7 +27,7 @@ public sealed class Speculative_references
 
     [Fact]
     public void Find_a_fake_head_before_they_store_to_it_under_page_count_writable() =>
-        Taken(Optimised(Prepared(Corrected.Design, page: 1)))
+        Taken(Optimised(Prepared(Corrected518.Design, page: 1)))
             .Do("walker-enters", frame: 0).Do("walker-reads-next", frame: 0)
             .Expect("the walker gives up", s => s.WalkerAt.Value == Walker.Idle)
             .Holds("speculative-references-harmless");
@@ -63,9 +63,9 @@ public sealed class Speculative_references
     public void On_a_hugepage_whose_restore_fails_are_a_bug_in_5_14() =>
         HeldWhileRestored(Linux514.Design).Do("restore-fails").Do("add-back").Violates("failed-restore-changes-nothing");
 
-    private static Design AsReleased(bool countFirst) => Corrected.Design with
+    private static Design AsReleased(bool countFirst) => Corrected518.Design with
     {
-        Parts = Corrected.Design.Parts.Replace<FakeHeadLookup>(new FakeHeadLookup(TestsPgHead: true)).Replace<PfnWalker>(new PfnWalker(GracePeriod: true, CountFirst: countFirst)),
+        Parts = Corrected518.Design.Parts.Replace<FakeHeadLookup>(new FakeHeadLookup(TestsPgHead: true)).Replace<PfnWalker>(new PfnWalker(GracePeriod: true, CountFirst: countFirst)),
     };
 
     // The pool gives a hugepage up, a user has one of its pages, the walker sees it, the page is freed, and the block is allocated as a hugepage again.

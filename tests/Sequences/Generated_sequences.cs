@@ -32,7 +32,9 @@ public sealed class Generated_sequences
     [InlineData("linux-6.17", 12800)]
     [InlineData("linux-7.1", 12800)]
     [InlineData("linux-7.2", 12800)]
-    [InlineData("corrected", 3200)]
+    [InlineData("linux-7.3", 25600)]
+    [InlineData("corrected", 25600)]
+    [InlineData("corrected-5.18", 3200)]
     public void Violate_what_is_refuted_and_nothing_else_and_take_every_step(string name, int sequences)
     {
         var design = Catalogue.Find(name)!;
@@ -55,7 +57,7 @@ public sealed class Generated_sequences
     private const int FartherThanShortest = 2;
 
     // How failures are shrunk is one piece of code for all designs: the oldest has those that are longest on the way, this one of the released those of the most kinds that are found soon.
-    private static readonly string[] Shrunk = ["rfc-2020", "linux-6.2", "corrected"];
+    private static readonly string[] Shrunk = ["rfc-2020", "linux-6.2", "corrected-5.18"];
 
     public static TheoryData<string> ShrunkDesigns => [.. Shrunk];
 
@@ -92,7 +94,7 @@ public sealed class Generated_sequences
     public static TheoryData<string, string> OtherPairs => Shortest_counterexamples.OtherPairs;
 
     // A walker that sees a page in use, and takes its reference when the page has long been part of a hugepage that is remapped: the whole way of a page there and back in between.
-    internal static readonly (string Design, string Bug)[] OutOfReach = [("corrected", "no-grace-period"), ("corrected", "count-loaded-last"), ("corrected", "unfrozen-while-restored"), ("linux-6.12", "unfrozen-while-restored"), ("linux-6.12.118", "unfrozen-while-restored"), ("linux-6.14", "unfrozen-while-restored"), ("linux-6.15", "unfrozen-while-restored"), ("linux-6.17", "unfrozen-while-restored"), ("linux-7.2", "unfrozen-while-restored")];
+    internal static readonly (string Design, string Bug)[] OutOfReach = [("corrected-5.18", "no-grace-period"), ("corrected-5.18", "count-loaded-last"), ("corrected-5.18", "unfrozen-while-restored"), ("linux-6.12", "unfrozen-while-restored"), ("linux-6.12.118", "unfrozen-while-restored"), ("linux-6.14", "unfrozen-while-restored"), ("linux-6.15", "unfrozen-while-restored"), ("linux-6.17", "unfrozen-while-restored"), ("linux-7.2", "unfrozen-while-restored")];
 
     [Theory]
     [MemberData(nameof(Bugs))]

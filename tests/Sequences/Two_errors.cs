@@ -15,7 +15,7 @@ public sealed class Two_errors
     private const int Pages = 4;
     private const int Slots = 4;
 
-    private static readonly Scenario PooledHugepage = Scenario.Of(Corrected.Design)
+    private static readonly Scenario PooledHugepage = Scenario.Of(Corrected518.Design)
         .In(new Scope(Folios: 1, Pages, Slots, Frames: 4, Pins: 1))
         .Do("scan-begins").Repeat("scan-page").Do("set-hugetlb-type")
         .Do("optimise").Repeat("remap-tail").Do("flush-remapped").Repeat("free-tail-frame").Do("set-optimised")

@@ -71,7 +71,7 @@ public sealed class A_warm_run_equals_a_cold_one
         Assert.Equal(questions, (int)Summary(warm)["fromStore"]!);
     }
 
-    private static Invocation Verify(params string[] more) => Invocation.Of(["--design", "corrected", "--json", .. more]);
+    private static Invocation Verify(params string[] more) => Invocation.Of(["--design", "corrected-5.18", "--json", .. more]);
 
     private static JsonNode Summary(Invocation run) => JsonNode.Parse(run.Lines[^1])!;
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Vmemmap.Model.Designs;
+using Vmemmap.Model.Memory;
 using Vmemmap.Properties.Stories;
 using Vmemmap.Properties.Traces;
 using Vmemmap.Tests.Exploration;
@@ -47,8 +48,12 @@ public sealed partial class Every_story
         var trace = Counterexamples.Of(design, bug, invariant);
         var state = Counterexamples.Replayed(trace).State;
 
-        // Of each hugepage, one after the other.
-        var entries = Enumerable.Range(0, trace.Scope.Pages).Select(v => $"f{state.Pte[trace.Scope.Folios - 1, v].Value} {(state.Writable[trace.Scope.Folios - 1, v].IsTrue ? "rw" : "ro")}");
+        // Of each hugepage, one after the other. At boot there may be no entry yet.
+        var entries = Enumerable.Range(0, trace.Scope.Pages).Select(v => state.Pte[trace.Scope.Folios - 1, v].Value switch
+        {
+            None.Nobody => "nothing",
+            var frame => $"f{frame} {(state.Writable[trace.Scope.Folios - 1, v].IsTrue ? "rw" : "ro")}",
+        });
 
         var drawn = Story.Tell(trace).Split('\n').Last(line => Entry().Count(line) == trace.Scope.Pages);
 
@@ -84,6 +89,6 @@ public sealed partial class Every_story
     [GeneratedRegex(@"^ +(?<number>\d+)\. (?<function>.*?)  \[(?<step>[a-z-]+)\]", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Step();
 
-    [GeneratedRegex(@"\bf\d+ r[wo]\b", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\bf\d+ r[wo]\b|\bnothing\b", RegexOptions.None, 1000)]
     private static partial Regex Entry();
 }

@@ -49,7 +49,7 @@ public sealed class Every_table_can_be_told
     }
 
     // Two hugepages, so that each has a name; a frame in nobody's page table.
-    private static Instance NewInstance() => new(Corrected.Design, Corrected.Design.SmallScope with { Folios = 2, Frames = 7 });
+    private static Instance NewInstance() => new(Corrected518.Design, Corrected518.Design.SmallScope with { Folios = 2, Frames = 7 });
 
     private IEnumerable<int> ValuesOf(TableLayout table)
     {

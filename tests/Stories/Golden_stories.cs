@@ -10,7 +10,7 @@ public sealed class Golden_stories
     [InlineData("rfc-2020", null, "error-marks-no-other-page")]
     [InlineData("linux-5.18", null, "lookup-across-remaps-finds-head")]
     [InlineData("linux-5.18", null, "tail-resolves-to-head")]
-    [InlineData("corrected", "free-before-flush", "freed-frame-unreachable")]
+    [InlineData("corrected-5.18", "free-before-flush", "freed-frame-unreachable")]
     public void Read_as_they_always_have(string design, string? bug, string invariant)
     {
         var file = $"{design}{(bug is null ? "" : $".{bug}")}.{invariant}.txt";

@@ -21,21 +21,21 @@ public sealed class Saved_traces
     public void A_trace_that_is_written_and_read_again_replays()
     {
         var bug = SeededBugs.Find("free-before-flush")!;
-        var trace = Found(Corrected.Design, "freed-frame-unreachable", bug);
+        var trace = Found(Corrected518.Design, "freed-frame-unreachable", bug);
 
         var read = TraceJson.Read(TraceJson.Write(trace));
 
         Assert.Equal(TraceJson.Write(trace), TraceJson.Write(read));
-        Assert.Null(Replay.Problem(new Instance(Corrected.Design, read.Scope, bug), read));
+        Assert.Null(Replay.Problem(new Instance(Corrected518.Design, read.Scope, bug), read));
     }
 
     [Fact]
     public void A_trace_without_its_bug_does_not_replay_and_the_reason_names_the_step()
     {
         var bug = SeededBugs.Find("dequeue-ignores-poison")!;
-        var trace = Found(Corrected.Design, "poison-contained", bug);
+        var trace = Found(Corrected518.Design, "poison-contained", bug);
 
-        var problem = Replay.Problem(new Instance(Corrected.Design, trace.Scope), trace);
+        var problem = Replay.Problem(new Instance(Corrected518.Design, trace.Scope), trace);
 
         Assert.Contains("'dequeue', cannot be taken: it does not hold that PageHWPoison(head) is clear", problem, StringComparison.Ordinal);
     }

@@ -65,7 +65,7 @@ public sealed class No_proof_is_vacuous
     [Fact]
     public void Memory_fails_from_the_beginning_and_a_reference_is_dropped_one_step_after_it_was_taken()
     {
-        var taken = new WitnessSearch(Corrected.Design).Find().Steps.ToDictionary(s => s.Name, s => s.Witness!.Moves.Count);
+        var taken = new WitnessSearch(Corrected518.Design).Find().Steps.ToDictionary(s => s.Name, s => s.Witness!.Moves.Count);
 
         Assert.Equal((0, 0), (taken["memory-failure"], taken["memory-failure-of-frame"]));
         Assert.Equal(taken["pin"] + 1, taken["unpin"]);
@@ -77,7 +77,7 @@ public sealed class No_proof_is_vacuous
         using CancellationTokenSource interrupted = new();
         interrupted.Cancel();
 
-        Assert.Throws<OperationCanceledException>(() => new WitnessSearch(Corrected.Design).Find(interrupted.Token));
+        Assert.Throws<OperationCanceledException>(() => new WitnessSearch(Corrected518.Design).Find(interrupted.Token));
     }
 
     // By the machine alone: what its program counters hold before the step and after it. Of several calls of memory failure one may take the place of another.

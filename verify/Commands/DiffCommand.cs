@@ -10,15 +10,15 @@ internal static class DiffCommand
 {
     private static readonly Argument<string> FromArgument = new("from") { Description = "the design to begin with", HelpName = "FROM" };
     private static readonly Argument<string> ToArgument = new("to") { Description = "the design to compare with it", HelpName = "TO" };
-    private static readonly Option<bool> StepsOption = new("--steps") { Description = "name the steps that changed, too" };
+    private static readonly Option<bool> FullOption = new("--full") { Description = "name steps and functions, and say what each part was read in" };
 
     public static Command Create(Terminal terminal)
     {
-        Verb command = new("diff", "show the parts, steps and verdicts that differ between two designs", "linux-6.17 linux-7.2") { FromArgument, ToArgument, StepsOption };
+        Verb command = new("diff", "show the parts, steps and verdicts that differ between two designs", "linux-6.17 linux-7.2") { FromArgument, ToArgument, FullOption };
         command.SetAction(parsed =>
         {
             DesignDiff diff = new(Names.Design(parsed.GetValue(FromArgument)!), Names.Design(parsed.GetValue(ToArgument)!));
-            DesignDiffReport.Write(terminal, diff, parsed.GetValue(StepsOption));
+            DesignDiffReport.Write(terminal, diff, parsed.GetValue(FullOption));
             return ExitCode.AsExpected;
         });
         return command;

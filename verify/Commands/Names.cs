@@ -11,7 +11,7 @@ namespace Vmemmap.Verify.Commands;
 /// <summary>Finds what a user names, or says what there is.</summary>
 internal static class Names
 {
-    private static readonly Machine<Bit, Num> Machine = new(Corrected.Design);
+    private static readonly Machine<Bit, Num> Machine = new(Corrected518.Design);
     private static readonly IReadOnlyList<string> Invariants = [.. KnownInvariants.All.Select(p => p.Name)];
 
     /// <summary>An option that takes a name and may be given several times.</summary>

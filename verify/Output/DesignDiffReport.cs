@@ -13,36 +13,37 @@ internal static class DesignDiffReport
     /// <summary>Writes it.</summary>
     /// <param name="terminal">where to.</param>
     /// <param name="diff">what changed.</param>
-    /// <param name="namesSteps">the steps that changed are named, not counted.</param>
-    public static void Write(Terminal terminal, DesignDiff diff, bool namesSteps)
+    /// <param name="isFull">each step is named, not counted, each function and each last step of a counterexample too, and what a part was read in.</param>
+    public static void Write(Terminal terminal, DesignDiff diff, bool isFull)
     {
-        terminal.Say($"{diff.From}: {diff.From.Title}");
-        terminal.Say($"{diff.To}: {diff.To.Title}");
+        terminal.Say($"{diff.From} -> {diff.To}: {diff.To.Title}", Hanging);
         Say("layout", diff.LayoutChanges.Select(change => $"{change.Name} {change.Before} -> {change.After}"));
         foreach (var (before, after) in diff.Parts)
         {
-            terminal.Say(Line(before, after), Hanging);
+            terminal.Say(isFull ? FullLine(before, after) : Line(before, after), Hanging);
         }
-        Say("steps gone", diff.Gone);
-        Say("new steps", diff.New);
-        if (namesSteps || diff.Changed.Count == 0)
+        if (isFull)
         {
+            Say("steps gone", diff.Gone);
+            Say("new steps", diff.New);
             Say("changed steps", diff.Changed);
         }
-        else
+        else if (diff.Gone.Count + diff.New.Count + diff.Changed.Count > 0)
         {
-            terminal.Say($"changed steps: {diff.Changed.Count} (--steps names them)");
+            terminal.Say($"steps: {diff.Gone.Count} gone, {diff.New.Count} new, {diff.Changed.Count} changed (--full names them)");
         }
-        Say($"proved in {diff.To} only", diff.Verdicts.Where(verdict => verdict.After is null).Select(verdict => $"{verdict.Invariant} ({verdict.Before!.Steps})"));
+        Say($"proved in {diff.To} only", diff.Verdicts.Where(verdict => verdict.After is null).Select(verdict => $"{verdict.Invariant} ({Ends(verdict.Before!)})"));
         Say($"proved in {diff.From} only", diff.Verdicts.Where(verdict => verdict.Before is null).Select(verdict => $"{verdict.Invariant} ({Ends(verdict.After!)})"));
-        Say("refuted in another way", diff.Verdicts.Where(verdict => verdict is { Before: not null, After: not null }).Select(verdict => $"{verdict.Invariant} ({Change(verdict.Before!, verdict.After!)})"));
+        Say("refuted in another way", diff.Verdicts.Where(verdict => verdict is { Before: not null, After: not null }).Select(verdict => $"{verdict.Invariant} ({Ends(verdict.Before!)} -> {Ends(verdict.After!)})"));
         foreach (var judged in diff.JudgedInOne.GroupBy(one => one.Judged.Name, one => one.Invariant))
         {
             Say($"judged in {judged.Key} only", judged);
         }
         terminal.Say(diff.Parts.Count == 0 && !diff.LayoutChanges.Any() && diff.Verdicts.Count == 0
             ? "They do not differ in layout, parts, steps or verdicts."
-            : $"(n): the shortest counterexample has n steps. The verdicts are those that the designs expect; 'verify --design {diff.From} --design {diff.To}' proves them.");
+            : $"(n): refuted, the shortest counterexample has n steps. So the designs expect; 'verify --design {diff.From} --design {diff.To}' proves it.");
+
+        string Ends(Expectation refuted) => isFull ? $"{refuted.Steps}, {refuted.LastStep}" : $"{refuted.Steps}";
 
         void Say(string word, IEnumerable<string> items)
         {
@@ -56,10 +57,25 @@ internal static class DesignDiffReport
 
     private static string Line(Part? before, Part? after) => (before, after) switch
     {
-        (null, { } added) => $"+ {CitedSource.In(added).Function}: {added.GetType().Name}, read in {CitedSource.Of(added)}",
-        ({ } gone, null) => $"- {CitedSource.In(gone).Function}: {gone.GetType().Name}, read in {CitedSource.Of(gone)}",
-        _ => $"~ {CitedSource.In(after!).Function}: {Version(before!, after!)}, read in {CitedSource.Of(after!)}",
+        (null, { } added) => $"+ {added.GetType().Name}: {First(added)}",
+        ({ } gone, null) => $"- {gone.GetType().Name}: {First(gone)}",
+        _ => $"~ {Version(before!, after!)}: {First(after!)}",
     };
+
+    private static string FullLine(Part? before, Part? after) => (before, after) switch
+    {
+        (null, { } added) => $"+ {added.GetType().Name}: {CitedSource.In(added).Function}, read in {CitedSource.Of(added)}",
+        ({ } gone, null) => $"- {gone.GetType().Name}: {CitedSource.In(gone).Function}, read in {CitedSource.Of(gone)}",
+        _ => $"~ {Version(before!, after!)}: {CitedSource.In(after!).Function}, read in {CitedSource.Of(after!)}",
+    };
+
+    // The first function of a part that stands for several.
+    private static string First(Part part)
+    {
+        var function = CitedSource.In(part).Function;
+        var end = function.IndexOf(')', StringComparison.Ordinal) + 1;
+        return end == 0 || end == function.Length ? function : $"{function[..end]} ...";
+    }
 
     private static string Version(Part before, Part after)
     {
@@ -68,8 +84,4 @@ internal static class DesignDiffReport
         var name = before.GetType() == after.GetType() ? after.GetType().Name : $"{before.GetType().Name} -> {after.GetType().Name}";
         return string.Join(", ", changes.Prepend(name));
     }
-
-    private static string Ends(Expectation refuted) => $"{refuted.Steps}, {refuted.LastStep}";
-
-    private static string Change(Expectation before, Expectation after) => before.LastStep == after.LastStep ? $"{before.Steps} -> {after.Steps}" : $"{Ends(before)} -> {Ends(after)}";
 }

@@ -7,9 +7,10 @@ namespace Vmemmap.Model.Kernel.Boot;
 /// What struct pages of the other tail pages would have been nobody writes: they are the same memory. A memory failure before the type is set is not followed.
 /// </summary>
 /// <param name="InBytes">the end of the walk that makes entries read-only is where the struct pages end; else it is the address of the head plus their number, as if each had one byte (v6.15 to v7.1).</param>
+/// <param name="HasKey">there is a key of the fake-head test that a hugepage counts for (up to v7.0, in v7.1-rc1 to rc6 without use).</param>
 /// <param name="CountsFirst">each counts for the key before its head is one; ours.</param>
-[KernelFunction("gather_bootmem_prealloc(), hugetlb_vmemmap_optimize_bootmem_folios(): vmemmap_wrprotect_hvo()", "v6.15, mm/hugetlb.c: gather_bootmem_prealloc_node(), hugetlb_folio_init_vmemmap(), prep_and_add_bootmem_folios(), mm/hugetlb_vmemmap.c: __hugetlb_vmemmap_optimize_folios(), mm/sparse-vmemmap.c: vmemmap_wrprotect_hvo(); InBytes: v7.2, mm/hugetlb_vmemmap.c; CountsFirst: ours")]
-public sealed partial record GatherAtBoot(bool InBytes = false, bool CountsFirst = false) : Part
+[KernelFunction("gather_bootmem_prealloc(), hugetlb_vmemmap_optimize_bootmem_folios(): vmemmap_wrprotect_hvo()", "v6.15, mm/hugetlb.c: gather_bootmem_prealloc_node(), hugetlb_folio_init_vmemmap(), prep_and_add_bootmem_folios(), mm/hugetlb_vmemmap.c: __hugetlb_vmemmap_optimize_folios(), mm/sparse-vmemmap.c: vmemmap_wrprotect_hvo(); InBytes: v7.2, 7.3.4, mm/hugetlb_vmemmap.c: __hugetlb_vmemmap_optimize_folios(); CountsFirst: ours")]
+public sealed partial record GatherAtBoot(bool InBytes = false, bool CountsFirst = false, bool HasKey = true) : Part
 {
     /// <summary>The first struct page is a head, and the others are what they were.</summary>
     public static ControlPoint HeadSet { get; } = new(Actor.Hugepage, "head set at boot", Phase.Boot) { IsAtBoot = true };
@@ -34,9 +35,9 @@ public sealed partial record GatherAtBoot(bool InBytes = false, bool CountsFirst
 
     public override IReadOnlyList<ControlPoint> Visits => [LayOutAtBoot.Reserved, HeadSet, AfterGather, WhileProtected, Protected, Entering, Kept];
 
-    private ControlPoint AfterGather => CountsFirst ? Gathered : GatheredUncounted;
+    private ControlPoint AfterGather => CountsFirst || !HasKey ? Gathered : GatheredUncounted;
 
-    private ControlPoint WhileProtected => CountsFirst ? Protecting : ProtectingUncounted;
+    private ControlPoint WhileProtected => CountsFirst || !HasKey ? Protecting : ProtectingUncounted;
 
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) =>
     [
@@ -62,7 +63,7 @@ public sealed partial record GatherAtBoot(bool InBytes = false, bool CountsFirst
                 {
                     var frame = s.Pte[h, v];
                     s.PgHead.Fill(frame, false);
-                    s.CompoundHead.Fill(frame, h);
+                    s.CompoundHead.Fill(frame, s.HeadInTails(h));
                     s.PgHwpoison.Fill(frame, false);
                     s.Refcount.Fill(frame, 0);
                     s.Metadata.Fill(frame, None.Nobody);
@@ -98,7 +99,7 @@ public sealed partial record GatherAtBoot(bool InBytes = false, bool CountsFirst
             },
         },
 
-        new HugepageStep<B, N>("count-optimised", CountsFirst ? "register_page_bootmem_memmap()" : "register_page_bootmem_memmap(), static_branch_inc(&hugetlb_optimize_vmemmap_key)", WhileProtected)
+        new HugepageStep<B, N>("count-optimised", !HasKey ? "__hugetlb_vmemmap_optimize_folios(): the next of the list" : CountsFirst ? "register_page_bootmem_memmap()" : "register_page_bootmem_memmap(), static_branch_inc(&hugetlb_optimize_vmemmap_key)", WhileProtected)
         {
             When = [("the walk has come to its end", (s, h) => s.Cursor[h] == EndOf(s))],
             Then = (s, h) => s.GoTo(h, Protected),

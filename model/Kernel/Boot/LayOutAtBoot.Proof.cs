@@ -1,7 +1,7 @@
 namespace Vmemmap.Model.Kernel.Boot;
 
 /// <content>What holds there.</content>
-public sealed partial record LayOutAtBoot
+public partial record LayOutAtBoot
 {
     public override IReadOnlyList<Holds> Outline =>
     [
@@ -26,7 +26,7 @@ public sealed partial record LayOutAtBoot
     [
         Invariant<B, N>.Lemma("boot-walk", "A walk of the boot code begins with the first page, or with the first that is not kept.",
             [Folio], [],
-            (s, x) => (!s.At(x.Folio, Memblock) | s.Cursor[x.Folio] == 0) & (!s.At(x.Folio, Undoing) | s.Cursor[x.Folio] >= s.KeptPages)),
+            (s, x) => (!s.At(x.Folio, Memblock) | s.Cursor[x.Folio] == 0) & (Undoes ? !s.At(x.Folio, Undoing) | s.Cursor[x.Folio] >= s.KeptPages : true)),
 
         Invariant<B, N>.Lemma("set-aside-is-healthy", "No error is reported in memory that is set aside.",
             [Folio, Page, Slot], [(s, x) => s.IsSetAside(x.Folio)],

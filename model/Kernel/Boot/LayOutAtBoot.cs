@@ -7,7 +7,7 @@ namespace Vmemmap.Model.Kernel.Boot;
 /// Where memory is wanting before the first entry is made, or the hugepage is not aligned to sections, nothing is laid out. Where it is wanting at a later page table the entries that were made stay, and are not followed here.
 /// </summary>
 [KernelFunction("hugetlb_vmemmap_init_early(): vmemmap_populate_hvo(), hugetlb_vmemmap_init_late(): vmemmap_undo_hvo()", "752fe17af693 (v6.15), mm/hugetlb_vmemmap.c of a tree since v6.15, mm/sparse-vmemmap.c, mm/mm_init.c: free_area_init(), memmap_init()")]
-public sealed partial record LayOutAtBoot : Part
+public partial record LayOutAtBoot : Part
 {
     /// <summary><c>vmemmap_populate_hvo()</c> makes one entry after the other.</summary>
     public static ControlPoint LayingOut { get; } = new(Actor.Hugepage, "being laid out", Phase.Boot) { IsAtBoot = true, Walk = PageWalk.ToTheEnd };
@@ -28,26 +28,46 @@ public sealed partial record LayOutAtBoot : Part
 
     public override IReadOnlyList<ControlPoint> Visits => [Memblock, LayingOut, LaidOut, Undoing, Populating, Reserved, Plain];
 
-    public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) =>
-    [
-        .. LaysOut<B, N>(),
-        .. Undoes<B, N>(),
+    /// <summary>Zones come later, and what crosses one is undone.</summary>
+    protected virtual bool Undoes => true;
 
+    /// <summary>What comes when the memory map of the hugepage is written.</summary>
+    protected virtual ControlPoint Written => Reserved;
+
+    public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) => [.. LaysOut<B, N>([]), .. UndoesLayout<B, N>(), .. Populates<B, N>(), .. WritesMap<B, N>()];
+
+    /// <summary>What is written when the struct pages of the hugepage are not deferred.</summary>
+    protected virtual void WriteMap<B, N>(State<B, N> s, N h)
+        where B : struct, ITruth<B> where N : struct, INumber<N, B>
+    {
+        for (var v = 0; v < s.KeptPages; v++)
+        {
+            WritePage(s, s.Pte[h, v]);
+        }
+    }
+
+    /// <summary><c>__init_single_page()</c> of each struct page of a frame.</summary>
+    protected static void WritePage<B, N>(State<B, N> s, N frame)
+        where B : struct, ITruth<B> where N : struct, INumber<N, B>
+    {
+        s.PgHead.Fill(frame, false);
+        s.CompoundHead.Fill(frame, None.Nobody);
+        s.PgHwpoison.Fill(frame, false);
+        s.Refcount.Fill(frame, 1);
+        s.Metadata.Fill(frame, None.Nobody);
+    }
+
+    /// <summary>The memory map of the hugepage is written.</summary>
+    protected IEnumerable<Step<B, N>> WritesMap<B, N>()
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
+    [
         // Not deferred: each struct page of a tail page is written through its alias, so what stands in a slot is what was written there last, and all were written alike.
         new HugepageStep<B, N>("init-memory-map", "memmap_init(): __init_single_page(), memmap_init_reserved_pages()", LaidOut)
         {
             Then = (s, h) =>
             {
-                for (var v = 0; v < s.KeptPages; v++)
-                {
-                    var frame = s.Pte[h, v];
-                    s.PgHead.Fill(frame, false);
-                    s.CompoundHead.Fill(frame, None.Nobody);
-                    s.PgHwpoison.Fill(frame, false);
-                    s.Refcount.Fill(frame, 1);
-                    s.Metadata.Fill(frame, None.Nobody);
-                }
-                s.GoTo(h, Reserved);
+                WriteMap(s, h);
+                s.GoTo(h, Written);
             },
         },
 
@@ -62,18 +82,20 @@ public sealed partial record LayOutAtBoot : Part
                 s.PgHwpoison[frame, 0] = false;
                 s.Refcount[frame, 0] = 1;
                 s.Metadata[frame, 0] = None.Nobody;
-                s.GoTo(h, Reserved);
+                s.GoTo(h, Written);
             },
         },
     ];
 
-    private static IEnumerable<Step<B, N>> LaysOut<B, N>()
+    /// <summary>Its entries are made.</summary>
+    /// <param name="when">what must hold for that.</param>
+    protected static IEnumerable<Step<B, N>> LaysOut<B, N>(IReadOnlyList<(string Says, Func<State<B, N>, N, B> Holds)> when)
         where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
     [
         new("populate-head-page", "vmemmap_populate_hvo(): vmemmap_populate_address()", Folio, Frame)
         {
             At = [Memblock, LayingOut],
-            When = [("a page that is kept is left to populate", (s, x) => s.Cursor[x.Folio] < s.KeptPages), ("memblock has this frame", (s, x) => s.Owner[x.Frame] == Owner.Buddy)],
+            When = [.. when.Select(one => (one.Says, OfFolio(one.Holds))), ("a page that is kept is left to populate", (s, x) => s.Cursor[x.Folio] < s.KeptPages), ("memblock has this frame", (s, x) => s.Owner[x.Frame] == Owner.Buddy)],
             Then = (s, x) =>
             {
                 Populate(s, x.Folio, x.Frame);
@@ -83,7 +105,7 @@ public sealed partial record LayOutAtBoot : Part
 
         new HugepageStep<B, N>("populate-alias", "vmemmap_populate_hvo(): vmemmap_populate_range()", LayingOut)
         {
-            When = [("the pages that are kept have their frames", (s, h) => s.Cursor[h] >= s.KeptPages), ("an entry is left to make", (s, h) => s.Cursor[h] < s.Pages)],
+            When = [.. when, ("the pages that are kept have their frames", (s, h) => s.Cursor[h] >= s.KeptPages), ("an entry is left to make", (s, h) => s.Cursor[h] < s.Pages)],
             Then = (s, h) =>
             {
                 s.PopulatePte(h, s.Cursor[h], s.SharedFrame(h));
@@ -100,7 +122,7 @@ public sealed partial record LayOutAtBoot : Part
         new HugepageStep<B, N>("leave-to-populate", "vmemmap_should_optimize_bootmem_page(), or vmemmap_populate_hvo() before any entry is made: -ENOMEM", Memblock) { Then = (s, h) => s.GoTo(h, Populating) },
     ];
 
-    private static IEnumerable<Step<B, N>> Undoes<B, N>()
+    private static IEnumerable<Step<B, N>> UndoesLayout<B, N>()
         where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
     [
         new HugepageStep<B, N>("find-zones-crossed", "hugetlb_vmemmap_init_late(): !hugetlb_bootmem_page_zones_valid()", LaidOut)
@@ -141,6 +163,12 @@ public sealed partial record LayOutAtBoot : Part
             },
         },
 
+    ];
+
+    /// <summary>Each vmemmap page gets a frame of its own.</summary>
+    protected static IEnumerable<Step<B, N>> Populates<B, N>()
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
+    [
         // What memmap_init() and memblock_free_all() make of the struct pages, before anybody can see them.
         new("populate-page", "vmemmap_populate(), memmap_init(): __init_single_page(), memblock_free_all()", Folio, Frame)
         {
@@ -159,6 +187,9 @@ public sealed partial record LayOutAtBoot : Part
             },
         },
     ];
+
+    private static Condition<B, N> OfFolio<B, N>(Func<State<B, N>, N, B> holds)
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> => (s, x) => holds(s, x.Folio);
 
     private static void Populate<B, N>(State<B, N> s, N h, N frame)
         where B : struct, ITruth<B> where N : struct, INumber<N, B>

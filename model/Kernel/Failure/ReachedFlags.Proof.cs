@@ -13,15 +13,15 @@ internal static class ReachedFlagsProof
         return
         [
             Invariant<B, N>.Lemma("mapped-flags-of-bad-pages", "Only bad pages carry the flag, and the first, whose flag may stand for another.",
-                [Folio, Page, Slot], [(s, x) => s.PgHwpoison[s.Pte[x.Folio, x.Page], x.Slot]],
+                [Folio, Page, Slot], [(s, x) => s.PgHwpoison[s.Pte[x.Folio, x.Page], x.Slot] & (s.Shape.BeginsInMemblock ? !s.IsSetAside(x.Folio) : true)],
                 (s, x) => s.Bad[x.Folio, x.Page, x.Slot] | (x.Page == 0 & x.Slot == 0)),
 
-            Invariant<B, N>.Lemma("listed-flags-of-bad-pages", "In a frame that was taken from a page, or holds a copy of the first, bad pages of that page carry the flag, and the first.",
-                [Frame, Slot], [(s, x) => s.Owner[x.Frame] == Owner.Collected & terms.HoldsStructPages(s, x.Frame) & !terms.IsBeingFilled(s, x.Frame) & s.PgHwpoison[x.Frame, x.Slot]],
+            Invariant<B, N>.Lemma("listed-flags-of-bad-pages", "In a frame that was taken from a page, or holds a copy of the first, only bad pages of that page carry the flag, and the first.",
+                [Frame, Slot], [(s, x) => s.Owner[x.Frame] == Owner.Collected & terms.HoldsStructPages(s, x.Frame) & !terms.IsBeingFilled(s, x.Frame)],
                 (s, x) =>
                 {
                     var (h, page) = (s.OwnerFolio[x.Frame], PageOf(s, x.Frame));
-                    return s.Bad[h, page, x.Slot] | (page == 0 & x.Slot == 0);
+                    return !s.PgHwpoison[x.Frame, x.Slot] | s.Bad[h, page, x.Slot] | (page == 0 & x.Slot == 0);
                 }),
 
             Invariant<B, N>.Lemma("older-frames-of-pages", "A frame that a CPU still translates a page to was taken from it, or has been filled for another page since; or it is the zone's.",

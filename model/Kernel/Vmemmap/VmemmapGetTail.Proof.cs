@@ -16,12 +16,15 @@ public sealed partial record VmemmapGetTail
             (s, x) =>
             {
                 var tail = s.ZoneTail!.Value;
-                return !s.PgHead[tail, x.Slot] & s.CompoundHead[tail, x.Slot] == None.Mask & !s.PgHwpoison[tail, x.Slot] & s.Refcount[tail, x.Slot] == 0 & s.Metadata[tail, x.Slot] == None.Nobody;
+                var (head, count) = (s.CompoundHead[tail, x.Slot], s.Refcount[tail, x.Slot]);
+                // At boot it is published before it holds tails, and whoever writes the memory map leaves a count of 1.
+                B isTail = s.Shape.LeavesCounts ? head == s.CompoundHead[tail, 0] & (head == None.Mask | head == None.Nobody) : head == None.Mask;
+                return isTail & (count == 0 | (s.Shape.LeavesCounts ? count == 1 : false)) & !s.PgHead[tail, x.Slot] & !s.PgHwpoison[tail, x.Slot] & s.Metadata[tail, x.Slot] == None.Nobody;
             }),
 
         Invariant<B, N>.Lemma("zone-tail-is-there", "The zone has its frame of tails as long as a hugepage is optimised, or is being optimised or restored.",
             [Folio], [(s, x) => s.IsRemapped(x.Folio) | s.Optimised[x.Folio]],
-            (s, _) => HasTail(s)),
+            (s, _) => s.Shape.BeginsInMemblock ? AreTails(s) : HasTail(s)),
 
         Invariant<B, N>.Lemma("frames-are-of-pages", "Every other frame of the memory map is of a page of it.",
             [Frame], [(s, x) => s.Owner[x.Frame] == Owner.Vmemmap & x.Frame != s.ZoneTail!.Value],

@@ -28,23 +28,35 @@ public sealed partial record VmemmapGetTail : Part
             ],
             Then = (s, x) =>
             {
-                s.Owner[x.Frame] = Owner.Vmemmap;
-                s.OwnerFolio[x.Frame] = None.Nobody;
-                s.OwnerIndex[x.Frame] = 0;
-                s.PgHead.Fill(x.Frame, false);
-                s.CompoundHead.Fill(x.Frame, None.Mask);
-                s.PgHwpoison.Fill(x.Frame, false);
-                s.Refcount.Fill(x.Frame, 0);
-                s.Metadata.Fill(x.Frame, None.Nobody);
-                s.ZoneTail!.Value = x.Frame;
+                Publish(s, x.Frame, None.Mask);
             },
         },
     ];
 
     /// <summary>What an optimise begins with: the frame is there. Where none can be had it returns -ENOMEM, and the hugepage stays as it is.</summary>
     public static (string Says, Func<State<B, N>, N, B> Holds) IsThere<B, N>()
-        where B : struct, ITruth<B> where N : struct, INumber<N, B> => ("the zone has a frame of tails", (s, _) => HasTail(s));
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> => ("the zone has a frame of tails", (s, _) => s.Shape.BeginsInMemblock ? AreTails(s) : HasTail(s));
 
-    private static B HasTail<B, N>(State<B, N> s)
+    /// <summary>A frame that is zero but for this word of each struct page becomes that of the zone.</summary>
+    internal static void Publish<B, N>(State<B, N> s, N frame, N head)
+        where B : struct, ITruth<B> where N : struct, INumber<N, B>
+    {
+        s.Owner[frame] = Owner.Vmemmap;
+        s.OwnerFolio[frame] = None.Nobody;
+        s.OwnerIndex[frame] = 0;
+        s.PgHead.Fill(frame, false);
+        s.CompoundHead.Fill(frame, head);
+        s.PgHwpoison.Fill(frame, false);
+        s.Refcount.Fill(frame, 0);
+        s.Metadata.Fill(frame, None.Nobody);
+        s.ZoneTail!.Value = frame;
+    }
+
+    /// <summary>What the frame of the zone holds are tails.</summary>
+    internal static B AreTails<B, N>(State<B, N> s)
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> => HasTail(s) & s.CompoundHead[s.ZoneTail!.Value, 0] == None.Mask;
+
+    /// <summary>The zone has a frame.</summary>
+    internal static B HasTail<B, N>(State<B, N> s)
         where B : struct, ITruth<B> where N : struct, INumber<N, B> => s.ZoneTail!.Value != None.Nobody;
 }

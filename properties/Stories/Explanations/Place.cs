@@ -24,7 +24,14 @@ internal sealed record Place(int? Folio, int? Page, int? Slot, int? Frame)
         {
             return place with { Page = state.PinPage[at.Folio, at.Pin].Value, Slot = state.PinSlot[at.Folio, at.Pin].Value };
         }
-        return place is { Page: null, Folio: { } folio } ? place.Narrowed(folio, why, told) : place;
+        return place switch
+        {
+            { Page: null, Folio: { } folio } => place.Narrowed(folio, why, told),
+
+            // It says of a frame which one it is by a table: the one whose contents are to blame.
+            { Folio: null, Frame: null } when why.Blamed.FirstOrDefault(fact => ContentWords.IsContent(fact.Table)) is { } content => Nowhere with { Frame = content.I },
+            _ => place,
+        };
 
         int? Value(Index index) => invariant.Indices.Contains(index) ? at[index].Value : null;
     }

@@ -1,10 +1,10 @@
--- corrected: Linux 5.18 with the smallest changes that make every invariant hold but one.
+-- corrected-5.18: Linux 5.18 with the smallest changes that make every invariant hold but one.
 -- With a seeded bug, assigns-in-order: One step swaps two cells, and copies rows that it has just changed.
 -- Scope: 1 folio(s) x 2 vmemmap pages x 2 struct pages, 2 frames, 0 pin(s) per folio.
 -- Bounds: 0 bad page(s), 0 bad frame(s), without prep-compound-page, scan-again, reject-flagged-page, optimise, remap-tail, flush-remapped, free-tail-frame, set-optimised, optimise-fails, flush-rolled-back, copy-back-begins, copy-back-ends, reset-flags, reset-compound-head, copy-tail-page, reset-struct-page, map-tail-page, put-new-hugepage, enqueue, dequeue, instantiate, isolate, give-back, alloc-surplus, free-surplus, unpin, remove-from-pool, alloc-tail-frame, restore, flush-restored, restore-fails, free-restore-frame, add-back, free-struct-pages, clear-hugetlb-type, leak-hugepage, move-raw-error, unfreeze, free-hugepage, memory-failure, record-raw-error, record-fails, flag-page, dissolve-free-page, unmap-users, leave-file-page, put-failed-page, failure-enqueues, failure-frees-surplus, dissolve-unmapped-page, memory-failure-ends, dissolve-returned, memory-failure-of-frame, frame-to-user, user-overwrites-frame, user-frees-frame, page-to-user, user-frees-page, walker-finds-page, walker-enters, walker-reads-next, walker-loads-count, walker-adds, walker-puts, read-compound-head, read-next-page, reader-ends, failure-reads-compound-head, failure-reads-next-page.
 -- Each step is what the kernel does at once. Pages are vmemmap pages; struct pages are contents of frames.
 -- One thread walks breadth first, so a counterexample is a shortest one; a state without a successor is no error:
---   rumur --threads 1 --symmetry-reduction off --deadlock-detection off --output checker.c corrected.assigns-in-order.m
+--   rumur --threads 1 --symmetry-reduction off --deadlock-detection off --output checker.c corrected-5.18.assigns-in-order.m
 --   cc -O2 checker.c -o checker -lpthread && ./checker
 
 type
