@@ -1,5 +1,6 @@
 using Vmemmap.Model.Designs;
 using Vmemmap.Model.Logic;
+using Vmemmap.Properties.Scenarios;
 using Vmemmap.Properties.Sequences;
 using Vmemmap.Properties.Shrinking;
 using Vmemmap.Properties.Traces;
@@ -42,29 +43,35 @@ public sealed class Shrunk_in_another_scope
         Assert.Equal(Design.HotPlugged(design.SmallScope), shrunk.Scope);
     }
 
+    // Where the other hugepage has its head's page, a CPU still sees a tail of the first: a driver takes its reference there, and drops it on the head.
     [Fact]
     public void Another_user_of_a_frame_does_what_another_hugepage_did()
     {
-        var generated = Generated(Linux67S390.Design, "failed-restore-changes-nothing", SequenceRunner.TrueGeometry);
+        var ofTwo = Scenario.Of(Linux67S390.Design).In(SequenceRunner.TrueGeometry)
+            .Do("set-hugetlb-type", folio: 0).Do("optimise", folio: 0).Do("no-head-frame", folio: 0).Repeat("remap-tail", folio: 0).Do("flush-remapped-not", folio: 0).Repeat("free-tail-frame", folio: 0)
+            .Do("leave-optimised", folio: 0).Do("alloc-surplus", folio: 0)
+            .Do("set-hugetlb-type", folio: 1).Do("optimise", folio: 1).Do("alloc-head-frame", folio: 1, frame: 1).Do("copy-head-page", folio: 1)
+            .Do("pin", folio: 0, page: 1, frame: 1).Do("give-back", folio: 0).Do("enqueue", folio: 0).Do("unpin", folio: 0, frame: 0)
+            .CounterexampleTo("failed-restore-changes-nothing");
 
-        var shrunk = Shrunk(Linux67S390.Design, generated);
+        var shrunk = Shrunk(Linux67S390.Design, ofTwo);
 
-        Assert.DoesNotContain("frame-to-user", Shrinker.Shrink(generated, Linux67S390.Design).Moves.Select(move => move.Step));
+        Assert.Equal(Linux67S390.Design.SmallScope, shrunk.Scope);
         Assert.Contains("frame-to-user", shrunk.Moves.Select(move => move.Step));
     }
 
     private static Trace Shrunk(Design design, string invariant, Scope scope) => Shrunk(design, Generated(design, invariant, scope));
 
-    private static Trace Shrunk(Design design, Trace generated)
+    private static Trace Shrunk(Design design, Trace failing)
     {
-        var withoutWalks = Shrinker.Shrink(generated, design);
-        var shortest = design.Refuted.Of(generated.Invariant)!.Steps!.Value;
+        var withoutWalks = Shrinker.Shrink(failing, design);
+        var shortest = design.Refuted.Of(failing.Invariant)!.Steps!.Value;
 
-        var shrunk = Shrinker.Shrink([generated], design);
+        var shrunk = Shrinker.Shrink([failing], design);
 
-        Assert.True(withoutWalks.Moves.Count > shortest + 2, $"{design.Name}: {generated.Invariant} takes {withoutWalks.Moves.Count} steps in the scope of the sequence, which shows nothing");
+        Assert.True(withoutWalks.Moves.Count > shortest + 2, $"{design.Name}: {failing.Invariant} takes {withoutWalks.Moves.Count} steps without a walk, so this shows nothing");
         Assert.Null(Replay.Problem(new(design, shrunk.Scope), shrunk));
-        Assert.Equal((generated.Invariant, shortest), (shrunk.Invariant, shrunk.Moves.Count));
+        Assert.Equal((failing.Invariant, shortest), (shrunk.Invariant, shrunk.Moves.Count));
         return shrunk;
     }
 
