@@ -76,5 +76,5 @@ public sealed class Shrunk_in_another_scope
     }
 
     private static Trace Generated(Design design, string invariant, Scope scope) =>
-        new SequenceRunner(design, scope: scope).Run(Fixed, sequences: 2000, length: 400, until: invariant).Failures[invariant][0];
+        new SequenceRunner(design, settings: [(scope, [])]).Run(Fixed, sequences: 2000, length: 400, until: invariant).Failures[invariant][0];
 }
