@@ -11,7 +11,7 @@ internal static class BriefReport
     {
         foreach (var verdict in run.Verdicts.Where(verdict => verdict.Ruling != Ruling.Proved || !verdict.IsExpected))
         {
-            terminal.Say($"{verdict.Design} {verdict.Invariant}: {Says(verdict)}{(verdict.IsExpected ? "" : ", NOT EXPECTED")}");
+            terminal.Say(VerdictText.Line(verdict));
         }
         // The order of the table is that of what users care about.
         List<string> order = [.. run.Verdicts.Select(verdict => verdict.Invariant).Distinct()];
@@ -31,11 +31,4 @@ internal static class BriefReport
         terminal.Say();
         terminal.Say(run.Summary);
     }
-
-    private static string Says(Verdict verdict) => verdict.Ruling switch
-    {
-        Ruling.Proved => "proved",
-        Ruling.Refuted => $"refuted, {VerdictTable.Lengths(verdict)} steps, {verdict.LastStep ?? "at boot"}{(verdict.Remedy is { } remedy ? $"; {(remedy.IsProved ? "holds" : "NOT PROVED")} with {remedy}" : "")}",
-        _ => $"UNDECIDED ({ObstacleReport.CauseOf(verdict)}): {verdict.Obstacle!.Name}",
-    };
 }

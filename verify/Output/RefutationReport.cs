@@ -24,7 +24,8 @@ internal static class RefutationReport
     private static int PlaceAmongTellings(Verdict verdict, Design design) =>
         verdict.Telling is { } telling ? design.Tellings.ToList().IndexOf(telling.Run) : design.Tellings.Count;
 
-    private static void Write(Terminal terminal, Verdict verdict, Design design)
+    /// <summary>How one design fails in one way that it is known for.</summary>
+    public static void Write(Terminal terminal, Verdict verdict, Design design)
     {
         var shortest = verdict.Counterexample!;
         terminal.Say();

@@ -14,8 +14,8 @@ internal static class UnexpectedReport
         terminal.Say();
         terminal.Say($"NOT EXPECTED of {design}:");
         List(terminal, "the proof breaks where", unexpected[0].Broken.Select(ObstacleReport.Where));
-        List(terminal, "refuted, but expected to be proved:", refuted.Where(v => v.Expectation is null).Select(v => $"{v.Invariant} ({Found(v)}{In(v, design)})"));
-        List(terminal, "refuted, but not as expected:", refuted.Where(v => v.Expectation is not null && !v.IsAsMeasured).Select(v => $"{v.Invariant} (expected {Expected(v.Expectation!)}, found {Found(v)}{In(v, design)})"));
+        List(terminal, "refuted, but expected to be proved:", refuted.Where(v => v.Expectation is null).Select(v => $"{v.Invariant} ({Difference(v, design)})"));
+        List(terminal, "refuted, but not as expected:", refuted.Where(v => v.Expectation is not null && !v.IsAsMeasured).Select(v => $"{v.Invariant} ({Difference(v, design)})"));
         List(terminal, "refuted as expected, but not proved with its remedy:", refuted.Where(v => v.Remedy is { IsProved: false }).Select(v => $"{v.Invariant} (with {v.Remedy}: {v.Remedy!.Complaint})"));
         List(terminal, "proved, but expected to be refuted:", unexpected.Where(v => v.Ruling == Ruling.Proved).Select(v => v.Invariant));
         foreach (var undecided in unexpected.Where(v => v.Ruling == Ruling.Undecided).GroupBy(v => v.Obstacle!.Name))
@@ -29,6 +29,10 @@ internal static class UnexpectedReport
             terminal.Say(Story.Tell(refuted[0].Counterexample!, design, bug: null, terminal.Width));
         }
     }
+
+    /// <summary>How a refutation is not the one that the design says.</summary>
+    public static string Difference(Verdict verdict, Design design) =>
+        $"{(verdict.Expectation is { } expectation ? $"expected {Expected(expectation)}, found " : "")}{Found(verdict)}{In(verdict, design)}";
 
     // As a design's file says it, to be copied where it is the new truth.
     private static string Found(Verdict verdict) => $"After({verdict.Counterexample!.Moves.Count}, \"{verdict.LastStep}\")";
