@@ -18,7 +18,7 @@ public sealed class Every_geometry
     private static readonly HashSet<string> ThereAndBack = ["leave-optimised", "flush-restored"];
 
     // One walk of such a hugepage has more steps than all sequences of others.
-    private const int Gigantic = 8192;
+    private const int Gigantic = 4096;
 
     public static TheoryData<string> Hugepages => Rows(pages => pages < Gigantic);
 

@@ -13,6 +13,9 @@ namespace Vmemmap.Tests.Sequences;
 /// </summary>
 public sealed class Incremental_checking_equals_checking_everything
 {
+    // Sequences until what is rare has been seen.
+    private const int Most = 4000;
+
     public static TheoryData<string> Designs => [.. Catalogue.All.Select(design => design.Name)];
 
     public static TheoryData<string, string> Bugs
@@ -57,7 +60,7 @@ public sealed class Incremental_checking_equals_checking_everything
         var design = Catalogue.Find(name)!;
         string[] reach = [.. design.Refuted.Where(refuted => refuted.Without.Count == 0 && !TooRare.Contains((name, refuted.Invariant))).Select(refuted => refuted.Invariant)];
 
-        var (steps, found) = InTurns(design, bug: null, least: 60, most: 4000, until: reach);
+        var (steps, found) = InTurns(design, bug: null, least: 60, most: Most, until: reach);
 
         Assert.True(steps > 3000, $"Only {steps} steps were compared.");
         Assert.Empty(reach.Except(found));
@@ -99,7 +102,7 @@ public sealed class Incremental_checking_equals_checking_everything
         var (design, bug) = (Catalogue.Find(name)!, SeededBugs.Find(bugName)!);
         var isOutOfReach = Generated_sequences.OutOfReach.Contains((name, bugName));
 
-        var (_, found) = InTurns(design, bug, least: 10, most: isOutOfReach ? 10 : 600, until: bug.Violates);
+        var (_, found) = InTurns(design, bug, least: 10, most: isOutOfReach ? 10 : Most, until: bug.Violates);
 
         Assert.True(found.Contains(bug.Violates) || isOutOfReach, $"{bugName} was not found in {name}.");
     }

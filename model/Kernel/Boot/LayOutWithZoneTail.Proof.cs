@@ -13,7 +13,7 @@ public sealed partial record LayOutWithZoneTail
 
     public override IReadOnlyDictionary<string, Weight> Weights =>
         base.Weights.Where(weight => weight.Key is not ("find-zones-crossed" or "clear-alias"))
-            .Concat(new[] { "publish-zone-tail", MakesTailsFirst ? null : "make-tails-of-zone-tail", "begin-hugetlb" }.OfType<string>().Select(step => new KeyValuePair<string, Weight>(step, 40)))
+            .Concat(new[] { "publish-zone-tail", "mark-laid-out", "init-memory-map", "init-first-struct-page", MakesTailsFirst ? null : "make-tails-of-zone-tail", "begin-hugetlb" }.OfType<string>().Select(step => new KeyValuePair<string, Weight>(step, 40)))
             .ToDictionary();
 
     public override IEnumerable<Invariant<B, N>> Lemmas<B, N>(Outline outline) =>

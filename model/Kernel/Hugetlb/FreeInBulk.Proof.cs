@@ -15,7 +15,7 @@ public sealed partial record FreeInBulk
         ["leak-restored-hugepage"] = new(60, Waits: true),
 
         // One that fails goes back to the pool as a rule; and whoever dissolves a hugepage alone leaves the others to lists and to memory failure.
-        ["restore-again"] = new(16, Waits: true),
+        ["restore-again"] = new(6, Waits: true),
         ["dissolve-hugepage"] = new(5, Waits: true),
     };
 }
