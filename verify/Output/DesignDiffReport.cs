@@ -20,7 +20,7 @@ internal static class DesignDiffReport
         Say("layout", diff.LayoutChanges.Select(change => $"{change.Name} {change.Before} -> {change.After}"));
         foreach (var (before, after) in diff.Parts)
         {
-            terminal.Say(isFull ? FullLine(before, after) : Line(before, after), Hanging);
+            terminal.Say(Line(before, after, isFull), Hanging);
         }
         if (isFull)
         {
@@ -55,19 +55,14 @@ internal static class DesignDiffReport
         }
     }
 
-    private static string Line(Part? before, Part? after) => (before, after) switch
+    private static string Line(Part? before, Part? after, bool isFull) => (before, after) switch
     {
-        (null, { } added) => $"+ {added.GetType().Name}: {First(added)}",
-        ({ } gone, null) => $"- {gone.GetType().Name}: {First(gone)}",
-        _ => $"~ {Version(before!, after!)}: {First(after!)}",
+        (null, { } added) => $"+ {added.GetType().Name}: {Stands(added, isFull)}",
+        ({ } gone, null) => $"- {gone.GetType().Name}: {Stands(gone, isFull)}",
+        _ => $"~ {Version(before!, after!)}: {Stands(after!, isFull)}",
     };
 
-    private static string FullLine(Part? before, Part? after) => (before, after) switch
-    {
-        (null, { } added) => $"+ {added.GetType().Name}: {CitedSource.In(added).Function}, read in {CitedSource.Of(added)}",
-        ({ } gone, null) => $"- {gone.GetType().Name}: {CitedSource.In(gone).Function}, read in {CitedSource.Of(gone)}",
-        _ => $"~ {Version(before!, after!)}: {CitedSource.In(after!).Function}, read in {CitedSource.Of(after!)}",
-    };
+    private static string Stands(Part part, bool isFull) => isFull ? $"{CitedSource.In(part).Function}, read in {CitedSource.Of(part)}" : First(part);
 
     // The first function of a part that stands for several.
     private static string First(Part part)
