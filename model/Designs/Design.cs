@@ -80,6 +80,7 @@ public sealed record Design
     public Shape Shape => new(Layout, PointsOf(Actor.Hugepage), PointsOf(Actor.MemoryFailure), PointsOf(Actor.Reader)) 
     {
         FailuresConcur = Parts.Any(part => part.IsConcurrent),
+        HasKey = Parts.OfType<HeadLookup>().Any(lookup => lookup.HasKey),
         FlushAllIsEmpty = Parts.Any(part => part.FlushAllIsEmpty),
         NeedsBreakBeforeMake = Parts.Any(part => part.NeedsBreakBeforeMake),
         BreaksBeforeMake = Parts.Any(part => part.BreaksBeforeMake),

@@ -69,6 +69,16 @@ internal static class Mapping<B, N>
             [(s, x) => s.IsSettled(x.Folio), (s, x) => x.Page >= s.KeptPages],
             (s, x) => s.Optimised[x.Folio] == (s.Pte[x.Folio, x.Page] == s.SharedFrame(x.Folio))),
 
+        new("key-counts-each-once", ["S7"],
+            "Outside a running operation the key of the fake-head test counts a hugepage once if HPageVmemmapOptimized is set, and not at all if not.",
+            "6.1.192, mm/hugetlb_vmemmap.c: hugetlb_vmemmap_optimize() raises hugetlb_optimize_vmemmap_key, and lowers it where it fails; hugetlb_vmemmap_restore() lowers it.",
+            [Folio],
+            [(s, x) => !s.IsRemapped(x.Folio) & !s.IsSetAside(x.Folio)],
+            (s, x) => s.KeyCounts![x.Folio] == N.If(s.Optimised[x.Folio], 1, 0))
+        {
+            DoesNotApply = shape => shape.HasKey ? null : "compound_head() asks no key that counts hugepages",
+        },
+
         new("shared-tails-read-only", ["S7", "S8"],
             "A tail page that is mapped to the shared frame is mapped read-only.",
             "Matthew Wilcox, 2020-09-30: some architectures set PG_arch_1 on subpages; v3 maps PAGE_KERNEL_RO.",

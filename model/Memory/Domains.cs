@@ -36,5 +36,8 @@ internal static class Domains
 
     public static Domain Length { get; } = new("entries", _ => 0, s => s.Pages);
 
+    /// <summary>Of one hugepage: 0 or 1, and one wrong either way.</summary>
+    public static Domain Counted { get; } = new("times", _ => -1, _ => 2);
+
     public static Domain Pins { get; } = new("pins", _ => 0, s => s.Pins);
 }

@@ -39,6 +39,9 @@ public abstract class Hugepages<B, N>(Shape shape, ITables<B, N> tables) : RawEr
     /// <summary>HPageVmemmapOptimized.</summary>
     public TruthTable<B, N> Optimised { get; } = tables.Truths("vmemmap_optimized", [Folio], says: Words.Flag("HPageVmemmapOptimized").Telling());
 
+    /// <summary>How often <c>hugetlb_optimize_vmemmap_key</c> counts this hugepage: the key is the sum over all of them. Where the fake-head test asks it (v6.1).</summary>
+    public NumberTable<B, N>? KeyCounts { get; } = shape.HasKey ? tables.Numbers("key_counts", Domains.Counted, [Folio], empty: 0, says: Words.Whole("counts {value} in the key of the fake-head test")) : null;
+
     /// <summary>It is one of a list of hugepages that are freed together: <c>update_and_free_pages_bulk()</c> (v6.7).</summary>
     public TruthTable<B, N> InBulk { get; } = tables.Truths("in_bulk", [Folio], says: Words.Whole("is freed with others", "is not freed with others"));
 

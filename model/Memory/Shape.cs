@@ -38,6 +38,9 @@ public sealed record Shape(Layout Layout, ControlPoints Hugepage, ControlPoints 
     /// <summary>More than one call of <c>memory_failure()</c> may go on at a time.</summary>
     public bool FailuresConcur { get; init; }
 
+    /// <summary>The fake-head test asks a key first that counts optimised hugepages.</summary>
+    public bool HasKey { get; init; }
+
     /// <summary><c>flush_tlb_all()</c> does nothing: CPUs may go on to translate as before a remap when that is over, and when the next one is.</summary>
     public bool FlushAllIsEmpty { get; init; }
 

@@ -29,10 +29,12 @@ public sealed partial class State<B, N>
     }
 
     /// <summary>
-    /// <c>hugetlb_optimize_vmemmap_key</c> may be off: this hugepage does not count as optimised, and whether one does of those that are not in sight nobody knows. It counts from the beginning of an optimise to its
-    /// failure, or to the end of a restore.
+    /// <c>hugetlb_optimize_vmemmap_key</c> may be off: this hugepage does not count, and whether one does of those that are not in sight nobody knows. Where there is a key.
     /// </summary>
-    public B KeyMayBeOff(N folio) => !(Optimised[folio] | IsRemapped(folio)) | IsIn(folio, Actor.Hugepage, Shape.Uncounted);
+    public B KeyMayBeOff(N folio) => KeyCounts![folio] <= 0;
+
+    /// <summary>A hugepage counts for the key from the beginning of an optimise to its failure, or to the end of a restore.</summary>
+    public B OughtToCount(N folio) => (Optimised[folio] | IsRemapped(folio)) & !IsIn(folio, Actor.Hugepage, Shape.Uncounted);
 
     /// <summary>Somebody uses the hugepage: he who took it, or a driver that has pages of it pinned.</summary>
     public B IsInUse(N folio) => UserHolds[folio] | PinCount[folio] > 0;

@@ -42,6 +42,23 @@ public sealed partial class State<B, N>
         }
     }
 
+    /// <summary><c>static_branch_inc(&amp;hugetlb_optimize_vmemmap_key)</c> for this hugepage, where there is such a key.</summary>
+    public void StaticBranchInc(N folio) => Count(folio, 1, true);
+
+    /// <summary><c>static_branch_dec(&amp;hugetlb_optimize_vmemmap_key)</c> for this hugepage, where there is such a key.</summary>
+    public void StaticBranchDec(N folio) => StaticBranchDec(folio, true);
+
+    /// <summary>The same where it comes to that.</summary>
+    public void StaticBranchDec(N folio, B condition) => Count(folio, -1, condition);
+
+    private void Count(N folio, N by, B condition)
+    {
+        if (KeyCounts is not null)
+        {
+            KeyCounts[folio] = KeyCounts[folio] + N.If(condition, by, 0);
+        }
+    }
+
     /// <summary><c>list_add()</c> or <c>list_add_tail()</c>: the frame joins the operation's list.</summary>
     public void Collect(N folio, N frame)
     {

@@ -37,18 +37,18 @@ public sealed class GoalProver(Design design, Bug? bug, ISolver solver)
     public GoalResult Prove(string property, CancellationToken cancellation = default)
     {
         HashSet<string> goal = [property];
-        Suppose(LikelyLemmas.Of(property));
+        Suppose(LikelyLemmas.Of(property, names.Lemmas.Select(lemma => lemma.Name)));
         while (Holds(lemmas => theorem.Implied(lemmas, goal), LastRounds, cancellation))
         {
             if (FirstToFall(cancellation) is not { } fell)
             {
                 return new(true, [.. names.Lemmas.Select(lemma => lemma.Name).Where(support.Contains)], [.. fallen]);
             }
-            // Whatever was shown may rest on it.
+            // Whatever was shown may rest on it. What else was needed is likely to be needed again.
             fallen.Add(fell);
-            support.Clear();
+            support.Remove(fell.Lemma);
             open.Clear();
-            Suppose(LikelyLemmas.Of(property));
+            open.UnionWith(support);
         }
         return new(false, [], [.. fallen]);
     }

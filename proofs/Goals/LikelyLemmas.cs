@@ -7,7 +7,7 @@ public static class LikelyLemmas
 {
     private static readonly string[] Walks = ["mapping-shape", "walk-position", "reset-position", "optimised-by-stage", "list-entries-collected", "boot-walk", "protected-from-the-first"];
 
-    private static readonly string[] Mapping = [.. Walks, "stale-translations", "vmemmap-frames-mapped", "collected-frames-listed", "struct-pages-of-hugepage", "head-is-moved", "first-struct-page-written", "zone-tail-is-of-no-page", "zone-tail-holds-tails", "zone-tail-is-there", "frames-are-of-pages"];
+    private static readonly string[] Mapping = [.. Walks, "key-counts-by-stage", "set-aside-uncounted", "stale-translations", "vmemmap-frames-mapped", "collected-frames-listed", "struct-pages-of-hugepage", "head-is-moved", "first-struct-page-written", "zone-tail-is-of-no-page", "zone-tail-holds-tails", "zone-tail-is-there", "frames-are-of-pages"];
 
     private static readonly string[] PageTables = ["page-tables-exist", "page-tables-are-numbered", "walk-goes-on-in-a-table", "table-read-is-there", "no-table-is-read", "blocks-are-split"];
 
@@ -23,6 +23,18 @@ public static class LikelyLemmas
     private static readonly string[] Errors = ["type-by-stage", "failure-of-bad-page", "failure-finds-head", "scanned-pages-unflagged", "scan-position", "set-aside-is-healthy", "first-struct-page-unflagged", "populated-pages-are-unflagged"];
 
     private static readonly string[] Records = [.. Errors, "errors-recorded", "list-is-needed", "unreliable-is-flagged"];
+
+    // Where hugepages are laid out at boot with tails that their zone shares, what was true then is asked of them ever after.
+    private const string SharedSinceBoot = "zone-tail-before-layout";
+
+    private static readonly string[] OfBoot =
+    [
+        .. References, SharedSinceBoot, "zone-tail-made-late", "gathered-late", "first-struct-page-written-early", "boot-lookups-find-the-head", "older-tails-are-writable-at-boot", "stale-writable-is-stale",
+        "fresh-frames-unmapped", "shared-tails-protected",
+    ];
+
+    // Where the lemma that is named last is there, it says what the other would be wanted for.
+    private static readonly Dictionary<(string Property, string Lemma), string> Replaced = new() { [("error-marks-no-other-page", "only-heads-flagged")] = "mapped-flags-of-bad-pages" };
 
     private static readonly Dictionary<string, string[]> ByProperty = new()
     {
@@ -60,6 +72,14 @@ public static class LikelyLemmas
     /// <summary>Names of lemmas that the proof of a property probably rests on, in whatever design.</summary>
     public static IReadOnlyList<string> Of(string property) => ByProperty.GetValueOrDefault(property, []);
 
+    /// <summary>...in a design that has these lemmas.</summary>
+    public static IReadOnlyList<string> Of(string property, IEnumerable<string> lemmas)
+    {
+        var there = lemmas.ToHashSet();
+        var likely = Of(property).Where(lemma => !Replaced.TryGetValue((property, lemma), out var by) || !there.Contains(by)).ToList();
+        return there.Contains(SharedSinceBoot) && Mapping.All(likely.Contains) ? [.. likely, .. OfBoot] : likely;
+    }
+
     /// <summary>All that are named here.</summary>
-    public static IReadOnlySet<string> All => ByProperty.Values.SelectMany(names => names).ToHashSet();
+    public static IReadOnlySet<string> All => ByProperty.Values.Append(OfBoot).SelectMany(names => names).ToHashSet();
 }

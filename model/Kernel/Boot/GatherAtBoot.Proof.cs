@@ -38,8 +38,16 @@ public sealed partial record GatherAtBoot
             [Folio], [(s, x) => s.At(x.Folio, WhileProtected)],
             (s, x) => s.Cursor[x.Folio] >= s.KeptPages),
 
+        .. outline.Shape.HasKey ? [CountedWithTheHead<B, N>()] : Array.Empty<Invariant<B, N>>(),
+
         .. InBytes ? [TailsAreProtected<B, N>(new(outline))] : Array.Empty<Invariant<B, N>>(),
     ];
+
+    private Invariant<B, N> CountedWithTheHead<B, N>()
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
+        Invariant<B, N>.Lemma("set-aside-uncounted", "What is set aside at boot does not count for the key of the fake-head test, unless it counts before its head is one.",
+            [Folio], [(s, x) => s.IsSetAside(x.Folio)],
+            (s, x) => s.KeyCounts![x.Folio] == (CountsFirst ? N.If(s.At(x.Folio, HeadSet), 1, 0) : 0));
 
     private Invariant<B, N> TailsAreProtected<B, N>(OutlineTerms<B, N> terms)
         where B : struct, ITruth<B> where N : struct, INumber<N, B> =>

@@ -48,6 +48,10 @@ public sealed partial record GatherAtBoot(bool InBytes = false, bool CountsFirst
                 var head = s.HeadFrame(h);
                 s.PgHead[head, 0] = true;
                 s.Refcount[head, 0] = 0;
+                if (CountsFirst)
+                {
+                    s.StaticBranchInc(h);
+                }
                 s.GoTo(h, HeadSet);
             },
         },
@@ -102,7 +106,14 @@ public sealed partial record GatherAtBoot(bool InBytes = false, bool CountsFirst
         new HugepageStep<B, N>("count-optimised", !HasKey ? "__hugetlb_vmemmap_optimize_folios(): the next of the list" : CountsFirst ? "register_page_bootmem_memmap()" : "register_page_bootmem_memmap(), static_branch_inc(&hugetlb_optimize_vmemmap_key)", WhileProtected)
         {
             When = [("the walk has come to its end", (s, h) => s.Cursor[h] == EndOf(s))],
-            Then = (s, h) => s.GoTo(h, Protected),
+            Then = (s, h) =>
+            {
+                if (!CountsFirst)
+                {
+                    s.StaticBranchInc(h);
+                }
+                s.GoTo(h, Protected);
+            },
         },
 
         new HugepageStep<B, N>("flush-protected", "hugetlb_vmemmap_optimize_bootmem_folios(): flush_tlb_all()", Protected)

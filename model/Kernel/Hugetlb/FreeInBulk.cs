@@ -73,6 +73,7 @@ public sealed partial record FreeInBulk(bool FlushesFirst = false) : Part
                 s.WalkEnd[h] = 0;
                 s.DropList(h);
                 s.Optimised[h] = false;
+                s.StaticBranchDec(h);
                 s.GoTo(h, RestoredUnflushed);
             },
         },

@@ -13,7 +13,14 @@ public sealed partial record FakeHeadLookup
 {
     public override IReadOnlyDictionary<string, Weight> Weights => ReadingProof.Weights.Where(w => (TestsPgHead || w.Key != "read-pg-head") && (HasKey || w.Key != "read-key-off")).ToDictionary();
 
-    public override IEnumerable<Invariant<B, N>> Lemmas<B, N>(Outline outline) => TestsPgHead ? [] : [ReadingProof.Answer<B, N>()];
+    public override IEnumerable<Invariant<B, N>> Lemmas<B, N>(Outline outline) =>
+        [.. TestsPgHead ? Array.Empty<Invariant<B, N>>() : [ReadingProof.Answer<B, N>()], .. HasKey ? [CountsByStage<B, N>()] : Array.Empty<Invariant<B, N>>()];
+
+    private static Invariant<B, N> CountsByStage<B, N>()
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
+        Invariant<B, N>.Lemma("key-counts-by-stage", "The control point and HPageVmemmapOptimized tell whether the key of the fake-head test counts a hugepage.",
+            [Folio], [(s, x) => !s.IsSetAside(x.Folio)],
+            (s, x) => s.KeyCounts![x.Folio] == N.If(s.OughtToCount(x.Folio), 1, 0));
 }
 
 /// <summary>What the proofs of several lookups share.</summary>

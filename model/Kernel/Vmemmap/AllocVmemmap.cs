@@ -73,6 +73,7 @@ public sealed partial record AllocVmemmap(bool CanFail, bool WaitsForWalkers = f
                     s.WalkEnd[h] = 0;
                     s.DropList(h);
                     s.Optimised[h] = false;
+                    s.StaticBranchDec(h);
                     s.GoTo(h, Points.Dissolving);
                 },
             },

@@ -76,7 +76,17 @@ public partial record RemapFree : Part
     /// <param name="when">what must hold.</param>
     protected virtual IEnumerable<Step<B, N>> Begins<B, N>(ControlPoint entry, IReadOnlyList<(string Says, Func<State<B, N>, N, B> Holds)> when)
         where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
-        [new HugepageStep<B, N>("optimise", "free_huge_page_vmemmap()", entry) { When = when, Then = BeginRemapping }];
+    [
+        new HugepageStep<B, N>("optimise", "free_huge_page_vmemmap()", entry)
+        {
+            When = when,
+            Then = (s, h) =>
+            {
+                s.StaticBranchInc(h);
+                BeginRemapping(s, h);
+            },
+        },
+    ];
 
     // What an optimise waits for.
     private static (string Says, Func<State<B, N>, N, B> Holds)[] Waits<B, N>(PfnWalker walker)

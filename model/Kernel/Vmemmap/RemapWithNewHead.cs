@@ -37,6 +37,7 @@ public sealed partial record RemapWithNewHead(bool FlagFirst = false, bool Needs
             When = when,
             Then = (s, h) =>
             {
+                s.StaticBranchInc(h);
                 if (FlagFirst)
                 {
                     s.Optimised[h] = true;
@@ -58,7 +59,14 @@ public sealed partial record RemapWithNewHead(bool FlagFirst = false, bool Needs
         },
 
         NeedsFrame
-            ? new HugepageStep<B, N>("no-head-frame", "__hugetlb_vmemmap_optimize_folio(): !vmemmap_head", GettingHeadFrame) { Then = (s, h) => s.GoTo(h, RollBackWithNewHead.Failed) }
+            ? new HugepageStep<B, N>("no-head-frame", "__hugetlb_vmemmap_optimize_folio(): !vmemmap_head, static_branch_dec()", GettingHeadFrame)
+            {
+                Then = (s, h) =>
+                {
+                    s.StaticBranchDec(h);
+                    s.GoTo(h, RollBackWithNewHead.Failed);
+                },
+            }
             : new HugepageStep<B, N>("no-head-frame", "vmemmap_remap_free(): !walk.reuse_page", GettingHeadFrame) { Then = BeginRemapping },
 
         new HugepageStep<B, N>("copy-head-page", "vmemmap_remap_free(): copy_page()", CopyingHead)
@@ -152,6 +160,8 @@ public partial record RollBackWithNewHead(bool FlushesFirst = false, bool Clears
 
     protected override ControlPoint Rest => ClearsFlag ? Failed : FreeingRest;
 
+    protected override bool LowersKey => ClearsFlag;
+
     private ControlPoint Freeing => ClearsFlag ? FreeingUncounted : FreeingRest;
 
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) =>
@@ -164,6 +174,10 @@ public partial record RollBackWithNewHead(bool FlushesFirst = false, bool Clears
             Then = (s, h) =>
             {
                 RemapWithNewHead.ForgetCopy(s, h);
+                if (LowersKey)
+                {
+                    s.StaticBranchDec(h);
+                }
                 s.GoTo(h, Rest);
             },
         },
@@ -179,7 +193,14 @@ public partial record RollBackWithNewHead(bool FlushesFirst = false, bool Clears
         new HugepageStep<B, N>("leave-after-failure", "hugetlb_vmemmap_optimize(): vmemmap_remap_free() failed", Freeing)
         {
             When = [("the list is empty", (s, h) => s.ListLength[h] == 0)],
-            Then = (s, h) => s.GoTo(h, Finishing),
+            Then = (s, h) =>
+            {
+                if (!LowersKey)
+                {
+                    s.StaticBranchDec(h);
+                }
+                s.GoTo(h, Finishing);
+            },
         },
     ];
 

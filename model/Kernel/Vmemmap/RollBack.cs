@@ -18,6 +18,9 @@ public partial record RollBack(bool FlushesFirst = false) : Part
     /// <summary>What comes after the flush. The list is empty then: each frame is mapped where it was before.</summary>
     protected virtual ControlPoint Rest => Finishing;
 
+    /// <summary>It returns with the error, so that <c>static_branch_dec()</c> comes: nothing is left over that would be freed before.</summary>
+    protected virtual bool LowersKey => true;
+
     /// <summary>What comes where the walk changed an entry back.</summary>
     protected virtual ControlPoint RolledBack => Rest;
 
@@ -60,6 +63,10 @@ public partial record RollBack(bool FlushesFirst = false) : Part
                     {
                         s.ReadsTable![h] = false;
                     }
+                    if (LowersKey)
+                    {
+                        s.StaticBranchDec(h, isUnchanged);
+                    }
                     s.GoTo(h, isUnchanged, Rest, RollingBack);
                     s.BeginGivingBack(h, RollsBackHead ? 0 : s.KeptPages, N.If(isUnchanged, 0, s.Cursor[h]));
                 },
@@ -73,6 +80,10 @@ public partial record RollBack(bool FlushesFirst = false) : Part
                     s.FlushTlb(h);
                     s.WalkEnd[h] = 0;
                     Forgets(s, h);
+                    if (LowersKey)
+                    {
+                        s.StaticBranchDec(h);
+                    }
                     s.GoTo(h, RolledBack);
                 },
             },
