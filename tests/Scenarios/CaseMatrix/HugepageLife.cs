@@ -25,8 +25,11 @@ internal static class HugepageLife
         "clear-types", "clear-hugetlb-type", "clear-head-flag", "free-hugepage", "sweep-flags", "unfreeze", "unfreeze-without-move", "free-without-move", "free-struct-pages", "find-bad-page", "look-at-rest",
     ];
 
+    /// <summary>A hugepage is made, and nothing is optimised yet.</summary>
+    public static Scenario Begun(string design) => Scenario.Of(Catalogue.Find(design)!);
+
     /// <summary>A hugepage is made, optimised, and about to enter the pool.</summary>
-    public static Scenario Made(string design) => Scenario.Of(Catalogue.Find(design)!).Made();
+    public static Scenario Made(string design) => Begun(design).Made();
 
     /// <summary>A hugepage is optimised and free in the pool.</summary>
     public static Scenario InPool(string design) => Made(design).Pooled();
@@ -36,6 +39,9 @@ internal static class HugepageLife
 
     /// <summary>From any beginning a hugepage is made and optimised.</summary>
     public static Scenario Made(this Scenario scenario) => scenario.Go("the hugepage is optimised and has its type", s => s.At(0, Points.Finishing) & s.Optimised[0] & s.Hugetlb[0], Making);
+
+    /// <summary>Of its pages, ordinary ones again, another hugepage is made and optimised.</summary>
+    public static Scenario MadeAgain(this Scenario scenario) => scenario.Do("alloc-hugepage").Repeat("prep-compound-page").Made();
 
     /// <summary>It enters the pool.</summary>
     public static Scenario Pooled(this Scenario scenario) => scenario.Do("put-new-hugepage").Do("enqueue").Expect("it is free in the pool", s => s.Freed[0] & s.At(0, Points.Kept));
@@ -61,6 +67,10 @@ internal static class HugepageLife
     /// <summary>What is restored goes to the page allocator, which finds copies of the head among its tails and keeps it from the buddy allocator.</summary>
     public static Scenario LostToAll(this Scenario scenario) => scenario.Freed().Expect("the page allocator has refused it", s => s.At(0, Points.BadPages));
 
+    /// <summary>What left the pool is kept for ever, as its list cannot be relied on: before its restore, or after it where a list of hugepages is restored first.</summary>
+    public static Scenario Leaks(this Scenario scenario) =>
+        scenario.Go("the hugepage is leaked", s => s.At(0, Points.Leaked), ["leak-hugepage", "leak-restored-hugepage", .. Restoring, "clear-types"]).Holds("leak-only-if-unreliable");
+
     /// <summary>Takes the first of some steps that can be taken until something holds; a design may lack some of them.</summary>
     public static Scenario Go(this Scenario scenario, string sentence, Func<State<Bit, Num>, Bit> holds, params string[] steps)
     {
@@ -77,9 +87,10 @@ internal static class HugepageLife
     /// <param name="unless">what would have to hold: the words of its guard.</param>
     /// <param name="page">vmemmap page, where the step is about a base page.</param>
     /// <param name="slot">its slot.</param>
-    public static Scenario Refuses(this Scenario scenario, string step, string unless, int? page = null, int? slot = null)
+    /// <param name="frame">the frame, where it is about one.</param>
+    public static Scenario Refuses(this Scenario scenario, string step, string unless, int? page = null, int? slot = null, int? frame = null)
     {
-        var refusal = Assert.Throws<ScenarioException>(() => scenario.Do(step, page: page, slot: slot));
+        var refusal = Assert.Throws<ScenarioException>(() => scenario.Do(step, page: page, slot: slot, frame: frame));
         Assert.Contains($"it does not hold that {unless}", refusal.Message, StringComparison.Ordinal);
         return scenario;
     }

@@ -1,0 +1,63 @@
+namespace Vmemmap.Tests.Scenarios.CaseMatrix;
+
+/// <content>Cases 9 and 15 to 17: hugepages of 1 GiB, and frames that hold struct pages.</content>
+internal static partial class Cases
+{
+    private const string OfFrame = "v5.18 to 7.3.4, mm/memory-failure.c: memory_failure(), get_any_page(); mm/page_alloc.c: free_pages_prepare()";
+    private const string NoMachineCheck = "that a read of the bad frame may machine-check, and whether it is reported as 'kernel' or 'get hwpoison page': the model tells neither";
+
+    private static IEnumerable<Case> Elsewhere =>
+    [
+        new(9, "a hugepage of 1 GiB in use",
+            new Outcome([Era.Rfc, Era.V3, Era.V514, Era.V518], "its head is flagged and a reference taken, and then it is left as it is: -EBUSY", null, "v5.9, v5.14, v5.18, mm/memory-failure.c: memory_failure_hugetlb(), try_memory_failure_hugetlb(): MF_MSG_NON_PMD_HUGE")
+            {
+                Open = "the model knows no sizes, so none is refused",
+            }),
+        new(9, "a free hugepage of 1 GiB",
+            new Outcome([Era.Rfc, Era.V3, Era.V514], "as one of 2 MiB: dissolved if the bad page is its head", nameof(Gigantic_hugepages.Free_hugepage_over_several_page_tables_is_dissolved_for_a_bad_head), GivesUp)
+            {
+                Open = OrderZero,
+            },
+            new Outcome([Era.V518], "as one of 2 MiB: restored, dissolved, and the bad page alone is flagged", nameof(Gigantic_hugepages.Free_hugepage_over_several_page_tables_is_dissolved_and_its_bad_tail_alone_is_flagged), Dissolve518)
+            {
+                Open = OrderZero,
+            }),
+        new(9, "a hugepage of 1 GiB, free or in use",
+            new Outcome([Era.V61], "as one of 2 MiB: dissolved, and the bad page alone is flagged", nameof(Gigantic_hugepages.Hugepage_over_several_page_tables_is_dissolved_free_or_in_use_and_its_bad_tail_alone_is_flagged), "6.1.192, mm/hugetlb.c: __update_and_free_page(), free_gigantic_page()")
+            {
+                Open = OrderZero,
+            },
+            new Outcome([Era.V612, Era.V7], "as one of 2 MiB: dissolved, and the bad page alone is flagged", nameof(Gigantic_hugepages.Hugepage_over_several_page_tables_is_dissolved_free_or_in_use_and_its_bad_tail_alone_is_flagged), "6.12.113, 7.3.4, mm/hugetlb.c: __update_and_free_hugetlb_folio(), mm/page_alloc.c: split_large_buddy()"),
+            new Outcome([Era.V612118], "as one of 2 MiB: restored, and then lost as a whole", nameof(Gigantic_hugepages.Hugepage_over_several_page_tables_is_restored_and_lost_with_its_bad_tail_flagged), Refused)),
+        new(15, "a frame of the memory map since boot, that of a tail page",
+            new Outcome(Era.All, "flagged and left alone; when an optimise gives it back the page allocator refuses it", nameof(Frames_of_the_memory_map.Bad_frame_of_the_memory_map_serves_on_and_is_retired_when_an_optimise_gives_it_back), OfFrame)
+            {
+                Open = NoMachineCheck,
+            }),
+        new(15, "a frame of the memory map since boot, that the tails share",
+            new Outcome([Era.Rfc, Era.V3, Era.V514, Era.V518, Era.V61], "flagged and left alone: head and tails are read through it as before", nameof(Frames_of_the_memory_map.Bad_frame_that_the_tails_share_serves_on), OfFrame)
+            {
+                Open = NoMachineCheck,
+            }),
+        new(16, "a frame from the buddy allocator, that of a restored tail page",
+            new Outcome([Era.Rfc, Era.V3, Era.V514, Era.V518, .. Listed], "flagged and left alone; when the next optimise gives it back the page allocator refuses it", nameof(Frames_of_the_memory_map.Bad_frame_of_a_restored_tail_page_serves_on_and_is_retired_by_the_next_optimise), OfFrame),
+            new Outcome([Era.V612118], "flagged and left alone; it is the memory map of a hugepage that is lost", nameof(Frames_of_the_memory_map.Bad_frame_of_a_restored_tail_page_serves_on_for_a_hugepage_that_is_lost), $"{OfFrame}; {Refused}")),
+        new(16, "a frame from the buddy allocator, that the head's page was moved to",
+            new Outcome([Era.V612, Era.V612118, Era.V7], "flagged and left alone: the head is there as before", nameof(Frames_of_the_memory_map.Bad_frame_that_the_head_was_moved_to_serves_on), $"{OfFrame}; 6.12.118, 7.3.4, mm/hugetlb_vmemmap.c: vmemmap_remap_pte()")
+            {
+                Open = NoMachineCheck,
+            }),
+        new(16, "the frame of tails of the zone",
+            new Outcome([Era.V7], "flagged and left alone: never freed, and every hugepage of the zone that is optimised later is mapped to it", nameof(Frames_of_the_memory_map.Bad_frame_of_the_zone_serves_every_hugepage_that_is_optimised_later), "7.2.13, 7.3.4, mm/hugetlb_vmemmap.c: vmemmap_get_tail()")
+            {
+                Open = NoMachineCheck,
+            }),
+        new(17, "the frame of the head's page, before the hugepage is optimised",
+            new Outcome([Era.V612, Era.V612118, Era.V7], "copied from as if it were good, and refused by the page allocator when it is given back", nameof(Frames_of_the_memory_map.Bad_frame_of_the_head_is_copied_from_as_if_it_were_good_and_retired_when_the_optimise_gives_it_back), "6.12.118, 7.3.4, mm/hugetlb_vmemmap.c: __hugetlb_vmemmap_optimize_folio(): copy_page()")
+            {
+                Open = "that copy_page() of bad memory is fatal: the model has no machine checks",
+            }),
+    ];
+
+    private const string OrderZero = "up to 6.1.192 its pages are freed one by one, the page allocator refuses the flagged one, and take_page_off_buddy() finds nothing: memory failure reports FAILED; the model has no take_page_off_buddy()";
+}
