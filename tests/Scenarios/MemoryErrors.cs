@@ -12,7 +12,8 @@ internal static class MemoryErrors
     /// <param name="slot">its slot.</param>
     /// <param name="folio">the hugepage.</param>
     /// <param name="through">the frame that the first load goes to; null where there is only one.</param>
-    public static Scenario Fails(this Scenario scenario, int page = 0, int slot = 0, int folio = 0, int? through = null)
+    /// <param name="report">the step that reports it.</param>
+    public static Scenario Fails(this Scenario scenario, int page = 0, int slot = 0, int folio = 0, int? through = null, string report = "memory-failure")
     {
         var points = scenario.Read(s => s.Shape.Failure);
         string[] more =
@@ -21,7 +22,7 @@ internal static class MemoryErrors
             .. points.Find(FailurePoints.ReadingNext) is null ? Array.Empty<string>() : ["failure-reads-next-page"],
         ];
         return scenario
-            .Do("memory-failure", folio: folio, page: page, slot: slot)
+            .Do(report, folio: folio, page: page, slot: slot)
             .Do("failure-reads-compound-head", frame: through)
             .DoUntil("the head is looked up", s => s.At(FailurePoints.LookedUp), more);
     }

@@ -1,6 +1,6 @@
 namespace Vmemmap.Tests.Scenarios.CaseMatrix;
 
-/// <content>Cases 9 and 15 to 17: hugepages of 1 GiB, and frames that hold struct pages.</content>
+/// <content>Cases 9 and 15 to 18: hugepages of 1 GiB, frames that hold struct pages, and errors that were made up.</content>
 internal static partial class Cases
 {
     private const string OfFrame = "v5.18 to 7.3.4, mm/memory-failure.c: memory_failure(), get_any_page(); mm/page_alloc.c: free_pages_prepare()";
@@ -57,7 +57,27 @@ internal static partial class Cases
             {
                 Open = "that copy_page() of bad memory is fatal: the model has no machine checks",
             }),
+        new(18, "a free hugepage, an error of its head that was made up, and the filter hits",
+            new Outcome([Era.Rfc, Era.V3, Era.V514], "the flag is cleared; nothing has happened", nameof(Filtered.Free_hugepage_whose_head_was_reported_is_as_before), Filter514)),
+        new(18, "a free hugepage, an error of a tail that was made up, and the filter hits",
+            new Outcome([Era.Rfc], "the tail's own flag is cleared, which is not set, through the alias; the head stays flagged, and nobody gets the hugepage",
+                nameof(Filtered.Free_hugepage_whose_tail_was_reported_keeps_the_flag_of_its_head_and_its_alias_is_written_to), Filter514),
+            new Outcome([Era.V3, Era.V514], "the tail's own flag is cleared through the read-only alias: an oops",
+                nameof(Filtered.Free_hugepage_whose_tail_was_reported_oopses_as_its_read_only_alias_is_written_to), $"{Filter514}; derived, no report known"),
+            new Outcome([Era.V518], "the flag of the head is cleared; nothing has happened", nameof(Filtered.Free_hugepage_is_as_before), Filter518)),
+        new(18, "a hugepage in use, an error that was made up, and the filter hits",
+            new Outcome([Era.Rfc, Era.V3, Era.V514], "the filter is not asked: the hugepage is dissolved and a healthy page lost", nameof(Filtered.Hugepage_in_use_is_not_filtered_and_loses_a_healthy_page), Filter514),
+            new Outcome([Era.V518], "the flag of the head is cleared; the reference that was taken is not dropped, so the hugepage is never freed", nameof(Filtered.Hugepage_in_use_is_never_freed_as_the_reference_of_memory_failure_is_not_dropped), Filter518)),
+        new(18, "an optimised hugepage, free or in use, an error that was made up, and the filter hits",
+            new Outcome([Era.V61], "the flag of the head is cleared, and the entry of a healthy page left behind in the list", nameof(Filtered.Optimised_hugepage_loses_the_flag_of_its_head_and_keeps_the_entry_of_a_healthy_page_for_ever), "6.1.192, mm/memory-failure.c: try_memory_failure_hugetlb(), hugetlb_clear_page_hwpoison()"),
+            new Outcome([Era.V612, Era.V612118, Era.V7], "flag and entry stay, though -EOPNOTSUPP is returned: nobody gets the hugepage any longer", nameof(Filtered.Optimised_hugepage_keeps_flag_and_entry_and_is_given_to_nobody_any_longer), Filter612)),
+        new(18, "a hugepage that is not optimised, an error that was made up, and the filter hits",
+            new Outcome([Era.V61, Era.V612, Era.V612118, Era.V7], "the entry is not dropped but moved: a healthy page is flagged, and lost when the hugepage is freed",
+                nameof(Filtered.Hugepage_that_is_not_optimised_has_a_healthy_page_flagged_which_is_lost_when_the_hugepage_is_freed), $"6.1.192, mm/memory-failure.c: hugetlb_clear_page_hwpoison(); {Filter612}")),
     ];
 
+    private const string Filter514 = "v5.9, v5.14, mm/memory-failure.c: memory_failure_hugetlb()";
+    private const string Filter518 = "v5.18, mm/memory-failure.c: try_memory_failure_hugetlb()";
+    private const string Filter612 = "6.12.118, 7.3.4, mm/memory-failure.c: try_memory_failure_hugetlb(), folio_clear_hugetlb_hwpoison()";
     private const string OrderZero = "up to 6.1.192 its pages are freed one by one, the page allocator refuses the flagged one, and take_page_off_buddy() finds nothing: memory failure reports FAILED; the model has no take_page_off_buddy()";
 }

@@ -7,13 +7,19 @@ namespace Vmemmap.Tests.Scenarios.CaseMatrix;
 internal static class ErrorReports
 {
     /// <summary>An error is reported for a base page, its hugepage is found, and the record made, as the release makes it.</summary>
-    public static Scenario Reported(this Scenario scenario, (int Page, int Slot) at)
+    /// <param name="scenario">what was before.</param>
+    /// <param name="at">the page.</param>
+    /// <param name="report">the step that reports it.</param>
+    public static Scenario Reported(this Scenario scenario, (int Page, int Slot) at, string report = "memory-failure")
     {
-        var found = scenario.Fails(at.Page, at.Slot);
+        var found = scenario.Fails(at.Page, at.Slot, report: report);
         return found.Has("record-raw-error") ? found.Do("record-raw-error")
             : found.Has("failure-sees-hugetlb") ? found.SeenAsHugetlb().Do("flag-head").Go("get_hwpoison_page() has returned", s => !s.At(FailurePoints.Recorded), "take-reference", "find-free", "failure-finds-busy")
             : found.Do("flag-head");
     }
+
+    /// <summary>An error of a healthy page is made up and recorded.</summary>
+    public static Scenario Injected(this Scenario scenario, (int Page, int Slot) at) => scenario.Reported(at, "inject-error");
 
     /// <summary>An error is reported for a page that is seen to be no hugetlb page.</summary>
     public static Scenario ReportedAsOrdinary(this Scenario scenario, (int Page, int Slot) at) => scenario.Fails(at.Page, at.Slot).Do("failure-sees-ordinary").Do("flag-page");
