@@ -53,6 +53,7 @@ internal static partial class Cases
                 Open = NoMachineCheck,
             }),
         new(17, "the frame of the head's page, before the hugepage is optimised",
+            new Outcome([Era.Rfc, Era.V3, Era.V514, Era.V518, Era.V61], "the head's page is not moved, and so not copied", null, "v5.14 to 6.1.192, mm/hugetlb_vmemmap.c: vmemmap_remap_pte()"),
             new Outcome([Era.V612, Era.V612118, Era.V7], "copied from as if it were good, and refused by the page allocator when it is given back", nameof(Frames_of_the_memory_map.Bad_frame_of_the_head_is_copied_from_as_if_it_were_good_and_retired_when_the_optimise_gives_it_back), "6.12.118, 7.3.4, mm/hugetlb_vmemmap.c: __hugetlb_vmemmap_optimize_folio(): copy_page()")
             {
                 Open = "that copy_page() of bad memory is fatal: the model has no machine checks",

@@ -41,6 +41,7 @@ internal static partial class Cases
             new Outcome([Era.Rfc, Era.V3, Era.V514], "given up: memory failure takes the flag that it has set itself for another's; the hugepage stays in the pool and is given to nobody",
                 nameof(Free_in_the_pool.Free_hugepage_with_a_bad_tail_is_given_up_and_stays_in_the_pool_with_the_flag_of_its_head), GivesUp)),
         new(5, "a free hugepage whose restore gets no frames",
+            new Outcome([Era.Rfc, Era.V3], "a restore always gets its frames: __GFP_NOFAIL", null, "RFC patch 13/24, mm/hugetlb.c: alloc_huge_page_vmemmap()"),
             new Outcome([Era.V514], "back in the pool with the flag of its head, given to nobody; only a bad head comes so far, and its flag is its own",
                 nameof(Free_in_the_pool.Free_hugepage_whose_restore_fails_stays_in_the_pool_and_a_bad_head_has_its_own_flag_when_it_is_given_up_later), $"{GivesUp}; mm/hugetlb.c: add_hugetlb_page()"),
             new Outcome([Era.V518], "back in the pool with the flag of its head, given to nobody; when the pool gives it up later the head keeps the flag, and the bad page is given out",

@@ -30,6 +30,7 @@ internal static partial class Cases
             new Outcome([Era.V612118], "recorded, -EHWPOISON, and not handled; both pages are flagged when the hugepage is lost",
                 nameof(More_than_one_report.Second_page_of_a_hugepage_is_recorded_and_not_handled_and_both_are_flagged_when_the_hugepage_is_lost), $"{Record61}; {Refused}")),
         new(12, "a second page, and no memory for its entry",
+            new Outcome([Era.Rfc, Era.V3, Era.V514, Era.V518], "there is no list, and no entry to allocate", null, "v5.9 to v5.18, mm/memory-failure.c"),
             new Outcome([Era.V61, Era.V612, Era.V612118, Era.V7], "the earlier entries are dropped, the list is unreliable, and the hugepage is leaked when the pool gives it up",
                 nameof(More_than_one_report.Record_that_cannot_be_allocated_takes_the_earlier_ones_with_it_and_the_hugepage_is_leaked_when_the_pool_gives_it_up), $"{Record61}; __free_raw_hwp_pages(), mm/hugetlb.c: __update_and_free_hugetlb_folio()")
             {
