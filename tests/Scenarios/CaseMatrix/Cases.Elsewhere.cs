@@ -9,10 +9,12 @@ internal static partial class Cases
     private static IEnumerable<Case> Elsewhere =>
     [
         new(9, "a hugepage of 1 GiB in use",
-            new Outcome([Era.Rfc, Era.V3, Era.V514, Era.V518], "its head is flagged and a reference taken, and then it is left as it is: -EBUSY", null, "v5.9, v5.14, v5.18, mm/memory-failure.c: memory_failure_hugetlb(), try_memory_failure_hugetlb(): MF_MSG_NON_PMD_HUGE")
+            new Outcome([Era.Rfc, Era.V3], "its head is flagged and a reference taken, and then it is left as it is, with the reference: -EBUSY", null, "v5.9, mm/memory-failure.c: memory_failure_hugetlb(): MF_MSG_NON_PMD_HUGE")
             {
-                Open = "the model knows no sizes, so none is refused",
-            }),
+                Open = "without mf_mutex two calls may each leave a reference on one hugepage: the model knows that one was left, not how many, so it follows neither",
+            },
+            new Outcome([Era.V514, Era.V518], "its head is flagged and a reference taken, and then it is left as it is, with the reference: -EBUSY",
+                nameof(Gigantic_hugepages.Hugepage_in_use_that_is_larger_than_a_PMD_maps_keeps_the_flag_its_users_and_the_reference_of_memory_failure), "v5.14, v5.18, mm/memory-failure.c: memory_failure_hugetlb(), try_memory_failure_hugetlb(): MF_MSG_NON_PMD_HUGE")),
         new(9, "a free hugepage of 1 GiB",
             new Outcome([Era.Rfc, Era.V3, Era.V514], "as one of 2 MiB: dissolved if the bad page is its head", nameof(Gigantic_hugepages.Free_hugepage_over_several_page_tables_is_dissolved_for_a_bad_head), GivesUp)
             {

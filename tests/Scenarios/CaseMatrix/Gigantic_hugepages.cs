@@ -13,6 +13,21 @@ public sealed class Gigantic_hugepages
         Gigantic(design).Reported(Head).Do("dissolve-free-page").Restored().GivenToBuddy().Returned()
             .FlagsAre(Head).IsGivenToNobody(Head).IsReused((0, 1));
 
+    // huge_page_size(page_hstate(head)) > PMD_SIZE, after head flag and reference.
+    [Theory, Rows]
+    public void Hugepage_in_use_that_is_larger_than_a_PMD_maps_keeps_the_flag_its_users_and_the_reference_of_memory_failure(string design)
+    {
+        var inUse = Gigantic(design).Do("dequeue").Do("instantiate");
+        var tail = inUse.SharedTail();
+
+        inUse.Reported(tail).Do("leave-mapped-page").IsOver()
+            .Expect("its user has it still", s => s.UserHolds[0] & s.Refcount[s.HeadFrame(0), 0] == 2)
+            .Remembers(tail).LeavesOwnStructPageAlone(tail).Holds("poison-recorded")
+            .ChangesNothing(tail, (again, page) => again.Reported(page))
+            .Do("give-back")
+            .Expect("memory failure's reference is the only one left, so it is never freed", s => s.HeldByFailure[0] & s.Refcount[s.HeadFrame(0), 0] == 1 & !s.Inflight[0] & !s.Freed[0]);
+    }
+
     [Theory, Rows]
     public void Hugepage_over_several_page_tables_is_dissolved_free_or_in_use_and_its_bad_tail_alone_is_flagged(string design)
     {
