@@ -28,7 +28,7 @@ public sealed class Frames_of_the_memory_map
         var frame = inPool.Read(s => s.SharedFrame(0).Value);
 
         inPool.Do("memory-failure-of-frame", frame: frame)
-            .Expect("the tails are mapped to it still", s => s.Pte[0, inPool.SharedTail().Page] == frame & s.FrameBad[frame])
+            .Expect("the tails are mapped to it still", s => s.Pte[0, inPool.SharedTail().Page] == frame & s.FrameBad[frame] & s.Owner[frame] == Owner.Vmemmap)
             .Do("dequeue").Holds("tail-resolves-to-head").Holds("bad-frame-not-reused");
     }
 
@@ -66,7 +66,7 @@ public sealed class Frames_of_the_memory_map
 
         inPool.Expect("the head's page has moved there", s => s.HeadFrame(0) != 0)
             .Do("memory-failure-of-frame", frame: frame)
-            .Do("dequeue").Expect("the head is there still", s => s.HeadFrame(0) == frame & s.FrameBad[frame])
+            .Do("dequeue").Expect("the head is there still", s => s.HeadFrame(0) == frame & s.FrameBad[frame] & s.Owner[frame] == Owner.Vmemmap)
             .Holds("bad-frame-not-reused");
     }
 

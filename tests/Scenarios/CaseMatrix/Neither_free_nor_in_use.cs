@@ -31,6 +31,14 @@ public sealed class Neither_free_nor_in_use
     public void Isolated_hugepage_is_recorded_and_left_to_its_user(string design) => IsRememberedAndLeftAlone(HugepageLife.InUse(design).Do("isolate"));
 
     [Theory, Rows]
+    public void Hugepage_that_is_busy_at_the_first_try_and_free_at_the_second_is_dissolved(string design) =>
+        FreeAtTheSecondTry(design, out var tail).GivenToBuddy().Returned().FlagsAre(tail).IsGivenToNobody(tail).IsReused((0, 0));
+
+    [Theory, Rows]
+    public void Hugepage_that_is_busy_at_the_first_try_and_free_at_the_second_is_lost(string design) =>
+        FreeAtTheSecondTry(design, out var tail).LostToAll().Returned().Expect("the bad page is flagged", s => s.PgHwpoison[s.Pte[0, tail.Page], tail.Slot]);
+
+    [Theory, Rows]
     public void Hugepage_that_is_being_made_is_not_recorded_and_enters_the_pool(string design)
     {
         var made = HugepageLife.Made(design);
@@ -131,6 +139,16 @@ public sealed class Neither_free_nor_in_use
 
     private static Scenario Untyped(string design) => HugepageLife.InPool(design).Do("remove-from-pool").Restored()
         .Go("its type is gone and it is not freed", s => !s.Hugetlb[0], "clear-types", "clear-hugetlb-type", "free-hugepage", "sweep-flags");
+
+    // The first try finds neither flag and stores nothing; before the second one its user gives the hugepage back.
+    private static Scenario FreeAtTheSecondTry(string design, out (int Page, int Slot) tail)
+    {
+        var isolated = HugepageLife.InUse(design).Do("isolate");
+        tail = isolated.SharedTail();
+        var found = isolated.Do("memory-failure", page: tail.Page, slot: tail.Slot).Expect("it is neither free nor migratable", s => !s.Freed[0] & !s.Migratable[0])
+            .Do("give-back").Do("enqueue").LooksUpTheHead();
+        return found.Do(found.Has("record-raw-error") ? "record-raw-error" : "flag-head").Remembers(tail).LeavesOwnStructPageAlone(tail).Do("dissolve-free-page").Restored();
+    }
 
     private static void EntersThePoolWithItsRecord(string design)
     {
