@@ -44,10 +44,10 @@ public sealed record TracedPath(IReadOnlyList<TracedStep> Steps, IReadOnlyList<C
         ["remove-from-pool"] = CallKind.Shrink, ["dissolve-hugepage"] = CallKind.Dissolve,
     };
 
-    // Of other users of memory, drivers, walkers, errors of frames, hugepages of files: the harness does not play them.
+    // Of other users of memory, drivers, walkers, errors of frames, hugepages of files or that cannot be unmapped: the harness does not play them.
     private static readonly string[] Strangers =
     [
-        "frame-to-user", "user-", "page-to-user", "pin", "unpin", "walker-", "memory-failure-of-frame", "record-fails", "unmap-users", "leave-file-page", "instantiate", "isolate", "move-raw-error", "leak-",
+        "frame-to-user", "user-", "page-to-user", "pin", "unpin", "walker-", "memory-failure-of-frame", "record-fails", "unmap-users", "leave-file-page", "leave-mapped-page", "instantiate", "isolate", "move-raw-error", "leak-",
     ];
 
     /// <summary>The number of the step in which memory failure dissolves the hugepage itself; null where there is none.</summary>

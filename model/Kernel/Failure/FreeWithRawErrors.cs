@@ -119,6 +119,7 @@ public abstract record FreeWithRawErrors : Part
             if (isFrozen)
             {
                 s.FreeIf(h, true);
+                s.RawPage[h] = None.Nobody;
                 return;
             }
             s.FreePages(h);

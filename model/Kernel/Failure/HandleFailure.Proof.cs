@@ -3,7 +3,15 @@ namespace Vmemmap.Model.Kernel.Failure;
 /// <content>What holds there.</content>
 public partial record HandleFailure
 {
-    public override IReadOnlyDictionary<string, Weight> Weights { get; } = new Dictionary<string, Weight> { ["memory-failure-ends"] = 6, ["leave-file-page"] = new(10, Waits: true), ["failure-frees-surplus"] = 12 };
+    public override IReadOnlyDictionary<string, Weight> Weights => AllWeights.Where(weight => LeavesMappedPages || weight.Key != "leave-mapped-page").ToDictionary();
+
+    private static Dictionary<string, Weight> AllWeights { get; } = new()
+    {
+        ["memory-failure-ends"] = 6,
+        ["leave-file-page"] = new(10, Waits: true),
+        ["leave-mapped-page"] = new(10, Waits: true),
+        ["failure-frees-surplus"] = 12,
+    };
 
     public override IEnumerable<Invariant<B, N>> Lemmas<B, N>(Outline outline) =>
     [
@@ -19,19 +27,21 @@ public partial record HandleFailure
 
         // Where HPageFreed is not asked for, a dissolve may come before it is enqueued.
         .. TestsFreed
-            ? [FreesKept<B, N>(), FreedOnce<B, N>(), KeptWhileMoving<B, N>(), .. TypedToTheAllocator(outline) ? [DissolverWaits<B, N>()] : new[] { ListsAreSound<B, N>() }]
+            ? [FreesKept<B, N>(), FreedOnce<B, N>(), KeptWhileMoving<B, N>(),
+                .. TypedToTheAllocator(outline) || LeavesMappedPages ? new[] { DissolverWaits<B, N>() } : [],
+                .. TypedToTheAllocator(outline) ? Array.Empty<Invariant<B, N>>() : [ListsAreSound<B, N>()]]
             : new[] { MigratableWasKept<B, N>() },
     ];
 
     // A second error of such a hugepage finds its head flagged, or no user from whom to take it.
     private Invariant<B, N> LeftOnce<B, N>()
         where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
-        FilesKeepPages
-            ? Invariant<B, N>.Lemma("left-once", "A hugepage on which memory failure holds a reference, or has left one, has its head flagged, so no other call gets that far.",
+        FilesKeepPages || LeavesMappedPages
+            ? Invariant<B, N>.Lemma("left-once", "A hugepage on which memory failure holds a reference, is about to take one, or has left one, has its head flagged, so no other call gets that far.",
                 [Folio], [],
                 (s, x) =>
                 {
-                    var (left, holds) = (s.HeldByFailure[x.Folio], s.AnyFailure(call => call.HoldsOn(x.Folio)));
+                    var (left, holds) = (s.HeldByFailure[x.Folio], s.AnyFailure(call => call.HoldsOn(x.Folio) | (call.IsAt(FailurePoints.Recorded) & call.Folio.Value == x.Folio)));
                     return !(left & holds) & (!(left | holds) | s.PgHwpoison[s.HeadFrame(x.Folio), 0]);
                 })
             : Invariant<B, N>.Lemma("left-once", "A hugepage on which memory failure has left its reference has no user any longer.",
