@@ -5,9 +5,9 @@ namespace Vmemmap.Proofs.Goals;
 /// </summary>
 public static class LikelyLemmas
 {
-    private static readonly string[] Walks = ["mapping-shape", "walk-position", "reset-position", "optimised-by-stage", "list-entries-collected", "boot-walk", "protected-from-the-first"];
+    private static readonly string[] Walks = ["mapping-shape", "walk-position", "reset-position", "optimised-by-stage", "list-entries-collected", "boot-walk", "protected-from-the-first", "device-walk", "device-entries", "device-list"];
 
-    private static readonly string[] Mapping = [.. Walks, "stale-translations", "vmemmap-frames-mapped", "collected-frames-listed", "struct-pages-of-hugepage", "head-is-moved", "first-struct-page-written", "zone-tail-is-of-no-page", "zone-tail-holds-tails", "zone-tail-is-there", "frames-are-of-pages"];
+    private static readonly string[] Mapping = [.. Walks, "stale-translations", "vmemmap-frames-mapped", "collected-frames-listed", "struct-pages-of-hugepage", "head-is-moved", "first-struct-page-written", "zone-tail-is-of-no-page", "zone-tail-holds-tails", "zone-tail-is-there", "frames-are-of-pages", "device-frames-mapped", "device-stale", "device-struct-pages", "pgmap-held"];
 
     private static readonly string[] PageTables = ["page-tables-exist", "page-tables-are-numbered", "walk-goes-on-in-a-table", "table-read-is-there", "no-table-is-read", "blocks-are-split"];
 
@@ -27,10 +27,10 @@ public static class LikelyLemmas
     private static readonly Dictionary<string, string[]> ByProperty = new()
     {
         ["shared-tails-read-only"] = [.. Walks, "shared-tails-protected"],
-        ["frame-owned-once"] = [.. Walks, "vmemmap-frames-mapped", "collected-frames-listed"],
+        ["frame-owned-once"] = [.. Walks, "vmemmap-frames-mapped", "collected-frames-listed", "device-frames-mapped", "no-device-frame-collected"],
         ["leak-only-if-unreliable"] = [.. Mapping, "bad-frames-retired", "tails-until-freed", "no-bad-page-found", "leaked-is-unreliable"],
         ["zone-tail-stays-as-published"] = Mapping,
-        ["folio-data-kept"] = [.. Mapping, "tails-are-clean"],
+        ["folio-data-kept"] = [.. Mapping, "tails-are-clean", "device-head-data"],
         ["entries-are-of-the-memory-map"] = [.. Walks, .. PageTables, "no-stray-entry"],
         ["freed-as-allocated"] = [.. Mapping, .. PageTables, "free-frames-are-single", "collected-frames-are-single", "mapped-frames-are-as-allocated", "self-hosted-whole", "self-hosted-not-remapped", "nothing-is-self-hosted"],
         ["pinned-page-finds-its-head"] = References,
@@ -38,8 +38,8 @@ public static class LikelyLemmas
         ["tail-resolves-to-head"] = Mapping,
         ["one-head-per-hugepage"] = [.. Mapping, "old-head-is-head"],
         ["kpageflags-tells-head-and-tails"] = [.. Mapping, "old-head-is-head"],
-        ["lookup-across-remaps-finds-head"] = [.. Mapping, "reader-in-range", "reader-answer"],
-        ["no-store-through-shared-tail"] = [.. Mapping, .. Types, "failure-of-bad-page", "failure-finds-head", "no-stray-store", "set-aside-is-healthy"],
+        ["lookup-across-remaps-finds-head"] = [.. Mapping, "reader-in-range", "reader-answer", "device-reader"],
+        ["no-store-through-shared-tail"] = [.. Mapping, .. Types, "failure-of-bad-page", "failure-finds-head", "no-stray-store", "no-device-store-strays", "set-aside-is-healthy"],
         ["frozen-while-remapped"] = References,
         ["nobody-holds-a-remapped-page"] = References,
         ["failed-restore-changes-nothing"] = References,

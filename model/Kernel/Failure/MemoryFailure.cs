@@ -5,8 +5,10 @@ namespace Vmemmap.Model.Kernel.Failure;
 /// <see cref="ErrorRecord"/>.
 /// </summary>
 /// <param name="TakesMutex">one at a time: <c>mf_mutex</c> (171936ddaf97, v5.14). Before that a second one may begin, and each step is of the one or of the other.</param>
-[KernelFunction("memory_failure()", "v5.9, mm/memory-failure.c; TakesMutex: v5.18, mm/memory-failure.c")]
-public sealed partial record MemoryFailure(bool TakesMutex) : Part
+/// <param name="OfDevice">the memory is a device's, and its pgmap there: before its section is valid and after <c>percpu_ref_kill()</c> memory failure says "memory outside kernel control", and does nothing.</param>
+/// <param name="WhenPlugged">ours: the pgmap can be found only when the struct pages are initialised.</param>
+[KernelFunction("memory_failure()", "v5.9, mm/memory-failure.c; TakesMutex: v5.18, mm/memory-failure.c; OfDevice: 6.1.192, mm/memory-failure.c: memory_failure(), get_dev_pagemap(), mm/memremap.c: pagemap_range(); WhenPlugged: ours")]
+public sealed partial record MemoryFailure(bool TakesMutex, bool OfDevice = false, bool WhenPlugged = false) : Part
 {
     public override bool IsConcurrent => !TakesMutex;
 
@@ -14,17 +16,18 @@ public sealed partial record MemoryFailure(bool TakesMutex) : Part
 
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) => TakesMutex ? [One<B, N>()] : [OneMore<B, N>(), Other<B, N>()];
 
-    private static Step<B, N> One<B, N>()
+    private Step<B, N> One<B, N>()
         where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
-        new("memory-failure", "memory_failure()", Folio, Page, Slot)
+        new("memory-failure", OfDevice ? "memory_failure(): pfn_valid(), get_dev_pagemap()" : "memory_failure()", Folio, Page, Slot)
         {
             At = [FailurePoints.Idle],
+            When = OfDevice ? [("pfn_valid(), and the pgmap is there", (s, x) => HasPgmap(s, x.Folio))] : [],
             Mishap = Mishap.PageFails,
             Then = (s, x) => Begin(s, x.Folio, x.Page, x.Slot),
         };
 
     // Where one is under way already, that one stands meanwhile.
-    private static Step<B, N> OneMore<B, N>()
+    private Step<B, N> OneMore<B, N>()
         where B : struct, ITruth<B> where N : struct, INumber<N, B> => One<B, N>() with
         {
             At = [],
@@ -46,6 +49,14 @@ public sealed partial record MemoryFailure(bool TakesMutex) : Part
             When = [("another call of memory failure stands", (s, _) => !s.OtherFailure!.IsAt(FailurePoints.Idle))],
             Then = (s, _) => s.Failure.SwapWith(s.OtherFailure!),
         };
+
+    // pagemap_range() stores the pgmap, with a live reference count, before it adds the memory.
+    private B HasPgmap<B, N>(State<B, N> s, N h)
+        where B : struct, ITruth<B> where N : struct, INumber<N, B>
+    {
+        var isPlugged = s.At(h, DevicePoints.Plugged);
+        return WhenPlugged ? isPlugged : isPlugged | s.At(h, DevicePoints.Populated) | s.At(h, DevicePoints.HeadSet);
+    }
 
     private static void Begin<B, N>(State<B, N> s, N h, N v, N e)
         where B : struct, ITruth<B> where N : struct, INumber<N, B>
