@@ -47,14 +47,14 @@ public static class LikelyLemmas
         ["dissolved-pages-are-ordinary"] = [.. References, "ordinary-pages-are-clean"],
         ["freed-frame-unreachable"] = Mapping,
         ["break-before-make"] = ["no-older-translations"],
-        ["contents-before-mapping"] = [.. Mapping, "fresh-frames-unmapped"],
+        ["contents-before-mapping"] = [.. Mapping, "fresh-frames-unmapped", "device-frames-written"],
         ["stores-to-the-head-survive"] = [.. References, "head-stays"],
         ["speculative-references-harmless"] = [.. References, "no-walker-meets-a-remap", "who-asks-is-waited-for", "nothing-counts-while-remapped", "own-frames-were-writable"],
         ["moved-only-when-listed"] = [.. References, "lists-are-sound"],
         ["error-marks-no-other-page"] = [.. Mapping, .. Types, .. Errors, "only-heads-flagged", "list-names-bad-pages", "flags-of-bad-pages-or-head", "told-page-is-bad", "raw-page-in-range", "old-tails-are-tails", "mapped-flags-of-bad-pages", "listed-flags-of-bad-pages", "older-frames-of-pages", "given-back-frames-unflagged"],
-        ["poison-recorded"] = [.. Mapping, .. Records],
+        ["poison-recorded"] = [.. Mapping, .. Records, "device-errors-recorded"],
         ["dissolved-flags-exact"] = [.. Mapping, .. Errors, "errors-recorded", "only-heads-flagged", "list-names-bad-pages", "flags-of-bad-pages"],
-        ["poison-contained"] = [.. References, .. Records, "users-of-bad-pages-told"],
+        ["poison-contained"] = [.. References, .. Records, "users-of-bad-pages-told", "device-errors-recorded", "device-users-told", "device-users", "no-device-page-lent"],
     };
 
     /// <summary>Names of lemmas that the proof of a property probably rests on, in whatever design.</summary>

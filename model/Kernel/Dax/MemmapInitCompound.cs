@@ -5,8 +5,9 @@ namespace Vmemmap.Model.Kernel.Dax;
 /// is stored goes through the entries of these pages. The hotplug lock is dropped by then, and the section valid. mm/mm_init.c <c>memmap_init_zone_device()</c>, <c>memmap_init_compound()</c> (v5.19, in mm/page_alloc.c then).
 /// Where a sub-section of a section is plugged in that was there at boot the memory map of the boot code is used, with all of its frames: not followed here, as nothing is shared.
 /// </summary>
+/// <param name="Whole">all struct pages are initialised, as where nothing is shared: those in shared tail pages through their aliases.</param>
 [KernelFunction("memmap_init_zone_device(): memmap_init_compound()", "6.1.192, mm/mm_init.c: compound_nr_pages(), memmap_init_compound(), mm/memremap.c: pagemap_range(); 7.2.13, mm/mm_init.c; v5.19: notes")]
-public sealed partial record MemmapInitCompound : Part
+public sealed partial record MemmapInitCompound(bool Whole = false) : Part
 {
     public override IReadOnlyList<ControlPoint> Visits => [DevicePoints.Populated, DevicePoints.HeadSet, DevicePoints.Plugged];
 
@@ -46,7 +47,7 @@ public sealed partial record MemmapInitCompound : Part
                 s.Metadata[frame, s.SpecialSlot] = N.If(isFirst, h, None.Nobody);
                 s.StrayStore[h] = s.StrayStore[h] | s.IsShared(h, v) | !s.Writable[h, v];
                 s.Fresh[frame] = false;
-                var isLast = v + 1 == s.KeptPages;
+                var isLast = v + 1 == (Whole ? s.Pages : s.KeptPages);
                 s.Cursor[h] = N.If(isLast, 0, v + 1);
                 s.GoTo(h, isLast, DevicePoints.Plugged, DevicePoints.HeadSet);
             },
