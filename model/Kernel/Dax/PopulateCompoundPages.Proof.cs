@@ -61,8 +61,13 @@ public sealed partial record PopulateCompoundPages
                     & (!s.At(h, DevicePoints.Dropped) | (v < end & end <= s.Pages));
             }),
 
-        .. Zeroes ? [NothingIsFresh<B, N>()] : Array.Empty<Invariant<B, N>>(),
+        Zeroes ? NothingIsFresh<B, N>() : FreshIsOfMap<B, N>(),
     ];
+
+    private static Invariant<B, N> FreshIsOfMap<B, N>()
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
+        Invariant<B, N>.Lemma("device-fresh", "A frame that is not written yet is of the memory map of a device, or was.",
+            [Frame], [(s, x) => s.Fresh[x.Frame]], (s, x) => s.Owner[x.Frame] == Owner.Vmemmap | s.Owner[x.Frame] == Owner.Collected);
 
     private static Invariant<B, N> NothingIsFresh<B, N>()
         where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
