@@ -26,7 +26,7 @@ public static class Dax519
             new FailureOfFrame(),
             new OtherUsers(OfPages: false),
             new FakeHeadLookup(TestsPgHead: true, HasKey: true),
-            new StablePageFlags(),
+            new NoOnlinePage(),
         ],
         Refuted = new("dax-5.19",
         [
