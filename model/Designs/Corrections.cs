@@ -216,11 +216,6 @@ public static partial class Corrections
         "frames-cleared", "Ours, and what init_on_alloc=1 does: frames for the memory map of a device are cleared before they are mapped.",
         parts => parts.Adapt<PopulateCompoundPages>(part => part with { Zeroes = true }));
 
-    /// <summary>Memory failure finds initialised struct pages only.</summary>
-    public static Correction PgmapWhenPlugged { get; } = Correction.OfParts(
-        "pgmap-when-plugged", "Ours: get_dev_pagemap() finds a pgmap only when memmap_init_zone_device() has returned.",
-        parts => parts.Adapt<MemoryFailure>(part => part.OfDevice ? part with { WhenPlugged = true } : part));
-
     /// <summary>An error is remembered whether anybody has mapped the page or not.</summary>
     public static Correction UnmappedFlagged { get; } = Correction.OfParts(
         "unmapped-flagged", "Ours: mf_generic_kill_procs() flags the head of a compound page of a device that has no mapping, too.",
@@ -240,7 +235,7 @@ public static partial class Corrections
     public static IReadOnlyList<Correction> All { get; } =
     [
         FreedFlagAsked, TailsReadOnly, FlagDeliveredLate, HeldNotEnqueued, FrozenFromTheBuddy, FrozenWhileRestored, GracePeriod, BatchWaits, TypeBeforeOptimise, TypeSetUnderLock, ScanForFlags, MemoryFailureUnderLock, RawErrorList,
-        ErrorsMovedUnderLock, TypeAsked, FlaggedUnderLock, TypeUntilRestored, AddBackKeepsPrivate, SurplusLooksAtTheFlag, LookupAsksNextPage, ReportLooksForFakeHeads, CopiesAreReset, RollBackKeepsHead, MappedIsCopied, FlushBeforeKey, KeyBeforeHead, RangeInBytes, ZoneTailMadeFirst, FlushAllFlushes, OthersPaused, HugeMappingReadUnderLock, BlockSplit, FlushBeforeRollBack, HeadStays, ListIsReset, TwoFrames, FramesCleared, PgmapWhenPlugged, UnmappedFlagged, PoisonedNotMapped, FlushBeforeDrop,
+        ErrorsMovedUnderLock, TypeAsked, FlaggedUnderLock, TypeUntilRestored, AddBackKeepsPrivate, SurplusLooksAtTheFlag, LookupAsksNextPage, ReportLooksForFakeHeads, CopiesAreReset, RollBackKeepsHead, MappedIsCopied, FlushBeforeKey, KeyBeforeHead, RangeInBytes, ZoneTailMadeFirst, FlushAllFlushes, OthersPaused, HugeMappingReadUnderLock, BlockSplit, FlushBeforeRollBack, HeadStays, ListIsReset, TwoFrames, FramesCleared, UnmappedFlagged, PoisonedNotMapped, FlushBeforeDrop,
     ];
 
     /// <summary>The correction of that name.</summary>

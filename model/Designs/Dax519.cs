@@ -30,16 +30,16 @@ public static class Dax519
         ],
         Refuted = new("dax-5.19",
         [
-            new Expectation("contents-before-mapping", "A frame is mapped as the page allocator has it, the section becomes valid, the hotplug lock is dropped, and memmap_init_zone_device() begins: memory failure, which finds the pgmap since before the memory was added, reads struct pages that nobody has written. Our finding.").After(1, "populate-own-page")
+            new Expectation("contents-before-mapping", "As with all memory that is hot-added: a frame is mapped as the page allocator has it, and its struct pages are written when the section is valid and the hotplug lock dropped. Until then nobody asks for one: the memory is not online, and memremap_pages() has not counted the range, so pgmap_pfn_valid() says no to memory failure.").After(1, "populate-own-page")
                 .HoldsWith("frames-cleared"),
             new Expectation("shared-tails-read-only", "By design: \"Deduplicated tail pages are not mapped read-only\" (7.3.4, Documentation/mm/vmemmap_dedup.rst). Nothing is remapped, and what is stored to tails is stored by memmap_init_compound(), through the entry of their own page.").After(3, "populate-shared-page")
                 .HoldsWith("tails-read-only"),
             new Expectation("freed-frame-unreachable", "remove_pte_table() of x86 frees a frame, then clears the entry, and flushes when all are cleared: as with any memory that is hot-removed, which nobody reads any longer. Our finding.").After(3, "drop-frame")
                 .HoldsWith("flush-before-drop"),
             new Expectation("poison-recorded", "dax_lock_page() asks for the mapping of the head, which the first fault in the compound page sets: an error in one that nobody has mapped yet is -EBUSY, and is not recorded. Our finding.").After(10, "find-no-mapping")
-                .HoldsWith("pgmap-when-plugged", "unmapped-flagged"),
+                .HoldsWith("unmapped-flagged"),
             new Expectation("poison-contained", "dev_dax_huge_fault() does not look at PG_hwpoison, and that may not have been set: who maps a compound page with a known error gets it.").After(11, "map-device-page")
-                .HoldsWith("pgmap-when-plugged", "unmapped-flagged", "poisoned-not-mapped"),
+                .HoldsWith("unmapped-flagged", "poisoned-not-mapped"),
         ]),
     };
 }

@@ -5,10 +5,9 @@ namespace Vmemmap.Model.Kernel.Failure;
 /// <see cref="ErrorRecord"/>.
 /// </summary>
 /// <param name="TakesMutex">one at a time: <c>mf_mutex</c> (171936ddaf97, v5.14). Before that a second one may begin, and each step is of the one or of the other.</param>
-/// <param name="OfDevice">the memory is a device's, and its pgmap there: before its section is valid and after <c>percpu_ref_kill()</c> memory failure says "memory outside kernel control", and does nothing.</param>
-/// <param name="WhenPlugged">ours: the pgmap can be found only when the struct pages are initialised.</param>
-[KernelFunction("memory_failure()", "v5.9, mm/memory-failure.c; TakesMutex: v5.18, mm/memory-failure.c; OfDevice: 6.1.192, mm/memory-failure.c: memory_failure(), get_dev_pagemap(), mm/memremap.c: pagemap_range(); WhenPlugged: ours")]
-public sealed partial record MemoryFailure(bool TakesMutex, bool OfDevice = false, bool WhenPlugged = false) : Part
+/// <param name="OfDevice">the memory is a device's, and plugged in: before <c>memremap_pages()</c> counts its range, behind the initialisation of its struct pages, <c>pgmap_pfn_valid()</c> says no and the answer is -ENXIO; after <c>percpu_ref_kill()</c> there is no pgmap.</param>
+[KernelFunction("memory_failure()", "v5.9, mm/memory-failure.c; TakesMutex: v5.18, mm/memory-failure.c; OfDevice: 6.1.192 and 7.3.4, mm/memory-failure.c: memory_failure(), memory_failure_dev_pagemap(), mm/memremap.c: memremap_pages(), pagemap_range(), get_dev_pagemap(), pgmap_pfn_valid()")]
+public sealed partial record MemoryFailure(bool TakesMutex, bool OfDevice = false) : Part
 {
     public override bool IsConcurrent => !TakesMutex;
 
@@ -18,10 +17,10 @@ public sealed partial record MemoryFailure(bool TakesMutex, bool OfDevice = fals
 
     private Step<B, N> One<B, N>()
         where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
-        new("memory-failure", OfDevice ? "memory_failure(): pfn_valid(), get_dev_pagemap()" : "memory_failure()", Folio, Page, Slot)
+        new("memory-failure", OfDevice ? "memory_failure(): get_dev_pagemap(), pgmap_pfn_valid()" : "memory_failure()", Folio, Page, Slot)
         {
             At = [FailurePoints.Idle],
-            When = OfDevice ? [("pfn_valid(), and the pgmap is there", (s, x) => HasPgmap(s, x.Folio))] : [],
+            When = OfDevice ? [("the pgmap is there, and has the range", (s, x) => s.At(x.Folio, DevicePoints.Plugged))] : [],
             Mishap = Mishap.PageFails,
             Then = (s, x) => Begin(s, x.Folio, x.Page, x.Slot),
         };
@@ -49,14 +48,6 @@ public sealed partial record MemoryFailure(bool TakesMutex, bool OfDevice = fals
             When = [("another call of memory failure stands", (s, _) => !s.OtherFailure!.IsAt(FailurePoints.Idle))],
             Then = (s, _) => s.Failure.SwapWith(s.OtherFailure!),
         };
-
-    // pagemap_range() stores the pgmap, with a live reference count, before it adds the memory.
-    private B HasPgmap<B, N>(State<B, N> s, N h)
-        where B : struct, ITruth<B> where N : struct, INumber<N, B>
-    {
-        var isPlugged = s.At(h, DevicePoints.Plugged);
-        return WhenPlugged ? isPlugged : isPlugged | s.At(h, DevicePoints.Populated) | s.At(h, DevicePoints.HeadSet);
-    }
 
     private static void Begin<B, N>(State<B, N> s, N h, N v, N e)
         where B : struct, ITruth<B> where N : struct, INumber<N, B>
