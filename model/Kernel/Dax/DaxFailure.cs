@@ -5,7 +5,7 @@ namespace Vmemmap.Model.Kernel.Dax;
 /// mm/memory-failure.c <c>memory_failure_dev_pagemap()</c>, <c>mf_generic_kill_procs()</c>, fs/dax.c <c>dax_lock_page()</c>. Without CONFIG_FS_DAX <c>dax_lock_page()</c> follows the pointer to the mapping without asking whether it is NULL: not followed here.
 /// </summary>
 /// <param name="FlagsUnmapped">ours: the head is flagged whether it has a mapping or not.</param>
-[KernelFunction("memory_failure_dev_pagemap(): mf_generic_kill_procs()", "6.1.192, mm/memory-failure.c: memory_failure_dev_pagemap(), mf_generic_kill_procs(); 7.3.4: the same, by folio; fs/dax.c of a mirrored tree that has dax_lock_page(struct page *): dax_lock_page(); v5.19: notes; FlagsUnmapped: ours")]
+[KernelFunction("memory_failure_dev_pagemap(): mf_generic_kill_procs()", "6.1.192, mm/memory-failure.c: memory_failure_dev_pagemap(), mf_generic_kill_procs(); 7.3.4: the same, by folio; fs/dax.c of a mirrored tree from before v6.0: dax_lock_page(); v5.19: notes; FlagsUnmapped: ours")]
 public sealed partial record DaxFailure(bool FlagsUnmapped = false) : ErrorRecord
 {
     public override bool IsUnderLock => false;
