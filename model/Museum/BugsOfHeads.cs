@@ -11,7 +11,7 @@ internal static class BugsOfHeads
     [
         // Whoever reads page->compound_head by hand, as before e7d324850bfc.
         new("fake-heads-pass", "compound_head() of a page-aligned tail does not look for a fake head.", "tail-resolves-to-head",
-            new LooksForNone()),
+            new Replace<FakeHeadLookup>(_ => new PointerLookup())),
 
         // What e7d324850bfc (v5.18) does to the layout, without what it does to compound_head().
         new("keeps-one-frame", "One frame is kept instead of two, and nobody looks for fake heads.", "one-head-per-hugepage",
@@ -35,16 +35,6 @@ internal static class BugsOfHeads
         // snapshot_page() as it was released: v6.17 to v7.0.
         new("fake-heads-reported", "What is reported of a page is made of a copy of it, and nobody looks for a fake head.", "kpageflags-tells-head-and-tails", new AsksTheCopy()),
     ];
-
-    private sealed record LooksForNone : Mutation
-    {
-        public override Design In(Design design) => design with { Parts = design.Parts.Replace<FakeHeadLookup>(new PointerLookup()) };
-
-        public override string? Mismatch(Design design) =>
-            !design.Parts.Has<FakeHeadLookup>() ? $"of its parts none is a FakeHeadLookup that the change is about; there are {design.Parts}."
-            : !design.Layout.SharesHead ? "its tails are not mapped to the frame of the head: there are no fake heads."
-            : null;
-    }
 
     private sealed record AsksTheCopy : Mutation
     {
