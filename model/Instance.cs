@@ -121,7 +121,7 @@ public sealed class Instance
         {
             State.GoTo(h, Points.Memblock);
         }
-        for (var h = 0; h < Scope.Folios - Scope.FromMemblock; h++)
+        for (var h = 0; h < (Machine.Shape.IsOfDevice ? 0 : Scope.Folios - Scope.FromMemblock); h++)
         {
             for (var v = 0; v < Scope.Pages; v++)
             {

@@ -94,6 +94,34 @@ public static class Points
     public static ControlPoint Leaked { get; } = new(Actor.Hugepage, "leaked", Phase.Settled);
 }
 
+/// <summary>The control points of a compound page of device memory, from its hot-add to its hot-remove.</summary>
+public static class DevicePoints
+{
+    /// <summary>The memory is the device's own: no entry of a memory map is there.</summary>
+    public static ControlPoint Unplugged { get; } = new(Actor.Hugepage, "unplugged", Phase.Plain);
+
+    /// <summary><c>__populate_section_memmap()</c> makes one entry after the other; no <c>pfn_valid()</c> yet.</summary>
+    public static ControlPoint Populating { get; } = new(Actor.Hugepage, "device: populating", Phase.Writing) { Walk = PageWalk.ToTheEnd };
+
+    /// <summary>The section is valid, and its struct pages are not initialised.</summary>
+    public static ControlPoint Populated { get; } = new(Actor.Hugepage, "device: populated", Phase.Writing);
+
+    /// <summary>The head is initialised, with PG_head; <c>memmap_init_compound()</c> initialises tails.</summary>
+    public static ControlPoint HeadSet { get; } = new(Actor.Hugepage, "device: head set", Phase.Writing) { Walk = PageWalk.ToTheEnd };
+
+    /// <summary><c>memremap_pages()</c> has returned: a compound page that processes may map.</summary>
+    public static ControlPoint Plugged { get; } = new(Actor.Hugepage, "device: plugged in", Phase.Settled);
+
+    /// <summary><c>vmemmap_free()</c> comes to the next entry.</summary>
+    public static ControlPoint Depopulating { get; } = new(Actor.Hugepage, "device: depopulating", Phase.Writing) { Walk = PageWalk.ToItsEnd };
+
+    /// <summary><c>vmemmap_free()</c> has dropped the reference of an entry, which is there still.</summary>
+    public static ControlPoint Dropped { get; } = new(Actor.Hugepage, "device: reference dropped", Phase.Writing) { Walk = PageWalk.ToItsEnd };
+
+    /// <summary>Ours: every entry is cleared and flushed, and the frames are freed.</summary>
+    public static ControlPoint Freeing { get; } = new(Actor.Hugepage, "device: freeing frames", Phase.Writing);
+}
+
 /// <summary>Where a call of <c>memory_failure()</c> has got to.</summary>
 public static class FailurePoints
 {
@@ -141,6 +169,9 @@ public static class FailurePoints
 
     /// <summary>Waiting for <c>dissolve_free_huge_page()</c> of the page.</summary>
     public static ControlPoint Dissolving { get; } = new(Actor.MemoryFailure, "dissolving", Phase.Working);
+
+    /// <summary>Device memory: its head is flagged and its users are collected; they are about to be unmapped and killed.</summary>
+    public static ControlPoint Collected { get; } = new(Actor.MemoryFailure, "users collected", Phase.Working);
 }
 
 /// <summary>Where the speculative reader of a folio's struct pages has got to within one <c>compound_head()</c>.</summary>

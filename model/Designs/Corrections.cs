@@ -1,4 +1,5 @@
 using Vmemmap.Model.Kernel.Boot;
+using Vmemmap.Model.Kernel.Dax;
 using Vmemmap.Model.Kernel.Failure;
 using Vmemmap.Model.Kernel.Hugetlb;
 using Vmemmap.Model.Kernel.Lookup;
@@ -210,11 +211,31 @@ public static partial class Corrections
                 .Adapt<RollBackWithNewHead>(part => part with { TakesHead = false }),
         });
 
+    /// <summary>What is mapped holds nothing of others.</summary>
+    public static Correction FramesCleared { get; } = Correction.OfParts(
+        "frames-cleared", "Ours, and what init_on_alloc=1 does: frames for the memory map of a device are cleared before they are mapped.",
+        parts => parts.Adapt<PopulateCompoundPages>(part => part with { Zeroes = true }));
+
+    /// <summary>An error is remembered whether anybody has mapped the page or not.</summary>
+    public static Correction UnmappedFlagged { get; } = Correction.OfParts(
+        "unmapped-flagged", "Ours: mf_generic_kill_procs() flags the head of a compound page of a device that has no mapping, too.",
+        parts => parts.Adapt<DaxFailure>(part => part with { FlagsUnmapped = true }));
+
+    /// <summary>A bad compound page of a device is not mapped again.</summary>
+    public static Correction PoisonedNotMapped { get; } = Correction.OfParts(
+        "poisoned-not-mapped", "Ours: dev_dax_huge_fault() returns VM_FAULT_HWPOISON where the head has PG_hwpoison.",
+        parts => parts.Adapt<DeviceFault>(part => part with { RefusesPoisoned = true }));
+
+    /// <summary>Frames of a memory map are freed when nobody can reach them.</summary>
+    public static Correction FlushBeforeDrop { get; } = Correction.OfParts(
+        "flush-before-drop", "Ours: remove_pte_table() gathers the frames of the memory map, and frees them when the entries are cleared and flushed.",
+        parts => parts.Adapt<Depopulate>(part => part with { FlushesFirst = true }));
+
     /// <summary>All of them, in the order in which they are made.</summary>
     public static IReadOnlyList<Correction> All { get; } =
     [
         FreedFlagAsked, TailsReadOnly, FlagDeliveredLate, HeldNotEnqueued, FrozenFromTheBuddy, FrozenWhileRestored, GracePeriod, BatchWaits, TypeBeforeOptimise, TypeSetUnderLock, ScanForFlags, MemoryFailureUnderLock, RawErrorList,
-        ErrorsMovedUnderLock, TypeAsked, FlaggedUnderLock, TypeUntilRestored, AddBackKeepsPrivate, SurplusLooksAtTheFlag, LookupAsksNextPage, ReportLooksForFakeHeads, CopiesAreReset, RollBackKeepsHead, MappedIsCopied, FlushBeforeKey, KeyBeforeHead, RangeInBytes, ZoneTailMadeFirst, FlushAllFlushes, OthersPaused, HugeMappingReadUnderLock, BlockSplit, FlushBeforeRollBack, HeadStays, ListIsReset, TwoFrames,
+        ErrorsMovedUnderLock, TypeAsked, FlaggedUnderLock, TypeUntilRestored, AddBackKeepsPrivate, SurplusLooksAtTheFlag, LookupAsksNextPage, ReportLooksForFakeHeads, CopiesAreReset, RollBackKeepsHead, MappedIsCopied, FlushBeforeKey, KeyBeforeHead, RangeInBytes, ZoneTailMadeFirst, FlushAllFlushes, OthersPaused, HugeMappingReadUnderLock, BlockSplit, FlushBeforeRollBack, HeadStays, ListIsReset, TwoFrames, FramesCleared, UnmappedFlagged, PoisonedNotMapped, FlushBeforeDrop,
     ];
 
     /// <summary>The correction of that name.</summary>

@@ -38,7 +38,10 @@ internal static class Heads<B, N>
                     var reported = observer.Report(lookup, x.Folio, x.Page, x.Slot, words);
                     return reported.Head == isHead & reported.Tail == !isHead;
                 });
-            }),
+            })
+        {
+            DoesNotApply = Applies.NotToDevices("/proc/kpageflags tells nothing of device memory: pfn_to_online_page() has no struct page for it, KPF_NOPAGE"),
+        },
 
         new("pinned-page-finds-its-head", ["S1"],
             "Whoever holds head + i finds the head when it is done, whatever happened in between, and its reference is dropped there.",
@@ -49,7 +52,10 @@ internal static class Heads<B, N>
                 (s, x) => s.Reaches(x.Folio, s.PinPage[x.Folio, x.Pin], x.Frame),
             ],
             (s, x) => s.IsCompound(x.Folio) & !s.LostReference[x.Folio]
-                & lookup.FindsHead(s, x.Folio, s.PinPage[x.Folio, x.Pin], s.PinSlot[x.Folio, x.Pin], x.Frame)),
+                & lookup.FindsHead(s, x.Folio, s.PinPage[x.Folio, x.Pin], s.PinSlot[x.Folio, x.Pin], x.Frame))
+        {
+            DoesNotApply = Applies.NotToDevices("who has pages of a device pinned is not followed"),
+        },
 
         new("lookup-across-remaps-finds-head", ["S1"],
             "A compound_head() whose loads are spread over time returns the head, if the folio was one hugepage from its first load to its last.",

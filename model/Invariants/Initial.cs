@@ -1,6 +1,6 @@
 namespace Vmemmap.Model.Invariants;
 
-/// <summary>Where every run begins: no hugepage yet, every struct page in a frame of its own, everything else with the buddy allocator. Memory may have been set aside for hugepages: that has no struct pages yet.</summary>
+/// <summary>Where every run begins: no hugepage yet, every struct page in a frame of its own, everything else with the buddy allocator. Memory may have been set aside for hugepages, or be a device's and not plugged in: that has no struct pages yet.</summary>
 public static class Initial<B, N>
     where B : struct, ITruth<B> where N : struct, INumber<N, B>
 {
@@ -8,7 +8,7 @@ public static class Initial<B, N>
     public static IReadOnlyList<Invariant<B, N>> Conditions { get; } =
     [
         When("folios are plain", [Folio], (s, x) =>
-            (s.At(x.Folio, Points.Plain) | (IsInMemblock(s, x.Folio) & s.Cursor[x.Folio] == 0)) & s.ListLength[x.Folio] == 0 & s.ListTaken[x.Folio] == 0 & s.Reset[x.Folio] == Writing.NotBegun & s.ResetHalf[x.Folio] == HalfReset.None
+            (s.At(x.Folio, Points.Plain) | (HasNoMap(s, x.Folio) & s.Cursor[x.Folio] == 0)) & s.ListLength[x.Folio] == 0 & s.ListTaken[x.Folio] == 0 & s.Reset[x.Folio] == Writing.NotBegun & s.ResetHalf[x.Folio] == HalfReset.None
             & s.PinCount[x.Folio] == 0 & s.RawPage[x.Folio] == None.Nobody
             & s.At(x.Folio, ReaderPoints.Idle)),
         When("folios have no flags", [Folio], (s, x) =>
@@ -20,7 +20,7 @@ public static class Initial<B, N>
             var frame = s.Pte[x.Folio, x.Page];
             var hasOwnFrame = frame >= 0 & s.Writable[x.Folio, x.Page]
                 & s.Owner[frame] == Owner.Vmemmap & s.OwnerFolio[frame] == x.Folio & s.OwnerIndex[frame] == x.Page;
-            return (IsInMemblock(s, x.Folio) & frame == None.Nobody & !s.Writable[x.Folio, x.Page]) | (!IsInMemblock(s, x.Folio) & hasOwnFrame);
+            return (HasNoMap(s, x.Folio) & frame == None.Nobody & !s.Writable[x.Folio, x.Page]) | (!HasNoMap(s, x.Folio) & hasOwnFrame);
         }),
         When("no CPU holds an older translation", [Folio, Page, Frame], (s, x) => !s.Stale[x.Folio, x.Page, x.Frame] & !(s.StaleWritable is null ? false : s.StaleWritable[x.Folio, x.Page, x.Frame])),
         .. HugeMappings,
@@ -34,8 +34,8 @@ public static class Initial<B, N>
         When("no page is flagged", [Frame, Slot], (s, x) => !s.PgHwpoison[x.Frame, x.Slot]),
         When("no page is bad", [Folio, Page, Slot], (s, x) =>
             !s.Bad[x.Folio, x.Page, x.Slot] & !s.RawList[x.Folio, x.Page, x.Slot] & !s.CopiedList[x.Folio, x.Page, x.Slot] & !s.Lent[x.Folio, x.Page, x.Slot]),
-        When("no page is of a hugepage", [Folio, Page, Slot], (s, x) => IsInMemblock(s, x.Folio) | s.IsOrdinary(s.Pte[x.Folio, x.Page], x.Slot)),
-        When("no page has a user", [Folio, Page, Slot], (s, x) => IsInMemblock(s, x.Folio) | s.Refcount[s.Pte[x.Folio, x.Page], x.Slot] == 0),
+        When("no page is of a hugepage", [Folio, Page, Slot], (s, x) => HasNoMap(s, x.Folio) | s.IsOrdinary(s.Pte[x.Folio, x.Page], x.Slot)),
+        When("no page has a user", [Folio, Page, Slot], (s, x) => HasNoMap(s, x.Folio) | s.Refcount[s.Pte[x.Folio, x.Page], x.Slot] == 0),
         When("no walker has seen anything", [], (s, _) => s.WalkerAt.Value == Walker.Idle & s.WalkerCount.Value == 0),
         When("memory failure is not running", [], (s, _) => s.EachFailure(call => call.IsAt(FailurePoints.Idle) & !call.Holds.Value & call.Head.Value == None.Nobody)),
         When("the kernel has not oopsed", [], (s, _) => !s.Oops.Value),
@@ -63,7 +63,7 @@ public static class Initial<B, N>
         When("a memory map lies in its own memory whole", [Folio, Page], (s, x) => s.Origin is null ? true : (s.Origin[s.Pte[x.Folio, x.Page]] == Origin.SelfHosted) == s.IsSelfHosted(x.Folio)),
     ];
 
-    private static B IsInMemblock(State<B, N> s, N folio) => s.At(folio, Points.Memblock);
+    private static B HasNoMap(State<B, N> s, N folio) => s.At(folio, Points.Memblock) | s.At(folio, DevicePoints.Unplugged);
 
     private static Invariant<B, N> When(string name, IReadOnlyList<Index> indices, Condition<B, N> holds) =>
         new(name, [], name, "Initial state.", indices, [], holds);

@@ -13,7 +13,7 @@ internal static class MapFrames<B, N>
             [],
             (s, x) => !s.StrayEntry![x.Folio])
         {
-            DoesNotApply = Unless(shape => shape.SplitsPmds, "a huge mapping is split in one step, which may fail"),
+            DoesNotApply = Applies.Unless(shape => shape.SplitsPmds, "a huge mapping is split in one step, which may fail"),
         },
 
         new("freed-as-allocated", ["S4"],
@@ -23,7 +23,7 @@ internal static class MapFrames<B, N>
             [],
             (s, x) => s.Origin![x.Frame] != Origin.Misfreed)
         {
-            DoesNotApply = Unless(shape => shape.SplitsPmds, "every frame has a reference of its own: blocks of higher order are not modelled here"),
+            DoesNotApply = Applies.Unless(shape => shape.SplitsPmds, "every frame has a reference of its own: blocks of higher order are not modelled here"),
         },
 
         new("self-hosted-map-stays", ["S19"],
@@ -33,9 +33,7 @@ internal static class MapFrames<B, N>
             [(s, x) => s.Origin![x.Frame] == Origin.SelfHosted],
             (s, x) => s.Owner[x.Frame] == Owner.Vmemmap)
         {
-            DoesNotApply = Unless(shape => shape.AsksSelfHosted, "no memory map lies in the memory that it describes"),
+            DoesNotApply = Applies.Unless(shape => shape.AsksSelfHosted, "no memory map lies in the memory that it describes"),
         },
     ];
-
-    private static Func<Shape, string?> Unless(Func<Shape, bool> applies, string reason) => shape => applies(shape) ? null : reason;
 }

@@ -49,7 +49,10 @@ internal static class Mapping<B, N>
                 var usable = s.Hugetlb[x.Folio] & s.Refcount[s.HeadFrame(x.Folio), 0] == 0 & s.ListLength[x.Folio] == 0;
                 return s.Optimised[x.Folio] == (s.Pte[x.Folio, x.Page] == s.SharedFrame(x.Folio))
                     & (isPool | s.Optimised[x.Folio]) & (!isPool | usable);
-            }),
+            })
+        {
+            DoesNotApply = Applies.NeverRemapped,
+        },
 
         new("unoptimised-pages-have-own-frames", ["S6"],
             "A hugepage that is not optimised, because it never was or because optimise failed, has a frame of its own for each vmemmap page, mapped writable.",
@@ -60,14 +63,20 @@ internal static class Mapping<B, N>
             {
                 var frame = s.Pte[x.Folio, x.Page];
                 return s.Owner[frame] == Owner.Vmemmap & s.OwnerFolio[frame] == x.Folio & s.OwnerIndex[frame] == x.Page & s.Writable[x.Folio, x.Page];
-            }),
+            })
+        {
+            DoesNotApply = Applies.NeverRemapped,
+        },
 
         new("flag-tells-the-mapping", ["S7"],
             "Outside a running operation HPageVmemmapOptimized is set exactly if the tail pages are mapped to the shared frame.",
             "free_huge_page_vmemmap(), alloc_huge_page_vmemmap().",
             [Folio, Page],
             [(s, x) => s.IsSettled(x.Folio), (s, x) => x.Page >= s.KeptPages],
-            (s, x) => s.Optimised[x.Folio] == (s.Pte[x.Folio, x.Page] == s.SharedFrame(x.Folio))),
+            (s, x) => s.Optimised[x.Folio] == (s.Pte[x.Folio, x.Page] == s.SharedFrame(x.Folio)))
+        {
+            DoesNotApply = Applies.NeverRemapped,
+        },
 
         new("key-counts-each-once", ["S7"],
             "Outside a running operation the key of the fake-head test counts a hugepage once if HPageVmemmapOptimized is set, and not at all if not.",
@@ -93,7 +102,10 @@ internal static class Mapping<B, N>
             [Folio, Page],
             // Until it is gathered nobody but the boot code has the hugepage.
             [(s, x) => s.IsShared(x.Folio, x.Page) & !s.IsSetAside(x.Folio)],
-            (s, x) => s.Hugetlb[x.Folio]),
+            (s, x) => s.Hugetlb[x.Folio])
+        {
+            DoesNotApply = Applies.NotOfHugetlb,
+        },
     ];
 
     private static B IsInPool(State<B, N> s, N folio) => s.At(folio, Points.Kept) & s.Freed[folio];

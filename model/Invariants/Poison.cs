@@ -22,7 +22,7 @@ internal static class Poison<B, N>
             "Naoya Horiguchi's set of PG_hwpoison for busy hugepages (38f6d29397cc); raw error list, 161df60e9e89.",
             [Folio, Page, Slot],
             [
-                (s, x) => s.Hugetlb[x.Folio],
+                (s, x) => s.Shape.IsOfDevice ? s.IsCompound(x.Folio) : s.Hugetlb[x.Folio],
                 (s, x) => s.Bad[x.Folio, x.Page, x.Slot] & !s.IsBeingReported(x.Folio, x.Page, x.Slot),
             ],
             (s, x) => s.PgHwpoison[s.HeadFrame(x.Folio), 0] & (record.Remembers(s, x.Folio, x.Page, x.Slot) | s.Unreliable[x.Folio])),
@@ -32,7 +32,10 @@ internal static class Poison<B, N>
             "dissolve_free_huge_page() moves the flag; folio_clear_hugetlb_hwpoison().",
             [Folio, Page, Slot],
             [(s, x) => s.At(x.Folio, Points.Plain), (s, x) => !s.IsBeingReported(x.Folio, x.Page, x.Slot)],
-            (s, x) => s.PgHwpoison[s.Pte[x.Folio, x.Page], x.Slot] == s.Bad[x.Folio, x.Page, x.Slot]),
+            (s, x) => s.PgHwpoison[s.Pte[x.Folio, x.Page], x.Slot] == s.Bad[x.Folio, x.Page, x.Slot])
+        {
+            DoesNotApply = Applies.NeverDissolved,
+        },
 
         new("poison-contained", ["PA"],
             "Nobody is given a page that memory failure was told of: neither alone nor in a hugepage.",

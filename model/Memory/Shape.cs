@@ -74,6 +74,12 @@ public sealed record Shape(Layout Layout, ControlPoints Hugepage, ControlPoints 
     /// <summary>Hugepages may begin as memory that is set aside at boot, without any struct pages: entries of the memory map may be empty, and change their permission alone.</summary>
     public bool BeginsInMemblock { get; } = Hugepage.Find(Points.Memblock) is not null;
 
+    /// <summary>The compound pages are of device memory: their memory map is laid out when that is plugged in and goes with it, nothing is remapped in between, and hugetlb has none of them.</summary>
+    public bool IsOfDevice { get; } = Hugepage.Find(DevicePoints.Unplugged) is not null;
+
+    /// <summary>Entries of the memory map may be empty.</summary>
+    public bool HasEmptyEntries => BeginsInMemblock || IsOfDevice;
+
     /// <summary>Huge mappings of vmemmap are split step by step, and others may do the same at once.</summary>
     public bool SplitsPmds { get; } = Hugepage.Find(Points.BlockRead) is not null;
 

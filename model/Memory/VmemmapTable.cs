@@ -5,7 +5,7 @@ public abstract class VmemmapTable<B, N>(Shape shape, ITables<B, N> tables) : Hu
     where B : struct, ITruth<B> where N : struct, INumber<N, B>
 {
     /// <summary>The page table: frame of (folio, page).</summary>
-    public NumberTable<B, N> Pte { get; } = shape.BeginsInMemblock
+    public NumberTable<B, N> Pte { get; } = shape.HasEmptyEntries
         ? tables.Numbers("pte", Domains.FrameOrNone, [Folio, Page], empty: None.Nobody, says: Words.Whole("is mapped to {value}", "is not mapped"))
         : tables.Numbers("pte", Domains.Frame, [Folio, Page], empty: 0, says: Words.Whole("is mapped to {value}"));
 

@@ -78,7 +78,8 @@ internal static class BugsOfRemapping
         }
 
         public override string? Mismatch(Design design) =>
-            design.Parts.Has<RemapWithNewHead>() ? "it moves the head's page already."
+            !design.Parts.Has<RemapFree>() ? "it remaps nothing."
+            : design.Parts.Has<RemapWithNewHead>() ? "it moves the head's page already."
             : design.Parts.Has<SetTypeBeforeOptimise>() ? "a hugepage has its type before the head's page would move, so memory failure flags none of its struct pages by itself."
             : null;
     }

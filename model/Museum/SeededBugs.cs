@@ -4,7 +4,7 @@ namespace Vmemmap.Model.Museum;
 public static class SeededBugs
 {
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<Bug> All { get; } = [.. BugsOfRemapping.All, .. BugsOfHeads.All, .. BugsOfThePool.All, .. BugsOfPoison.All, .. BugsOfBoot.All, .. BugsOfPageTables.All];
+    public static IReadOnlyList<Bug> All { get; } = [.. BugsOfRemapping.All, .. BugsOfHeads.All, .. BugsOfThePool.All, .. BugsOfPoison.All, .. BugsOfBoot.All, .. BugsOfPageTables.All, .. BugsOfDevices.All];
 
     /// <summary>The bug of that name, or null.</summary>
     public static Bug? Find(string name) => All.FirstOrDefault(b => b.Name == name);

@@ -5,9 +5,9 @@ namespace Vmemmap.Proofs.Goals;
 /// </summary>
 public static class LikelyLemmas
 {
-    private static readonly string[] Walks = ["mapping-shape", "walk-position", "reset-position", "optimised-by-stage", "list-entries-collected", "boot-walk", "protected-from-the-first"];
+    private static readonly string[] Walks = ["mapping-shape", "walk-position", "reset-position", "optimised-by-stage", "list-entries-collected", "boot-walk", "protected-from-the-first", "device-walk", "device-entries", "device-list"];
 
-    private static readonly string[] Mapping = [.. Walks, "key-counts-by-stage", "set-aside-uncounted", "stale-translations", "vmemmap-frames-mapped", "collected-frames-listed", "struct-pages-of-hugepage", "head-is-moved", "first-struct-page-written", "zone-tail-is-of-no-page", "zone-tail-holds-tails", "zone-tail-is-there", "frames-are-of-pages"];
+    private static readonly string[] Mapping = [.. Walks, "key-counts-by-stage", "set-aside-uncounted", "stale-translations", "vmemmap-frames-mapped", "collected-frames-listed", "struct-pages-of-hugepage", "head-is-moved", "first-struct-page-written", "zone-tail-is-of-no-page", "zone-tail-holds-tails", "zone-tail-is-there", "frames-are-of-pages", "device-frames-mapped", "device-stale", "device-struct-pages", "device-failure-finds-head"];
 
     private static readonly string[] PageTables = ["page-tables-exist", "page-tables-are-numbered", "walk-goes-on-in-a-table", "table-read-is-there", "no-table-is-read", "blocks-are-split"];
 
@@ -39,10 +39,10 @@ public static class LikelyLemmas
     private static readonly Dictionary<string, string[]> ByProperty = new()
     {
         ["shared-tails-read-only"] = [.. Walks, "shared-tails-protected"],
-        ["frame-owned-once"] = [.. Walks, "vmemmap-frames-mapped", "collected-frames-listed"],
+        ["frame-owned-once"] = [.. Walks, "vmemmap-frames-mapped", "collected-frames-listed", "device-frames-mapped", "no-device-frame-collected"],
         ["leak-only-if-unreliable"] = [.. Mapping, "bad-frames-retired", "tails-until-freed", "no-bad-page-found", "leaked-is-unreliable"],
         ["zone-tail-stays-as-published"] = Mapping,
-        ["folio-data-kept"] = [.. Mapping, "tails-are-clean"],
+        ["folio-data-kept"] = [.. Mapping, "tails-are-clean", "device-head-data"],
         ["entries-are-of-the-memory-map"] = [.. Walks, .. PageTables, "no-stray-entry"],
         ["freed-as-allocated"] = [.. Mapping, .. PageTables, "free-frames-are-single", "collected-frames-are-single", "mapped-frames-are-as-allocated", "self-hosted-whole", "self-hosted-not-remapped", "nothing-is-self-hosted"],
         ["pinned-page-finds-its-head"] = References,
@@ -50,8 +50,8 @@ public static class LikelyLemmas
         ["tail-resolves-to-head"] = Mapping,
         ["one-head-per-hugepage"] = [.. Mapping, "old-head-is-head"],
         ["kpageflags-tells-head-and-tails"] = [.. Mapping, "old-head-is-head"],
-        ["lookup-across-remaps-finds-head"] = [.. Mapping, "reader-in-range", "reader-answer"],
-        ["no-store-through-shared-tail"] = [.. Mapping, .. Types, "failure-of-bad-page", "failure-finds-head", "no-stray-store", "set-aside-is-healthy"],
+        ["lookup-across-remaps-finds-head"] = [.. Mapping, "reader-in-range", "reader-answer", "device-reader"],
+        ["no-store-through-shared-tail"] = [.. Mapping, .. Types, "failure-of-bad-page", "failure-finds-head", "no-stray-store", "no-device-store-strays", "set-aside-is-healthy"],
         ["frozen-while-remapped"] = References,
         ["nobody-holds-a-remapped-page"] = References,
         ["failed-restore-changes-nothing"] = References,
@@ -59,14 +59,14 @@ public static class LikelyLemmas
         ["dissolved-pages-are-ordinary"] = [.. References, "ordinary-pages-are-clean"],
         ["freed-frame-unreachable"] = Mapping,
         ["break-before-make"] = ["no-older-translations"],
-        ["contents-before-mapping"] = [.. Mapping, "fresh-frames-unmapped"],
+        ["contents-before-mapping"] = [.. Mapping, "fresh-frames-unmapped", "device-frames-written"],
         ["stores-to-the-head-survive"] = [.. References, "head-stays"],
         ["speculative-references-harmless"] = [.. References, "no-walker-meets-a-remap", "who-asks-is-waited-for", "nothing-counts-while-remapped", "own-frames-were-writable"],
         ["moved-only-when-listed"] = [.. References, "lists-are-sound"],
         ["error-marks-no-other-page"] = [.. Mapping, .. Types, .. Errors, "only-heads-flagged", "list-names-bad-pages", "flags-of-bad-pages-or-head", "told-page-is-bad", "raw-page-in-range", "old-tails-are-tails", "mapped-flags-of-bad-pages", "listed-flags-of-bad-pages", "older-frames-of-pages", "given-back-frames-unflagged"],
-        ["poison-recorded"] = [.. Mapping, .. Records],
+        ["poison-recorded"] = [.. Mapping, .. Records, "device-errors-recorded", "device-errors-of-plugged"],
         ["dissolved-flags-exact"] = [.. Mapping, .. Errors, "errors-recorded", "only-heads-flagged", "list-names-bad-pages", "flags-of-bad-pages"],
-        ["poison-contained"] = [.. References, .. Records, "users-of-bad-pages-told"],
+        ["poison-contained"] = [.. References, .. Records, "users-of-bad-pages-told", "device-errors-recorded", "device-users-told", "device-users", "no-device-page-lent", "device-errors-of-plugged"],
     };
 
     /// <summary>Names of lemmas that the proof of a property probably rests on, in whatever design.</summary>

@@ -44,8 +44,8 @@ public sealed class The_two_meanings_agree
             var enabled = choices.Where(c => (isUnlucky || c.Step.Mishap == Mishap.None) && instance.IsEnabled(c.Step, c.At)).ToList();
             if (enabled.Count == 0)
             {
-                // The kernel has oopsed, or nothing goes on without bad luck.
-                if (instance.State.Oops.Value.IsTrue)
+                // The kernel has oopsed, or nothing goes on without bad luck: where every frame is bad, nothing ever.
+                if (instance.State.Oops.Value.IsTrue || random.Next(60) == 0)
                 {
                     instance.Boot();
                 }

@@ -34,6 +34,8 @@ public sealed class Generated_sequences
     [InlineData("linux-7.1", 12800)]
     [InlineData("linux-7.2", 12800)]
     [InlineData("linux-7.3", 25600)]
+    [InlineData("dax-5.19", 3200)]
+    [InlineData("dax-next", 3200)]
     [InlineData("corrected", 25600)]
     [InlineData("corrected-5.18", 3200)]
     public void Violate_what_is_refuted_and_nothing_else_and_take_every_step(string name, int sequences)

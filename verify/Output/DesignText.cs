@@ -34,6 +34,8 @@ internal sealed class DesignText(Terminal terminal, DesignPage page)
         var permission = layout.TailsWritable ? "writable" : "read-only";
         return layout.SharesHead
             ? $"VP0 keeps its frame (R = 1), the tail pages VP1..V-1 are mapped {permission} to that frame: each seems to begin with a head, and a copy of it has to be reset"
+            : layout.IsTailOfZone
+            ? $"VP0 keeps its frame (R = 1), the tail pages VP1..V-1 are mapped {permission} to a frame of tails that the zone has for all of them"
             : $"VP0..VP{layout.KeptPages - 1} keep their frames (R = {layout.KeptPages}), the tail pages VP{layout.KeptPages}..V-1 are mapped {permission} to that of VP{layout.KeptPages - 1}, the shared frame";
     }
 

@@ -5,8 +5,9 @@ namespace Vmemmap.Model.Kernel.Failure;
 /// <see cref="ErrorRecord"/>.
 /// </summary>
 /// <param name="TakesMutex">one at a time: <c>mf_mutex</c> (171936ddaf97, v5.14). Before that a second one may begin, and each step is of the one or of the other.</param>
-[KernelFunction("memory_failure()", "v5.9, mm/memory-failure.c; TakesMutex: v5.18, mm/memory-failure.c")]
-public sealed partial record MemoryFailure(bool TakesMutex) : Part
+/// <param name="OfDevice">the memory is a device's, and plugged in: before <c>memremap_pages()</c> counts its range, behind the initialisation of its struct pages, <c>pgmap_pfn_valid()</c> says no and the answer is -ENXIO; after <c>percpu_ref_kill()</c> there is no pgmap.</param>
+[KernelFunction("memory_failure()", "v5.9, mm/memory-failure.c; TakesMutex: v5.18, mm/memory-failure.c; OfDevice: 6.1.192 and 7.3.4, mm/memory-failure.c: memory_failure(), memory_failure_dev_pagemap(), mm/memremap.c: memremap_pages(), pagemap_range(), get_dev_pagemap(), pgmap_pfn_valid()")]
+public sealed partial record MemoryFailure(bool TakesMutex, bool OfDevice = false) : Part
 {
     public override bool IsConcurrent => !TakesMutex;
 
@@ -14,17 +15,18 @@ public sealed partial record MemoryFailure(bool TakesMutex) : Part
 
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) => TakesMutex ? [One<B, N>()] : [OneMore<B, N>(), Other<B, N>()];
 
-    private static Step<B, N> One<B, N>()
+    private Step<B, N> One<B, N>()
         where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
-        new("memory-failure", "memory_failure()", Folio, Page, Slot)
+        new("memory-failure", OfDevice ? "memory_failure(): get_dev_pagemap(), pgmap_pfn_valid()" : "memory_failure()", Folio, Page, Slot)
         {
             At = [FailurePoints.Idle],
+            When = OfDevice ? [("the pgmap is there, and has the range", (s, x) => s.At(x.Folio, DevicePoints.Plugged))] : [],
             Mishap = Mishap.PageFails,
             Then = (s, x) => Begin(s, x.Folio, x.Page, x.Slot),
         };
 
     // Where one is under way already, that one stands meanwhile.
-    private static Step<B, N> OneMore<B, N>()
+    private Step<B, N> OneMore<B, N>()
         where B : struct, ITruth<B> where N : struct, INumber<N, B> => One<B, N>() with
         {
             At = [],

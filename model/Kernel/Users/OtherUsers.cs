@@ -1,12 +1,16 @@
 namespace Vmemmap.Model.Kernel.Users;
 
 /// <summary>Everybody else who uses memory: users of freed frames, users of base pages. mm/page_alloc.c.</summary>
+/// <param name="OfPages">the memory that is described is that of the page allocator; device memory is not.</param>
 [KernelFunction("__alloc_pages(), __free_pages() of others", "v5.18, mm/page_alloc.c: check_new_page()")]
-public sealed partial record OtherUsers : Part
+public sealed partial record OtherUsers(bool OfPages = true) : Part
 {
-    public override IReadOnlyList<ControlPoint> Visits => [Points.Plain];
+    public override IReadOnlyList<ControlPoint> Visits => OfPages ? [Points.Plain] : [];
 
-    public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) =>
+    public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) => [.. OfFrames<B, N>(), .. OfPages ? OfBasePages<B, N>() : Array.Empty<Step<B, N>>()];
+
+    private static Step<B, N>[] OfFrames<B, N>()
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
     [
         new("frame-to-user", "__alloc_pages() of another user", Frame)
         {
@@ -32,7 +36,11 @@ public sealed partial record OtherUsers : Part
             When = [("another user has this frame", (s, x) => s.Owner[x.Frame] == Owner.User)],
             Then = (s, x) => s.Owner[x.Frame] = Owner.Buddy,
         },
+    ];
 
+    private static Step<B, N>[] OfBasePages<B, N>()
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
+    [
         new("page-to-user", "__alloc_pages()", Folio, Page, Slot)
         {
             At = [Points.Plain],

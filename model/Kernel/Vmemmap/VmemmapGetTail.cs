@@ -7,8 +7,9 @@ namespace Vmemmap.Model.Kernel.Vmemmap;
 /// folio. It is published by a compare-and-exchange: who comes second frees his own, so only the first is told of here. It is never changed and never freed. One zone and one order stand for all: a hugepage is of one zone, as none
 /// that crosses two is optimised. mm/hugetlb_vmemmap.c <c>vmemmap_get_tail()</c> (v7.1, 622026e87c40).
 /// </summary>
-[KernelFunction("vmemmap_get_tail()", "7.2.13, mm/hugetlb_vmemmap.c: vmemmap_get_tail(), mm/internal.h: init_compound_tail(), prep_compound_tail()")]
-public sealed partial record VmemmapGetTail : Part
+/// <param name="OfDevice">it is made when device memory is laid out, and its struct pages are reserved too (a series of 2026, not in any release).</param>
+[KernelFunction("vmemmap_get_tail()", "7.2.13, mm/hugetlb_vmemmap.c: vmemmap_get_tail(), mm/internal.h: init_compound_tail(), prep_compound_tail(); OfDevice: notes on the section-based series for device-DAX")]
+public sealed partial record VmemmapGetTail(bool OfDevice = false) : Part
 {
     public override IReadOnlyList<ControlPoint> Visits => [];
 
@@ -20,7 +21,7 @@ public sealed partial record VmemmapGetTail : Part
     [
         new("make-zone-tail", "vmemmap_get_tail(): alloc_pages_node(), init_compound_tail(), cmpxchg(&zone->vmemmap_tails[])", Folio, Frame)
         {
-            At = [parts.The<SetHugetlbType>().OptimisedFrom],
+            At = OfDevice ? [DevicePoints.Unplugged, DevicePoints.Populating] : [parts.The<SetHugetlbType>().OptimisedFrom],
             When =
             [
                 ("the zone has no frame of tails", (s, _) => !HasTail(s)),

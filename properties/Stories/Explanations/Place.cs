@@ -66,9 +66,11 @@ internal sealed record Place(int? Folio, int? Page, int? Slot, int? Frame)
         }
         if (why.Blamed.Any(f => f.IsOf(state.StrayStore) || f.IsOf(state.LostStore)))
         {
-            // Only memory failure stores to the struct pages of tails and, while it is moved, of the head's page; it may have returned since.
+            // Only memory failure stores to the struct pages of tails and, while it is moved, of the head's page; it may have returned since. Else it is who initialises the memory map of a device.
             var storing = told.Before.State;
-            return this with { Page = storing.Failure.Page.Value.Value, Slot = storing.Failure.Slot.Value.Value };
+            return storing.Failure.Page.Value.Value is var page and >= 0
+                ? this with { Page = page, Slot = storing.Failure.Slot.Value.Value }
+                : this with { Page = storing.Cursor[folio].Value, Slot = 0 };
         }
         if (why.Blamed.Any(f => f.IsOf(state.SpeculativeStore)))
         {
