@@ -61,6 +61,14 @@ internal static class ExportedScenes
         ["a corrected hugepage from memblock"] = new(Corrected.Design, s => s with { FromMemblock = 1, Frames = 4, Pins = 0 }, new(0, 0, NoReadersAndNoErrors)),
         ["the memory map of a device"] = new(Dax519.Design, s => s with { Pins = 0 }, new(0, 0, "read-compound-head")),
         ["one frame of tails for a device zone"] = new(DaxNext.Design, s => s, new(1, 0)),
+        ["tails of the third version"] = new(ListV3.Design, s => s with { Pins = 0 }, new(0, 0, "memory-failure", "frame-to-user")),
+        ["memory errors while huge mappings of 6.1 are split"] = new(Linux61Pmd.Design, s => s with { Pins = 0 }, new(1, 0, NoReaders)),
+        ["a head that moves"] = new(Linux62.Design, s => s with { Frames = 3, Pins = 0 }, new(0, 0, "memory-failure", "frame-to-user", "walker-finds-page")),
+        ["a head that moves while it is typed"] = new(Linux66.Design, s => s with { Frames = 3, Pins = 0 }, new(0, 0, "memory-failure", "frame-to-user", "walker-finds-page")),
+        ["the walk of 7.1 in 6.12"] = new(Linux612118.Design, s => s with { Frames = 3, Pins = 0 }, new(0, 0, "memory-failure", "read-compound-head", "frame-to-user")),
+        ["the count before the fake-head test"] = new(Linux614.Design, s => s with { Frames = 3, Pins = 0 }, new(0, 0, "memory-failure", "read-compound-head", "frame-to-user")),
+        ["a hugepage laid out at boot"] = new(Linux615.Design, s => s with { FromMemblock = 1, Frames = 3, Pins = 0 }, new(0, 0, NoReadersAndNoErrors)),
+        ["a hugepage in 6.17"] = new(Linux617.Design, s => s with { Frames = 3, Pins = 0 }, new(0, 0, NoReadersAndNoErrors)),
     };
 
     /// <summary>A few steps, one of them such that the order of its assignments matters.</summary>
