@@ -19,8 +19,8 @@ public static class CorrectedUnchecked
         Parts =
         [
             .. Corrected.Design.Parts
-                .Adapt<OtherUsers>(part => part with { ChecksNewPages = false })
-                .Adapt<AllocFreshHugePage>(part => part with { ChecksNewPages = false }),
+                .Adapt<OtherUsers>(part => part with { IgnoresFlags = true })
+                .Adapt<AllocFreshHugePage>(part => part with { IgnoresFlags = true }),
             new TakePageOffBuddy(),
         ],
         Refuted = new(

@@ -2,11 +2,11 @@ namespace Vmemmap.Model.Kernel.Users;
 
 /// <summary>Everybody else who uses memory: users of freed frames, users of base pages. mm/page_alloc.c.</summary>
 /// <param name="OfPages">the memory that is described is that of the page allocator; device memory is not.</param>
-/// <param name="ChecksNewPages">
-/// the page allocator looks at the flags of what it gives away: in 7.2.13 only where <c>check_pages_enabled</c>, which CONFIG_DEBUG_VM, <c>init_on_alloc</c> or <c>init_on_free</c> switches on. A flagged page that is freed by itself it refuses always.
+/// <param name="IgnoresFlags">
+/// the page allocator does not look at the flags of what it gives away: in 7.2.13 where <c>check_pages_enabled</c> is off, which CONFIG_DEBUG_VM, <c>init_on_alloc</c> or <c>init_on_free</c> switches on. A flagged page that is freed by itself it refuses always.
 /// </param>
-[KernelFunction("__alloc_pages(), __free_pages() of others", "v5.18, mm/page_alloc.c: check_new_page(); ChecksNewPages: 7.2.13, mm/page_alloc.c: check_new_pages(), __free_pages_prepare()")]
-public sealed partial record OtherUsers(bool OfPages = true, bool ChecksNewPages = true) : Part
+[KernelFunction("__alloc_pages(), __free_pages() of others", "v5.18, mm/page_alloc.c: check_new_page(); IgnoresFlags: 7.2.13, mm/page_alloc.c: check_new_pages(), __free_pages_prepare()")]
+public sealed partial record OtherUsers(bool OfPages = true, bool IgnoresFlags = false) : Part
 {
     public override IReadOnlyList<ControlPoint> Visits => OfPages ? [Points.Plain] : [];
 
@@ -50,7 +50,7 @@ public sealed partial record OtherUsers(bool OfPages = true, bool ChecksNewPages
             When =
             [
                 ("the page is free in the buddy allocator", (s, x) => s.IsFree(x.Folio, x.Page, x.Slot)),
-                .. ChecksNewPages ? [("check_new_page() finds no flag", (s, x) => !s.PgHwpoison[s.Pte[x.Folio, x.Page], x.Slot])] : Array.Empty<(string, Condition<B, N>)>(),
+                .. !IgnoresFlags ? [("check_new_page() finds no flag", (s, x) => !s.PgHwpoison[s.Pte[x.Folio, x.Page], x.Slot])] : Array.Empty<(string, Condition<B, N>)>(),
             ],
             Then = (s, x) =>
             {
