@@ -20,14 +20,16 @@ internal static class ListCommand
 
     private static readonly Option<bool> MarkdownOption = new("--markdown") { Description = "of invariants: the page docs/invariants.md, which says all of each" };
 
+    private static readonly Option<bool> JsonOption = new("--json") { Description = "one JSON object per line, as SCHEMA.md says" };
+
     public static Command Create(Terminal terminal)
     {
-        Verb command = new("list", "list designs, parts, steps, invariants or seeded bugs", "bugs --design linux-7.2") { KindArgument, DesignOption, MarkdownOption };
-        command.SetAction(parsed => Run(terminal, parsed.GetValue(KindArgument), parsed.GetValue(DesignOption), parsed.GetValue(MarkdownOption)));
+        Verb command = new("list", "list designs, parts, steps, invariants or seeded bugs", "bugs --design linux-7.2") { KindArgument, DesignOption, MarkdownOption, JsonOption };
+        command.SetAction(parsed => Run(terminal, parsed.GetValue(KindArgument), parsed.GetValue(DesignOption), parsed.GetValue(MarkdownOption), parsed.GetValue(JsonOption)));
         return command;
     }
 
-    private static int Run(Terminal terminal, string? kind, string? name, bool isMarkdown)
+    private static int Run(Terminal terminal, string? kind, string? name, bool isMarkdown, bool isForMachines)
     {
         if (kind is not null && !ListReport.Kinds.Contains(kind))
         {
@@ -35,14 +37,20 @@ internal static class ListCommand
         }
         if (isMarkdown)
         {
-            if (kind != "invariants" || name is not null)
+            if (kind != "invariants" || name is not null || isForMachines)
             {
-                throw new UserErrorException("--markdown is a page of all invariants: 'verify list invariants --markdown', without a design.");
+                throw new UserErrorException("--markdown is a page of all invariants: 'verify list invariants --markdown', without a design or --json.");
             }
             terminal.Out.Write(InvariantsPage.Text);
             return ExitCode.AsExpected;
         }
-        ListReport report = new(terminal, name is null ? Catalogue.All : [Names.Design(name)]);
+        IReadOnlyList<Design> designs = name is null ? Catalogue.All : [Names.Design(name)];
+        if (isForMachines)
+        {
+            ListJson.Write(terminal.Out, kind, designs);
+            return ExitCode.AsExpected;
+        }
+        ListReport report = new(terminal, designs);
         if (kind is null)
         {
             report.WriteCounts();
