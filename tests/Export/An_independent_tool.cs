@@ -27,6 +27,17 @@ public sealed class An_independent_tool
         { "a frame to spare", 9_250, 46_559 },
         { "three struct pages and two pins", 616, 2_147 },
         { "two shared pages", 646, 4_288 },
+        { "memory errors while huge mappings are split", 14_405, 39_508 },
+        { "two page tables", 420, 1_761 },
+        { "entries that change while they are valid", 17_130, 52_338 },
+        { "a flush that does nothing", 30_379, 86_891 },
+        { "a rollback that overwrites the head", 14_030, 53_334 },
+        { "a rollback to a new frame", 14_174, 53_718 },
+        { "a hugepage from memblock", 6_370, 16_309 },
+        { "memory errors in the corrected design", 32_564, 92_815 },
+        { "a corrected hugepage from memblock", 3_626, 8_497 },
+        { "the memory map of a device", 30_856, 142_584 },
+        { "one frame of tails for a device zone", 6_738, 25_148 },
     };
 
     // A larger one takes rumur and the C compiler ten seconds, and shows no more of the text that they are given.

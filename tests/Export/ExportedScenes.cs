@@ -33,6 +33,7 @@ internal sealed record ExportedScene(Design Design, Func<Scope, Scope> Sizes, Bo
 internal static class ExportedScenes
 {
     private static readonly string[] NoReaders = ["read-compound-head", "frame-to-user", "walker-finds-page"];
+    private static readonly string[] NoReadersAndNoErrors = [.. NoReaders, "memory-failure"];
 
     /// <summary>The scenes by what is special about them.</summary>
     public static IReadOnlyDictionary<string, ExportedScene> All { get; } = new Dictionary<string, ExportedScene>
@@ -49,6 +50,17 @@ internal static class ExportedScenes
         ["a frame to spare"] = new(Corrected518.Design, s => s with { Frames = 3, Pins = 0 }, new(0, 0, "read-compound-head")),
         ["three struct pages and two pins"] = new(Linux518.Design, s => s with { Slots = 3, Pins = 2 }, new(0, 0, NoReaders)),
         ["two shared pages"] = new(Linux514.Design, s => s with { Pages = 4, Frames = 4, Pins = 0 }, new(0, 0, NoReaders)),
+        ["memory errors while huge mappings are split"] = new(Linux518Pmd.Design, s => s with { Pins = 0 }, new(1, 0, NoReaders)),
+        ["two page tables"] = new(Linux518Pmd.Design, s => s with { Pages = 3, Frames = 3, Pins = 0 }, new(0, 0, NoReadersAndNoErrors)),
+        ["entries that change while they are valid"] = new(Linux62Arm64.Design, s => s with { Frames = 3, Pins = 0 }, new(0, 0, "memory-failure", "frame-to-user", "walker-finds-page")),
+        ["a flush that does nothing"] = new(Linux67S390.Design, s => s with { Frames = 3, Pins = 0 }, new(0, 0, NoReadersAndNoErrors)),
+        ["a rollback that overwrites the head"] = new(Linux71.Design, s => s with { Pages = 3, Frames = 5, Pins = 0 }, new(0, 0, NoReadersAndNoErrors)),
+        ["a rollback to a new frame"] = new(Linux72.Design, s => s with { Pages = 3, Frames = 5, Pins = 0 }, new(0, 0, NoReadersAndNoErrors)),
+        ["a hugepage from memblock"] = new(Linux73.Design, s => s with { FromMemblock = 1, Frames = 4, Pins = 0 }, new(0, 0, NoReadersAndNoErrors)),
+        ["memory errors in the corrected design"] = new(Corrected.Design, s => s with { Frames = 4, Pins = 0 }, new(1, 0, NoReaders)),
+        ["a corrected hugepage from memblock"] = new(Corrected.Design, s => s with { FromMemblock = 1, Frames = 4, Pins = 0 }, new(0, 0, NoReadersAndNoErrors)),
+        ["the memory map of a device"] = new(Dax519.Design, s => s with { Pins = 0 }, new(0, 0, "read-compound-head")),
+        ["one frame of tails for a device zone"] = new(DaxNext.Design, s => s, new(1, 0)),
     };
 
     /// <summary>A few steps, one of them such that the order of its assignments matters.</summary>
