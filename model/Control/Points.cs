@@ -170,6 +170,12 @@ public static class FailurePoints
     /// <summary>Waiting for <c>dissolve_free_huge_page()</c> of the page.</summary>
     public static ControlPoint Dissolving { get; } = new(Actor.MemoryFailure, "dissolving", Phase.Working);
 
+    /// <summary>The dissolve has returned; <c>take_page_off_buddy()</c> comes next.</summary>
+    public static ControlPoint TakingOff { get; } = new(Actor.MemoryFailure, "taking the page off the buddy allocator", Phase.Working);
+
+    /// <summary>A page that had no user is flagged; <c>take_page_off_buddy()</c> comes next.</summary>
+    public static ControlPoint TakingOffFree { get; } = new(Actor.MemoryFailure, "taking a free page off the buddy allocator", Phase.Working);
+
     /// <summary>Device memory: its head is flagged and its users are collected; they are about to be unmapped and killed.</summary>
     public static ControlPoint Collected { get; } = new(Actor.MemoryFailure, "users collected", Phase.Working);
 }

@@ -119,6 +119,16 @@ public static partial class Corrections
         "surplus-looks-at-the-flag", "Ours: a hugepage that was flagged while it was made is not given to the user that it was made for.",
         parts => parts.Adapt<Surplus>(part => part with { TestsPoison = true }));
 
+    /// <summary>The page allocator gets no page that is known to be bad.</summary>
+    public static Correction HealthyPagesFreed { get; } = Correction.OfParts(
+        "healthy-pages-freed", "As discussed upstream since November 2025: of a hugepage that is freed only the pages without PG_hwpoison go to the buddy allocator.",
+        parts => parts.Has<TakePageOffBuddy>() ? parts.Adapt<FreePagesPrepare>(part => part with { KeepsFlagged = true }) : parts);
+
+    /// <summary>Memory failure does not give up on a page that is just being freed.</summary>
+    public static Correction FreeWaitedFor { get; } = Correction.OfParts(
+        "free-waited-for", "Ours: memory failure that has flagged a page of a block that is being freed tries again until the buddy allocator has it.",
+        parts => parts.Adapt<TakePageOffBuddy>(part => part with { WaitsForFree = true }));
+
     /// <summary>A lookup that no remap misleads.</summary>
     public static Correction LookupAsksNextPage { get; } = Correction.OfParts(
         "lookup-asks-next-page", "Ours: page[1] is asked whatever PG_head and the key say, so a remap between two loads cannot make a tail pass for a head.",
@@ -235,7 +245,7 @@ public static partial class Corrections
     public static IReadOnlyList<Correction> All { get; } =
     [
         FreedFlagAsked, TailsReadOnly, FlagDeliveredLate, HeldNotEnqueued, FrozenFromTheBuddy, FrozenWhileRestored, GracePeriod, BatchWaits, TypeBeforeOptimise, TypeSetUnderLock, ScanForFlags, MemoryFailureUnderLock, RawErrorList,
-        ErrorsMovedUnderLock, TypeAsked, FlaggedUnderLock, TypeUntilRestored, AddBackKeepsPrivate, SurplusLooksAtTheFlag, LookupAsksNextPage, ReportLooksForFakeHeads, CopiesAreReset, RollBackKeepsHead, MappedIsCopied, FlushBeforeKey, KeyBeforeHead, RangeInBytes, ZoneTailMadeFirst, FlushAllFlushes, OthersPaused, HugeMappingReadUnderLock, BlockSplit, FlushBeforeRollBack, HeadStays, ListIsReset, TwoFrames, FramesCleared, UnmappedFlagged, PoisonedNotMapped, FlushBeforeDrop,
+        ErrorsMovedUnderLock, TypeAsked, FlaggedUnderLock, TypeUntilRestored, AddBackKeepsPrivate, SurplusLooksAtTheFlag, HealthyPagesFreed, FreeWaitedFor, LookupAsksNextPage, ReportLooksForFakeHeads, CopiesAreReset, RollBackKeepsHead, MappedIsCopied, FlushBeforeKey, KeyBeforeHead, RangeInBytes, ZoneTailMadeFirst, FlushAllFlushes, OthersPaused, HugeMappingReadUnderLock, BlockSplit, FlushBeforeRollBack, HeadStays, ListIsReset, TwoFrames, FramesCleared, UnmappedFlagged, PoisonedNotMapped, FlushBeforeDrop,
     ];
 
     /// <summary>The correction of that name.</summary>

@@ -87,6 +87,7 @@ public sealed record Design
         LeavesCopies = Layout.SharesHead && Parts.Any(part => part.LeavesCopies),
         RollsBackHead = Parts.Any(part => part.RollsBackHead),
         AsksSelfHosted = Parts.Any(part => part.AsksSelfHosted),
+        LosesFlaggedPages = Parts.Any(part => part.LosesFlaggedPages),
         LeavesCounts = Parts.Any(part => part.LeavesCounts),
         CopiesLastTail = Parts.Any(part => part.CopiesLastTail),
     };

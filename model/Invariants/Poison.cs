@@ -42,7 +42,7 @@ internal static class Poison<B, N>
             "Purpose of memory_failure(); check_new_page(); dequeue_huge_page_node_exact() passes over poisoned hugepages.",
             [Folio, Page, Slot],
             [
-                (s, x) => s.Bad[x.Folio, x.Page, x.Slot] & !s.IsBeingReported(x.Folio, x.Page, x.Slot),
+                (s, x) => s.Bad[x.Folio, x.Page, x.Slot] & !s.IsBeingReported(x.Folio, x.Page, x.Slot) & !s.IsBeingContained(x.Folio, x.Page, x.Slot),
                 (s, x) => s.IsInUse(x.Folio) | s.Lent[x.Folio, x.Page, x.Slot],
             ],
             (s, x) => s.Struck[x.Folio, x.Page, x.Slot]),

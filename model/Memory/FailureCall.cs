@@ -37,6 +37,13 @@ public sealed class FailureCall<B, N>(string name, string owner, Shape shape, IT
         Stage.Value >= shape.Failure.First(Phase.Reporting) & Stage.Value < shape.Failure.First(Phase.Working)
         & Folio.Value == folio & Page.Value == page & Slot.Value == slot;
 
+    /// <summary>It has recorded the error of this base page, and is about to take it off the buddy allocator.</summary>
+    public B Contains(N folio, N page, N slot) =>
+        (IsAt(FailurePoints.Dissolving) | IsAt(FailurePoints.TakingOff) | IsAt(FailurePoints.TakingOffFree)) & Folio.Value == folio & Page.Value == page & Slot.Value == slot;
+
+    /// <summary>It has flagged this base page, which had no user, and is about to take it off the buddy allocator.</summary>
+    public B TakesFree(N folio, N page, N slot) => IsAt(FailurePoints.TakingOffFree) & Folio.Value == folio & Page.Value == page & Slot.Value == slot;
+
     /// <summary>From now on this is that call, where the condition holds.</summary>
     public void BecomeIf(B condition, FailureCall<B, N> other)
     {

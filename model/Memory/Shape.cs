@@ -38,6 +38,12 @@ public sealed record Shape(Layout Layout, ControlPoints Hugepage, ControlPoints 
     /// <summary>More than one call of <c>memory_failure()</c> may go on at a time.</summary>
     public bool FailuresConcur { get; init; }
 
+    /// <summary>Flagged pages are taken off the buddy allocator: it does not look at flags when it gives pages away.</summary>
+    public bool TakesOff { get; } = Failure.Find(FailurePoints.TakingOff) is not null;
+
+    /// <summary>Memory failure may leave a flagged page to the buddy allocator, which does not look at flags.</summary>
+    public bool LosesFlaggedPages { get; init; }
+
     /// <summary>The fake-head test asks a key first that counts optimised hugepages.</summary>
     public bool HasKey { get; init; }
 

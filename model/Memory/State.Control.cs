@@ -54,6 +54,13 @@ public sealed partial class State<B, N>
     /// <summary>Memory failure is running on this base page and has not yet recorded the error.</summary>
     public B IsBeingReported(N folio, N page, N slot) => AnyFailure(call => call.Reports(folio, page, slot));
 
+    /// <summary>Memory failure has recorded the error of this base page and has yet to take it off the buddy allocator. Where that looks at flags when it gives pages away, nobody waits for it.</summary>
+    public B IsBeingContained(N folio, N page, N slot) => Shape.TakesOff ? AnyFailure(call => call.Contains(folio, page, slot)) : false;
+
+    /// <summary>The base page is with the buddy allocator, if its block is.</summary>
+    public B IsFree(N folio, N page, N slot) =>
+        !Lent[folio, page, slot] & Refcount[Pte[folio, page], slot] == 0 & !(OffBuddy is null ? false : OffBuddy[Pte[folio, page], slot]);
+
     /// <summary>Some call of memory failure is so.</summary>
     public B AnyFailure(Func<FailureCall<B, N>, B> isSo)
     {

@@ -18,6 +18,12 @@ public abstract class StructPages<B, N>(Shape shape, ITables<B, N> tables) : Hug
     /// <summary>Contents: the flag PG_hwpoison.</summary>
     public TruthTable<B, N> PgHwpoison { get; } = tables.Truths("PG_hwpoison", [Frame, Slot], says: Words.Flag());
 
+    /// <summary>
+    /// The page of this struct page is out of the buddy allocator: <c>take_page_off_buddy()</c> took it, or <c>free_pages_prepare()</c> of a single page refused it. Where nobody asks for a flag when it is given away; null elsewhere. That memory failure
+    /// adds to its <c>_refcount</c> is not followed: nobody asks for that.
+    /// </summary>
+    public TruthTable<B, N>? OffBuddy { get; } = shape.TakesOff ? tables.Truths("off_buddy", [Frame, Slot], says: Words.Whole("is kept out of the buddy allocator", "is not kept out of the buddy allocator")) : null;
+
     /// <summary>Contents: <c>_refcount</c>.</summary>
     public NumberTable<B, N> Refcount { get; } = tables.Numbers("_refcount", Domains.References, [Frame, Slot], empty: 0, says: Words.Field());
 

@@ -42,6 +42,9 @@ public abstract partial record Part
     /// <summary>See <see cref="Shape.CopiesLastTail"/>.</summary>
     public virtual bool CopiesLastTail => false;
 
+    /// <summary>See <see cref="Shape.LosesFlaggedPages"/>.</summary>
+    public virtual bool LosesFlaggedPages => false;
+
     /// <summary>Several CPUs may be in the middle of it at once.</summary>
     public virtual bool IsConcurrent => false;
 

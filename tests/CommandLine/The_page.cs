@@ -110,6 +110,8 @@ public sealed class An_interrupted_run
     [Theory]
     [InlineData("report", "--html")]
     [InlineData("--update", "--baseline")]
+    [InlineData("--json", "--sarif")]
+    [InlineData("--brief", "--junit")]
     public void Leaves_the_file_as_it_was_and_no_other(string first, string option)
     {
         const string Before = "# as it was\n";

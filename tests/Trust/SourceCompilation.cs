@@ -10,7 +10,7 @@ public sealed partial class SourceCompilation
 {
     private const int Patience = 5000;
 
-    // What the SDK and a source generator add to the files of the repository.
+    // What the SDK and the source generators add to the files of the repository.
     private const string Generated = """
         global using System;
         global using System.Collections.Generic;
@@ -27,6 +27,18 @@ public sealed partial class SourceCompilation
                 public StoredAnswerJson() : base(null) { }
                 public static StoredAnswerJson Default => throw new NotSupportedException();
                 public System.Text.Json.Serialization.Metadata.JsonTypeInfo<StoredAnswer> StoredAnswer => throw new NotSupportedException();
+                protected override System.Text.Json.JsonSerializerOptions? GeneratedSerializerOptions => null;
+                public override System.Text.Json.Serialization.Metadata.JsonTypeInfo? GetTypeInfo(Type type) => null;
+            }
+        }
+
+        namespace Vmemmap.Verify.Output
+        {
+            partial class SarifJson
+            {
+                public SarifJson(System.Text.Json.JsonSerializerOptions options) : base(options) { }
+                public static SarifJson Default => throw new NotSupportedException();
+                public System.Text.Json.Serialization.Metadata.JsonTypeInfo<SarifLog> SarifLog => throw new NotSupportedException();
                 protected override System.Text.Json.JsonSerializerOptions? GeneratedSerializerOptions => null;
                 public override System.Text.Json.Serialization.Metadata.JsonTypeInfo? GetTypeInfo(Type type) => null;
             }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Vmemmap.Verify.Hosting;
+using Vmemmap.Verify.Output;
 using Vmemmap.Verify.Show;
 
 namespace Vmemmap.Verify.Commands;
@@ -17,14 +18,16 @@ internal static class ExplainCommand
 
     private static readonly Option<string?> DesignOption = new("--design") { Description = "where designs differ, as it is in this one; by default in the newest", HelpName = "NAME" };
 
+    private static readonly Option<bool> JsonOption = new("--json") { Description = "one JSON object per line, as SCHEMA.md says" };
+
     public static Command Create(Terminal terminal)
     {
-        Verb command = new("explain", "explain an invariant, a step, a part, a seeded bug, a correction or a number such as S17", "poison-recorded --design linux-7.2") { NameArgument, DesignOption };
-        command.SetAction(parsed => Run(terminal, parsed.GetValue(NameArgument)!, parsed.GetValue(DesignOption)));
+        Verb command = new("explain", "explain an invariant, a step, a part, a seeded bug, a correction or a number such as S17", "poison-recorded --design linux-7.2") { NameArgument, DesignOption, JsonOption };
+        command.SetAction(parsed => Run(terminal, parsed.GetValue(NameArgument)!, parsed.GetValue(DesignOption), parsed.GetValue(JsonOption)));
         return command;
     }
 
-    private static int Run(Terminal terminal, string name, string? designName)
+    private static int Run(Terminal terminal, string name, string? designName, bool isForMachines)
     {
         var design = designName is null ? null : Names.Design(designName);
         var explanations = Explanation.Of(name, design);
@@ -33,6 +36,11 @@ internal static class ExplainCommand
             var meant = Closest.To(name, Explanation.Names);
             throw new UserErrorException(
                 $"Nothing{(design is null ? "" : $" of {design}")} is called '{name}'{(meant is null ? "" : $" (did you mean '{meant}'?)")}: 'verify list invariants' shows names, and so do 'verify list' of designs, parts, steps and bugs; the numbers are {string.Join(", ", Explanation.Numbers)}.");
+        }
+        if (isForMachines)
+        {
+            ExplanationJson.Write(terminal.Out, explanations);
+            return ExitCode.AsExpected;
         }
         foreach (var (explanation, number) in explanations.Select((explanation, number) => (explanation, number)))
         {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Vmemmap.Model.Designs;
 using Vmemmap.Verify.Hosting;
 using Vmemmap.Verify.Output;
+using Vmemmap.Verify.Show;
 
 namespace Vmemmap.Verify.Commands;
 
@@ -17,20 +18,39 @@ internal static class ListCommand
 
     private static readonly Option<string?> DesignOption = new("--design") { Description = "only those of this design", HelpName = "NAME" };
 
+    private static readonly Option<bool> MarkdownOption = new("--markdown") { Description = "of invariants: the page docs/invariants.md, which says all of each" };
+
+    private static readonly Option<bool> JsonOption = new("--json") { Description = "one JSON object per line, as SCHEMA.md says" };
+
     public static Command Create(Terminal terminal)
     {
-        Verb command = new("list", "list designs, parts, steps, invariants or seeded bugs", "bugs --design linux-7.2") { KindArgument, DesignOption };
-        command.SetAction(parsed => Run(terminal, parsed.GetValue(KindArgument), parsed.GetValue(DesignOption)));
+        Verb command = new("list", "list designs, parts, steps, invariants or seeded bugs", "bugs --design linux-7.2") { KindArgument, DesignOption, MarkdownOption, JsonOption };
+        command.SetAction(parsed => Run(terminal, parsed.GetValue(KindArgument), parsed.GetValue(DesignOption), parsed.GetValue(MarkdownOption), parsed.GetValue(JsonOption)));
         return command;
     }
 
-    private static int Run(Terminal terminal, string? kind, string? name)
+    private static int Run(Terminal terminal, string? kind, string? name, bool isMarkdown, bool isForMachines)
     {
         if (kind is not null && !ListReport.Kinds.Contains(kind))
         {
             throw Names.Unknown("list of", kind, ListReport.Kinds);
         }
-        ListReport report = new(terminal, name is null ? Catalogue.All : [Names.Design(name)]);
+        if (isMarkdown)
+        {
+            if (kind != "invariants" || name is not null || isForMachines)
+            {
+                throw new UserErrorException("--markdown is a page of all invariants: 'verify list invariants --markdown', without a design or --json.");
+            }
+            terminal.Out.Write(InvariantsPage.Text);
+            return ExitCode.AsExpected;
+        }
+        IReadOnlyList<Design> designs = name is null ? Catalogue.All : [Names.Design(name)];
+        if (isForMachines)
+        {
+            ListJson.Write(terminal.Out, kind, designs);
+            return ExitCode.AsExpected;
+        }
+        ListReport report = new(terminal, designs);
         if (kind is null)
         {
             report.WriteCounts();

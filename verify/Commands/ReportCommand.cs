@@ -27,11 +27,7 @@ internal static class ReportCommand
         var file = parsed.GetValue(HtmlOption)!;
         var designs = Names.Designs(parsed.GetValue(JudgeOptions.Design)!);
         var invariants = Names.InvariantSet(parsed.GetValue(JudgeOptions.Invariant)!, designs);
-        if (Directory.Exists(file.FullName))
-        {
-            throw new UserErrorException($"'{file}' is a directory, and the page is a file.");
-        }
-        WholeFile.Prepare(file.Directory!);
+        WholeFile.Prepare(file);
         var run = JudgeOptions.Run(parsed, designs, invariants, shard: null, broke: null, terminal, defaultStore, solverOf, cancellation);
         WholeFile.Write(file.FullName, HtmlPage.Of(run, DateTimeOffset.UtcNow));
         terminal.Say($"{file}: {run.Summary}");

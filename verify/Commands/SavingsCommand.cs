@@ -12,10 +12,12 @@ internal static class SavingsCommand
     private const int KeptUntil517 = 2;
     private const int KeptSince518 = 1;
 
+    private static readonly Option<bool> JsonOption = new("--json") { Description = "one JSON object per line, as SCHEMA.md says" };
+
     public static Command Create(Terminal terminal)
     {
-        Verb command = new("savings", "print the memory that each kind of hugepage gives back");
-        command.SetAction(_ => Run(terminal));
+        Verb command = new("savings", "print the memory that each kind of hugepage gives back") { JsonOption };
+        command.SetAction(parsed => parsed.GetValue(JsonOption) ? RunForMachines(terminal) : Run(terminal));
         return command;
     }
 
@@ -36,6 +38,26 @@ internal static class SavingsCommand
         table.Write(terminal);
         terminal.Say("V: vmemmap pages per hugepage; R: how many of them keep their frame (2 until v5.17, 1 since v5.18); saves: frames per hugepage;");
         terminal.Say("%: of V; tables: page tables of one page each, per hugepage, where vmemmap was mapped by huge entries and has to be split.");
+        return ExitCode.AsExpected;
+    }
+
+    private static int RunForMachines(Terminal terminal)
+    {
+        foreach (var row in SavingsTable.Rows)
+        {
+            var geometry = row.Geometry;
+            JsonLines.Write(terminal.Out, new
+            {
+                row.Hugepage.Architecture, row.Hugepage.Level, row.Hugepage.Mechanism, PageBytes = geometry.PageSize.Count, HugepageBytes = geometry.HugepageSize.Count, geometry.Order, MemmapBytes = geometry.Memmap.Count,
+                VmemmapPages = row.VmemmapPages.Value,
+                Saved = new[] { KeptUntil517, KeptSince518 }.Select(kept => new
+                {
+                    KeptPages = kept, SavedFrames = row.SavedFrames(kept).Count, SavedBytes = row.SavedFrames(kept).Count * geometry.PageSize.Count, SavedPercent = row.SavedPercent(kept), SavedGiBPerTiB = row.SavedGiBPerTiB(kept),
+                }),
+                PageTables = row.PageTablesPerHugepage?.Value,
+            });
+        }
+        JsonLines.Write(terminal.Out, new { Summary = true, Hugepages = SavingsTable.Rows.Count });
         return ExitCode.AsExpected;
     }
 

@@ -26,11 +26,11 @@ internal static class VerifyCommand
     private static readonly Option<string?> ShardOption = new("--shard") { Description = "only this part of the work, as 2/8, as JSON: 'verify merge' makes one of all", HelpName = "PART" };
 
     // What a run with a seeded bug, which is about what the bug changes, has not.
-    private static readonly IReadOnlyList<Option> WithoutBug = [JudgeOptions.Invariant, BriefOption, GithubOption, SaveOption, ShardOption, BaselineOptions.File, BaselineOptions.Update];
+    private static readonly IReadOnlyList<Option> WithoutBug = [JudgeOptions.Invariant, BriefOption, GithubOption, SaveOption, .. ReportFiles.Options, ShardOption, BaselineOptions.File, BaselineOptions.Update];
 
     public static void AddTo(RootCommand root, Terminal terminal, string? defaultStore, Func<uint, ISolver> solverOf)
     {
-        foreach (var option in (IEnumerable<Option>)[JudgeOptions.Design, JudgeOptions.Invariant, BugOption, JsonOption, BriefOption, GithubOption, SaveOption, ShardOption, BaselineOptions.File, BaselineOptions.Update, .. JudgeOptions.How])
+        foreach (var option in (IEnumerable<Option>)[JudgeOptions.Design, JudgeOptions.Invariant, BugOption, JsonOption, BriefOption, GithubOption, SaveOption, .. ReportFiles.Options, ShardOption, BaselineOptions.File, BaselineOptions.Update, .. JudgeOptions.How])
         {
             root.Options.Add(option);
         }
@@ -57,6 +57,7 @@ internal static class VerifyCommand
         {
             WholeFile.Prepare(saved);
         }
+        var files = ReportFiles.Of(parsed);
         var isForMachines = parsed.GetValue(JsonOption) || shard is not null;
         var isBrief = parsed.GetValue(BriefOption);
         if (isBrief && isForMachines)
@@ -70,6 +71,7 @@ internal static class VerifyCommand
         {
             Save(directory, run.Verdicts);
         }
+        files.Write(run);
         if (isForMachines)
         {
             VerdictJson.Write(terminal.Out, run);

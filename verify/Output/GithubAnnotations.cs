@@ -58,7 +58,8 @@ internal static class GithubAnnotations
 
     private static int First(string[] lines, string text) => Array.FindIndex(lines, line => line.Contains(text, StringComparison.Ordinal));
 
-    private static string Says(Verdict verdict) => verdict.Ruling switch
+    /// <summary>In one sentence how a verdict is not the expected one.</summary>
+    public static string Says(Verdict verdict) => verdict.Ruling switch
     {
         Ruling.Proved => $"{verdict.Invariant} of {verdict.Design} is proved, but expected to be refuted.",
         Ruling.Refuted when verdict.Remedy is { IsProved: false } remedy && verdict.IsAsMeasured => $"{verdict.Invariant} of {verdict.Design} is not proved with {remedy}: {remedy.Complaint}.",

@@ -1,6 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Vmemmap.Model.Designs;
 using Vmemmap.Verify.Trust;
 
@@ -11,18 +8,11 @@ internal static class TrustJson
 {
     private static readonly Kinds[] Verdicts = [Kinds.Refuted, Kinds.Proved, Kinds.Remembered];
 
-    private static readonly JsonSerializerOptions Options = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     public static void Write(TextWriter output, IReadOnlyList<TrustedFile> files, IReadOnlyList<Design> designs)
     {
         foreach (var (part, file) in files)
         {
-            WriteLine(output, new
+            JsonLines.Write(output, new
             {
                 file.Path, file.Lines, Part = part.Name, Verdicts = Verdicts.Where(kind => part.For.HasFlag(kind)), file.Says,
             });
@@ -30,14 +20,12 @@ internal static class TrustJson
         foreach (var design in designs)
         {
             var sums = TrustedSums.Of(TrustedFile.All(design));
-            WriteLine(output, new { Design = design.Name, sums.Invariants, sums.State, sums.Steps, Together = sums.OfDesign });
+            JsonLines.Write(output, new { Design = design.Name, sums.Invariants, sums.State, sums.Steps, Together = sums.OfDesign });
         }
         var all = TrustedSums.Of(files);
-        WriteLine(output, new
+        JsonLines.Write(output, new
         {
             Summary = true, Files = files.Count, all.Refuted, all.Proved, all.Remembered, all.Theorem, AllLines = SourceFile.All.Sum(file => file.Lines),
         });
     }
-
-    private static void WriteLine(TextWriter output, object line) => output.WriteLine(JsonSerializer.Serialize(line, Options));
 }

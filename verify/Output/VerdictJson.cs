@@ -1,6 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Vmemmap.Proofs.Arithmetic;
 using Vmemmap.Verify.Trust;
 using Vmemmap.Verify.Verdicts;
@@ -10,20 +7,13 @@ namespace Vmemmap.Verify.Output;
 /// <summary>Verdicts for machines: one JSON object per line, the last one a summary. The schema is in SCHEMA.md.</summary>
 internal static class VerdictJson
 {
-    private static readonly JsonSerializerOptions Options = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
-        // Reasons are for people: quotes and angle brackets stay as they are.
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     public static void Write(TextWriter output, JudgedRun run)
     {
         var (designs, verdicts, theorems, figures, shard, asked) = run;
         foreach (var v in verdicts)
         {
-            output.WriteLine(JsonSerializer.Serialize(
+            JsonLines.Write(
+                output,
                 new
                 {
                     v.Design, v.Source, v.Invariant, v.Ids, Verdict = v.Ruling, v.Expected, v.Reason,
@@ -32,10 +22,10 @@ internal static class VerdictJson
                     v.LastStep, ExpectedLastStep = v.Expectation?.LastStep,
                     TellingLength = v.Telling?.Trace.Moves.Count,
                     Remedy = v.Remedy?.Corrections.Select(correction => correction.Name), RemedyVerdict = v.Remedy is { } remedy ? remedy.IsProved ? Ruling.Proved : Ruling.Undecided : (Ruling?)null,
-                },
-                Options));
+                });
         }
-        output.WriteLine(JsonSerializer.Serialize(
+        JsonLines.Write(
+            output,
             new
             {
                 Summary = true,
@@ -48,8 +38,7 @@ internal static class VerdictJson
                 TheoremsProved = theorems.Count(t => t.Verdict == TheoremVerdict.Proved),
                 Seconds = Rounded(figures.Seconds), Solver = "z3", figures.SolverVersion, figures.Questions, figures.FromStore, figures.Repeated,
                 Provenance.Here.Commit, Provenance.Here.Sources, Provenance.Here.Machine, Asked = asked, Shard = shard?.ToString(), Designs = designs.Select(design => design.Name),
-            },
-            Options));
+            });
     }
 
     private static double Rounded(double seconds) => Math.Round(seconds, 3);

@@ -1,5 +1,6 @@
 using Vmemmap.Model.Designs;
 using Vmemmap.Properties.Stories;
+using Vmemmap.Properties.Traces;
 using Vmemmap.Verify.Hosting;
 using Vmemmap.Verify.Verdicts;
 
@@ -49,6 +50,17 @@ public static class VerdictText
         }
         return text.ToString();
     }
+
+    /// <summary>The command that gives the verdict again.</summary>
+    /// <param name="verdict">the verdict.</param>
+    public static string Command(Verdict verdict)
+    {
+        ArgumentNullException.ThrowIfNull(verdict);
+        return $"verify --design {verdict.Design} --invariant {verdict.Invariant} --fresh";
+    }
+
+    /// <summary>How the story of a counterexample begins: what is violated, and after how many steps.</summary>
+    internal static string FirstSentence(Trace trace, Design design) => Story.Outline(trace, design).Split('\n')[0];
 
     private static string Says(Verdict verdict) => verdict.Ruling switch
     {

@@ -25,6 +25,17 @@ internal static class WholeFile
         }
     }
 
+    /// <summary>The same for one file.</summary>
+    /// <exception cref="UserErrorException">It cannot be written.</exception>
+    public static void Prepare(FileInfo file)
+    {
+        if (Directory.Exists(file.FullName))
+        {
+            throw new UserErrorException($"'{file}' is a directory, and what is written there is a file.");
+        }
+        Prepare(file.Directory!);
+    }
+
     /// <summary>Writes a file.</summary>
     /// <exception cref="IOException">It could not be written; a file that was there before is as it was.</exception>
     /// <exception cref="UnauthorizedAccessException">As above.</exception>

@@ -28,7 +28,7 @@ internal static class PageJson
                 remedy = verdict.Remedy?.Corrections.Select(correction => $"{correction}: {correction.Says}"),
                 remedied = verdict.Remedy?.IsProved,
                 expected = verdict.IsExpected,
-                command = $"verify --design {verdict.Design} --invariant {verdict.Invariant} --fresh",
+                command = VerdictText.Command(verdict),
                 story = verdict.Counterexample is { } trace ? Story(SteppedStory.Of(trace, designs[verdict.Design])) : null,
             }),
         });

@@ -45,7 +45,7 @@ public partial record HandleFailure(bool GivesUpOnFreeTails, bool FilesKeepPages
         Step<B, N> returned = new FailureStep<B, N>("dissolve-returned", "dissolve_free_huge_page() returned", FailurePoints.Dissolving)
         {
             When = [("the hugepage is dissolved or back in the pool", (s, h) => s.RawPage[h] == None.Nobody)],
-            Then = (s, h, v, e, f) => s.EndFailure(true),
+            Then = parts.Has<TakePageOffBuddy>() ? (s, h, v, e, f) => s.GoTo(FailurePoints.TakingOff) : (s, h, v, e, f) => s.EndFailure(true),
         };
 
         // MF_MSG_NON_PMD_HUGE (up to v6.0), or MF_MSG_UNMAP_FAILED.

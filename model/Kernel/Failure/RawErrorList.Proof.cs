@@ -10,6 +10,7 @@ public sealed partial record RawErrorList
     public override IEnumerable<Invariant<B, N>> Lemmas<B, N>(Outline outline) => !FlagsUnderLock ? [] :
     [
         .. OfErrors<B, N>(),
+        .. outline.Shape.LosesFlaggedPages ? Array.Empty<Invariant<B, N>>() : [UsersAreTold<B, N>()],
         .. outline.Shape.HeadCopied.Count > 0 && outline[RemapWithNewHead.HeadCopied].Hugetlb != false ? OfCopies<B, N>() : [],
         .. LockedFlagProof.Lemmas<B, N>(outline),
         .. outline.Shape.LeavesCopies ? LeftCopiesProof.Lemmas<B, N>(new(outline)) : [],
@@ -53,12 +54,15 @@ public sealed partial record RawErrorList
             [(s, x) => !s.Hugetlb[x.Folio] & !s.IsSetAside(x.Folio) & s.PgHwpoison[s.Pte[x.Folio, x.Page], x.Slot]],
             (s, x) => s.Bad[x.Folio, x.Page, x.Slot] | LeftCopiesProof.IsCopy(s, x)),
 
+    ];
+
+    private static Invariant<B, N> UsersAreTold<B, N>()
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
         Invariant<B, N>.Lemma("users-of-bad-pages-told", "Whoever has a bad page was told.",
             [Folio, Page, Slot],
             [(s, x) => s.Bad[x.Folio, x.Page, x.Slot] & !s.IsBeingReported(x.Folio, x.Page, x.Slot)
-                & (s.IsInUse(x.Folio) | s.Lent[x.Folio, x.Page, x.Slot])],
-            (s, x) => s.Struck[x.Folio, x.Page, x.Slot]),
-    ];
+                & (s.IsInUse(x.Folio) | (s.Lent[x.Folio, x.Page, x.Slot] & !(s.Shape.TakesOff ? s.AnyFailure(call => call.TakesFree(x.Folio, x.Page, x.Slot)) : false)))],
+            (s, x) => s.Struck[x.Folio, x.Page, x.Slot]);
 }
 
 /// <summary>What holds where ordinary pages are flagged under the lock.</summary>

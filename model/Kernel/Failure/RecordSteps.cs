@@ -35,12 +35,21 @@ internal static class RecordSteps<B, N>
             ThroughTranslation = true,
             Then = (s, h, v, e, f) =>
             {
+                var (wasFlagged, wasLent) = (s.PgHwpoison[f, e], s.Lent[h, v, e]);
                 s.SetHwpoison(h, v, e, f);
                 s.Put(s.Pte[h, v], e, N.If(s.Lent[h, v, e], 1, 0));
                 s.Lent[h, v, e] = false;
                 if (counts)
                 {
                     s.UnflaggedSince[h] = false;
+                }
+                if (s.OffBuddy is not null)
+                {
+                    // Memory failure keeps its reference on what it took from a user; what is free is still to be taken.
+                    s.OffBuddy[s.Pte[h, v], e] = s.OffBuddy[s.Pte[h, v], e] | wasLent;
+                    s.GoTo(FailurePoints.TakingOffFree);
+                    s.EndFailure(wasFlagged | wasLent);
+                    return;
                 }
                 s.EndFailure(true);
             },

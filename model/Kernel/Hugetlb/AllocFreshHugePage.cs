@@ -2,8 +2,9 @@ namespace Vmemmap.Model.Kernel.Hugetlb;
 
 /// <summary>A compound page is made from free base pages. mm/hugetlb.c <c>alloc_fresh_huge_page()</c>, mm/page_alloc.c <c>prep_compound_page()</c>.</summary>
 /// <param name="IsFrozen">the reference count is 0 from the beginning (alloc_buddy_huge_page(): page_ref_freeze(); 2b21624fc232); else the allocator's 1.</param>
-[KernelFunction("alloc_fresh_huge_page(), prep_compound_page()", "v5.18, mm/hugetlb.c, mm/page_alloc.c; IsFrozen: v6.1, mm/hugetlb.c: alloc_buddy_huge_page(), 6.12.113: alloc_buddy_hugetlb_folio()")]
-public sealed partial record AllocFreshHugePage(bool IsFrozen) : Part
+/// <param name="IgnoresFlags">as of <see cref="Users.OtherUsers"/>.</param>
+[KernelFunction("alloc_fresh_huge_page(), prep_compound_page()", "v5.18, mm/hugetlb.c, mm/page_alloc.c; IsFrozen: v6.1, mm/hugetlb.c: alloc_buddy_huge_page(), 6.12.113: alloc_buddy_hugetlb_folio(); IgnoresFlags: 7.2.13, mm/page_alloc.c: check_new_pages()")]
+public sealed partial record AllocFreshHugePage(bool IsFrozen, bool IgnoresFlags = false) : Part
 {
     public override IReadOnlyList<ControlPoint> Visits => [Plain, Preparing, Prepared];
 
@@ -14,8 +15,8 @@ public sealed partial record AllocFreshHugePage(bool IsFrozen) : Part
             IsAtBoot = true,
             WhenAll =
             [
-                new("every base page is free in the buddy allocator", (s, x) => !s.Lent[x.Folio, x.Page, x.Slot] & s.Refcount[s.Pte[x.Folio, x.Page], x.Slot] == 0, Page, Slot),
-                new("check_new_pages() finds no flag", (s, x) => !s.PgHwpoison[s.Pte[x.Folio, x.Page], x.Slot], Page, Slot),
+                new("every base page is free in the buddy allocator", (s, x) => s.IsFree(x.Folio, x.Page, x.Slot), Page, Slot),
+                .. !IgnoresFlags ? [new("check_new_pages() finds no flag", (s, x) => !s.PgHwpoison[s.Pte[x.Folio, x.Page], x.Slot], Page, Slot)] : Array.Empty<Conjunct<B, N>>(),
             ],
             Then = (s, h) =>
             {

@@ -11,8 +11,9 @@ namespace Vmemmap.Model.Kernel.Hugetlb;
 /// behind it, as a copy of the head is one of all that the head's page begins with. Without these checks the tail is made an ordinary page as any other; where all tails are tails there is nothing to find, and nobody can
 /// tell whether the head comes first or last.
 /// </param>
+/// <param name="KeepsFlagged">ours, as discussed upstream: of a hugepage only the pages without a flag go to the buddy allocator.</param>
 [KernelFunction("free_pages_prepare()", "v5.18, mm/page_alloc.c; MeetsType: 6.6.9, mm/page_alloc.c; ChecksTails: 6.12.118, mm/page_alloc.c: free_pages_prepare(), free_tail_page_prepare(), free_page_is_bad(), mm/mm_init.c: mem_debugging_and_hardening_init()")]
-public sealed partial record FreePagesPrepare(bool MeetsType = false, bool ChecksTails = false) : Part
+public sealed partial record FreePagesPrepare(bool MeetsType = false, bool ChecksTails = false, bool KeepsFlagged = false) : Part
 {
     public override IReadOnlyList<ControlPoint> Visits => [Destroying, .. ChecksTails ? [BadPages] : Array.Empty<ControlPoint>(), Plain];
 
@@ -34,6 +35,14 @@ public sealed partial record FreePagesPrepare(bool MeetsType = false, bool Check
                 s.CompoundHead.Fill(frame, None.Nobody);
                 s.Refcount.Fill(frame, 0);
                 s.Metadata.Fill(frame, None.Nobody);
+                if (KeepsFlagged)
+                {
+                    s.OffBuddy!.CopyRowOf(s.PgHwpoison, frame);
+                }
+                else
+                {
+                    s.OffBuddy?.Fill(frame, false);
+                }
                 if (MeetsType)
                 {
                     s.Hugetlb[h] = false;

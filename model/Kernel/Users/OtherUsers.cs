@@ -2,8 +2,11 @@ namespace Vmemmap.Model.Kernel.Users;
 
 /// <summary>Everybody else who uses memory: users of freed frames, users of base pages. mm/page_alloc.c.</summary>
 /// <param name="OfPages">the memory that is described is that of the page allocator; device memory is not.</param>
-[KernelFunction("__alloc_pages(), __free_pages() of others", "v5.18, mm/page_alloc.c: check_new_page()")]
-public sealed partial record OtherUsers(bool OfPages = true) : Part
+/// <param name="IgnoresFlags">
+/// the page allocator does not look at the flags of what it gives away: in 7.2.13 where <c>check_pages_enabled</c> is off, which CONFIG_DEBUG_VM, <c>init_on_alloc</c> or <c>init_on_free</c> switches on. A flagged page that is freed by itself it refuses always.
+/// </param>
+[KernelFunction("__alloc_pages(), __free_pages() of others", "v5.18, mm/page_alloc.c: check_new_page(); IgnoresFlags: 7.2.13, mm/page_alloc.c: check_new_pages(), __free_pages_prepare()")]
+public sealed partial record OtherUsers(bool OfPages = true, bool IgnoresFlags = false) : Part
 {
     public override IReadOnlyList<ControlPoint> Visits => OfPages ? [Points.Plain] : [];
 
@@ -38,7 +41,7 @@ public sealed partial record OtherUsers(bool OfPages = true) : Part
         },
     ];
 
-    private static Step<B, N>[] OfBasePages<B, N>()
+    private Step<B, N>[] OfBasePages<B, N>()
         where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
     [
         new("page-to-user", "__alloc_pages()", Folio, Page, Slot)
@@ -46,8 +49,8 @@ public sealed partial record OtherUsers(bool OfPages = true) : Part
             At = [Points.Plain],
             When =
             [
-                ("the page is free in the buddy allocator", (s, x) => !s.Lent[x.Folio, x.Page, x.Slot] & s.Refcount[s.Pte[x.Folio, x.Page], x.Slot] == 0),
-                ("check_new_page() finds no flag", (s, x) => !s.PgHwpoison[s.Pte[x.Folio, x.Page], x.Slot]),
+                ("the page is free in the buddy allocator", (s, x) => s.IsFree(x.Folio, x.Page, x.Slot)),
+                .. !IgnoresFlags ? [("check_new_page() finds no flag", (s, x) => !s.PgHwpoison[s.Pte[x.Folio, x.Page], x.Slot])] : Array.Empty<(string, Condition<B, N>)>(),
             ],
             Then = (s, x) =>
             {
@@ -64,6 +67,10 @@ public sealed partial record OtherUsers(bool OfPages = true) : Part
             {
                 s.Lent[x.Folio, x.Page, x.Slot] = false;
                 s.Put(s.Pte[x.Folio, x.Page], x.Slot, 1);
+                if (s.OffBuddy is not null)
+                {
+                    s.OffBuddy[s.Pte[x.Folio, x.Page], x.Slot] = s.PgHwpoison[s.Pte[x.Folio, x.Page], x.Slot];
+                }
             },
         },
     ];

@@ -3,6 +3,7 @@ using System.Reflection;
 namespace Vmemmap.Tests.Scenarios.CaseMatrix;
 
 /// <summary>The table of cases, the tests that execute it and the page that shows it say the same.</summary>
+[Trait("Category", "Fast")]
 public sealed class The_table
 {
     private static readonly IReadOnlyList<MethodInfo> Tests =

@@ -1,0 +1,41 @@
+using Vmemmap.Model;
+using Vmemmap.Model.Concrete;
+using Vmemmap.Model.Designs;
+using Vmemmap.Model.Museum;
+using Vmemmap.Verify.Show;
+
+namespace Vmemmap.Verify.Output;
+
+/// <summary>What there is of each kind, for machines.</summary>
+internal static class ListJson
+{
+    private static readonly Dictionary<string, Func<IReadOnlyList<Design>, IEnumerable<object>>> Lines = new()
+    {
+        ["designs"] = designs => designs.Select(design => new { Design = design.Name, design.Title, design.Source, Parts = design.Parts.Count, Refuted = design.Refuted.Count }),
+        ["parts"] = designs => designs.SelectMany(design => design.Parts).DistinctBy(part => part.GetType())
+            .Select(part => new { Part = part.GetType().Name, CitedSource.In(part).Function, Designs = PartVersions.DesignsWith(part.GetType()).Select(design => design.Name) }),
+        ["steps"] = designs => designs.SelectMany(design => new Machine<Bit, Num>(design).Steps.Select(step => (step.Name, step.Function, Design: design.Name))).GroupBy(step => step.Name)
+            .Select(same => new { Step = same.Key, same.First().Function, Designs = same.Select(step => step.Design) }),
+        ["invariants"] = _ => KnownInvariants.All.Select(property => new { Invariant = property.Name, property.Ids, property.Sentence, property.Origin, Designs = KnownInvariants.DesignsJudgedBy(property.Name).Select(design => design.Name) }),
+        ["bugs"] = designs => SeededBugs.All.Where(bug => designs.Any(bug.AppliesTo)).Select(bug => new { Bug = bug.Name, bug.Violates, bug.Sentence, Designs = designs.Where(bug.AppliesTo).Select(design => design.Name) }),
+    };
+
+    /// <summary>Writes a line for each thing of a kind, or none where no kind is asked for, and the summary: how many there are.</summary>
+    /// <param name="output">where to.</param>
+    /// <param name="kind">the kind, or null for the numbers of all.</param>
+    /// <param name="designs">the designs that are spoken of.</param>
+    public static void Write(TextWriter output, string? kind, IReadOnlyList<Design> designs)
+    {
+        Dictionary<string, object> summary = new() { ["summary"] = true };
+        foreach (var (name, linesOf) in Lines.Where(one => kind is null || one.Key == kind))
+        {
+            List<object> lines = [.. linesOf(designs)];
+            summary[name] = lines.Count;
+            foreach (var line in kind is null ? [] : lines)
+            {
+                JsonLines.Write(output, line);
+            }
+        }
+        JsonLines.Write(output, summary);
+    }
+}
