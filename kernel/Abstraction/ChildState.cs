@@ -160,6 +160,16 @@ public sealed class ChildState
         }
         failures.Follow(happened);
         position.Follow(happened);
+        CountForKey();
+    }
+
+    // No event tells the number, which is one for all blocks: where the code is says what it has added to it.
+    private void CountForKey()
+    {
+        for (var folio = 0; state.KeyCounts is { } counts && folio < instance.Scope.Folios; folio++)
+        {
+            counts[folio] = Num.If(state.OughtToCount(folio), 1, 0);
+        }
     }
 
     private bool IsOffList(int folio) => decode.IsOffList(firstSlots[state.Pte[folio, 0].Value, 0]);

@@ -47,7 +47,7 @@ public static class TableSources
         // What hugetlb knows: read from the head through the page table.
         ["hugetlb"] = (TableSource.Memory, "the type is hugetlb's: page_type of the head, before v6.7 the destructor in struct page 1"),
         ["vmemmap_optimized"] = (TableSource.Memory, "HPG_vmemmap_optimized in the head's private"),
-        ["key_counts"] = (TableSource.Ghost, "the key is one number for all blocks, and no event tells it; that it is 0 where the code does not go on with the fake-head test is compared"),
+        ["key_counts"] = (TableSource.Ghost, "the key is one number for all blocks and is not read: what is judged is what the place that the code has got to says of it. That it is 0 where the code does not go on with the fake-head test is compared"),
         ["freed"] = (TableSource.Memory, "HPG_freed in the head's private"),
         ["migratable"] = (TableSource.Memory, "HPG_migratable in the head's private"),
         ["raw_hwp_unreliable"] = (TableSource.Memory, "HPG_raw_hwp_unreliable in the head's private"),

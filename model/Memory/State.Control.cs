@@ -29,9 +29,9 @@ public sealed partial class State<B, N>
     }
 
     /// <summary>
-    /// <c>hugetlb_optimize_vmemmap_key</c> may be off: this hugepage does not count, and whether one does of those that are not in sight nobody knows. Where there is a key.
+    /// <c>hugetlb_optimize_vmemmap_key</c> may be off: this hugepage does not count, and whether one does of those that are not in sight nobody knows. Where there is no key nobody asks.
     /// </summary>
-    public B KeyMayBeOff(N folio) => KeyCounts![folio] <= 0;
+    public B KeyMayBeOff(N folio) => KeyCounts is null ? true : KeyCounts[folio] <= 0;
 
     /// <summary>A hugepage counts for the key from the beginning of an optimise to its failure, or to the end of a restore.</summary>
     public B OughtToCount(N folio) => (Optimised[folio] | IsRemapped(folio)) & !IsIn(folio, Actor.Hugepage, Shape.Uncounted);

@@ -4,6 +4,7 @@ using FsCheck.Fluent;
 using FsCheck.Xunit;
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Designs;
+using Vmemmap.Model.Kernel.Users;
 using Vmemmap.Model.Parts;
 using Vmemmap.Properties.Scenarios;
 using Vmemmap.Properties.Sequences;
@@ -22,7 +23,7 @@ public sealed class The_drivers_of_2020
     private const int Transfer = OffsetOfTheTransfer / BytesPerPage;
 
     public static Arbitrary<(Design Design, bool IsOptimised, Seed Seed)> Runs() => Arb.From(
-        from design in Gen.Elements<Design>(Catalogue.All)
+        from design in Gen.Elements(Catalogue.All.Where(design => design.Parts.Has<Driver>()))
         from isOptimised in Gen.Elements(true, false)
         from seed in Gen.Choose(0, int.MaxValue)
         select (design, isOptimised, new Seed((ulong)seed, 104729)));
