@@ -5,7 +5,7 @@ using Vmemmap.Model.Kernel.Users;
 namespace Vmemmap.Model.Designs;
 
 /// <summary>
-/// <c>corrected</c> where the page allocator does not look at what it gives away: neither CONFIG_DEBUG_VM nor <c>init_on_alloc=1</c> nor <c>init_on_free=1</c>, as in 7.2.13 unless one of them is chosen. All other designs are
+/// <c>corrected</c> where the page allocator does not look at what it gives away: nothing switches <c>check_pages_enabled</c> on, as <c>init_on_alloc=1</c> or CONFIG_DEBUG_VM does in 7.2.13. All other designs are
 /// judged with these checks, as Debian's default has them. What is left of the objection of 2020 then has nothing to do with the optimisation: a bad page goes to the buddy allocator inside a block of higher order.
 /// </summary>
 public static class CorrectedUnchecked

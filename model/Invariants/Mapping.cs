@@ -20,7 +20,7 @@ internal static class Mapping<B, N>
             [(s, x) => s.Pte[x.Folio, x.Page] != x.Frame],
             (s, x) => !s.Stale[x.Folio, x.Page, x.Frame])
         {
-            DoesNotApply = shape => shape.NeedsBreakBeforeMake ? null : "x86-64 lets a valid entry name another frame at once, if a flush follows",
+            DoesNotApply = Applies.Unless(shape => shape.NeedsBreakBeforeMake, "x86-64 lets a valid entry name another frame at once, if a flush follows"),
         },
 
         new("frame-owned-once", ["S4"],
@@ -85,7 +85,7 @@ internal static class Mapping<B, N>
             [(s, x) => !s.IsRemapped(x.Folio) & !s.IsSetAside(x.Folio)],
             (s, x) => s.KeyCounts![x.Folio] == N.If(s.Optimised[x.Folio], 1, 0))
         {
-            DoesNotApply = shape => shape.HasKey ? null : "compound_head() asks no key that counts hugepages",
+            DoesNotApply = Applies.Unless(shape => shape.HasKey, "compound_head() asks no key that counts hugepages"),
         },
 
         new("shared-tails-read-only", ["S7", "S8"],

@@ -18,7 +18,7 @@ internal static class ZoneTails<B, N>
                     & !s.PgHead[tail, x.Slot] & s.CompoundHead[tail, x.Slot] == None.Mask & !s.PgHwpoison[tail, x.Slot] & s.Refcount[tail, x.Slot] == 0 & s.Metadata[tail, x.Slot] == None.Nobody;
             })
         {
-            DoesNotApply = shape => shape.Layout.IsTailOfZone ? null : "hugepages share no frame: the tails of each are mapped to one of its own",
+            DoesNotApply = Applies.Unless(shape => shape.Layout.IsTailOfZone, "hugepages share no frame: the tails of each are mapped to one of its own"),
         },
     ];
 }

@@ -35,14 +35,14 @@ public sealed class FailureCall<B, N>(string name, string owner, Shape shape, IT
     /// <summary>It is running on this base page and has not yet recorded the error.</summary>
     public B Reports(N folio, N page, N slot) =>
         Stage.Value >= shape.Failure.First(Phase.Reporting) & Stage.Value < shape.Failure.First(Phase.Working)
-        & Folio.Value == folio & Page.Value == page & Slot.Value == slot;
+        & IsFor(folio, page, slot);
 
     /// <summary>It has recorded the error of this base page, and is about to take it off the buddy allocator.</summary>
     public B Contains(N folio, N page, N slot) =>
-        (IsAt(FailurePoints.Dissolving) | IsAt(FailurePoints.TakingOff) | IsAt(FailurePoints.TakingOffFree)) & Folio.Value == folio & Page.Value == page & Slot.Value == slot;
+        ((IsAt(FailurePoints.Dissolving) | IsAt(FailurePoints.TakingOff)) & IsFor(folio, page, slot)) | TakesFree(folio, page, slot);
 
     /// <summary>It has flagged this base page, which had no user, and is about to take it off the buddy allocator.</summary>
-    public B TakesFree(N folio, N page, N slot) => IsAt(FailurePoints.TakingOffFree) & Folio.Value == folio & Page.Value == page & Slot.Value == slot;
+    public B TakesFree(N folio, N page, N slot) => IsAt(FailurePoints.TakingOffFree) & IsFor(folio, page, slot);
 
     /// <summary>From now on this is that call, where the condition holds.</summary>
     public void BecomeIf(B condition, FailureCall<B, N> other)
@@ -67,4 +67,6 @@ public sealed class FailureCall<B, N>(string name, string owner, Shape shape, IT
         (Slot.Value, other.Slot.Value) = (other.Slot.Value, Slot.Value);
         (Head.Value, other.Head.Value) = (other.Head.Value, Head.Value);
     }
+
+    private B IsFor(N folio, N page, N slot) => Folio.Value == folio & Page.Value == page & Slot.Value == slot;
 }

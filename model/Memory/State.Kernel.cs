@@ -23,6 +23,15 @@ public sealed partial class State<B, N>
         Writable[folio, page] = true;
     }
 
+    /// <summary>The same with a frame that is of that page alone.</summary>
+    public void PopulateOwnPage(N folio, N page, N frame)
+    {
+        PopulatePte(folio, page, frame);
+        Owner[frame] = Memory.Owner.Vmemmap;
+        OwnerFolio[frame] = folio;
+        OwnerIndex[frame] = page;
+    }
+
     /// <summary><c>pte_clear()</c>: no entry any longer, and the old one is stale.</summary>
     public void ClearPte(N folio, N page) => SetPte(folio, page, None.Nobody, false);
 
@@ -149,6 +158,19 @@ public sealed partial class State<B, N>
         Refcount.Fill(to, Refcount[from, slot]);
         Metadata.Fill(to, Metadata[from, slot]);
         Fresh[to] = false;
+    }
+
+    /// <summary>Each struct page of a frame is written: none is a head, none has a flag, and none carries data.</summary>
+    /// <param name="frame">the frame.</param>
+    /// <param name="compoundHead">what each has for <c>compound_head</c>.</param>
+    /// <param name="references">what each counts.</param>
+    public void WritePage(N frame, N compoundHead, N references)
+    {
+        PgHead.Fill(frame, false);
+        CompoundHead.Fill(frame, compoundHead);
+        PgHwpoison.Fill(frame, false);
+        Refcount.Fill(frame, references);
+        Metadata.Fill(frame, None.Nobody);
     }
 
     /// <summary><c>memcpy()</c> of one struct page within a frame: the word with its flags.</summary>

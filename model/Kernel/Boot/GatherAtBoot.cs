@@ -66,11 +66,7 @@ public sealed partial record GatherAtBoot(bool InBytes = false, bool CountsFirst
                 for (var v = 0; v < s.KeptPages; v++)
                 {
                     var frame = s.Pte[h, v];
-                    s.PgHead.Fill(frame, false);
-                    s.CompoundHead.Fill(frame, s.HeadInTails(h));
-                    s.PgHwpoison.Fill(frame, false);
-                    s.Refcount.Fill(frame, 0);
-                    s.Metadata.Fill(frame, None.Nobody);
+                    s.WritePage(frame, s.HeadInTails(h), references: 0);
                 }
                 s.PgHead[head, 0] = isHead;
                 s.CompoundHead[head, 0] = pointer;

@@ -42,19 +42,8 @@ public partial record LayOutAtBoot : Part
     {
         for (var v = 0; v < s.KeptPages; v++)
         {
-            WritePage(s, s.Pte[h, v]);
+            s.WritePage(s.Pte[h, v], None.Nobody, references: 1);
         }
-    }
-
-    /// <summary><c>__init_single_page()</c> of each struct page of a frame.</summary>
-    protected static void WritePage<B, N>(State<B, N> s, N frame)
-        where B : struct, ITruth<B> where N : struct, INumber<N, B>
-    {
-        s.PgHead.Fill(frame, false);
-        s.CompoundHead.Fill(frame, None.Nobody);
-        s.PgHwpoison.Fill(frame, false);
-        s.Refcount.Fill(frame, 1);
-        s.Metadata.Fill(frame, None.Nobody);
     }
 
     /// <summary>The memory map of the hugepage is written.</summary>
@@ -177,11 +166,7 @@ public partial record LayOutAtBoot : Part
             Then = (s, x) =>
             {
                 var h = x.Folio;
-                s.PgHead.Fill(x.Frame, false);
-                s.CompoundHead.Fill(x.Frame, None.Nobody);
-                s.PgHwpoison.Fill(x.Frame, false);
-                s.Refcount.Fill(x.Frame, 0);
-                s.Metadata.Fill(x.Frame, None.Nobody);
+                s.WritePage(x.Frame, None.Nobody, references: 0);
                 Populate(s, h, x.Frame);
                 s.GoTo(h, s.Cursor[h] == s.Pages, Plain, Populating);
             },
@@ -195,10 +180,7 @@ public partial record LayOutAtBoot : Part
         where B : struct, ITruth<B> where N : struct, INumber<N, B>
     {
         var v = s.Cursor[h];
-        s.PopulatePte(h, v, frame);
-        s.Owner[frame] = Owner.Vmemmap;
-        s.OwnerFolio[frame] = h;
-        s.OwnerIndex[frame] = v;
+        s.PopulateOwnPage(h, v, frame);
         s.Cursor[h] = v + 1;
     }
 }

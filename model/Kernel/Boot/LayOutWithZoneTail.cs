@@ -52,7 +52,7 @@ public sealed partial record LayOutWithZoneTail(bool MakesTailsFirst = false) : 
         base.WriteMap(s, h);
         if (!MakesTailsFirst)
         {
-            WritePage(s, s.ZoneTail!.Value);
+            s.WritePage(s.ZoneTail!.Value, None.Nobody, references: 1);
         }
     }
 

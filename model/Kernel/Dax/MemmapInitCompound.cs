@@ -35,11 +35,7 @@ public sealed partial record MemmapInitCompound(bool Whole = false) : Part
                 var v = s.Cursor[h];
                 var (frame, isFirst) = (s.Pte[h, v], v == 0);
                 var isFlagged = isFirst & s.PgHwpoison[frame, 0];
-                s.PgHead.Fill(frame, false);
-                s.CompoundHead.Fill(frame, s.HeadInTails(h));
-                s.PgHwpoison.Fill(frame, false);
-                s.Refcount.Fill(frame, 0);
-                s.Metadata.Fill(frame, None.Nobody);
+                s.WritePage(frame, s.HeadInTails(h), references: 0);
                 s.PgHead[frame, 0] = isFirst;
                 s.CompoundHead[frame, 0] = N.If(isFirst, None.Nobody, s.HeadInTails(h));
                 s.PgHwpoison[frame, 0] = isFlagged;

@@ -21,14 +21,11 @@ public sealed partial record PopulateCompoundPages(bool Zeroes = false) : Part
             Then = (s, x) =>
             {
                 var (h, v) = (x.Folio, s.Cursor[x.Folio]);
-                s.PopulatePte(h, v, x.Frame);
-                s.Owner[x.Frame] = Owner.Vmemmap;
-                s.OwnerFolio[x.Frame] = h;
-                s.OwnerIndex[x.Frame] = v;
+                s.PopulateOwnPage(h, v, x.Frame);
                 s.Fresh[x.Frame] = !Zeroes;
                 if (Zeroes)
                 {
-                    Zero(s, x.Frame);
+                    s.WritePage(x.Frame, None.Nobody, references: 0);
                 }
                 s.Cursor[h] = v + 1;
                 s.GoTo(h, DevicePoints.Populating);
@@ -73,14 +70,4 @@ public sealed partial record PopulateCompoundPages(bool Zeroes = false) : Part
             },
         },
     ];
-
-    private static void Zero<B, N>(State<B, N> s, N frame)
-        where B : struct, ITruth<B> where N : struct, INumber<N, B>
-    {
-        s.PgHead.Fill(frame, false);
-        s.CompoundHead.Fill(frame, None.Nobody);
-        s.PgHwpoison.Fill(frame, false);
-        s.Refcount.Fill(frame, 0);
-        s.Metadata.Fill(frame, None.Nobody);
-    }
 }

@@ -61,7 +61,7 @@ public sealed partial record RawErrorList
         Invariant<B, N>.Lemma("users-of-bad-pages-told", "Whoever has a bad page was told.",
             [Folio, Page, Slot],
             [(s, x) => s.Bad[x.Folio, x.Page, x.Slot] & !s.IsBeingReported(x.Folio, x.Page, x.Slot)
-                & (s.IsInUse(x.Folio) | (s.Lent[x.Folio, x.Page, x.Slot] & !(s.Shape.TakesOff ? s.AnyFailure(call => call.TakesFree(x.Folio, x.Page, x.Slot)) : false)))],
+                & (s.IsInUse(x.Folio) | (s.Lent[x.Folio, x.Page, x.Slot] & !s.AnyFailure(call => call.TakesFree(x.Folio, x.Page, x.Slot))))],
             (s, x) => s.Struck[x.Folio, x.Page, x.Slot]);
 }
 

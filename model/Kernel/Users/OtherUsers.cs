@@ -3,7 +3,7 @@ namespace Vmemmap.Model.Kernel.Users;
 /// <summary>Everybody else who uses memory: users of freed frames, users of base pages. mm/page_alloc.c.</summary>
 /// <param name="OfPages">the memory that is described is that of the page allocator; device memory is not.</param>
 /// <param name="IgnoresFlags">
-/// the page allocator does not look at the flags of what it gives away: in 7.2.13 where <c>check_pages_enabled</c> is off, which CONFIG_DEBUG_VM, <c>init_on_alloc</c> or <c>init_on_free</c> switches on. A flagged page that is freed by itself it refuses always.
+/// the page allocator does not look at the flags of what it gives away: in 7.2.13 where <c>check_pages_enabled</c> is off, which CONFIG_DEBUG_VM, <c>init_on_alloc</c>, <c>init_on_free</c>, page poisoning, <c>debug_pagealloc</c> or <c>check_pages</c> switches on. A flagged page that is freed by itself it refuses always.
 /// </param>
 [KernelFunction("__alloc_pages(), __free_pages() of others", "v5.18, mm/page_alloc.c: check_new_page(); IgnoresFlags: 7.2.13, mm/page_alloc.c: check_new_pages(), __free_pages_prepare()")]
 public sealed partial record OtherUsers(bool OfPages = true, bool IgnoresFlags = false) : Part

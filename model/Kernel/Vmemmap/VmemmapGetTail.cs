@@ -45,11 +45,7 @@ public sealed partial record VmemmapGetTail(bool OfDevice = false) : Part
         s.Owner[frame] = Owner.Vmemmap;
         s.OwnerFolio[frame] = None.Nobody;
         s.OwnerIndex[frame] = 0;
-        s.PgHead.Fill(frame, false);
-        s.CompoundHead.Fill(frame, head);
-        s.PgHwpoison.Fill(frame, false);
-        s.Refcount.Fill(frame, 0);
-        s.Metadata.Fill(frame, None.Nobody);
+        s.WritePage(frame, head, references: 0);
         s.ZoneTail!.Value = frame;
     }
 
