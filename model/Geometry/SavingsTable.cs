@@ -65,6 +65,12 @@ public sealed record SavingsRow(StandardHugepage Hugepage)
 /// <summary>The savings of every standard hugepage.</summary>
 public static class SavingsTable
 {
+    /// <summary>Vmemmap pages that keep their frame, until v5.17.</summary>
+    public const int KeptUntil517 = 2;
+
+    /// <summary>Vmemmap pages that keep their frame, since v5.18.</summary>
+    public const int KeptSince518 = 1;
+
     /// <summary>One row per kind of hugepage, in the order of <see cref="StandardHugepages.All"/>.</summary>
     public static IReadOnlyList<SavingsRow> Rows { get; } = [.. StandardHugepages.All.Select(hugepage => new SavingsRow(hugepage))];
 

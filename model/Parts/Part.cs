@@ -9,6 +9,9 @@ public abstract partial record Part
     /// <summary>The control points that its steps begin at or go to.</summary>
     public abstract IReadOnlyList<ControlPoint> Visits { get; }
 
+    /// <summary>Who does its steps: but those that begin at control points of another actor are that actor's, unless it is somebody without any.</summary>
+    public virtual Performer Performer => Performer.Operation;
+
     /// <summary>Tail pages that a hugepage must have for each of its steps to be possible.</summary>
     public virtual int TailPages => 1;
 

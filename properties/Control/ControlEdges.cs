@@ -38,7 +38,7 @@ public sealed class ControlEdges
         var written = step.Effect.OfType<CellAssignment>().Where(assignment => assignment.Table.Name == counters.Of(actor)).ToList();
         // The last assignment to a cell is the one that stands.
         return written.Count == 0
-            ? at.Where(point => point.Actor == actor).Select(point => new ControlEdge(step.Name, actor, point, point) { Goes = Bank.True })
+            ? at.Where(point => point.Actor == actor).Select(point => new ControlEdge(step.Name, actor, point, point) { Goes = Bank.Equal(CounterIn(step.Guard[0].Holds, actor)!, Bank.Integer(machine.Shape.PointsOf(actor)[point])) })
             : written.GroupBy(assignment => Bank.Cell(assignment.Table, [.. assignment.Indices])).SelectMany(same => Of(step, actor, same.Key, same.Last().Value)).Distinct();
     }
 
@@ -72,6 +72,11 @@ public sealed class ControlEdges
 
         Term Is(Term term, ControlPoint point) => Bank.Equal(term, Bank.Integer(machine.Shape.PointsOf(actor)[point]));
     }
+
+    // Where the step begins its guard says first.
+    private Term? CounterIn(Term term, Actor actor) => term.Kind == TermKind.Cell && term.Table.Name == counters.Of(actor)
+        ? term
+        : term.Arguments.Select(argument => CounterIn(argument, actor)).FirstOrDefault(found => found is not null);
 
     // Another call of the same function goes on from where it stands: no step of the code.
     private bool IsOtherCall(Term leaf) => leaf.Kind == TermKind.Cell && counters.OfOthers.Contains(leaf.Table.Name);

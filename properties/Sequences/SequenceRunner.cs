@@ -7,6 +7,7 @@ using Vmemmap.Model.Designs;
 using Vmemmap.Model.Logic;
 using Vmemmap.Model.Museum;
 using Vmemmap.Properties.Checking;
+using Vmemmap.Properties.Control;
 using Vmemmap.Properties.Exploration;
 using Vmemmap.Properties.Shrinking;
 using Vmemmap.Properties.Traces;
@@ -23,7 +24,11 @@ namespace Vmemmap.Properties.Sequences;
 /// <param name="Failures">for each property violated, the first failing traces, as generated.</param>
 public sealed record SequenceRun(
     Seed Seed, int Sequences, long Steps, double StepSeconds,
-    IReadOnlyDictionary<string, long> Fired, IReadOnlyDictionary<string, IReadOnlyList<Trace>> Failures);
+    IReadOnlyDictionary<string, long> Fired, IReadOnlyDictionary<string, IReadOnlyList<Trace>> Failures)
+{
+    /// <summary>How often each way from control point to control point was taken that was to be counted.</summary>
+    public IReadOnlyDictionary<ControlEdge, long> Along { get; init; } = new Dictionary<ControlEdge, long>();
+}
 
 /// <summary>Runs generated sequences of a design, at true geometry and with fewer vmemmap pages, and checks every property after every step.</summary>
 public sealed class SequenceRunner
@@ -83,6 +88,9 @@ public sealed class SequenceRunner
         static Scope Small(int pages) => new(Folios: 1, pages, Slots: 2, Frames: pages + 1, Pins: 1) { PagesPerTable = pages - 1 };
     }
 
+    /// <summary>The ways from control point to control point that are counted.</summary>
+    public IReadOnlyList<ControlEdge> Edges { get; init; } = [];
+
     /// <summary>Runs sequences.</summary>
     /// <param name="seed">where to start.</param>
     /// <param name="sequences">how many.</param>
@@ -95,24 +103,34 @@ public sealed class SequenceRunner
         var generators = stages.Select(stage => OperationGen.Sequences(stage.Instance, length, stage.Without)).ToList();
         var steps = stages[0].Instance.Machine.Steps;
         var fired = new long[steps.Count];
+        var along = Edges.ToDictionary(edge => edge, _ => 0L);
+        ControlEdge[][] edgesOf = [.. steps.Select(step => Edges.Where(edge => edge.Step == step.Name).ToArray())];
         Dictionary<string, IReadOnlyList<Trace>> failures = [];
         var (done, start) = (0, Stopwatch.GetTimestamp());
         for (; done < sequences && !cancellation.IsCancellationRequested && (until is null || !failures.ContainsKey(until)); done++)
         {
             var turn = done % stages.Length;
             var operations = generators[turn].Sample(1, new Rnd(seed.Value + (ulong)done, seed.Gamma), length)[0];
-            RunOne(stages[turn], operations, fired, failures);
+            RunOne(stages[turn], operations, fired, failures, Count);
             progress?.Invoke(done + 1);
         }
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        return new(seed, done, fired.Sum(), seconds, steps.Select((s, i) => (s.Name, fired[i])).ToDictionary(), failures);
+        return new(seed, done, fired.Sum(), seconds, steps.Select((s, i) => (s.Name, fired[i])).ToDictionary(), failures) { Along = along };
+
+        void Count(Instance instance, int step, At<Num> at)
+        {
+            foreach (var edge in edgesOf[step])
+            {
+                along[edge] += edge.IsTaken(instance.Memory, at) ? 1 : 0;
+            }
+        }
     }
 
     /// <summary>The shortest trace that the failures of a property shrink to.</summary>
     public Trace Shrink(IReadOnlyList<Trace> failures) => Shrinker.Shrink(failures, design, bug);
 
     // A property violated once is no longer watched in this sequence: others may be violated later.
-    private void RunOne(Stage stage, Operation[] operations, long[] fired, Dictionary<string, IReadOnlyList<Trace>> failures)
+    private void RunOne(Stage stage, Operation[] operations, long[] fired, Dictionary<string, IReadOnlyList<Trace>> failures, Action<Instance, int, At<Num>> before)
     {
         var (instance, check) = (stage.Instance, stage.Check);
         List<Move> moves = [];
@@ -125,6 +143,7 @@ public sealed class SequenceRunner
             {
                 continue;
             }
+            before(instance, step, at);
             instance.Take(instance.Machine.Steps[step], at);
             fired[step]++;
             moves.Add(stage.Resolver.MoveOf(step, at));

@@ -1,11 +1,14 @@
 using Vmemmap.Model.Concrete;
+using Vmemmap.Model.Control;
 using Vmemmap.Model.Designs;
 using Vmemmap.Model.Logic;
 using Vmemmap.Model.Memory;
+using Vmemmap.Properties.Control;
 using Vmemmap.Properties.Stories.Changes;
 using Vmemmap.Properties.Stories.Explanations;
 using Vmemmap.Properties.Stories.Retold;
 using Vmemmap.Properties.Traces;
+using Index = Vmemmap.Model.Logic.Index;
 
 namespace Vmemmap.Properties.Stories;
 
@@ -28,10 +31,11 @@ public sealed record PicturedFrame(string Owner, bool IsBad);
 public sealed record PicturedState(IReadOnlyList<PicturedPage> Pages, IReadOnlyList<PicturedFrame> Frames);
 
 /// <summary>A step and the state after it.</summary>
-/// <param name="Line">who acts, and how.</param>
+/// <param name="Who">who acts; where there are several hugepages, on which.</param>
+/// <param name="Line">the kernel function, or what somebody else does.</param>
 /// <param name="Changes">everything that changed, in words.</param>
 /// <param name="After">the state.</param>
-public sealed record SteppedMoment(string Line, IReadOnlyList<string> Changes, PicturedState After);
+public sealed record SteppedMoment(string Who, string Line, IReadOnlyList<string> Changes, PicturedState After);
 
 /// <summary>A counterexample to be gone through step by step, with a picture of each state.</summary>
 /// <param name="Scope">the sizes.</param>
@@ -51,9 +55,14 @@ public sealed record SteppedStory(string Scope, PicturedState Start, IReadOnlyLi
         RetoldCounterexample told = new(trace, design, bug: null);
         var (scope, start) = (told.Now.Scope, Pictured(told.Start.State, told.Now.Scope));
         // A moment's states are those around it only until the next is asked for.
-        List<SteppedMoment> moments = [.. told.Moments().Select(moment => new SteppedMoment(StepWords.Line(moment), [.. Telling.Of(moment).Select(change => change.Words)], Pictured(moment.After, scope)))];
+        var performers = Performers.Of(design);
+        List<SteppedMoment> moments = [.. told.Moments().Select(moment => new SteppedMoment(Who(moment), StepWords.Line(moment), [.. Telling.Of(moment).Select(change => change.Words)], Pictured(moment.After, scope)))];
         var why = Explanation.Of(told);
         return new(new Names(scope).ScopeLine(), start, moments, Finding.Say(told, why, Place.Of(told, why)));
+
+        string Who(Moment moment) => performers[moment.Step.Name] is Performer.Operation && scope.Folios > 1 && moment.Step.Parameters.Contains(Index.Folio)
+            ? $"{Performers.Title(Performer.Operation)} {moment.Names.Folio(moment.At.Folio.Value)}"
+            : Performers.Title(performers[moment.Step.Name]);
     }
 
     private static PicturedState Pictured(State<Bit, Num> state, Scope scope)

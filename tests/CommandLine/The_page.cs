@@ -1,9 +1,14 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using Vmemmap.Bench.Checkers;
 using Vmemmap.Model;
 using Vmemmap.Model.Concrete;
+using Vmemmap.Model.Control;
 using Vmemmap.Model.Designs;
+using Vmemmap.Model.Geometry;
+using Vmemmap.Properties.Control;
+using Vmemmap.Verify.Baselines;
 using Vmemmap.Verify.Page;
 using Vmemmap.Verify.Verdicts;
 
@@ -22,7 +27,7 @@ public sealed class OnePage
     {
         using TemporaryDirectory directory = new();
         var file = Path.Combine(directory.Path, "page.html");
-        Run = Invocation.Of(["report", "--html", file, .. Designs.SelectMany(design => (string[])["--design", design.Name])]);
+        Run = Invocation.Of(["report", "--html", file, "--sequences", "12", .. Designs.SelectMany(design => (string[])["--design", design.Name])]);
         Html = File.ReadAllText(file);
     }
 }
@@ -69,6 +74,65 @@ public sealed class The_page(OnePage shared) : IClassFixture<OnePage>
         command => Assert.Contains("'--nonsense'", Invocation.Of([.. command.Split(' ').Skip(1), "--nonsense"]).Error, StringComparison.Ordinal));
 
     [Fact]
+    public void Tells_of_each_step_of_a_story_who_acts()
+    {
+        var lanes = Data["verdicts"]!.AsArray().Where(verdict => verdict!["story"] is not null).Select(verdict => verdict!["story"]!).ToList();
+
+        Assert.All(lanes, story => Assert.Equal(-1, (int)story["steps"]![0]!["w"]!));
+        Assert.All(lanes, story => Assert.All(story["steps"]!.AsArray().Skip(1), step => Assert.InRange((int)step!["w"]!, 0, story["who"]!.AsArray().Count - 1)));
+        // Each of these has steps of its own in the designs of the page, and none is told from the name of a step.
+        Assert.Superset(new HashSet<string> { "hugepage", "memory failure", "other users" }, lanes.SelectMany(story => story["who"]!.AsArray().Select(who => (string)who!)).ToHashSet());
+    }
+
+    [Fact]
+    public void Draws_each_control_point_and_each_way_and_tells_of_each_step_whether_it_was_taken()
+    {
+        foreach (var design in OnePage.Designs)
+        {
+            var fold = Html.Descendants("details").Single(details => details.Element("summary")?.Element("b")?.Value == design.Name);
+            var edges = ControlEdges.Of(design);
+            var boxes = fold.Descendants("svg").Elements("text").Select(text => text.Value).ToList();
+            var steps = fold.Descendants("table").Single().Descendants("th").Select(step => step.Value);
+
+            Assert.Empty(Enum.GetValues<Actor>().SelectMany(actor => design.Shape.PointsOf(actor).InOrder).Select(point => point.Name).Except(boxes));
+            Assert.Equal(edges.Select(edge => (edge.Actor, edge.From, edge.To)).Distinct().Count(), fold.Descendants("svg").Elements("g").Count());
+            Assert.Equal(new Machine<Bit, Num>(design).Steps.Select(step => step.Name).Order(), steps.Order());
+        }
+    }
+
+    [Fact]
+    public void Counts_a_way_where_the_actor_is()
+    {
+        foreach (var design in OnePage.Designs)
+        {
+            var covered = SequenceCoverage.Of(design, sequences: 12, CancellationToken.None);
+            var begin = design.Shape.PointsOf(Actor.Hugepage).InOrder[0];
+            var ways = covered.WaysOf(Actor.Hugepage);
+            // Nobody leaves a point, or does anything there, who has not come to it.
+            Assert.All(
+                ways.Where(way => way.Taken > 0 && way.From is { } from && from != begin),
+                way => Assert.True(ways.Any(into => into.To == way.From && into.From != into.To && into.Taken > 0), $"{design.Name}: {way.Says}; but nothing led to '{way.From}'"));
+            Assert.True(ways.Count(way => way.Taken > 0) > ways.Count / 2, $"{design.Name}: the sequences took few ways");
+        }
+    }
+
+    [Fact]
+    public void Shows_what_the_optimisation_saves() => Assert.Equal(
+        SavingsTable.Rows.SelectMany(row => new[] { 1, 2 }.Select(kept => row.SavedGiBPerTiB(kept) is > 0 and var saved ? string.Create(CultureInfo.InvariantCulture, $"R={kept}: {saved:0.000} ({row.SavedPercent(kept):0.00} %)") : $"R={kept}: nothing")),
+        Html.Descendants("svg").Single(svg => (string?)svg.Attribute("class") == "savings").Elements("text").Where(text => (string?)text.Attribute("class") == "value").Select(text => text.Value));
+
+    [Fact]
+    public void Shows_what_changed_since_a_baseline()
+    {
+        var html = XElement.Parse(ChangesHtml.Of("a <file>", [(BaselineLine.Of("rfc-2020 poison-recorded proved"), BaselineLine.Of("rfc-2020 poison-recorded refuted 6 flag-head")), (BaselineLine.Of("gone poison-recorded proved"), null)]));
+
+        Assert.Equal("Against a <file>: 2 changed", html.Element("h2")!.Value);
+        Assert.Equal(
+            ["\u2260|rfc-2020|poison-recorded|proved|refuted 6 flag-head", "\u2212|gone|poison-recorded|proved|no verdict"],
+            html.Descendants("tbody").Elements().Select(row => string.Join('|', row.Elements().Select(cell => cell.Value))));
+    }
+
+    [Fact]
     public void Says_what_is_not_modelled() => Assert.True(Html.Descendants("dt").Count() > 10, "the table of the README is not in the page");
 
     [Fact]
@@ -91,7 +155,7 @@ public sealed class The_page(OnePage shared) : IClassFixture<OnePage>
         var design = OnePage.Designs[0] with { Title = Evil };
         var page = HtmlPage.Of(
             new([design], [new(design.Name, "tail-resolves-to-head", ["S1"], Ruling.Undecided, Expectation: null, 1, 0, Counterexample: null) { Source = Evil, Obstacle = null }], [], new(0, Evil, 0, 0, 0)),
-            DateTimeOffset.UnixEpoch);
+            [], "", DateTimeOffset.UnixEpoch);
         var html = XDocument.Parse(page).Root!;
 
         Assert.DoesNotContain("<img", page, StringComparison.Ordinal);

@@ -43,6 +43,12 @@ internal sealed class BaselineOptions(FileInfo file, Baseline committed, bool is
         return new(file, committed, isUpdated, line => (names.Contains(line.Design) || (ofGone && Catalogue.Find(line.Design) is null)) && (ofEach || invariants.Contains(line.Invariant)));
     }
 
+    /// <summary>The name of the file.</summary>
+    public string Name => file.Name;
+
+    /// <summary>What changed: of each verdict the line there was and the line there is.</summary>
+    public IReadOnlyList<(BaselineLine? Old, BaselineLine? New)> Changes(JudgedRun run) => committed.Changes(run.Verdicts.Select(BaselineLine.Of), isAsked);
+
     /// <summary>Says what changed, and writes the file where that is wanted.</summary>
     /// <param name="run">the verdicts.</param>
     /// <param name="say">told each line.</param>
@@ -50,7 +56,7 @@ internal sealed class BaselineOptions(FileInfo file, Baseline committed, bool is
     public bool Holds(JudgedRun run, Action<string> say)
     {
         List<BaselineLine> found = [.. run.Verdicts.Select(BaselineLine.Of)];
-        var changes = committed.Changes(found, isAsked);
+        var changes = Changes(run);
         foreach (var (old, now) in changes)
         {
             Say('-', old);

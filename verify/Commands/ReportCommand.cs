@@ -10,10 +10,11 @@ namespace Vmemmap.Verify.Commands;
 internal static class ReportCommand
 {
     private static readonly Option<FileInfo> HtmlOption = new("--html") { Description = "write the page to this file", HelpName = "FILE", Required = true };
+    private static readonly Option<int> SequencesOption = Numbers.Option("--sequences", "generated sequences of each design, for what they take of it", 1, 100_000, otherwise: 2000);
 
     public static Command Create(Terminal terminal, string? defaultStore, Func<uint, ISolver> solverOf)
     {
-        Verb command = new("report", "write all verdicts and their stories as one page for a browser", "--html verdicts.html") { HtmlOption, JudgeOptions.Design, JudgeOptions.Invariant };
+        Verb command = new("report", "write all verdicts and their stories as one page for a browser", "--html verdicts.html") { HtmlOption, JudgeOptions.Design, JudgeOptions.Invariant, BaselineOptions.File, SequencesOption };
         foreach (var option in JudgeOptions.How)
         {
             command.Options.Add(option);
@@ -27,10 +28,19 @@ internal static class ReportCommand
         var file = parsed.GetValue(HtmlOption)!;
         var designs = Names.Designs(parsed.GetValue(JudgeOptions.Design)!);
         var invariants = Names.InvariantSet(parsed.GetValue(JudgeOptions.Invariant)!, designs);
+        var baseline = BaselineOptions.Of(parsed, designs, invariants, cancellation);
         WholeFile.Prepare(file);
         var run = JudgeOptions.Run(parsed, designs, invariants, shard: null, broke: null, terminal, defaultStore, solverOf, cancellation);
-        WholeFile.Write(file.FullName, HtmlPage.Of(run, DateTimeOffset.UtcNow));
+        List<SequenceCoverage> covered = [];
+        foreach (var design in designs)
+        {
+            terminal.Progress($"{design.Name}: generated sequences");
+            covered.Add(SequenceCoverage.Of(design, parsed.GetValue(SequencesOption), cancellation));
+        }
+        terminal.EndProgress();
+        WholeFile.Write(file.FullName, HtmlPage.Of(run, covered, baseline is null ? "" : ChangesHtml.Of(baseline.Name, baseline.Changes(run)), DateTimeOffset.UtcNow));
         terminal.Say($"{file}: {run.Summary}");
-        return run.IsExpected ? ExitCode.AsExpected : ExitCode.Unexpected;
+        var isAsCommitted = baseline?.Holds(run, line => terminal.Say(line)) != false;
+        return isAsCommitted && run.IsExpected ? ExitCode.AsExpected : ExitCode.Unexpected;
     }
 }

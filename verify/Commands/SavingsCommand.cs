@@ -9,9 +9,6 @@ namespace Vmemmap.Verify.Commands;
 /// <summary><c>verify savings</c>: what the optimisation gives back, for each kind of hugepage.</summary>
 internal static class SavingsCommand
 {
-    private const int KeptUntil517 = 2;
-    private const int KeptSince518 = 1;
-
     private static readonly Option<bool> JsonOption = new("--json") { Description = "one JSON object per line, as SCHEMA.md says" };
 
     public static Command Create(Terminal terminal)
@@ -31,7 +28,7 @@ internal static class SavingsCommand
             string[] cells =
             [
                 row.Hugepage.Architecture, row.Hugepage.Level, $"{geometry.PageSize}", $"{geometry.HugepageSize}", $"{geometry.Order}",
-                $"{geometry.Memmap}", Show(row.VmemmapPages.Value, "0.##"), .. Saved(row, KeptUntil517), .. Saved(row, KeptSince518), $"{row.PageTablesPerHugepage}",
+                $"{geometry.Memmap}", Show(row.VmemmapPages.Value, "0.##"), .. Saved(row, SavingsTable.KeptUntil517), .. Saved(row, SavingsTable.KeptSince518), $"{row.PageTablesPerHugepage}",
             ];
             table.Add([.. cells.Select(cell => new Cell(cell))]);
         }
@@ -50,7 +47,7 @@ internal static class SavingsCommand
             {
                 row.Hugepage.Architecture, row.Hugepage.Level, row.Hugepage.Mechanism, PageBytes = geometry.PageSize.Count, HugepageBytes = geometry.HugepageSize.Count, geometry.Order, MemmapBytes = geometry.Memmap.Count,
                 VmemmapPages = row.VmemmapPages.Value,
-                Saved = new[] { KeptUntil517, KeptSince518 }.Select(kept => new
+                Saved = new[] { SavingsTable.KeptUntil517, SavingsTable.KeptSince518 }.Select(kept => new
                 {
                     KeptPages = kept, SavedFrames = row.SavedFrames(kept).Count, SavedBytes = row.SavedFrames(kept).Count * geometry.PageSize.Count, SavedPercent = row.SavedPercent(kept), SavedGiBPerTiB = row.SavedGiBPerTiB(kept),
                 }),

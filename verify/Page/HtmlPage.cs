@@ -17,14 +17,19 @@ internal static class HtmlPage
 
     /// <summary>The page.</summary>
     /// <param name="run">the verdicts.</param>
+    /// <param name="covered">what generated sequences took of the designs.</param>
+    /// <param name="changes">what changed since a baseline, as HTML; nothing where there is none.</param>
     /// <param name="now">when they were given.</param>
-    public static string Of(JudgedRun run, DateTimeOffset now)
+    public static string Of(JudgedRun run, IReadOnlyList<SequenceCoverage> covered, string changes, DateTimeOffset now)
     {
         Dictionary<string, string> parts = new()
         {
             ["STYLE"] = Embedded("page.css"),
             ["SUMMARY"] = Text(run.Summary),
             ["ABOUT"] = Text(string.Create(CultureInfo.InvariantCulture, $"commit {Provenance.Here.Commit}, sources {Provenance.Here.Sources}; z3 {run.Figures.SolverVersion}; {now.UtcDateTime:yyyy-MM-dd HH:mm} UTC; {Provenance.Here.Machine}")),
+            ["CHANGES"] = changes,
+            ["COVERAGE"] = CoverageHtml.Of(covered),
+            ["SAVINGS"] = SavingsHtml.Of(),
             ["MATRIX"] = Matrix(run),
             ["NOTMODELLED"] = NotModelled(Embedded("README.md")),
             ["DATA"] = PageJson.Of(run),

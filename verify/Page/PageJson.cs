@@ -43,12 +43,19 @@ internal static class PageJson
     };
 
     // A page is [name, frame, writable, bad, stale frames]; a frame is [owner, bad].
-    private static object Story(SteppedStory story) => new
+    // In the order in which they come in: w is the number of who acts, -1 where nobody has yet.
+    private static object Story(SteppedStory story)
     {
-        scope = story.Scope,
-        wrong = story.Wrong,
-        steps = story.Moments.Select(moment => new { line = moment.Line, changes = moment.Changes, s = State(moment.After) }).Prepend(new { line = "the state where it begins", changes = (IReadOnlyList<string>)[], s = State(story.Start) }),
-    };
+        List<string> who = [.. story.Moments.Select(moment => moment.Who).Distinct()];
+        return new
+        {
+            scope = story.Scope,
+            wrong = story.Wrong,
+            who,
+            steps = story.Moments.Select(moment => new { w = who.IndexOf(moment.Who), line = moment.Line, changes = moment.Changes, s = State(moment.After) })
+                .Prepend(new { w = -1, line = "the state where it begins", changes = (IReadOnlyList<string>)[], s = State(story.Start) }),
+        };
+    }
 
     private static object State(PicturedState state) => new
     {

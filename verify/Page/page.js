@@ -48,6 +48,25 @@ function picture(step, before, colour) {
   return svg;
 }
 
+// Who acts when: a lane for each, a mark for each step, numbered; what was is filled, what is to come is not.
+function lanes() {
+  const { who, steps } = story, left = 9 + 7.2 * Math.max(...who.map(name => name.length)), across = 26, high = 30;
+  const x = n => left + across * n, y = w => 18 + high * w, width = x(steps.length), height = high * who.length + 6;
+  const svg = draw("svg", { viewBox: "0 0 " + width + " " + height, role: "img", "aria-label": "who acts in which step" });
+  svg.style.width = width + "px";
+  who.forEach((name, w) => svg.append(draw("line", { x1: left, x2: width - 8, y1: y(w), y2: y(w), stroke: "#999" }), draw("text", { x: 2, y: y(w) + 4 }, name)));
+  for (let n = 2; n < steps.length; n++) svg.append(draw("line", { x1: x(n - 1), y1: y(steps[n - 1].w), x2: x(n), y2: y(steps[n].w), stroke: "#555" }));
+  const marks = steps.map((step, n) => {
+    if (n === 0) return null;
+    const mark = draw("g", { class: "mark" });
+    mark.append(draw("circle", { cx: x(n), cy: y(step.w), r: 10 }), draw("text", { x: x(n), y: y(step.w) + 4, "text-anchor": "middle" }, n), draw("title", {}, n + ". " + step.line));
+    mark.addEventListener("click", () => go(n - at));
+    svg.append(mark);
+    return mark;
+  });
+  return { svg, x, show: now => marks.forEach((mark, n) => mark && mark.setAttribute("class", n === now ? "mark now" : n < now ? "mark past" : "mark")) };
+}
+
 function show() {
   const step = story.steps[at], last = at === story.steps.length - 1, box = keep.box;
   box.replaceChildren(
@@ -56,6 +75,8 @@ function show() {
   step.changes.forEach(change => list.append(el("li", change)));
   if (last) list.append(el("li", "Wrong: " + story.wrong, "line"));
   box.append(list, picture(step, at > 0 ? story.steps[at - 1] : null, keep.colour));
+  keep.lanes.show(at);
+  keep.track.scrollLeft = Math.max(0, keep.lanes.x(at) + 60 - keep.track.clientWidth);
   keep.count.textContent = at + " of " + (story.steps.length - 1);
   keep.back.disabled = at === 0;
   keep.on.disabled = last;
@@ -87,8 +108,12 @@ function open(design, invariant, step) {
     keep = { name: design + "/" + invariant, box: el("div"), count: el("span"), back: el("button", "\u2190 back"), on: el("button", "next \u2192"), colour: coloursOf(story.steps) };
     keep.back.onclick = () => go(-1);
     keep.on.onclick = () => go(1);
+    keep.lanes = lanes();
+    keep.track = el("div", "", "wide");
+    keep.track.append(keep.lanes.svg);
     bar.append(keep.back, keep.on, keep.count);
-    box.append(el("p", story.scope, "small"), bar, keep.box,
+    box.append(el("p", story.scope, "small"), bar, keep.track, keep.box,
+      el("p", "Above: who acts in which step. Thick ring: the step that is shown; filled: those before it.", "small"),
       el("p", "Arrow: the page is mapped to the frame, in the colour of who has the frame. Dashed: a CPU may still go there. rw, ro: stores allowed or not. \u2620: bad memory. Thick frame: changed by this step.", "small"));
     place.append(box);
     at = Math.min(step, story.steps.length - 1);
@@ -112,8 +137,8 @@ function fromAddress() {
   if (data.verdicts.some(v => v.d === design && v.i === invariant)) open(design, invariant, /^[0-9]+$/.test(step) ? Number(step) : 0);
 }
 
-document.getElementById("matrix").addEventListener("click", event => {
-  const button = event.target.closest("button");
+document.addEventListener("click", event => {
+  const button = event.target.closest("button[data-d]");
   if (!button) return;
   const address = "#" + button.dataset.d + "/" + button.dataset.i;
   if (location.hash === address) fromAddress(); else location.hash = address;

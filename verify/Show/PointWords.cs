@@ -24,6 +24,7 @@ internal static class PointWords
     private static string Of(Phase phase, Actor actor) => phase switch
     {
         Phase.Plain => actor == Actor.Hugepage ? "no hugepage, ordinary base pages" : "nothing is going on",
+        Phase.Boot => "memory set aside at boot for a hugepage",
         Phase.Writing => "heads and tails are being written",
         Phase.Settled => "a compound page whose mapping nobody is changing",
         Phase.Remapped => "a compound page in the middle of an optimise or a restore",

@@ -33,6 +33,8 @@ public sealed partial record GatherAtBoot(bool InBytes = false, bool CountsFirst
     /// <summary>Flushed, and about to enter the pool.</summary>
     public static ControlPoint Entering { get; } = new(Actor.Hugepage, "entering the pool at boot", Phase.Settled) { IsAtBoot = true };
 
+    public override Performer Performer => Performer.Boot;
+
     public override IReadOnlyList<ControlPoint> Visits => [LayOutAtBoot.Reserved, HeadSet, AfterGather, WhileProtected, Protected, Entering, Kept];
 
     private ControlPoint AfterGather => CountsFirst || !HasKey ? Gathered : GatheredUncounted;

@@ -26,6 +26,8 @@ public partial record LayOutAtBoot : Part
 
     public override int TailPages => 2;
 
+    public override Performer Performer => Performer.Boot;
+
     public override IReadOnlyList<ControlPoint> Visits => [Memblock, LayingOut, LaidOut, Undoing, Populating, Reserved, Plain];
 
     /// <summary>Zones come later, and what crosses one is undone.</summary>

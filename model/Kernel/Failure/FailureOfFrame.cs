@@ -9,6 +9,8 @@ namespace Vmemmap.Model.Kernel.Failure;
 [KernelFunction("memory_failure() of a frame", "v5.18, mm/memory-failure.c: me_kernel(), me_huge_page()")]
 public sealed partial record FailureOfFrame : Part
 {
+    public override Performer Performer => Performer.MemoryFailure;
+
     public override IReadOnlyList<ControlPoint> Visits => [FailurePoints.Idle];
 
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) =>

@@ -11,6 +11,8 @@ public sealed partial record MemoryFailure(bool TakesMutex, bool OfDevice = fals
 {
     public override bool IsConcurrent => !TakesMutex;
 
+    public override Performer Performer => Performer.MemoryFailure;
+
     public override IReadOnlyList<ControlPoint> Visits => [FailurePoints.Idle, FailurePoints.Reported];
 
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) => TakesMutex ? [One<B, N>()] : [OneMore<B, N>(), Other<B, N>()];

@@ -7,6 +7,8 @@ namespace Vmemmap.Model.Kernel.Users;
 [KernelFunction("get_user_pages(), put_page(head + i)", "Matthew Wilcox, 2020-09-15 14:32")]
 public sealed partial record Driver : Part
 {
+    public override Performer Performer => Performer.Driver;
+
     public override IReadOnlyList<ControlPoint> Visits => [];
 
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts)

@@ -8,6 +8,8 @@ namespace Vmemmap.Model.Kernel.Users;
 [KernelFunction("__alloc_pages(), __free_pages() of others", "v5.18, mm/page_alloc.c: check_new_page(); IgnoresFlags: 7.2.13, mm/page_alloc.c: check_new_pages(), __free_pages_prepare()")]
 public sealed partial record OtherUsers(bool OfPages = true, bool IgnoresFlags = false) : Part
 {
+    public override Performer Performer => Performer.User;
+
     public override IReadOnlyList<ControlPoint> Visits => OfPages ? [Points.Plain] : [];
 
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) => [.. OfFrames<B, N>(), .. OfPages ? OfBasePages<B, N>() : Array.Empty<Step<B, N>>()];

@@ -17,6 +17,8 @@ public sealed partial record PfnWalker(bool GracePeriod, bool CountFirst = false
     /// <summary>What the guard of a step says that comes after <c>synchronize_rcu()</c>: <see cref="HasWaited"/>.</summary>
     public const string Waited = "synchronize_rcu() has returned";
 
+    public override Performer Performer => Performer.Walker;
+
     public override IReadOnlyList<ControlPoint> Visits => [Destroying];
 
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts)

@@ -7,6 +7,8 @@ namespace Vmemmap.Model.Kernel.Vmemmap;
 [KernelFunction("flush_tlb_all()", "6.8.0, 6.12.113, mm/hugetlb_vmemmap.c: hugetlb_vmemmap_optimize_folios(), hugetlb_vmemmap_restore_folios()")]
 public sealed partial record FlushOfOthers : Part
 {
+    public override Performer Performer => Performer.Flusher;
+
     public override IReadOnlyList<ControlPoint> Visits => [];
 
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) =>

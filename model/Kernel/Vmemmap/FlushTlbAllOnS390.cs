@@ -8,6 +8,8 @@ namespace Vmemmap.Model.Kernel.Vmemmap;
 [KernelFunction("flush_tlb_all() on s390", "6.8.0, arch/s390/include/asm/tlbflush.h: flush_tlb_all(), flush_tlb_kernel_range(), arch/s390/Kconfig, mm/hugetlb_vmemmap.c: hugetlb_vmemmap_optimize_folios(), hugetlb_vmemmap_restore_folios(); f13b83fdd996 (v6.7), 64e2f60f355e (v6.18)")]
 public sealed partial record FlushTlbAllOnS390 : Part
 {
+    public override Performer Performer => Performer.Flusher;
+
     public override IReadOnlyList<ControlPoint> Visits => [];
 
     public override bool FlushAllIsEmpty => true;
