@@ -43,6 +43,7 @@ public static class Program
         root.Subcommands.Add(ShowCommand.Create(terminal));
         root.Subcommands.Add(ExplainCommand.Create(terminal));
         root.Subcommands.Add(DiffCommand.Create(terminal));
+        root.Subcommands.Add(CheckCommand.Create(terminal, store, solverOf));
         root.Subcommands.Add(ExploreCommand.Create(terminal));
         root.Subcommands.Add(RunCommand.Create(terminal));
         root.Subcommands.Add(ReplayCommand.Create(terminal, store));

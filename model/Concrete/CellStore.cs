@@ -37,6 +37,9 @@ public sealed class CellStore(Scope scope) : ITables<Bit, Num>
     public NumberTable<Bit, Num> NumbersOf(string name) => new ConcreteNumbers(this, Table(name));
 
     /// <inheritdoc/>
+    public TruthTable<Bit, Num> TruthsOf(string name) => new ConcreteTruths(this, Table(name));
+
+    /// <inheritdoc/>
     public Bit IsMissed(string table) => missed.Exists(layout => layout.Name == table);
 
     /// <inheritdoc/>

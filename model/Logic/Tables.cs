@@ -71,6 +71,9 @@ public interface ITables<B, N>
     /// <summary>The table of numbers that was made with this name.</summary>
     NumberTable<B, N> NumbersOf(string name);
 
+    /// <summary>The table of truth values that was made with this name.</summary>
+    TruthTable<B, N> TruthsOf(string name);
+
     /// <summary>The last step has stored to a cell that the table of this name has not: never true where tables have no bounds.</summary>
     B IsMissed(string table) => false;
 

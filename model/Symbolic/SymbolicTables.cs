@@ -26,6 +26,9 @@ public sealed class SymbolicTables : ITables<Formula, Integer>
     public NumberTable<Formula, Integer> NumbersOf(string name) => new SymbolicNumbers(tables[name]);
 
     /// <inheritdoc/>
+    public TruthTable<Formula, Integer> TruthsOf(string name) => new SymbolicTruths(tables[name]);
+
+    /// <inheritdoc/>
     public TruthTable<Formula, Integer> Truths(string name, IReadOnlyList<Index> indices, Words? says = null) =>
         new SymbolicTruths(Add(new TableSymbol(name, IsTruth: true, indices)));
 

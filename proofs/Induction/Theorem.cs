@@ -80,11 +80,11 @@ internal sealed class Theorem
         }
     }
 
-    /// <summary>(3) IMPLIED: each property holds in every state in which all lemmas hold.</summary>
+    /// <summary>(3) IMPLIED: each property, or further lemma, holds in every state in which all lemmas hold.</summary>
     public Obligations Implied(IReadOnlySet<string> lemmas, IReadOnlySet<string> properties)
     {
         Assumption[] assumed = [.. Named(lemmas, machine.Lemmas).Select(Assume)];
-        return Named(properties, machine.Properties).Select(property => (property.Name, Follows(property, assumed)));
+        return Named(properties, machine.Properties.Concat(machine.Lemmas)).Select(property => (property.Name, Follows(property, assumed)));
     }
 
     // Its contents are unknown, but every one of these has the same: a step taken in a new one makes of it the state after `before`.

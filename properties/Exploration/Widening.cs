@@ -80,7 +80,7 @@ public static class Widening
             }
             Instance instance = new(design, outlook.Scope, bug);
             var chosen = options ?? ExplorerOptions.Default;
-            Explorer explorer = new(instance, outlook.Bounds, instance.Machine.Properties, chosen with { States = Math.Min(chosen.States, outlook.States) }) { Progress = progress };
+            Explorer explorer = new(instance, outlook.Bounds, instance.Machine.Properties.Concat(instance.Machine.Lemmas.Where(lemma => left.Contains(lemma.Name))), chosen with { States = Math.Min(chosen.States, outlook.States) }) { Progress = progress };
             var result = explorer.Run(left, cancellation);
             walks.Add((outlook, result));
             foreach (var (name, trace) in result.Violations)

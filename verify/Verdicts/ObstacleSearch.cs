@@ -27,6 +27,9 @@ public sealed class ObstacleSearch(Design design, Bug? bug, ISolver solver, int 
     private const int StatesOfFew = 2_000_000;
     private const int StatesOfAll = 1_000_000;
 
+    /// <summary>States after which each walk ends, even where it would have more.</summary>
+    public int States { get; init; } = int.MaxValue;
+
     /// <summary>Told what is being done.</summary>
     public Action<string>? Progress { get; set; }
 
@@ -58,7 +61,7 @@ public sealed class ObstacleSearch(Design design, Bug? bug, ISolver solver, int 
     private Walked Walk(Instance instance, HashSet<string> invariants, Bounds bounds, int states, CancellationToken cancellation)
     {
         var sought = instance.Machine.Properties.Concat(instance.Machine.Lemmas).Where(one => invariants.Contains(one.Name));
-        var explorer = new Explorer(instance, bounds, sought, new() { States = states, Threads = threads })
+        var explorer = new Explorer(instance, bounds, sought, new() { States = Math.Min(states, States), Threads = threads })
         {
             Progress = progress => Progress?.Invoke($"{design.Name}: looking for a run that violates {string.Join(", ", invariants)}, {progress}"),
         };

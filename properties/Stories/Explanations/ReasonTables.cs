@@ -12,6 +12,8 @@ internal sealed class ReasonTables(CellStore memory) : ITables<Reasoned, Traced>
 
     public NumberTable<Reasoned, Traced> NumbersOf(string name) => new NumberCells(Cells(name));
 
+    public TruthTable<Reasoned, Traced> TruthsOf(string name) => new TruthCells(Cells(name));
+
     public Reasoned IsMissed(string table) => memory.IsMissed(table).IsTrue;
 
     public TruthTable<Reasoned, Traced> Truths(string name, IReadOnlyList<Index> indices, Words? says = null) => new TruthCells(Cells(name));

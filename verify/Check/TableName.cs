@@ -1,0 +1,57 @@
+using Vmemmap.Model.Concrete;
+using Vmemmap.Model.Logic;
+using Index = Vmemmap.Model.Logic.Index;
+
+namespace Vmemmap.Verify.Check;
+
+/// <summary>A table as an expression names it.</summary>
+/// <param name="Name">its name.</param>
+/// <param name="Values">what its numbers are; null where it is one of truth values.</param>
+/// <param name="Indices">what it is indexed by.</param>
+internal sealed record TableName(string Name, Domain? Values, IReadOnlyList<Index> Indices)
+{
+    /// <summary>A table of a state.</summary>
+    public static TableName Of(TableLayout table) => new(table.Name, table.Values, table.Indices);
+
+    /// <summary>A cell.</summary>
+    public string Cell(IReadOnlyList<Expression> indices) => indices.Count == 0 ? Name : $"{Name}[{string.Join(", ", indices)}]";
+
+    /// <summary>The cell of the variables.</summary>
+    public string Usual => Cell([.. Indices.Select(index => new Variable(index))]);
+}
+
+/// <summary>The words of expressions that are no names of tables.</summary>
+internal static class Words
+{
+    /// <summary>Vmemmap pages of a hugepage.</summary>
+    public const string Pages = "V";
+
+    /// <summary>Struct pages of a vmemmap page.</summary>
+    public const string Slots = "E";
+
+    /// <summary>Vmemmap pages that keep their frame.</summary>
+    public const string Kept = "R";
+
+    /// <summary>No hugepage, no frame, no page.</summary>
+    public const string Nobody = "none";
+
+    /// <summary>The variables, with other ways to write them.</summary>
+    public static IReadOnlyDictionary<string, Index> Variables { get; } = new Dictionary<string, Index>
+    {
+        ["h"] = Index.Folio, ["v"] = Index.Page, ["s"] = Index.Slot, ["f"] = Index.Frame, ["e"] = Index.Entry, ["p"] = Index.Pin, ["VP"] = Index.Page,
+    };
+
+    /// <summary>The letter of a variable.</summary>
+    public static string Letter(Index of) => Variables.First(one => one.Value == of).Key;
+
+    /// <summary>What a variable stands for.</summary>
+    public static string Kind(Index of) => of switch
+    {
+        Index.Folio => "hugepage",
+        Index.Page => "vmemmap page",
+        Index.Slot => "slot",
+        Index.Frame => "frame",
+        Index.Entry => "place in a list",
+        _ => "pin",
+    };
+}

@@ -1,0 +1,94 @@
+using System.CommandLine;
+using Vmemmap.Model;
+using Vmemmap.Model.Designs;
+using Vmemmap.Proofs.Controls;
+using Vmemmap.Proofs.Solver;
+using Vmemmap.Proofs.Store;
+using Vmemmap.Verify.Check;
+using Vmemmap.Verify.Hosting;
+using Vmemmap.Verify.Output;
+
+namespace Vmemmap.Verify.Commands;
+
+/// <summary><c>verify check 'EXPR'</c>: an invariant of one's own, without a rebuild.</summary>
+internal static class CheckCommand
+{
+    private static readonly Argument<string?> ExpressionArgument = new("expression")
+    {
+        Description = "what must hold in every state, for all hugepages h, vmemmap pages v, slots s, frames f: tables as 'writable[h, v]' or just 'writable', numbers, V, E, R, none, and = != < <= > >= + - ! & | => <=>",
+        HelpName = "EXPR", Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private static readonly Option<string[]> DesignOption = Names.Repeatable("--design", "the design to check it in");
+    private static readonly Option<bool> TablesOption = new("--tables") { Description = "list the tables of the design, with their indices and values" };
+    private static readonly Option<int> StatesOption = Numbers.Option("--states", "states after which each walk ends that looks for a counterexample", 1, 100_000_000, otherwise: 1_000_000);
+    private static readonly Option<bool> JsonOption = new("--json") { Description = "one JSON object per line, as SCHEMA.md says" };
+
+    public static Command Create(Terminal terminal, string? defaultStore, Func<uint, ISolver> solverOf)
+    {
+        Verb command = new("check", "prove or refute an invariant that you type", "--design corrected 'VP >= R & vmemmap_optimized => !writable'") { ExpressionArgument, DesignOption, TablesOption, StatesOption, JsonOption };
+        foreach (var option in JudgeOptions.How)
+        {
+            command.Options.Add(option);
+        }
+        command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, terminal, defaultStore, solverOf, cancellation)));
+        return command;
+    }
+
+    private static int Run(ParseResult parsed, Terminal terminal, string? defaultStore, Func<uint, ISolver> solverOf, CancellationToken cancellation)
+    {
+        var named = parsed.GetValue(DesignOption)!;
+        if (named.Length == 0)
+        {
+            throw new UserErrorException("Which design? --design NAME says so; 'verify list designs' lists them.");
+        }
+        var designs = Names.Designs(named);
+        var text = parsed.GetValue(ExpressionArgument);
+        if (parsed.GetValue(TablesOption))
+        {
+            return text is not null ? throw new UserErrorException("With --tables there is nothing to check: it lists what an expression may name.") : Tables(terminal, designs);
+        }
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            throw new UserErrorException("What is to be checked? Type an expression, as in: verify check --design corrected 'VP >= R & vmemmap_optimized => !writable'");
+        }
+        // Whatever is wrong with it is said before the long work.
+        List<(Design Design, Truth Asked)> asked = [.. designs.Select(design => (design, Reader.Read(text, design)))];
+        ControlledSolver.RequireZ3();
+        var store = JudgeOptions.Store(parsed, defaultStore, terminal, cancellation);
+        StoredSolver solver = new(new RememberingSolver(solverOf(JudgeOptions.Limit(parsed))), store.Answers);
+        Checker checker = new(solver, parsed.GetValue(JudgeOptions.Threads), parsed.GetValue(StatesOption)) { Progress = terminal.Progress };
+        List<Checked> results = [];
+        try
+        {
+            foreach (var (design, expression) in asked)
+            {
+                results.Add(checker.Of(design, expression, cancellation));
+                terminal.EndProgress();
+                if (!parsed.GetValue(JsonOption))
+                {
+                    CheckReport.Write(terminal, results[^1], expression);
+                }
+            }
+        }
+        finally
+        {
+            terminal.EndProgress();
+            store.Save();
+        }
+        if (parsed.GetValue(JsonOption))
+        {
+            CheckReport.WriteJson(terminal, results, asked[0].Asked);
+        }
+        return results.TrueForAll(result => result.Rests is not null) ? ExitCode.AsExpected : ExitCode.Unexpected;
+    }
+
+    private static int Tables(Terminal terminal, IReadOnlyList<Design> designs)
+    {
+        foreach (var design in designs)
+        {
+            CheckReport.WriteTables(terminal, design, [.. new Instance(design, design.SmallScope).Memory.Layouts.Select(TableName.Of)]);
+        }
+        return ExitCode.AsExpected;
+    }
+}

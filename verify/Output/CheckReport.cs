@@ -1,0 +1,71 @@
+using Vmemmap.Model.Designs;
+using Vmemmap.Properties.Stories;
+using Vmemmap.Verify.Check;
+using Vmemmap.Verify.Hosting;
+
+namespace Vmemmap.Verify.Output;
+
+/// <summary>What came of an expression that somebody typed.</summary>
+internal static class CheckReport
+{
+    public static void Write(Terminal terminal, Checked result, Truth asked)
+    {
+        if (result.Found is null)
+        {
+            terminal.Say($"{result.Design.Name}: {new AskedPart(asked).Sentence}");
+        }
+        if (result.Rests is { } lemmas)
+        {
+            terminal.Say($"Proved, for any number of hugepages, frames, pages and slots and any interleaving{(lemmas.Count == 0 ? "; it needs no lemma" : $"; with it {lemmas.Count} lemma{(lemmas.Count == 1 ? "" : "s")}: {string.Join(", ", lemmas)}")}.");
+        }
+        else if (result.Found is { } trace)
+        {
+            terminal.Say(Story.Legend);
+            terminal.Say(Story.Outline(trace, result.Design, bug: null, terminal.Width));
+            terminal.Say($"Refuted, after {trace.Moves.Count} step{(trace.Moves.Count == 1 ? "" : "s")}.");
+        }
+        else
+        {
+            ObstacleReport.Write(terminal, result.Design, [result.Obstacle!]);
+            terminal.Say(result.Obstacle!.Broken.Found is null ? "Neither proved nor refuted." : "Neither proved nor refuted: it is not inductive, as the state above shows.");
+        }
+        terminal.Say();
+    }
+
+    public static void WriteJson(Terminal terminal, IReadOnlyList<Checked> results, Truth asked)
+    {
+        foreach (var result in results)
+        {
+            JsonLines.Write(terminal.Out, new
+            {
+                Design = result.Design.Name, Check = $"{asked}", Verdict = Verdict(result),
+                Lemmas = result.Rests,
+                Steps = result.Found?.Moves.Count,
+                Story = result.Found is { } trace ? Story.Outline(trace, result.Design) : null,
+                Obstacle = result.Obstacle?.Name,
+            });
+        }
+        JsonLines.Write(terminal.Out, new { Summary = true, Checks = results.Count, Proved = results.Count(result => result.Rests is not null), Refuted = results.Count(result => result.Found is not null) });
+    }
+
+    public static void WriteTables(Terminal terminal, Design design, IReadOnlyList<TableName> tables)
+    {
+        FittedTable shown = new(keys: 1, new("table"), new("values"));
+        foreach (var table in tables)
+        {
+            shown.Add(table.Usual, Values(table));
+        }
+        terminal.Say($"{design.Name}: h is a hugepage, v one of its V vmemmap pages (the first R keep their frames), s one of the E struct pages of one, f a frame, e a place in a list, p a pin.");
+        shown.Write(terminal);
+    }
+
+    private static string Values(TableName table) => table.Values switch
+    {
+        null => "true or false",
+        { Names: { } names } => string.Join(", ", names.Select(name => $"'{name}'")),
+        { Of: { } of } => $"a {Check.Words.Kind(of)}",
+        var other => $"a number: {other.Name}",
+    };
+
+    private static string Verdict(Checked result) => result.Rests is not null ? "proved" : result.Found is not null ? "refuted" : result.Obstacle!.Broken.Found is not null ? "notInductive" : "undecided";
+}
