@@ -47,7 +47,7 @@ public sealed class Reports_for_other_programs(ReportedRun shared) : IClassFixtu
             "runs": { "type": "array", "minItems": 1, "items": { "type": "object", "required": ["tool"], "additionalProperties": false, "properties": {
                 "tool": { "type": "object", "required": ["driver"], "additionalProperties": false, "properties": { "driver": {
                     "type": "object", "required": ["name"], "additionalProperties": false, "properties": { "name": { "type": "string" }, "semanticVersion": { "type": "string", "pattern": "^[0-9]+\\.[0-9]+\\.[0-9]+$" },
-                        "rules": { "type": "array", "items": { "type": "object", "required": ["id"], "additionalProperties": false, "properties": {
+                        "rules": { "type": "array", "uniqueItems": true, "items": { "type": "object", "required": ["id"], "additionalProperties": false, "properties": {
                             "id": { "type": "string" }, "shortDescription": { "$ref": "#/$defs/message" }, "help": { "$ref": "#/$defs/message" },
                             "properties": { "type": "object", "properties": { "tags": { "type": "array", "uniqueItems": true, "items": { "type": "string" } } } } } } } } } } },
                 "invocations": { "type": "array", "items": { "type": "object", "required": ["executionSuccessful"], "additionalProperties": false, "properties": {
@@ -55,7 +55,7 @@ public sealed class Reports_for_other_programs(ReportedRun shared) : IClassFixtu
                 "results": { "type": "array", "items": { "type": "object", "required": ["message"], "additionalProperties": false, "properties": {
                     "ruleId": { "type": "string" }, "ruleIndex": { "type": "integer", "minimum": 0 }, "level": { "enum": ["none", "note", "warning", "error"] }, "message": { "$ref": "#/$defs/message" },
                     "partialFingerprints": { "type": "object", "additionalProperties": { "type": "string" } },
-                    "locations": { "type": "array", "items": { "type": "object", "additionalProperties": false, "properties": { "physicalLocation": {
+                    "locations": { "type": "array", "uniqueItems": true, "items": { "type": "object", "additionalProperties": false, "properties": { "physicalLocation": {
                         "type": "object", "required": ["artifactLocation"], "additionalProperties": false, "properties": {
                             "artifactLocation": { "type": "object", "additionalProperties": false, "properties": { "uri": { "type": "string", "format": "uri-reference", "pattern": "^[^/]" }, "uriBaseId": { "type": "string" } } },
                             "region": { "type": "object", "additionalProperties": false, "properties": { "startLine": { "type": "integer", "minimum": 1 } } } } } } } } } } } } } } },
@@ -130,14 +130,14 @@ public sealed class Reports_for_other_programs(ReportedRun shared) : IClassFixtu
         var design = ReportedRun.Design with { Refuted = ReportedRun.Design.Refuted.Only(known => known.Invariant != "frozen-while-remapped") };
         JudgedRun run = new([design], [.. new Judge(threads: 0, SharedSolver.OfTheGate).Of(design, new HashSet<string>())], [], new(0, "none", 0, 0, 0));
 
-        var sarif = JsonNode.Parse(SarifReport.Of(run))!.AsObject();
+        var sarif = JsonNode.Parse(SarifReport.Of(Reported.Of(run)))!.AsObject();
         var error = Assert.Single(ResultsOf(sarif), result => (string)result["level"]! == "error");
         Assert.True(IsSarif(sarif));
         Assert.Equal(1, (int)sarif["runs"]![0]!["invocations"]![0]!["exitCode"]!);
         Assert.Equal("frozen-while-remapped", (string)error["ruleId"]!);
         Assert.Contains("frozen-while-remapped of rfc-2020 is refuted after 1 steps", (string)error["message"]!["text"]!, StringComparison.Ordinal);
 
-        var junit = XElement.Parse(JUnitReport.Of(run));
+        var junit = XElement.Parse(JUnitReport.Of(Reported.Of(run)));
         var failure = Assert.Single(junit.Descendants("failure"));
         AssertCounted(junit);
         Assert.Equal("frozen-while-remapped", failure.Parent!.Attribute("name")!.Value);
@@ -151,10 +151,10 @@ public sealed class Reports_for_other_programs(ReportedRun shared) : IClassFixtu
         Verdict verdict = new("linux-6.2", "poison-recorded", ["S17"], Ruling.Proved, Catalogue.Find("linux-6.2")!.Refuted.Of("poison-recorded"), 1, 0, Counterexample: null) { Source = "x" };
         JudgedRun run = new([Catalogue.Find("linux-6.2")!], [verdict], [], new(0, "none", 0, 0, 0));
 
-        var error = Assert.Single(ResultsOf(JsonNode.Parse(SarifReport.Of(run))!.AsObject()));
+        var error = Assert.Single(ResultsOf(JsonNode.Parse(SarifReport.Of(Reported.Of(run)))!.AsObject()));
         Assert.Equal("error", (string)error["level"]!);
         Assert.StartsWith("NOT EXPECTED: poison-recorded of linux-6.2 is proved, but expected to be refuted.\n", (string)error["message"]!["text"]!, StringComparison.Ordinal);
-        Assert.Equal("poison-recorded of linux-6.2 is proved, but expected to be refuted.", Assert.Single(XElement.Parse(JUnitReport.Of(run)).Descendants("failure")).Attribute("message")!.Value);
+        Assert.Equal("poison-recorded of linux-6.2 is proved, but expected to be refuted.", Assert.Single(XElement.Parse(JUnitReport.Of(Reported.Of(run))).Descendants("failure")).Attribute("message")!.Value);
     }
 
     [Fact]
@@ -180,10 +180,10 @@ public sealed class Reports_for_other_programs(ReportedRun shared) : IClassFixtu
         TheoremResult theorem = new(new("a-theorem", "One is two.", "arithmetic", Answer.Unsatisfiable, []), TheoremVerdict.Refuted, "one", new Dictionary<string, string> { ["x"] = "1" }, 0);
         JudgedRun run = new([ReportedRun.Design], [], [theorem], new(0, "none", 0, 0, 0));
 
-        var sarif = JsonNode.Parse(SarifReport.Of(run))!.AsObject();
+        var sarif = JsonNode.Parse(SarifReport.Of(Reported.Of(run)))!.AsObject();
         Assert.True(IsSarif(sarif));
         Assert.Contains("One is two.", (string)Assert.Single(ResultsOf(sarif))["message"]!["text"]!, StringComparison.Ordinal);
-        Assert.Contains("x = 1", Assert.Single(XElement.Parse(JUnitReport.Of(run)).Descendants("failure")).Value, StringComparison.Ordinal);
+        Assert.Contains("x = 1", Assert.Single(XElement.Parse(JUnitReport.Of(Reported.Of(run))).Descendants("failure")).Value, StringComparison.Ordinal);
     }
 
     private static bool IsSarif(JsonObject log)

@@ -1,6 +1,9 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
 using Vmemmap.Bench.Checkers;
 using Vmemmap.Model.Designs;
+using Vmemmap.Proofs.Arithmetic;
 using Vmemmap.Verify.Sharding;
 
 namespace Vmemmap.Tests.CommandLine;
@@ -37,10 +40,15 @@ public sealed class TwoShards : IDisposable
 
     internal TemporaryDirectory Directory { get; } = new();
 
-    internal Invocation Whole { get; } = Invocation.Of([.. Asked, "--json"]);
+    internal Invocation Whole { get; }
+
+    internal string Sarif => Path.Combine(Directory.Path, "whole.sarif");
+
+    internal string JUnit => Path.Combine(Directory.Path, "whole.xml");
 
     public TwoShards()
     {
+        Whole = Invocation.Of([.. Asked, "--json", "--sarif", Sarif, "--junit", JUnit]);
         foreach (var number in (int[])[1, 2])
         {
             var run = Invocation.Of([.. Asked, "--shard", $"{number}/2"]);
@@ -69,6 +77,40 @@ public sealed class Merged_shards(TwoShards shared) : IClassFixture<TwoShards>
         Assert.Equal((0, ""), (merged.ExitCode, merged.Error));
         Assert.Equal(shared.Whole.Lines.Select(Comparable), merged.Lines.Select(Comparable));
     }
+
+    [Fact]
+    public void Are_written_for_other_programs_as_the_run_without_shards_is()
+    {
+        var (sarif, junit) = (Path.Combine(shared.Directory.Path, "merged.sarif"), Path.Combine(shared.Directory.Path, "merged.xml"));
+
+        var merged = Invocation.Of("merge", shared.PathOf(1), shared.PathOf(2), "--sarif", sarif, "--junit", junit);
+
+        Assert.Equal((0, ""), (merged.ExitCode, merged.Error));
+        Assert.Equal(Timeless(File.ReadAllText(shared.Sarif)), Timeless(File.ReadAllText(sarif)));
+        Assert.Equal(Timeless(File.ReadAllText(shared.JUnit)), Timeless(File.ReadAllText(junit)));
+    }
+
+    [Fact]
+    public void Say_what_is_not_as_expected_to_other_programs_too()
+    {
+        var (sarif, junit, file) = (Path.Combine(shared.Directory.Path, "bad.sarif"), Path.Combine(shared.Directory.Path, "bad.xml"), Path.Combine(shared.Directory.Path, "bad.json"));
+        var lines = File.ReadAllLines(shared.PathOf(1));
+        var (verdict, summary) = (JsonNode.Parse(lines[0])!.AsObject(), JsonNode.Parse(lines[^1])!.AsObject());
+        (verdict["says"], verdict["told"], summary["unexpected"]) = ("x: y. NOT EXPECTED: Here is why.", "A long story", 1);
+        (summary["theoremsProved"], summary["theoremsOpen"]) = ((int)summary["theorems"]! - 1, new JsonArray(new JsonObject { ["name"] = ArithmeticTheorems.All[0].Name, ["verdict"] = "refuted", ["told"] = "x = 1" }));
+        File.WriteAllLines(file, [verdict.ToJsonString(), .. lines[1..^1], summary.ToJsonString()]);
+
+        var merged = Invocation.Of("merge", file, shared.PathOf(2), "--sarif", sarif, "--junit", junit);
+
+        Assert.Equal((1, ""), (merged.ExitCode, merged.Error));
+        var failures = XDocument.Load(junit).Descendants("failure").ToList();
+        Assert.Equal(["Here is why.", ArithmeticTheorems.All[0].Sentence], failures.Select(failure => failure.Attribute("message")!.Value));
+        Assert.StartsWith("A long story\nReproduce: verify --design ", failures[0].Value, StringComparison.Ordinal);
+        Assert.Equal(2, JsonNode.Parse(File.ReadAllText(sarif))!["runs"]![0]!["results"]!.AsArray().Count(result => (string)result!["level"]! == "error"));
+    }
+
+    // Times, and what is remembered from one design to the next within one run.
+    private static string Timeless(string text) => Regex.Replace(text, @"[0-9.]+ s; z3|time=""[0-9.]+""|[0-9,]+ asked before", "", RegexOptions.None, TimeSpan.FromSeconds(5));
 
     [Fact]
     public void Are_not_merged_where_one_is_missing() => Refused("Of 2 shards this is missing: 2/2.", shared.PathOf(1));

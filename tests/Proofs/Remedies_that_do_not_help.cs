@@ -20,7 +20,7 @@ public sealed class Remedies_that_do_not_help
 
         var verdicts = new Judge(threads: 0, SharedSolver.OfTheGate).Of(design, new HashSet<string> { Invariant });
         UnexpectedReport.Write(new Terminal(text, TextWriter.Null, isInteractive: false, width: 1000), design, [.. verdicts.Where(v => !v.IsExpected)]);
-        VerdictJson.Write(lines, new([], verdicts, [], new(0, "none", 0, 0, 0)));
+        VerdictJson.Write(lines, new([design], verdicts, [], new(0, "none", 0, 0, 0)));
 
         var verdict = Assert.Single(verdicts, v => !v.IsExpected);
         Assert.Equal((Invariant, Ruling.Refuted, true, false), (verdict.Invariant, verdict.Ruling, verdict.IsAsMeasured, verdict.Remedy!.IsProved));

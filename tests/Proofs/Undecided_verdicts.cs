@@ -26,7 +26,7 @@ public sealed class Undecided_verdicts
         var told = text.ToString();
         VerdictTable.Write(terminal, verdicts);
         UnexpectedReport.Write(terminal, design, [.. verdicts.Where(verdict => !verdict.IsExpected)]);
-        VerdictJson.Write(lines, new([], verdicts, [], new(0, "none", 0, 0, 0)));
+        VerdictJson.Write(lines, new([design], verdicts, [], new(0, "none", 0, 0, 0)));
 
         // As soon as it broke, before the verdicts.
         Assert.StartsWith($"\n{design.Name}: the proof breaks where come-from-nowhere must preserve references-counted.\n\n{design.Name}: references-counted does not survive [come-from-nowhere]", told, StringComparison.Ordinal);
@@ -51,7 +51,7 @@ public sealed class Undecided_verdicts
 
         var verdicts = new Judge(threads: 0, SharedSolver.OfTheGate).Of(design);
         UnexpectedReport.Write(new(text, TextWriter.Null, isInteractive: false, width: 10_000), design, [.. verdicts.Where(verdict => !verdict.IsExpected)]);
-        VerdictJson.Write(lines, new([], verdicts, [], new(0, "none", 0, 0, 0)));
+        VerdictJson.Write(lines, new([design], verdicts, [], new(0, "none", 0, 0, 0)));
 
         var refuted = Assert.Single(verdicts, verdict => !verdict.IsExpected);
         Assert.Equal(("stores-to-the-head-survive", Ruling.Refuted, "store-behind-third-tail"), (refuted.Invariant, refuted.Ruling, refuted.LastStep));

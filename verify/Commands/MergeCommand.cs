@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Vmemmap.Verify.Hosting;
+using Vmemmap.Verify.Output;
 using Vmemmap.Verify.Sharding;
 
 namespace Vmemmap.Verify.Commands;
@@ -16,7 +17,11 @@ internal static class MergeCommand
     public static Command Create(Terminal terminal)
     {
         Verb command = new("merge", "make the results of all shards those of one run", "shard-1.json shard-2.json shard-3.json") { FilesArgument };
-        command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed.GetValue(FilesArgument)!, terminal, cancellation)));
+        foreach (var option in ReportFiles.Options)
+        {
+            command.Options.Add(option);
+        }
+        command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, terminal, cancellation)));
         return command;
     }
 
@@ -34,9 +39,11 @@ internal static class MergeCommand
         return files;
     }
 
-    private static int Run(IReadOnlyList<FileInfo> files, Terminal terminal, CancellationToken cancellation)
+    private static int Run(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
     {
-        var merged = MergedShards.Of([.. files.Select(file => ShardFile.Read(file, cancellation))]);
+        var reports = ReportFiles.Of(parsed);
+        var merged = MergedShards.Of([.. parsed.GetValue(FilesArgument)!.Select(file => ShardFile.Read(file, cancellation))]);
+        reports.Write(() => Reported.Of(merged));
         foreach (var line in merged.Lines)
         {
             terminal.Out.WriteLine(line);

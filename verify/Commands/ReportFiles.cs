@@ -7,13 +7,13 @@ namespace Vmemmap.Verify.Commands;
 /// <summary><c>verify --sarif FILE</c> and <c>--junit FILE</c>: the verdicts in files for programs that show such results.</summary>
 internal sealed class ReportFiles
 {
-    private static readonly (Option<FileInfo?> Option, Func<JudgedRun, string> Text)[] Kinds =
+    private static readonly (Option<FileInfo?> Option, Func<Reported, string> Text)[] Kinds =
     [
         (new("--sarif") { Description = "write what is not as expected, and each expected refutation as a note, to this file, as SARIF 2.1.0", HelpName = "FILE" }, SarifReport.Of),
         (new("--junit") { Description = "write all verdicts to this file, as JUnit's XML: a suite for each design", HelpName = "FILE" }, JUnitReport.Of),
     ];
 
-    private readonly List<(FileInfo File, Func<JudgedRun, string> Text)> asked = [];
+    private readonly List<(FileInfo File, Func<Reported, string> Text)> asked = [];
 
     private ReportFiles()
     {
@@ -40,11 +40,17 @@ internal sealed class ReportFiles
     }
 
     /// <summary>Writes them.</summary>
-    public void Write(JudgedRun run)
+    /// <param name="run">what they are about; not asked where there is no file to write.</param>
+    public void Write(Func<Reported> run)
     {
+        if (asked.Count == 0)
+        {
+            return;
+        }
+        var reported = run();
         foreach (var (file, text) in asked)
         {
-            WholeFile.Write(file.FullName, text(run));
+            WholeFile.Write(file.FullName, text(reported));
         }
     }
 }

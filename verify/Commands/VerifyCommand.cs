@@ -71,7 +71,7 @@ internal static class VerifyCommand
         {
             Save(directory, run.Verdicts);
         }
-        files.Write(run);
+        files.Write(() => Reported.Of(run));
         if (isForMachines)
         {
             VerdictJson.Write(terminal.Out, run);

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Xml;
 using System.Xml.Linq;
-using Vmemmap.Model.Designs;
 using Vmemmap.Proofs.Arithmetic;
 using Vmemmap.Verify.Verdicts;
 
@@ -13,14 +12,14 @@ internal static class JUnitReport
     private const string Arithmetic = "addresses on 64-bit words";
 
     /// <summary>The text of the file.</summary>
-    public static string Of(JudgedRun run)
+    public static string Of(Reported run)
     {
-        List<XElement> suites = [.. run.Designs.Select(design => Suite(design.Name, run.Verdicts.Where(verdict => verdict.Design == design.Name).Select(verdict => Case(verdict, design))))];
+        List<XElement> suites = [.. run.Designs.Select(design => Suite(design.Name, run.Verdicts.Where(verdict => verdict.Design == design.Name).Select(Case)))];
         if (run.Theorems.Count > 0)
         {
             suites.Add(Suite(Arithmetic, run.Theorems.Select(Case)));
         }
-        XElement root = new("testsuites", new XAttribute("name", "verify"), Counts(suites.Elements("testcase")), new XAttribute("time", run.Figures.Seconds.ToString("F3", CultureInfo.InvariantCulture)), suites);
+        XElement root = new("testsuites", new XAttribute("name", "verify"), Counts(suites.Elements("testcase")), new XAttribute("time", run.Seconds.ToString("F3", CultureInfo.InvariantCulture)), suites);
         return $"<?xml version=\"1.0\" encoding=\"utf-8\"?>\n{root.ToString().ReplaceLineEndings("\n")}\n";
     }
 
@@ -37,26 +36,26 @@ internal static class JUnitReport
     }
 
     // The engines give all verdicts on a design at once, so no case has a time of its own.
-    private static XElement Case(Verdict verdict, Design design) => Case(verdict.Design, verdict.Invariant, verdict switch
+    private static XElement Case(ReportedVerdict verdict) => Case(verdict.Design, verdict.Invariant, verdict switch
     {
-        { IsExpected: true, Ruling: Ruling.Refuted } => new("system-out", Printed(VerdictText.Line(verdict))),
+        { IsExpected: true, Ruling: Ruling.Refuted } => new("system-out", Printed(verdict.Line)),
         { IsExpected: true } => null,
-        { Ruling: Ruling.Undecided } => Complaint("error", "undecided", VerdictText.Line(verdict), Told(verdict, design)),
-        _ => Complaint("failure", "unexpected", GithubAnnotations.Says(verdict), Told(verdict, design)),
+        { Ruling: Ruling.Undecided } => Complaint("error", "undecided", verdict.Line, Told(verdict)),
+        _ => Complaint("failure", "unexpected", verdict.Complaint, Told(verdict)),
     });
 
-    private static XElement Case(TheoremResult theorem) => Case(Arithmetic, theorem.Theorem.Name, theorem.Verdict switch
+    private static XElement Case(ReportedTheorem theorem) => Case(Arithmetic, theorem.Name, theorem.Verdict switch
     {
         TheoremVerdict.Proved => null,
-        TheoremVerdict.Undecided => Complaint("error", "undecided", theorem.Theorem.Sentence, $"{theorem}"),
-        _ => Complaint("failure", "unexpected", theorem.Theorem.Sentence, $"{theorem}"),
+        TheoremVerdict.Undecided => Complaint("error", "undecided", theorem.Sentence, theorem.Told),
+        _ => Complaint("failure", "unexpected", theorem.Sentence, theorem.Told),
     });
 
     private static XElement Case(string suite, string name, XElement? outcome) => new("testcase", new XAttribute("classname", Printed(suite)), new XAttribute("name", Printed(name)), outcome);
 
     private static XElement Complaint(string kind, string type, string message, string text) => new(kind, new XAttribute("type", type), new XAttribute("message", Printed(message)), Printed(text));
 
-    private static string Told(Verdict verdict, Design design) => $"{VerdictText.Of(verdict, design)}\nReproduce: {VerdictText.Command(verdict)}\n";
+    private static string Told(ReportedVerdict verdict) => $"{verdict.Told}\nReproduce: {VerdictText.Command(verdict.Design, verdict.Invariant)}\n";
 
     // What XML has no character for, a design of somebody else may have in its words.
     private static string Printed(string text) => string.Concat(text.Select(character => XmlConvert.IsXmlChar(character) ? character : '\uFFFD'));

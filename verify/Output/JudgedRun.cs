@@ -19,6 +19,9 @@ internal sealed record JudgedRun(IReadOnlyList<Design> Designs, IReadOnlyList<Ve
 
     /// <summary>The numbers for people.</summary>
     public string Summary =>
-        $"{Verdicts.Count} verdicts, {Verdicts.Count(v => v.Ruling == Ruling.Proved)} proved, {Verdicts.Count(v => v.Ruling == Ruling.Refuted)} refuted, "
-        + $"{Verdicts.Count(v => v.Ruling == Ruling.Undecided)} undecided, {Verdicts.Count(v => !v.IsExpected)} not as expected; {Figures}";
+        Said(Verdicts.Count, Verdicts.Count(v => v.Ruling == Ruling.Proved), Verdicts.Count(v => v.Ruling == Ruling.Refuted), Verdicts.Count(v => v.Ruling == Ruling.Undecided), Verdicts.Count(v => !v.IsExpected), Figures);
+
+    /// <summary>Numbers of verdicts for people.</summary>
+    public static string Said(int verdicts, int proved, int refuted, int undecided, int unexpected, RunFigures figures) =>
+        $"{verdicts} verdicts, {proved} proved, {refuted} refuted, {undecided} undecided, {unexpected} not as expected; {figures}";
 }

@@ -10,8 +10,10 @@ internal static class VerdictJson
     public static void Write(TextWriter output, JudgedRun run)
     {
         var (designs, verdicts, theorems, figures, shard, asked) = run;
+        var ofName = designs.ToDictionary(design => design.Name);
         foreach (var v in verdicts)
         {
+            var words = ReportedVerdict.Of(v, ofName[v.Design]);
             JsonLines.Write(
                 output,
                 new
@@ -22,6 +24,7 @@ internal static class VerdictJson
                     v.LastStep, ExpectedLastStep = v.Expectation?.LastStep,
                     TellingLength = v.Telling?.Trace.Moves.Count,
                     Remedy = v.Remedy?.Corrections.Select(correction => correction.Name), RemedyVerdict = v.Remedy is { } remedy ? remedy.IsProved ? Ruling.Proved : Ruling.Undecided : (Ruling?)null,
+                    words.Line, words.Says, words.Told,
                 });
         }
         JsonLines.Write(
@@ -36,6 +39,7 @@ internal static class VerdictJson
                 Unexpected = verdicts.Count(v => !v.IsExpected),
                 Theorems = theorems.Count,
                 TheoremsProved = theorems.Count(t => t.Verdict == TheoremVerdict.Proved),
+                TheoremsOpen = theorems.Where(t => t.Verdict != TheoremVerdict.Proved).Select(ReportedTheorem.Of).Select(t => new { t.Name, t.Verdict, t.Told }),
                 Seconds = Rounded(figures.Seconds), Solver = "z3", figures.SolverVersion, figures.Questions, figures.FromStore, figures.Repeated,
                 Provenance.Here.Commit, Provenance.Here.Sources, Provenance.Here.Machine, Asked = asked, Shard = shard?.ToString(), Designs = designs.Select(design => design.Name),
             });

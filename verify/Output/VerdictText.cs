@@ -56,8 +56,11 @@ public static class VerdictText
     public static string Command(Verdict verdict)
     {
         ArgumentNullException.ThrowIfNull(verdict);
-        return $"verify --design {verdict.Design} --invariant {verdict.Invariant} --fresh";
+        return Command(verdict.Design, verdict.Invariant);
     }
+
+    /// <summary>The command that gives a verdict.</summary>
+    internal static string Command(string design, string invariant) => $"verify --design {design} --invariant {invariant} --fresh";
 
     /// <summary>How the story of a counterexample begins: what is violated, and after how many steps.</summary>
     internal static string FirstSentence(Trace trace, Design design) => Story.Outline(trace, design).Split('\n')[0];

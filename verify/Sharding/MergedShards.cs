@@ -81,6 +81,7 @@ internal sealed record MergedShards(IReadOnlyList<string> Lines, JsonObject Summ
             {
                 "shard" => null,
                 "designs" => new JsonArray([.. Catalogue.All.Select(design => design.Name).Where(name => files.Any(file => file.Summary["designs"]!.AsArray().Any(one => (string)one! == name))).Select(name => JsonValue.Create(name))]),
+                "theoremsOpen" => new JsonArray([.. files.SelectMany(file => file.Summary[field] is JsonArray open ? open.Select(one => one?.DeepClone()) : [])]),
                 _ when ShardFile.Numbers.Contains(field) => Number(files.Sum(file => (decimal)file.Summary[field]!)),
                 _ => value?.DeepClone(),
             };
