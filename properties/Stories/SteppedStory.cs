@@ -65,8 +65,13 @@ public sealed record SteppedStory(string Scope, PicturedState Start, IReadOnlyLi
             : Performers.Title(performers[moment.Step.Name]);
     }
 
-    private static PicturedState Pictured(State<Bit, Num> state, Scope scope)
+    /// <summary>The picture of a state.</summary>
+    /// <param name="state">the state.</param>
+    /// <param name="scope">its sizes.</param>
+    public static PicturedState Pictured(State<Bit, Num> state, Scope scope)
     {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(scope);
         Names names = new(scope);
         return new(
             [

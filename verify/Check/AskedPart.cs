@@ -1,6 +1,7 @@
 using Vmemmap.Model.Control;
 using Vmemmap.Model.Designs;
 using Vmemmap.Model.Parts;
+using Vmemmap.Verify.Show;
 
 namespace Vmemmap.Verify.Check;
 
@@ -18,7 +19,7 @@ internal sealed record AskedPart(Truth Asked) : Part
     {
         get
         {
-            var variables = Asked.Variables.Distinct().Order().Select(index => $"{Check.Words.Kind(index)} {Check.Words.Letter(index)}").ToList();
+            var variables = Asked.Variables.Distinct().Order().Select(index => $"{Notation.Kind(index)} {Notation.Letter(index)}").ToList();
             var text = Asked is Joined ? $"{Asked}"[1..^1] : $"{Asked}";
             return variables.Count == 0 ? $"{text}." : $"For each {string.Join(", each ", variables)}: {text}.";
         }

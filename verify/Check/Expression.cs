@@ -1,5 +1,6 @@
 using Vmemmap.Model.Logic;
 using Vmemmap.Model.Memory;
+using Vmemmap.Verify.Show;
 using Index = Vmemmap.Model.Logic.Index;
 
 namespace Vmemmap.Verify.Check;
@@ -45,7 +46,7 @@ internal sealed record Variable(Index Of) : Number
 
     public override N In<B, N>(State<B, N> s, At<N> x) => x[Of];
 
-    public override string ToString() => Words.Letter(Of);
+    public override string ToString() => Notation.Letter(Of);
 }
 
 /// <summary>A constant, with its name where it has one.</summary>
@@ -65,8 +66,8 @@ internal sealed record SizeOf(string Letter) : Number
 
     public override N In<B, N>(State<B, N> s, At<N> x) => Letter switch
     {
-        Words.Pages => s.Pages,
-        Words.Slots => s.Slots,
+        Notation.Pages => s.Pages,
+        Notation.Slots => s.Slots,
         _ => s.KeptPages,
     };
 

@@ -1,6 +1,7 @@
 using Vmemmap.Model;
 using Vmemmap.Model.Designs;
 using Vmemmap.Verify.Hosting;
+using Vmemmap.Verify.Show;
 using Index = Vmemmap.Model.Logic.Index;
 
 namespace Vmemmap.Verify.Check;
@@ -90,7 +91,7 @@ internal sealed class Reader
         }
         var (one, other) = (Named(left, right, start), Named(right, left, next));
         return one.Kind is { } kind && other.Kind is { } otherKind && kind != otherKind
-            ? throw Token.Wrong(sign, $"'{one}' is a {Words.Kind(kind)} and '{other}' a {Words.Kind(otherKind)}")
+            ? throw Token.Wrong(sign, $"'{one}' is a {Notation.Kind(kind)} and '{other}' a {Notation.Kind(otherKind)}")
             : new Comparison(one, sign.Text == "==" ? "=" : sign.Text, other);
     }
 
@@ -145,9 +146,9 @@ internal sealed class Reader
         }
         return token.Text switch
         {
-            Words.Pages or Words.Slots or Words.Kept => new SizeOf(token.Text),
-            Words.Nobody => new Constant(Model.Memory.None.Nobody, Words.Nobody),
-            var name when Words.Variables.TryGetValue(name, out var index) => new Variable(index),
+            Notation.Pages or Notation.Slots or Notation.Kept => new SizeOf(token.Text),
+            Notation.Nobody => new Constant(Model.Memory.None.Nobody, Notation.Nobody),
+            var name when Notation.Variables.TryGetValue(name, out var index) => new Variable(index),
             _ => Cell(token),
         };
     }
@@ -169,7 +170,7 @@ internal sealed class Reader
             indices.Add(AsNumber(Added(), start));
             if (indices.Count <= table.Indices.Count && indices[^1].Kind is { } kind && kind != table.Indices[indices.Count - 1])
             {
-                throw Token.Wrong(start, $"'{indices[^1]}' is a {Words.Kind(kind)}, and index {indices.Count} of {table.Usual} a {Words.Kind(table.Indices[indices.Count - 1])}");
+                throw Token.Wrong(start, $"'{indices[^1]}' is a {Notation.Kind(kind)}, and index {indices.Count} of {table.Usual} a {Notation.Kind(table.Indices[indices.Count - 1])}");
             }
         }
         while (Takes(",", ",", out _));
@@ -185,7 +186,7 @@ internal sealed class Reader
     {
         // The whole name, or the word of it that somebody remembers.
         var meant = Closest.To(name.Text, tables.Keys) ?? tables.Keys.FirstOrDefault(table => Closest.To(name.Text, table.Split('_', StringSplitOptions.RemoveEmptyEntries).Append(table)) is not null || table.Split('_').Contains(name.Text, StringComparer.OrdinalIgnoreCase));
-        return Token.Wrong(name, $"{design.Name} has no table '{name.Text}', and it is no variable{(meant is null ? ": 'verify check --tables' lists what there is" : $"; did you mean '{meant}'?")}");
+        return Token.Wrong(name, $"{design.Name} has no table '{name.Text}', and it is no variable{(meant is null ? ": 'verify list tables' lists what there is" : $"; did you mean '{meant}'?")}");
     }
 
     private static Truth AsTruth(Expression read, Token token) => read as Truth ?? throw Token.Wrong(token, $"'{read}' is {(read is Quoted ? "the name of a value" : "a number")}, and a truth value should stand here");

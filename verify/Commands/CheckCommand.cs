@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Vmemmap.Model;
 using Vmemmap.Model.Designs;
 using Vmemmap.Proofs.Controls;
 using Vmemmap.Proofs.Solver;
@@ -20,13 +19,12 @@ internal static class CheckCommand
     };
 
     private static readonly Option<string[]> DesignOption = Names.Repeatable("--design", "the design to check it in");
-    private static readonly Option<bool> TablesOption = new("--tables") { Description = "list the tables of the design, with their indices and values" };
     private static readonly Option<int> StatesOption = Numbers.Option("--states", "states after which each walk ends that looks for a counterexample", 1, 100_000_000, otherwise: 1_000_000);
     private static readonly Option<bool> JsonOption = new("--json") { Description = "one JSON object per line, as SCHEMA.md says" };
 
     public static Command Create(Terminal terminal, string? defaultStore, Func<uint, ISolver> solverOf)
     {
-        Verb command = new("check", "prove or refute an invariant that you type", "--design corrected 'VP >= R & vmemmap_optimized => !writable'") { ExpressionArgument, DesignOption, TablesOption, StatesOption, JsonOption };
+        Verb command = new("check", "prove or refute an invariant that you type", "--design corrected 'lent=>!hugetlb'") { ExpressionArgument, DesignOption, StatesOption, JsonOption };
         foreach (var option in JudgeOptions.How)
         {
             command.Options.Add(option);
@@ -44,13 +42,9 @@ internal static class CheckCommand
         }
         var designs = Names.Designs(named);
         var text = parsed.GetValue(ExpressionArgument);
-        if (parsed.GetValue(TablesOption))
-        {
-            return text is not null ? throw new UserErrorException("With --tables there is nothing to check: it lists what an expression may name.") : Tables(terminal, designs);
-        }
         if (string.IsNullOrWhiteSpace(text))
         {
-            throw new UserErrorException("What is to be checked? Type an expression, as in: verify check --design corrected 'VP >= R & vmemmap_optimized => !writable'");
+            throw new UserErrorException("What is to be checked? Type an expression, as in: verify check --design corrected 'lent => !hugetlb'");
         }
         // Whatever is wrong with it is said before the long work.
         List<(Design Design, Truth Asked)> asked = [.. designs.Select(design => (design, Reader.Read(text, design)))];
@@ -81,14 +75,5 @@ internal static class CheckCommand
             CheckReport.WriteJson(terminal, results, asked[0].Asked);
         }
         return results.TrueForAll(result => result.Rests is not null) ? ExitCode.AsExpected : ExitCode.Unexpected;
-    }
-
-    private static int Tables(Terminal terminal, IReadOnlyList<Design> designs)
-    {
-        foreach (var design in designs)
-        {
-            CheckReport.WriteTables(terminal, design, [.. new Instance(design, design.SmallScope).Memory.Layouts.Select(TableName.Of)]);
-        }
-        return ExitCode.AsExpected;
     }
 }

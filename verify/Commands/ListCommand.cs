@@ -9,6 +9,8 @@ namespace Vmemmap.Verify.Commands;
 /// <summary><c>verify list</c>: the names that there are, with a line on each.</summary>
 internal static class ListCommand
 {
+    private const string Tables = "tables";
+
     private static readonly Argument<string?> KindArgument = new("kind")
     {
         Description = $"{string.Join(", ", ListReport.Kinds.SkipLast(1))} or {ListReport.Kinds[^1]}; how many there are of each where it is left out",
@@ -18,18 +20,20 @@ internal static class ListCommand
 
     private static readonly Option<string?> DesignOption = new("--design") { Description = "only those of this design", HelpName = "NAME" };
 
-    private static readonly Option<bool> MarkdownOption = new("--markdown") { Description = "of invariants: the page docs/invariants.md, which says all of each" };
+    private static readonly Option<bool> MarkdownOption = new("--markdown") { Description = "of invariants: the page docs/invariants.md, which says all of each; of tables: docs/machine.md, the machine with pictures" };
+
+    private static readonly Option<bool> DrawingOption = new("--svg") { Description = "of tables: the drawing of that page" };
 
     private static readonly Option<bool> JsonOption = new("--json") { Description = "one JSON object per line, as SCHEMA.md says" };
 
     public static Command Create(Terminal terminal)
     {
-        Verb command = new("list", "list designs, parts, steps, invariants or seeded bugs", "bugs --design linux-7.2") { KindArgument, DesignOption, MarkdownOption, JsonOption };
-        command.SetAction(parsed => Run(terminal, parsed.GetValue(KindArgument), parsed.GetValue(DesignOption), parsed.GetValue(MarkdownOption), parsed.GetValue(JsonOption)));
+        Verb command = new("list", "list designs, parts, steps, invariants, tables or seeded bugs", "bugs --design linux-7.2") { KindArgument, DesignOption, MarkdownOption, DrawingOption, JsonOption };
+        command.SetAction(parsed => Run(terminal, parsed.GetValue(KindArgument), parsed.GetValue(DesignOption), parsed.GetValue(MarkdownOption), parsed.GetValue(DrawingOption), parsed.GetValue(JsonOption)));
         return command;
     }
 
-    private static int Run(Terminal terminal, string? kind, string? name, bool isMarkdown, bool isForMachines)
+    private static int Run(Terminal terminal, string? kind, string? name, bool isMarkdown, bool isDrawing, bool isForMachines)
     {
         if (kind is not null && !ListReport.Kinds.Contains(kind))
         {
@@ -37,11 +41,20 @@ internal static class ListCommand
         }
         if (isMarkdown)
         {
-            if (kind != "invariants" || name is not null || isForMachines)
+            if (kind is not ("invariants" or Tables) || name is not null || isForMachines)
             {
-                throw new UserErrorException("--markdown is a page of all invariants: 'verify list invariants --markdown', without a design or --json.");
+                throw new UserErrorException("--markdown is a page of all invariants or tables: 'verify list invariants --markdown', without a design or --json.");
             }
-            terminal.Out.Write(InvariantsPage.Text);
+            terminal.Out.Write(kind == Tables ? MachinePage.Text : InvariantsPage.Text);
+            return ExitCode.AsExpected;
+        }
+        if (isDrawing)
+        {
+            if (kind != Tables || name is not null || isForMachines)
+            {
+                throw new UserErrorException("--svg is a drawing of the machine: 'verify list tables --svg', without a design or --json.");
+            }
+            terminal.Out.Write(MachinePage.Drawing);
             return ExitCode.AsExpected;
         }
         IReadOnlyList<Design> designs = name is null ? Catalogue.All : [Names.Design(name)];

@@ -1,4 +1,3 @@
-using Vmemmap.Model.Designs;
 using Vmemmap.Properties.Stories;
 using Vmemmap.Verify.Check;
 using Vmemmap.Verify.Hosting;
@@ -47,25 +46,6 @@ internal static class CheckReport
         }
         JsonLines.Write(terminal.Out, new { Summary = true, Checks = results.Count, Proved = results.Count(result => result.Rests is not null), Refuted = results.Count(result => result.Found is not null) });
     }
-
-    public static void WriteTables(Terminal terminal, Design design, IReadOnlyList<TableName> tables)
-    {
-        FittedTable shown = new(keys: 1, new("table"), new("values"));
-        foreach (var table in tables)
-        {
-            shown.Add(table.Usual, Values(table));
-        }
-        terminal.Say($"{design.Name}: h is a hugepage, v one of its V vmemmap pages (the first R keep their frames), s one of the E struct pages of one, f a frame, e a place in a list, p a pin.");
-        shown.Write(terminal);
-    }
-
-    private static string Values(TableName table) => table.Values switch
-    {
-        null => "true or false",
-        { Names: { } names } => string.Join(", ", names.Select(name => $"'{name}'")),
-        { Of: { } of } => $"a {Check.Words.Kind(of)}",
-        var other => $"a number: {other.Name}",
-    };
 
     private static string Verdict(Checked result) => result.Rests is not null ? "proved" : result.Found is not null ? "refuted" : result.Obstacle!.Broken.Found is not null ? "notInductive" : "undecided";
 }

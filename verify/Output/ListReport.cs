@@ -26,6 +26,9 @@ internal sealed class ListReport(Terminal terminal, IReadOnlyList<Design> design
         ["invariants"] = _ => (
             [new("covers"), new("what it says", Breaks: " ")],
             [.. KnownInvariants.All.Select(property => new[] { property.Name, string.Join(' ', property.Ids), property.Sentence })]),
+        ["tables"] = designs => (
+            [new("values", Breaks: " "), new("what a cell says", Breaks: " "), new("designs", Breaks: " ")],
+            [.. TableSheet.Of(designs).Select(table => new[] { TableName.Of(table).Usual, TableName.Of(table).Range, table.Says, DesignSpan.Of(table.Designs) })]),
         ["bugs"] = designs => (
             [new("violates"), new("what is wrong", Breaks: " ")],
             [.. SeededBugs.All.Where(bug => designs.Any(bug.AppliesTo)).Select(bug => new[] { bug.Name, bug.Violates, bug.Sentence })]),

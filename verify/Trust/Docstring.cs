@@ -28,7 +28,8 @@ internal static partial class Docstring
         return documented.Where(d => d.Type == main).Concat(documented).Select(d => d.Sentence).FirstOrDefault();
     }
 
-    private static string? SentenceAbove(string text)
+    /// <summary>The first sentence of the comment that a text ends with; null where it ends with none.</summary>
+    public static string? SentenceAbove(string text)
     {
         if (Block().Match(text) is not { Success: true } block)
         {

@@ -2,7 +2,7 @@ using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Logic;
 using Index = Vmemmap.Model.Logic.Index;
 
-namespace Vmemmap.Verify.Check;
+namespace Vmemmap.Verify.Show;
 
 /// <summary>A table as an expression names it.</summary>
 /// <param name="Name">its name.</param>
@@ -13,15 +13,27 @@ internal sealed record TableName(string Name, Domain? Values, IReadOnlyList<Inde
     /// <summary>A table of a state.</summary>
     public static TableName Of(TableLayout table) => new(table.Name, table.Values, table.Indices);
 
+    /// <summary>A table on a sheet.</summary>
+    public static TableName Of(TableSheet table) => new(table.Name, table.Values, table.Indices);
+
+    /// <summary>What its values are, in words.</summary>
+    public string Range => Values switch
+    {
+        null => "true or false",
+        { Names: { } names } => string.Join(", ", names.Select(name => $"'{name}'")),
+        { Of: { } of } => $"a {Notation.Kind(of)}",
+        var other => $"a number: {other.Name}",
+    };
+
     /// <summary>A cell.</summary>
-    public string Cell(IReadOnlyList<Expression> indices) => indices.Count == 0 ? Name : $"{Name}[{string.Join(", ", indices)}]";
+    public string Cell(IReadOnlyList<object> indices) => indices.Count == 0 ? Name : $"{Name}[{string.Join(", ", indices)}]";
 
     /// <summary>The cell of the variables.</summary>
-    public string Usual => Cell([.. Indices.Select(index => new Variable(index))]);
+    public string Usual => Cell([.. Indices.Select(Notation.Letter)]);
 }
 
 /// <summary>The words of expressions that are no names of tables.</summary>
-internal static class Words
+internal static class Notation
 {
     /// <summary>Vmemmap pages of a hugepage.</summary>
     public const string Pages = "V";
