@@ -13,7 +13,7 @@ internal static class CoverageHtml
     /// <summary>A fold for each design.</summary>
     public static string Of(IReadOnlyList<SequenceCoverage> covered) => covered.Count == 0 ? "" : $"""
         <section id="coverage"><h2>Where the code gets to, and what generated sequences took</h2>
-        <p class="small">A box is a control point, an arrow a way that steps take from one to another, with how often generated sequences went it (they are run for this page, and check every property after each step; the proofs cover every way, whatever the sequences took). Thicker: more often. Grey and dashed, with 0: never. What an arrow stands for is told when the pointer rests on it, and in the table below it.</p>
+        <p class="small">A box is a control point, an arrow a way that steps take from one to another, with how often generated sequences went it (they are run for this page, and check every property after each step; the proofs cover every way, whatever the sequences took). Thicker: more often. Grey and dashed, with 0: never. What an arrow stands for is told when the pointer rests on it, and in the list below.</p>
         {string.Concat(covered.Select(Of))}</section>
         """;
 

@@ -51,10 +51,18 @@ function picture(step, before, colour) {
 // Who acts when: a lane for each, a mark for each step, numbered; what was is filled, what is to come is not.
 function lanes() {
   const { who, steps } = story, left = 9 + 7.2 * Math.max(...who.map(name => name.length)), across = 26, high = 30;
-  const x = n => left + across * n, y = w => 18 + high * w, width = x(steps.length), height = high * who.length + 6;
-  const svg = draw("svg", { viewBox: "0 0 " + width + " " + height, role: "img", "aria-label": "who acts in which step" });
-  svg.style.width = width + "px";
-  who.forEach((name, w) => svg.append(draw("line", { x1: left, x2: width - 8, y1: y(w), y2: y(w), stroke: "#999" }), draw("text", { x: 2, y: y(w) + 4 }, name)));
+  const x = n => across * (n - 0.5), y = w => 18 + high * w, width = x(steps.length), height = high * who.length + 6;
+  const sized = (wide, label) => {
+    const svg = draw("svg", { viewBox: "0 0 " + wide + " " + height, role: "img", "aria-label": label });
+    svg.style.width = wide + "px";
+    return svg;
+  };
+  // The names stay where they are when the steps are scrolled.
+  const names = sized(left, "who acts: " + who.join(", ")), svg = sized(width, "who acts in which step");
+  who.forEach((name, w) => {
+    names.append(draw("text", { x: 2, y: y(w) + 4 }, name));
+    svg.append(draw("line", { x1: 0, x2: width, y1: y(w), y2: y(w), stroke: "#999" }));
+  });
   for (let n = 2; n < steps.length; n++) svg.append(draw("line", { x1: x(n - 1), y1: y(steps[n - 1].w), x2: x(n), y2: y(steps[n].w), stroke: "#555" }));
   const marks = steps.map((step, n) => {
     if (n === 0) return null;
@@ -64,7 +72,7 @@ function lanes() {
     svg.append(mark);
     return mark;
   });
-  return { svg, x, show: now => marks.forEach((mark, n) => mark && mark.setAttribute("class", n === now ? "mark now" : n < now ? "mark past" : "mark")) };
+  return { names, svg, x, show: now => marks.forEach((mark, n) => mark && mark.setAttribute("class", n === now ? "mark now" : n < now ? "mark past" : "mark")) };
 }
 
 function show() {
@@ -111,8 +119,10 @@ function open(design, invariant, step) {
     keep.lanes = lanes();
     keep.track = el("div", "", "wide");
     keep.track.append(keep.lanes.svg);
+    const acting = el("div", "", "acting");
+    acting.append(keep.lanes.names, keep.track);
     bar.append(keep.back, keep.on, keep.count);
-    box.append(el("p", story.scope, "small"), bar, keep.track, keep.box,
+    box.append(el("p", story.scope, "small"), bar, acting, keep.box,
       el("p", "Above: who acts in which step. Thick ring: the step that is shown; filled: those before it.", "small"),
       el("p", "Arrow: the page is mapped to the frame, in the colour of who has the frame. Dashed: a CPU may still go there. rw, ro: stores allowed or not. \u2620: bad memory. Thick frame: changed by this step.", "small"));
     place.append(box);
@@ -144,6 +154,8 @@ document.addEventListener("click", event => {
   if (location.hash === address) fromAddress(); else location.hash = address;
 });
 document.addEventListener("keydown", event => {
+  // What scrolls sideways has the arrow keys to itself.
+  if (event.target.closest && event.target.closest("[role=region]")) return;
   const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
   if (story && by && !event.altKey && !event.ctrlKey && !event.metaKey) { event.preventDefault(); go(by); }
 });
