@@ -105,11 +105,9 @@ public sealed partial class Invariants_that_are_typed
     }
 
     [Fact]
-    public void May_name_every_table_of_every_design() => Assert.All(
-        Catalogue.All,
-        design => Assert.All(
-            new Instance(design, design.SmallScope).Memory.Layouts,
-            table => Assert.Equal(table.Name, $"{Reader.Read(table.Values is null ? table.Name : $"{table.Name} = 0", design)}".Split(['[', ' '])[0])));
+    public void May_name_every_table_that_a_design_has() => Assert.All(
+        Catalogue.All.SelectMany(design => new Instance(design, design.SmallScope).Memory.Layouts.Select(table => (Table: table, Design: design))).DistinctBy(one => one.Table.Name),
+        one => Assert.Equal(one.Table.Name, $"{Reader.Read(one.Table.Values is null ? one.Table.Name : $"{one.Table.Name} = 0", one.Design)}".Split(['[', ' '])[0]));
 
     [Fact]
     public void Are_told_to_machines_as_the_text_explains()
