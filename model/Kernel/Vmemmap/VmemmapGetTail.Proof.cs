@@ -22,6 +22,14 @@ public sealed partial record VmemmapGetTail
                 return isTail & (count == 0 | (s.Shape.LeavesCounts ? count == 1 : false)) & !s.PgHead[tail, x.Slot] & !s.PgHwpoison[tail, x.Slot] & s.Metadata[tail, x.Slot] == None.Nobody;
             }),
 
+        Invariant<B, N>.Lemma("zone-tail-is-of-the-zone", "Once it holds tails, these show its zone.",
+            [], [(s, _) => AreTails(s)],
+            (s, _) => s.ZoneInTail!.Value == Zones.Followed),
+
+        Invariant<B, N>.Lemma("optimised-in-the-zone", "What is optimised, or is being optimised or restored, lies in the zone.",
+            [Folio], [(s, x) => s.IsRemapped(x.Folio) | s.Optimised[x.Folio]],
+            (s, x) => s.Zone![x.Folio] == Zones.Followed),
+
         Invariant<B, N>.Lemma("zone-tail-is-there", "The zone has its frame of tails as long as a hugepage is optimised, or is being optimised or restored.",
             [Folio], [(s, x) => s.IsRemapped(x.Folio) | s.Optimised[x.Folio]],
             (s, _) => s.Shape.BeginsInMemblock ? AreTails(s) : HasTail(s)),
