@@ -28,7 +28,8 @@ internal static class ZoneTails<B, N>
             [(s, x) => s.Hugetlb[x.Folio] & s.IsShared(x.Folio, x.Page)],
             (s, x) => (s.Zone is { } zone ? zone[x.Folio] == s.ZoneInTail!.Value : true) & (s.CrossesZones is { } crosses ? !crosses[x.Folio] : true))
         {
-            DoesNotApply = Applies.Unless(shape => shape.Layout.IsTailOfZone || shape.BeginsInMemblock, "the tails of a hugepage share a frame of its own, and it lies in one zone, as every block of the page allocator does"),
+            DoesNotApply = shape => Applies.NotOfHugetlb(shape)
+                ?? Applies.Unless(one => one.Layout.IsTailOfZone || one.BeginsInMemblock, "the tails of a hugepage share a frame of its own, and it lies in one zone, as every block of the page allocator does")(shape),
         },
     ];
 }
