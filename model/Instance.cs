@@ -121,6 +121,14 @@ public sealed class Instance
         {
             State.GoTo(h, Points.Memblock);
         }
+        for (var h = Scope.Folios - Scope.CrossingZones; h < Scope.Folios; h++)
+        {
+            State.CrossesZones![h] = true;
+        }
+        for (var h = Scope.Folios - Scope.InAnotherZone; h < Scope.Folios; h++)
+        {
+            State.Zone![h] = Zones.Another;
+        }
         for (var h = 0; h < (Machine.Shape.IsOfDevice ? 0 : Scope.Folios - Scope.FromMemblock); h++)
         {
             for (var v = 0; v < Scope.Pages; v++)

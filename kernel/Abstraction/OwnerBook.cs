@@ -48,6 +48,7 @@ public sealed class OwnerBook(State<Bit, Num> state)
     {
         Give(frame, Owner.Vmemmap, None.Nobody, 0);
         state.ZoneTail!.Value = frame;
+        state.ZoneInTail!.Value = Zones.Followed;
     }
 
     /// <summary>The frame of this number has another from now on: the number stands for none that there is.</summary>

@@ -28,6 +28,7 @@ public static class TableSources
         ["writable"] = (TableSource.Memory, "the entry's permission"),
         ["page_table"] = (TableSource.Harness, "the page of vmemmap over 512"),
         ["zone_tail"] = (TableSource.Harness, "since v7.1: the frame of tails that the code has made"),
+        ["zone_in_tail"] = (TableSource.Ghost, "the zone of that frame: the harness gives the code one"),
         ["stale"] = (TableSource.Harness, "entries changed since the last flush of their page, whether the run is lazy or not"),
 
         // Struct pages: words of frames, at the places that the tree's own headers say.
@@ -48,6 +49,7 @@ public static class TableSources
         ["hugetlb"] = (TableSource.Memory, "the type is hugetlb's: page_type of the head, before v6.7 the destructor in struct page 1"),
         ["vmemmap_optimized"] = (TableSource.Memory, "HPG_vmemmap_optimized in the head's private"),
         ["key_counts"] = (TableSource.Ghost, "the key is one number for all blocks and is not read: what is judged is what the place that the code has got to says of it. That it is 0 where the code does not go on with the fake-head test is compared"),
+        ["zone"] = (TableSource.Idle, "all memory is of one zone"),
         ["freed"] = (TableSource.Memory, "HPG_freed in the head's private"),
         ["migratable"] = (TableSource.Memory, "HPG_migratable in the head's private"),
         ["raw_hwp_unreliable"] = (TableSource.Memory, "HPG_raw_hwp_unreliable in the head's private"),

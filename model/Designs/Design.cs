@@ -38,7 +38,7 @@ public sealed record Design
         }
     }
 
-    /// <summary>The same scope with other beginnings: a hugepage of memory that was set aside at boot; another kind of memory map; one that two hugepages have in one page table.</summary>
+    /// <summary>The same scope with other beginnings: a hugepage of memory that was set aside at boot, in one zone or in two; another kind of memory map; one that two hugepages have in one page table.</summary>
     public IReadOnlyList<Scope> OtherBeginnings
     {
         get
@@ -46,7 +46,7 @@ public sealed record Design
             var (small, pages) = (SmallScope, Layout.KeptPages + 1);
             return
             [
-                .. Shape.BeginsInMemblock ? [small with { FromMemblock = 1 }] : Array.Empty<Scope>(),
+                .. Shape.BeginsInMemblock ? [small with { FromMemblock = 1 }, small with { FromMemblock = 1, CrossingZones = 1 }] : Array.Empty<Scope>(),
                 .. Shape.AsksSelfHosted ? [small with { Map = MemoryMap.SelfHosted }] : Array.Empty<Scope>(),
                 .. Shape.SplitsPmds ? [HotPlugged(small), OneTable(small with { Pages = pages })] : Array.Empty<Scope>(),
             ];
@@ -58,6 +58,13 @@ public sealed record Design
     {
         ArgumentNullException.ThrowIfNull(small);
         return small with { Map = MemoryMap.HotPlugged, PagesPerTable = small.Pages };
+    }
+
+    /// <summary>Two hugepages, each in a zone of its own.</summary>
+    public static Scope TwoZones(Scope small)
+    {
+        ArgumentNullException.ThrowIfNull(small);
+        return small with { Folios = 2, Frames = 2 * small.Pages + 2, PagesPerTable = small.Pages, InAnotherZone = 1 };
     }
 
     /// <summary>Two hugepages whose entries are all in one page table.</summary>

@@ -24,7 +24,8 @@ public static class Initial<B, N>
         }),
         When("no CPU holds an older translation", [Folio, Page, Frame], (s, x) => !s.Stale[x.Folio, x.Page, x.Frame] & !(s.StaleWritable is null ? false : s.StaleWritable[x.Folio, x.Page, x.Frame])),
         .. HugeMappings,
-        When("the zone has no frame of tails", [], (s, _) => s.ZoneTail is { } tail ? tail.Value == None.Nobody : true),
+        When("the zone has no frame of tails", [], (s, _) => s.ZoneTail is { } tail ? tail.Value == None.Nobody & s.ZoneInTail!.Value == None.Nobody : true),
+        When("what lies in two zones was set aside", [Folio], (s, x) => s.CrossesZones is { } crosses ? !crosses[x.Folio] | s.At(x.Folio, Points.Memblock) : true),
         When("frames are mapped or free", [Frame], (s, x) =>
         {
             var (owner, h, v) = (s.Owner[x.Frame], s.OwnerFolio[x.Frame], s.OwnerIndex[x.Frame]);

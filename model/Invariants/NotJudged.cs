@@ -6,7 +6,6 @@ public static class NotJudged
     /// <summary>The reason for each, by its number.</summary>
     public static IReadOnlyDictionary<string, string> Reasons { get; } = new Dictionary<string, string>
     {
-        ["S18"] = "one zone and one node stand for all: a hugepage that crosses two zones, and tails shared by node instead of by zone, are not modelled",
         ["S20"] = "alignment is no property of states: it is proved with the address arithmetic, on 64-bit words",
         ["S24"] = "deadlock is no property of mappings: but for hugetlb_lock and mf_mutex the machine has no locks, and so no order of them",
         ["S25"] = "progress is no safety property: a machine whose every state is safe may still go on for ever",

@@ -14,6 +14,12 @@ public sealed record Scope(int Folios, int Pages, int Slots, int Frames, int Pin
     /// <summary>Of the hugepages, those that begin as memory that was set aside at boot, without struct pages: the last ones. Only in a design in which they may.</summary>
     public int FromMemblock { get; init; }
 
+    /// <summary>Of these, those that lie in two zones: the last ones.</summary>
+    public int CrossingZones { get; init; }
+
+    /// <summary>Hugepages that lie in another zone than the first: the last ones. Only in a design in which hugepages of a zone share a frame.</summary>
+    public int InAnotherZone { get; init; }
+
     /// <summary>How the memory map was made. Only where huge mappings are split step by step it may be other than page by page.</summary>
     public MemoryMap Map { get; init; }
 
@@ -33,7 +39,7 @@ public sealed record Scope(int Folios, int Pages, int Slots, int Frames, int Pin
 
     /// <inheritdoc/>
     public override string ToString() =>
-        $"{Folios} folio(s) x {Pages} vmemmap pages x {Slots} struct pages, {(PagesPerTable < Pages ? $"{PagesPerTable} pages to a page table, " : "")}{Frames} frames, {Pins} pin(s) per folio{(Map != MemoryMap.PageByPage ? $", the memory map {MemoryMaps.Says(Map)}" : "")}{(FoliosPerTable > 1 ? $", {FoliosPerTable} folios to a page table" : "")}{(FromMemblock > 0 ? $", {FromMemblock} of the folios set aside by memblock" : "")}";
+        $"{Folios} folio(s) x {Pages} vmemmap pages x {Slots} struct pages, {(PagesPerTable < Pages ? $"{PagesPerTable} pages to a page table, " : "")}{Frames} frames, {Pins} pin(s) per folio{(Map != MemoryMap.PageByPage ? $", the memory map {MemoryMaps.Says(Map)}" : "")}{(FoliosPerTable > 1 ? $", {FoliosPerTable} folios to a page table" : "")}{(FromMemblock > 0 ? $", {FromMemblock} of the folios set aside by memblock" : "")}{(CrossingZones > 0 ? $", {CrossingZones} in two zones" : "")}{(InAnotherZone > 0 ? $", {InAnotherZone} in another zone" : "")}";
 }
 
 /// <summary>A size that steps and invariants may read: a number in a scope, an unknown in a proof.</summary>

@@ -13,6 +13,19 @@ public static class None
     public const int Mask = 0;
 }
 
+/// <summary>
+/// Zones of memory. Each has its frame of tails in a place of its own, <c>zone->vmemmap_tails[]</c>, and of these the machine follows one, as hugepages of two zones share nothing but free frames: what is optimised with
+/// another zone's frame is not followed.
+/// </summary>
+public static class Zones
+{
+    /// <summary>The zone whose frame of tails is followed.</summary>
+    public const int Followed = 0;
+
+    /// <summary>Any other, of the same node or not.</summary>
+    public const int Another = 1;
+}
+
 /// <summary>What the numbers in tables can be.</summary>
 internal static class Domains
 {
@@ -27,6 +40,10 @@ internal static class Domains
     public static Domain PageOrNone { get; } = new("page", _ => None.Nobody, s => s.Pages, Of: Index.Page);
 
     public static Domain MaskOrNone { get; } = new("mask", _ => None.Garbage, _ => None.Mask);
+
+    public static Domain Zone { get; } = new("zone", _ => Zones.Followed, _ => Zones.Another);
+
+    public static Domain ZoneOrNone { get; } = new("zone", _ => None.Nobody, _ => Zones.Another);
 
     public static Domain PageTable { get; } = new("page table", _ => 0, s => s.Pages - 1);
 

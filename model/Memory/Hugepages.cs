@@ -42,6 +42,12 @@ public abstract class Hugepages<B, N>(Shape shape, ITables<B, N> tables) : RawEr
     /// <summary>How often <c>hugetlb_optimize_vmemmap_key</c> counts this hugepage: the key is the sum over all of them. Where the fake-head test asks it (v6.1).</summary>
     public NumberTable<B, N>? KeyCounts { get; } = shape.HasKey ? tables.Numbers("key_counts", Domains.Counted, [Folio], empty: 0, says: Words.Whole("counts {value} in the key of the fake-head test")) : null;
 
+    /// <summary>The zone that its first page lies in, which its head shows: <c>folio_zone()</c>. It never changes. One for all where no frame is shared by hugepages.</summary>
+    public NumberTable<B, N>? Zone { get; } = shape.Layout.IsTailOfZone ? tables.Numbers("zone", Domains.Zone, [Folio], empty: Zones.Followed, says: Words.Whole("lies in zone {value}").Telling() with { IsTruth = true }) : null;
+
+    /// <summary>Its last page lies in another zone than its first: <c>pfn_range_intersects_zones()</c>. It never changes. Of what is set aside at boot alone, as the page allocator has no such block.</summary>
+    public TruthTable<B, N>? CrossesZones { get; } = shape.BeginsInMemblock ? tables.Truths("crosses_zones", [Folio], says: Words.Whole("lies in two zones", "lies in one zone").Telling() with { IsTruth = true }) : null;
+
     /// <summary>It is one of a list of hugepages that are freed together: <c>update_and_free_pages_bulk()</c> (v6.7).</summary>
     public TruthTable<B, N> InBulk { get; } = tables.Truths("in_bulk", [Folio], says: Words.Whole("is freed with others", "is not freed with others"));
 

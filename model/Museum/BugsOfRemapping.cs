@@ -29,6 +29,12 @@ internal static class BugsOfRemapping
         // Up to v7.2 what is made at boot is published before it is written.
         new("zone-tail-not-written", "The frame of tails of a zone is published without what leads from a tail to its head.", "zone-tail-stays-as-published",
             new DropWrite("make-zone-tail", "compound_head")),
+        new("zone-not-written-in-tails", "The frame of tails of a zone is published without the zone and node in its struct pages.", "tails-show-their-zone",
+            new DropWrites("zone_in_tail", "make-zone-tail", "make-tails-of-zone-tail")),
+
+        // Version 2 to 6 of the series, where page_zonenum() asked the head instead.
+        new("tails-shared-by-node", "All zones of a node have one frame of tails, whose struct pages show the zone that asked for it first.", "tails-show-their-zone",
+            new DropTest("make-zone-tail", "it lies in the zone: folio_zone()"), new DropTest("optimise", "it lies in the zone: folio_zone()")),
         new("tail-frame-lost", "A tail frame is taken off the list of an optimise and never given to the buddy allocator.", "frame-owned-once",
             new DropWrite("free-tail-frame", "owner")),
         new("optimised-not-flagged", "An optimised hugepage is not flagged as one, so nobody restores it.", "flag-tells-the-mapping",

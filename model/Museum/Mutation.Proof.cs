@@ -61,6 +61,17 @@ public partial record DropTest
 }
 
 /// <content>Does it change anything?</content>
+public sealed partial record DropTests
+{
+    /// <inheritdoc/>
+    public override string? Mismatch(Design design)
+    {
+        List<string?> mismatches = [.. Steps.Select(step => new DropTest(step, Conjunct).Mismatch(design))];
+        return mismatches.Contains(null) ? null : mismatches[0];
+    }
+}
+
+/// <content>Does it change anything?</content>
 public sealed partial record DropWrite
 {
     /// <inheritdoc/>

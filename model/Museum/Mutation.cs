@@ -56,6 +56,15 @@ public partial record DropTest(string Step, string Conjunct) : Rewrite(Step)
     };
 }
 
+/// <summary>A test is left out of each of some steps that makes it: of what several releases do in different steps.</summary>
+/// <param name="Conjunct">what the test says.</param>
+/// <param name="Steps">names of the steps.</param>
+public sealed partial record DropTests(string Conjunct, params IReadOnlyList<string> Steps) : Mutation
+{
+    /// <inheritdoc/>
+    public override IReadOnlyList<Step<B, N>> In<B, N>(IReadOnlyList<Step<B, N>> steps) => Steps.Aggregate(steps, (changed, step) => new DropTest(step, Conjunct).In(changed));
+}
+
 /// <summary>A store is left out: what the step would write to a table is forgotten.</summary>
 /// <param name="Step">name of the step.</param>
 /// <param name="Table">name of the table.</param>

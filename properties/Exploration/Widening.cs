@@ -48,6 +48,7 @@ public static class Widening
 
             // What becomes of a hugepage that was set aside at boot, but for what it was not set aside for: deep.
             .. changed.Shape.BeginsInMemblock ? [Walk(oneTail with { FromMemblock = 1 }, Bounds.Default, Bystanders.Lookers, Bystanders.Walkers, Bystanders.Failures, Bystanders.Users, Bystanders.OtherLives)] : Array.Empty<Outlook>(),
+            .. changed.Layout.IsTailOfZone ? [Walk(Design.TwoZones(oneTail), Bounds.Default, Bystanders.Lookers, Bystanders.Walkers, Bystanders.Failures, Bystanders.Users, Bystanders.OtherLives)] : Array.Empty<Outlook>(),
             .. changed.OtherBeginnings.SelectMany(other => new[] { Walk(other, Bounds.Default, Bystanders.Lookers, Bystanders.Walkers, Bystanders.Users), Walk(other, Bounds.Default, Bystanders.Walkers) }),
 
             // Where a page table begins with the first tail page a rollback finds the entry of the head's page changed, and no other. Last, as no kernel's does.

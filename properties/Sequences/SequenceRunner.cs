@@ -70,8 +70,9 @@ public sealed class SequenceRunner
         [
             .. without.SelectMany((names, number) => new (Scope, IReadOnlyList<string>)[] { (TrueGeometry, []), (Small(design.Layout.KeptPages + 1 + number), names) }),
             .. design.Shape.BeginsInMemblock
-                ? [(TrueGeometry with { FromMemblock = 2 }, []), (Small(design.Layout.KeptPages + 2) with { FromMemblock = 1 }, [.. Bystanders.Walkers])]
+                ? [(TrueGeometry with { FromMemblock = 2, CrossingZones = 1 }, []), (Small(design.Layout.KeptPages + 2) with { FromMemblock = 1 }, [.. Bystanders.Walkers])]
                 : Array.Empty<(Scope, IReadOnlyList<string>)>(),
+            .. design.Layout.IsTailOfZone ? [(Design.TwoZones(Small(design.Layout.KeptPages + 1)), [.. Bystanders.Lookers, .. Bystanders.Walkers])] : Array.Empty<(Scope, IReadOnlyList<string>)>(),
             .. design.Shape.SplitsPmds ? Maps() : [],
         ];
 

@@ -124,11 +124,17 @@ public sealed class Incremental_checking_equals_checking_everything
     private static Scope ScopeOf(Design design) =>
         new(Folios: 2, Pages: 4, Slots: 4, Frames: 10, Pins: 2) { PagesPerTable = 3, FromMemblock = design.Shape.BeginsInMemblock ? 1 : 0 };
 
-    // Where huge mappings are split: of each kind of memory, and two hugepages in one page table. Where hugepages are set aside at boot: with one, which others wait for, and without.
+    // Where huge mappings are split: of each kind of memory, and two hugepages in one page table. Where hugepages are set aside at boot: with one, which others wait for, in one zone or in two, and without.
+    // Where those of a zone share a frame: of two zones.
     private static IEnumerable<Scope> ScopesOf(Design design)
     {
         var scope = ScopeOf(design);
-        return !design.Shape.SplitsPmds ? [scope, .. scope.FromMemblock > 0 ? [scope with { FromMemblock = 0 }] : Array.Empty<Scope>()] :
+        return !design.Shape.SplitsPmds ? 
+        [
+            scope,
+            .. scope.FromMemblock > 0 ? [scope with { FromMemblock = 0 }, scope with { CrossingZones = 1 }] : Array.Empty<Scope>(),
+            .. design.Layout.IsTailOfZone ? [Design.TwoZones(scope with { FromMemblock = 0 })] : Array.Empty<Scope>(),
+        ] :
         [
             scope with { Map = MemoryMap.Boot },
             Design.HotPlugged(scope) with { FoliosPerTable = 2 },

@@ -28,6 +28,10 @@ public partial record LayOutAtBoot
             [Folio], [],
             (s, x) => (!s.At(x.Folio, Memblock) | s.Cursor[x.Folio] == 0) & (Undoes ? !s.At(x.Folio, Undoing) | s.Cursor[x.Folio] >= s.KeptPages : true)),
 
+        Invariant<B, N>.Lemma("what-lies-in-two-zones-is-no-hugepage", "What lies in two zones is laid out until zones are known at most, and becomes ordinary pages.",
+            [Folio], [(s, x) => s.CrossesZones![x.Folio]],
+            (s, x) => s.At(x.Folio, Memblock) | s.At(x.Folio, Populating) | s.At(x.Folio, Plain) | (Undoes ? s.At(x.Folio, LayingOut) | s.At(x.Folio, LaidOut) | s.At(x.Folio, Undoing) : false)),
+
         Invariant<B, N>.Lemma("set-aside-is-healthy", "No error is reported in memory that is set aside.",
             [Folio, Page, Slot], [(s, x) => s.IsSetAside(x.Folio)],
             (s, x) => !s.Bad[x.Folio, x.Page, x.Slot] & !s.RawList[x.Folio, x.Page, x.Slot]),

@@ -36,7 +36,11 @@ public partial record LayOutAtBoot : Part
     /// <summary>What comes when the memory map of the hugepage is written.</summary>
     protected virtual ControlPoint Written => Reserved;
 
-    public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) => [.. LaysOut<B, N>([]), .. UndoesLayout<B, N>(), .. Populates<B, N>(), .. WritesMap<B, N>()];
+    public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) => [.. LaysOut<B, N>([], []), .. UndoesLayout<B, N>(), .. Populates<B, N>(), .. WritesMap<B, N>([LiesInOneZone<B, N>()])];
+
+    /// <summary>Of one zone: what is known as soon as zones are.</summary>
+    protected static (string Says, Func<State<B, N>, N, B> Holds) LiesInOneZone<B, N>()
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> => ("it lies in one zone: pfn_range_intersects_zones()", (s, h) => !s.CrossesZones![h]);
 
     /// <summary>What is written when the struct pages of the hugepage are not deferred.</summary>
     protected virtual void WriteMap<B, N>(State<B, N> s, N h)
@@ -49,12 +53,14 @@ public partial record LayOutAtBoot : Part
     }
 
     /// <summary>The memory map of the hugepage is written.</summary>
-    protected IEnumerable<Step<B, N>> WritesMap<B, N>()
+    /// <param name="when">what must hold for that.</param>
+    protected IEnumerable<Step<B, N>> WritesMap<B, N>(IReadOnlyList<(string Says, Func<State<B, N>, N, B> Holds)> when)
         where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
     [
         // Not deferred: each struct page of a tail page is written through its alias, so what stands in a slot is what was written there last, and all were written alike.
         new HugepageStep<B, N>("init-memory-map", "memmap_init(): __init_single_page(), memmap_init_reserved_pages()", LaidOut)
         {
+            When = when,
             Then = (s, h) =>
             {
                 WriteMap(s, h);
@@ -65,6 +71,7 @@ public partial record LayOutAtBoot : Part
         // memblock_reserved_mark_noinit(): of the memory but its first page the struct pages are left to hugetlb.
         new HugepageStep<B, N>("init-first-struct-page", "deferred_init_memmap() has none of them: memmap_init_reserved_pages()", LaidOut)
         {
+            When = when,
             Then = (s, h) =>
             {
                 var frame = s.HeadFrame(h);
@@ -79,14 +86,15 @@ public partial record LayOutAtBoot : Part
     ];
 
     /// <summary>Its entries are made.</summary>
-    /// <param name="when">what must hold for that.</param>
-    protected static IEnumerable<Step<B, N>> LaysOut<B, N>(IReadOnlyList<(string Says, Func<State<B, N>, N, B> Holds)> when)
+    /// <param name="first">what must hold of it for that.</param>
+    /// <param name="when">what must hold for each entry.</param>
+    protected static IEnumerable<Step<B, N>> LaysOut<B, N>(IReadOnlyList<(string Says, Func<State<B, N>, N, B> Holds)> first, IReadOnlyList<(string Says, Func<State<B, N>, N, B> Holds)> when)
         where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
     [
         new("populate-head-page", "vmemmap_populate_hvo(): vmemmap_populate_address()", Folio, Frame)
         {
             At = [Memblock, LayingOut],
-            When = [.. when.Select(one => (one.Says, OfFolio(one.Holds))), ("a page that is kept is left to populate", (s, x) => s.Cursor[x.Folio] < s.KeptPages), ("memblock has this frame", (s, x) => s.Owner[x.Frame] == Owner.Buddy)],
+            When = [.. first.Concat(when).Select(one => (one.Says, OfFolio(one.Holds))), ("a page that is kept is left to populate", (s, x) => s.Cursor[x.Folio] < s.KeptPages), ("memblock has this frame", (s, x) => s.Owner[x.Frame] == Owner.Buddy)],
             Then = (s, x) =>
             {
                 Populate(s, x.Folio, x.Frame);
@@ -118,6 +126,7 @@ public partial record LayOutAtBoot : Part
     [
         new HugepageStep<B, N>("find-zones-crossed", "hugetlb_vmemmap_init_late(): !hugetlb_bootmem_page_zones_valid()", LaidOut)
         {
+            When = [("it lies in two zones", (s, h) => s.CrossesZones![h])],
             Then = (s, h) =>
             {
                 s.Cursor[h] = s.KeptPages;

@@ -24,6 +24,10 @@ public sealed partial record LayOutWithZoneTail
             [Folio], [(s, x) => s.IsAtBoot(x.Folio) & !s.At(x.Folio, Memblock) & !s.At(x.Folio, Populating)],
             (s, _) => VmemmapGetTail.HasTail(s)),
 
+        Invariant<B, N>.Lemma("laid-out-in-the-zone", "What is laid out with the zone's frame of tails lies in the zone.",
+            [Folio], [(s, x) => s.IsAtBoot(x.Folio) & !s.At(x.Folio, Memblock) & !s.At(x.Folio, Populating)],
+            (s, x) => s.Zone![x.Folio] == Zones.Followed),
+
         .. MakesTailsFirst ? Array.Empty<Invariant<B, N>>() : [MadeLate<B, N>()],
 
         Invariant<B, N>.Lemma("first-struct-page-written-early", "Once its memory map is written the first struct page of a hugepage is no tail, and carries no flag of an error.",

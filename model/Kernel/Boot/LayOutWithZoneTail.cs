@@ -26,18 +26,27 @@ public sealed partial record LayOutWithZoneTail(bool MakesTailsFirst = false) : 
 
     protected override ControlPoint Written => MapWritten;
 
-    public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) =>
-    [
+    public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts)
+    {
+        var (oneZone, inZone) = (LiesInOneZone<B, N>(), VmemmapGetTail.IsOfZone<B, N>());
+        return
+        [
         new("publish-zone-tail", "vmemmap_get_tail(): vmemmap_alloc_block_zero(), zone->vmemmap_tails[] = tail", Folio, Frame)
         {
             At = [Memblock],
-            When = [("the zone has no frame of tails", (s, _) => !VmemmapGetTail.HasTail(s)), ("memblock has this frame", (s, x) => s.Owner[x.Frame] == Owner.Buddy)],
-            Then = (s, x) => VmemmapGetTail.Publish(s, x.Frame, MakesTailsFirst ? None.Mask : None.Nobody),
+            When =
+            [
+                (oneZone.Says, (s, x) => oneZone.Holds(s, x.Folio)),
+                (inZone.Says, (s, x) => inZone.Holds(s, x.Folio)),
+                ("the zone has no frame of tails", (s, _) => !VmemmapGetTail.HasTail(s)),
+                ("memblock has this frame", (s, x) => s.Owner[x.Frame] == Owner.Buddy),
+            ],
+            Then = (s, x) => VmemmapGetTail.Publish(s, x.Frame, MakesTailsFirst ? None.Mask : None.Nobody, MakesTailsFirst ? s.Zone![x.Folio] : None.Nobody),
         },
 
-        .. LaysOut<B, N>([("the zone has a frame of tails, and it is early", (s, _) => VmemmapGetTail.HasTail(s) & (MakesTailsFirst ? true : !VmemmapGetTail.AreTails(s)))]),
+        .. LaysOut<B, N>([oneZone, inZone], [("the zone has a frame of tails, and it is early", (s, _) => VmemmapGetTail.HasTail(s) & (MakesTailsFirst ? true : !VmemmapGetTail.AreTails(s)))]),
         .. Populates<B, N>(),
-        .. WritesMap<B, N>(),
+        .. WritesMap<B, N>([]),
         .. MakesTailsFirst ? Array.Empty<Step<B, N>>() : [MakesTails<B, N>()],
 
         new HugepageStep<B, N>("begin-hugetlb", "page_alloc_init_late(): hugetlb_bootmem_struct_page_init(): padata_do_multithreaded()", MapWritten)
@@ -45,7 +54,8 @@ public sealed partial record LayOutWithZoneTail(bool MakesTailsFirst = false) : 
             When = [("the zone's frame of tails holds tails", (s, _) => VmemmapGetTail.AreTails(s))],
             Then = (s, h) => s.GoTo(h, Reserved),
         },
-    ];
+        ];
+    }
 
     protected override void WriteMap<B, N>(State<B, N> s, N h)
     {
@@ -53,6 +63,7 @@ public sealed partial record LayOutWithZoneTail(bool MakesTailsFirst = false) : 
         if (!MakesTailsFirst)
         {
             s.WritePage(s.ZoneTail!.Value, None.Nobody, references: 1);
+            s.ZoneInTail!.Value = s.Zone![h];
         }
     }
 
@@ -67,6 +78,7 @@ public sealed partial record LayOutWithZoneTail(bool MakesTailsFirst = false) : 
             {
                 s.CompoundHead.Fill(s.ZoneTail!.Value, None.Mask);
                 s.Metadata.Fill(s.ZoneTail!.Value, None.Nobody);
+                s.ZoneInTail!.Value = Zones.Followed;
             },
         };
 }

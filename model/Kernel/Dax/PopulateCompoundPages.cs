@@ -38,7 +38,7 @@ public sealed partial record PopulateCompoundPages(bool Zeroes = false) : Part
             [
                 ("the pages that have their own frames are populated", (s, h) => s.Cursor[h] >= s.KeptPages),
                 ("an entry is left to make", (s, h) => s.Cursor[h] < s.Pages),
-                .. parts.OfType<Vmemmap.VmemmapGetTail>().Select(_ => Vmemmap.VmemmapGetTail.IsThere<B, N>()),
+                .. parts.OfType<Vmemmap.VmemmapGetTail>().SelectMany(_ => Vmemmap.VmemmapGetTail.IsThere<B, N>()),
             ],
             Then = (s, h) =>
             {

@@ -13,6 +13,9 @@ public sealed partial record AllocFreshHugePage(bool IsFrozen, bool IgnoresFlags
         new HugepageStep<B, N>("alloc-hugepage", "alloc_fresh_huge_page()", Plain)
         {
             IsAtBoot = true,
+
+            // Buddies are of one zone, and so is a range that alloc_contig_pages() looks at.
+            When = parts.Any(part => part.Visits.Contains(Memblock)) ? [("it lies in one zone", (s, h) => !s.CrossesZones![h])] : [],
             WhenAll =
             [
                 new("every base page is free in the buddy allocator", (s, x) => s.IsFree(x.Folio, x.Page, x.Slot), Page, Slot),

@@ -18,7 +18,7 @@ public partial record RemapFree : Part
         var split = parts.OfType<SplitVmemmapPmd>().FirstOrDefault();
         return
         [
-            .. Begins(entry, [.. Waits<B, N>(parts.The<PfnWalker>()), .. parts.OfType<VmemmapGetTail>().Select(_ => VmemmapGetTail.IsThere<B, N>()), .. split?.MayOptimise<B, N>() ?? []]),
+            .. Begins(entry, [.. Waits<B, N>(parts.The<PfnWalker>()), .. parts.OfType<VmemmapGetTail>().SelectMany(_ => VmemmapGetTail.IsThere<B, N>()), .. split?.MayOptimise<B, N>() ?? []]),
 
             new HugepageStep<B, N>("leave-unoptimised", "free_huge_page_vmemmap(): switched off", entry) { Then = (s, h) => s.GoTo(h, Finishing) },
 

@@ -22,6 +22,12 @@ public sealed partial record VmemmapGetTail
                 return isTail & (count == 0 | (s.Shape.LeavesCounts ? count == 1 : false)) & !s.PgHead[tail, x.Slot] & !s.PgHwpoison[tail, x.Slot] & s.Metadata[tail, x.Slot] == None.Nobody;
             }),
 
+        Invariant<B, N>.Lemma("zone-tail-is-of-the-zone", "Once it holds tails, these show its zone.",
+            [], [(s, _) => AreTails(s)],
+            (s, _) => s.ZoneInTail!.Value == Zones.Followed),
+
+        .. OfDevice ? Array.Empty<Invariant<B, N>>() : [InTheZone<B, N>()],
+
         Invariant<B, N>.Lemma("zone-tail-is-there", "The zone has its frame of tails as long as a hugepage is optimised, or is being optimised or restored.",
             [Folio], [(s, x) => s.IsRemapped(x.Folio) | s.Optimised[x.Folio]],
             (s, _) => s.Shape.BeginsInMemblock ? AreTails(s) : HasTail(s)),
@@ -30,4 +36,10 @@ public sealed partial record VmemmapGetTail
             [Frame], [(s, x) => s.Owner[x.Frame] == Owner.Vmemmap & x.Frame != s.ZoneTail!.Value],
             (s, x) => s.OwnerFolio[x.Frame] >= 0),
     ];
+
+    private static Invariant<B, N> InTheZone<B, N>()
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
+        Invariant<B, N>.Lemma("optimised-in-the-zone", "What is optimised, or is being optimised or restored, lies in the zone.",
+            [Folio], [(s, x) => s.IsRemapped(x.Folio) | s.Optimised[x.Folio]],
+            (s, x) => s.Zone![x.Folio] == Zones.Followed);
 }

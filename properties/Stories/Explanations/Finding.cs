@@ -14,7 +14,8 @@ internal static class Finding
     {
         var (state, names) = (told.Now.State, new Names(told.Now.Scope));
         var words = new FactWords(names, state);
-        var blamed = Words(why.Blamed.Where(f => told.Written.Contains(f.Table.Name)));
+        // What never changes is told where the words of its table say so.
+        var blamed = Words(why.Blamed.Where(f => told.Written.Contains(f.Table.Name) || f.Table.Says is { IsTruth: true, IsTelling: true }));
         // Of what the premises say only that which a reader must know to see that the conclusion ought to hold, the truth first.
         // Where the conclusion hinges on no cell, what the premises say is what is wrong.
         var context = Words(why.Context.Where(f => blamed.Count == 0 || f.Table.Says is { IsTelling: true }).OrderByDescending(f => f.Table.Says!.IsTruth));
