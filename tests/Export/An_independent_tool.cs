@@ -44,7 +44,7 @@ public sealed class An_independent_tool
         { "a head that moves while it is typed", 19_158, 57_070 },
         { "the walk of 7.1 in 6.12", 2_320, 7_854 },
         { "the count before the fake-head test", 17_752, 59_466 },
-        { "a hugepage laid out at boot", 1_820, 4_147 },
+        { "a hugepage laid out at boot", 1_814, 4_138 },
         { "a bad frame that the page allocator does not check", 1_930, 7_693 },
         { "a hugepage in 6.17", 1_211, 2_792 },
     };
