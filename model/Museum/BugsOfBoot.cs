@@ -14,6 +14,6 @@ internal static class BugsOfBoot
         new("boot-not-flagged", "A hugepage that was laid out at boot is not flagged as optimised.", "flag-tells-the-mapping",
             new DropWrite("set-optimised-at-boot", "vmemmap_optimized")),
         new("crossed-zones-not-seen", "Nobody looks whether a hugepage that is set aside at boot lies in two zones.", "tails-show-their-zone",
-            new DropTests("it lies in one zone: pfn_range_intersects_zones()", "publish-zone-tail", "populate-head-page", "init-memory-map", "init-first-struct-page")),
+            new InEach(step => new DropTest(step, "it lies in one zone: pfn_range_intersects_zones()"), "publish-zone-tail", "populate-head-page", "init-memory-map", "init-first-struct-page")),
     ];
 }

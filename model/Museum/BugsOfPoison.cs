@@ -13,9 +13,9 @@ internal static class BugsOfPoison
         new("user-not-told", "Memory failure records the error of a hugepage in use and tells nobody.", "poison-contained",
             new DropWrite("record-raw-error", "struck")),
         new("raw-errors-dropped", "What a hugepage remembers of its errors does not become flags of its pages.", "dissolved-flags-exact",
-            new DropWrites("PG_hwpoison", "move-raw-error", "free-hugepage")),
+            new InEach(step => new DropWrite(step, "PG_hwpoison"), "move-raw-error", "free-hugepage")),
         new("head-not-flagged", "Memory failure records the error of a hugepage and leaves its head without the flag.", "poison-recorded",
-            new DropWrites("PG_hwpoison", "record-raw-error", "record-fails", "flag-head")),
+            new InEach(step => new DropWrite(step, "PG_hwpoison"), "record-raw-error", "record-fails", "flag-head")),
         new("raw-error-not-listed", "The head is flagged and the error not entered into the list.", "poison-recorded",
             new DropWrite("record-raw-error", "raw_hwp_list")),
 

@@ -30,7 +30,7 @@ internal static class BugsOfRemapping
         new("zone-tail-not-written", "The frame of tails of a zone is published without what leads from a tail to its head.", "zone-tail-stays-as-published",
             new DropWrite("make-zone-tail", "compound_head")),
         new("zone-not-written-in-tails", "The frame of tails of a zone is published without the zone and node in its struct pages.", "tails-show-their-zone",
-            new DropWrites("zone_in_tail", "make-zone-tail", "make-tails-of-zone-tail")),
+            new InEach(step => new DropWrite(step, "zone_in_tail"), "make-zone-tail", "make-tails-of-zone-tail")),
 
         // Version 2 to 6 of the series, where page_zonenum() asked the head instead.
         new("tails-shared-by-node", "All zones of a node have one frame of tails, whose struct pages show the zone that asked for it first.", "tails-show-their-zone",

@@ -61,17 +61,6 @@ public partial record DropTest
 }
 
 /// <content>Does it change anything?</content>
-public sealed partial record DropTests
-{
-    /// <inheritdoc/>
-    public override string? Mismatch(Design design)
-    {
-        List<string?> mismatches = [.. Steps.Select(step => new DropTest(step, Conjunct).Mismatch(design))];
-        return mismatches.Contains(null) ? null : mismatches[0];
-    }
-}
-
-/// <content>Does it change anything?</content>
 public sealed partial record DropWrite
 {
     /// <inheritdoc/>
@@ -85,12 +74,12 @@ public sealed partial record DropWrite
 }
 
 /// <content>Does it change anything?</content>
-public sealed partial record DropWrites
+public sealed partial record InEach
 {
     /// <inheritdoc/>
     public override string? Mismatch(Design design)
     {
-        List<string?> mismatches = [.. Steps.Select(step => new DropWrite(step, Table).Mismatch(design))];
+        List<string?> mismatches = [.. Steps.Select(step => Change(step).Mismatch(design))];
         return mismatches.Contains(null) ? null : mismatches[0];
     }
 }

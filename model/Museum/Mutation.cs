@@ -56,15 +56,6 @@ public partial record DropTest(string Step, string Conjunct) : Rewrite(Step)
     };
 }
 
-/// <summary>A test is left out of each of some steps that makes it: of what several releases do in different steps.</summary>
-/// <param name="Conjunct">what the test says.</param>
-/// <param name="Steps">names of the steps.</param>
-public sealed partial record DropTests(string Conjunct, params IReadOnlyList<string> Steps) : Mutation
-{
-    /// <inheritdoc/>
-    public override IReadOnlyList<Step<B, N>> In<B, N>(IReadOnlyList<Step<B, N>> steps) => Steps.Aggregate(steps, (changed, step) => new DropTest(step, Conjunct).In(changed));
-}
-
 /// <summary>A store is left out: what the step would write to a table is forgotten.</summary>
 /// <param name="Step">name of the step.</param>
 /// <param name="Table">name of the table.</param>
@@ -74,11 +65,11 @@ public sealed partial record DropWrite(string Step, string Table) : Rewrite(Step
     protected override Step<B, N> Of<B, N>(Step<B, N> step) => step with { Then = (s, x) => s.Forgetting(Table, () => step.Then(s, x)) };
 }
 
-/// <summary>A store is left out of each of some steps that makes it: of what several releases do in different steps.</summary>
-/// <param name="Table">name of the table.</param>
+/// <summary>A change is made in each of some steps that it matches: of what several releases do in different steps.</summary>
+/// <param name="Change">the change of one of the steps, by its name.</param>
 /// <param name="Steps">names of the steps.</param>
-public sealed partial record DropWrites(string Table, params IReadOnlyList<string> Steps) : Mutation
+public sealed partial record InEach(Func<string, Rewrite> Change, params IReadOnlyList<string> Steps) : Mutation
 {
     /// <inheritdoc/>
-    public override IReadOnlyList<Step<B, N>> In<B, N>(IReadOnlyList<Step<B, N>> steps) => Steps.Aggregate(steps, (changed, step) => new DropWrite(step, Table).In(changed));
+    public override IReadOnlyList<Step<B, N>> In<B, N>(IReadOnlyList<Step<B, N>> steps) => Steps.Aggregate(steps, (changed, step) => Change(step).In(changed));
 }

@@ -129,13 +129,21 @@ public sealed class HugepageStep<B, N>(string name, string function, params IRea
         return new(name, function, Folio)
         {
             At = at,
-            When = [.. When.Select(when => (when.Says, (Condition<B, N>)((s, x) => when.Holds(s, x.Folio))))],
+            When = [.. When.Select(HugepageConditions.OfFolio)],
             WhenAll = WhenAll,
             Then = (s, x) => then(s, x.Folio),
             IsAtBoot = IsAtBoot,
             TakesLock = TakesLock,
         };
     }
+}
+
+/// <summary>Conditions that are written in terms of a hugepage.</summary>
+internal static class HugepageConditions
+{
+    /// <summary>In terms of the variables of a step: of the hugepage that it works on.</summary>
+    public static (string Says, Condition<B, N> Holds) OfFolio<B, N>(this (string Says, Func<State<B, N>, N, B> Holds) when)
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> => (when.Says, (s, x) => when.Holds(s, x.Folio));
 }
 
 /// <summary>A step of memory failure, written in terms of the base page that it was called for.</summary>

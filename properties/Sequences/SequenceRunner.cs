@@ -112,7 +112,7 @@ public sealed class SequenceRunner
         {
             var turn = done % stages.Length;
             var operations = generators[turn].Sample(1, new Rnd(seed.Value + (ulong)done, seed.Gamma), length)[0];
-            RunOne(stages[turn], operations, fired, failures, Count);
+            RunOne(stages[turn], operations, fired, failures, Edges.Count > 0 ? Count : null);
             progress?.Invoke(done + 1);
         }
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
@@ -131,7 +131,7 @@ public sealed class SequenceRunner
     public Trace Shrink(IReadOnlyList<Trace> failures) => Shrinker.Shrink(failures, design, bug);
 
     // A property violated once is no longer watched in this sequence: others may be violated later.
-    private void RunOne(Stage stage, Operation[] operations, long[] fired, Dictionary<string, IReadOnlyList<Trace>> failures, Action<Instance, int, At<Num>> before)
+    private void RunOne(Stage stage, Operation[] operations, long[] fired, Dictionary<string, IReadOnlyList<Trace>> failures, Action<Instance, int, At<Num>>? before)
     {
         var (instance, check) = (stage.Instance, stage.Check);
         List<Move> moves = [];
@@ -144,7 +144,7 @@ public sealed class SequenceRunner
             {
                 continue;
             }
-            before(instance, step, at);
+            before?.Invoke(instance, step, at);
             instance.Take(instance.Machine.Steps[step], at);
             fired[step]++;
             moves.Add(stage.Resolver.MoveOf(step, at));

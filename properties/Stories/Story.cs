@@ -34,6 +34,15 @@ public static class Story
     /// <inheritdoc cref="Tell(Trace, int)"/>
     public static string Outline(Trace trace, Design design, Bug? bug = null, int width = int.MaxValue) => Write(trace, design, bug, isFull: false, width);
 
+    /// <summary>How the story begins: what is violated, and after how many steps.</summary>
+    /// <inheritdoc cref="Tell(Trace, int)"/>
+    public static string Opening(Trace trace, Design design, Bug? bug = null)
+    {
+        ArgumentNullException.ThrowIfNull(trace);
+        ArgumentNullException.ThrowIfNull(design);
+        return Opening(new RetoldCounterexample(trace, design, bug));
+    }
+
     /// <summary>The story in brief of a counterexample that someone else retells: its steps need not be those of a design.</summary>
     internal static string Outline(RetoldCounterexample told, int width = int.MaxValue) => Write(told, isFull: false, width);
 
@@ -99,11 +108,16 @@ public static class Story
         }
     }
 
+    private static string Opening(RetoldCounterexample told)
+    {
+        var ids = told.Invariant.IsLemma ? "lemma" : string.Join(", ", told.Invariant.Ids);
+        return $"{told.Design.Name}{(told.Bug is null ? "" : $" with {told.Bug.Name}")}: {told.Invariant.Name} ({ids}) violated after {Names.Count(told.Trace.Moves.Count, "step")}";
+    }
+
     private static void Head(StringBuilder text, RetoldCounterexample told, bool isFull, int width)
     {
-        var (invariant, count) = (told.Invariant, Names.Count(told.Trace.Moves.Count, "step"));
-        var ids = invariant.IsLemma ? "lemma" : string.Join(", ", invariant.Ids);
-        text.Append(Paragraph.Of("", $"{told.Design.Name}{(told.Bug is null ? "" : $" with {told.Bug.Name}")}: {invariant.Name} ({ids}) violated after {count}", width));
+        var invariant = told.Invariant;
+        text.Append(Paragraph.Of("", Opening(told), width));
         text.Append(Paragraph.Of("  ", invariant.Sentence, width));
         if (isFull)
         {

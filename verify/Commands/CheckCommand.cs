@@ -1,8 +1,6 @@
 using System.CommandLine;
 using Vmemmap.Model.Designs;
-using Vmemmap.Proofs.Controls;
 using Vmemmap.Proofs.Solver;
-using Vmemmap.Proofs.Store;
 using Vmemmap.Verify.Check;
 using Vmemmap.Verify.Hosting;
 using Vmemmap.Verify.Output;
@@ -24,11 +22,7 @@ internal static class CheckCommand
 
     public static Command Create(Terminal terminal, string? defaultStore, Func<uint, ISolver> solverOf)
     {
-        Verb command = new("check", "prove or refute an invariant that you type", "--design corrected 'lent=>!hugetlb'") { ExpressionArgument, DesignOption, StatesOption, JsonOption };
-        foreach (var option in JudgeOptions.How)
-        {
-            command.Options.Add(option);
-        }
+        Verb command = new("check", "prove or refute an invariant that you type", "--design corrected 'lent=>!hugetlb'") { ExpressionArgument, DesignOption, StatesOption, JsonOption, JudgeOptions.How };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, terminal, defaultStore, solverOf, cancellation)));
         return command;
     }
@@ -48,28 +42,21 @@ internal static class CheckCommand
         }
         // Whatever is wrong with it is said before the long work.
         List<(Design Design, Truth Asked)> asked = [.. designs.Select(design => (design, Reader.Read(text, design)))];
-        ControlledSolver.RequireZ3();
-        var store = JudgeOptions.Store(parsed, defaultStore, terminal, cancellation);
-        StoredSolver solver = new(new RememberingSolver(solverOf(JudgeOptions.Limit(parsed))), store.Answers);
-        Checker checker = new(solver, parsed.GetValue(JudgeOptions.Threads), parsed.GetValue(StatesOption)) { Progress = terminal.Progress };
-        List<Checked> results = [];
-        try
+        var results = JudgeOptions.Asking(parsed, terminal, defaultStore, solverOf, (solver, _) =>
         {
+            Checker checker = new(solver, parsed.GetValue(JudgeOptions.Threads), parsed.GetValue(StatesOption)) { Progress = terminal.Progress };
+            List<Checked> found = [];
             foreach (var (design, expression) in asked)
             {
-                results.Add(checker.Of(design, expression, cancellation));
+                found.Add(checker.Of(design, expression, cancellation));
                 terminal.EndProgress();
                 if (!parsed.GetValue(JsonOption))
                 {
-                    CheckReport.Write(terminal, results[^1], expression);
+                    CheckReport.Write(terminal, found[^1], expression);
                 }
             }
-        }
-        finally
-        {
-            terminal.EndProgress();
-            store.Save();
-        }
+            return found;
+        }, cancellation);
         if (parsed.GetValue(JsonOption))
         {
             CheckReport.WriteJson(terminal, results, asked[0].Asked);

@@ -36,12 +36,10 @@ internal static class JudgeOptions
     /// <summary>Those that say how, in the order of the help.</summary>
     public static IReadOnlyList<Option> How { get; } = [StoreOption, FreshOption, Threads, LimitOption];
 
-    /// <summary>The answers of earlier runs that are to be used.</summary>
-    public static StoreFile Store(ParseResult parsed, string? defaultStore, Terminal terminal, CancellationToken cancellation) =>
+    private static StoreFile Store(ParseResult parsed, string? defaultStore, Terminal terminal, CancellationToken cancellation) =>
         StoreFile.Open(parsed.GetValue(FreshOption) ? null : parsed.GetValue(StoreOption)?.FullName ?? defaultStore, terminal, cancellation);
 
-    /// <summary>The most that the solver may spend on one obligation.</summary>
-    public static uint Limit(ParseResult parsed) => (uint)parsed.GetValue(LimitOption);
+    private static uint Limit(ParseResult parsed) => (uint)parsed.GetValue(LimitOption);
 
     /// <summary>The options that verdicts depend on, as they may be typed again.</summary>
     public static string Asked(ParseResult parsed) => string.Join(' ',
@@ -67,18 +65,33 @@ internal static class JudgeOptions
     {
         var mine = shard?.Of(designs) ?? designs;
         var start = Stopwatch.GetTimestamp();
-        var solverVersion = Z3Solver.Version;
+        return Asking(parsed, terminal, defaultStore, solverOf, (solver, asked) =>
+        {
+            var judge = new Judge(parsed.GetValue(Threads), solver) { Progress = terminal.Progress, Broke = broke };
+            List<Verdict> verdicts = [.. mine.SelectMany(d => judge.Of(d, invariants, cancellation)).Where(v => invariants.Contains(v.Invariant))];
+            var theorems = shard is null or { Number: 1 } ? ArithmeticCommand.Proved(solver, terminal, cancellation) : [];
+            return new JudgedRun(
+                mine, verdicts, theorems, new(Stopwatch.GetElapsedTime(start).TotalSeconds, Z3Solver.Version, solver.Questions, solver.FromStore, asked.Repeated), shard, Asked(parsed));
+        }, cancellation);
+    }
+
+    /// <summary>Does what asks a solver, with the answers of earlier runs that are to be used; those that it adds are kept, however it ends.</summary>
+    /// <param name="parsed">the command line.</param>
+    /// <param name="terminal">told of progress.</param>
+    /// <param name="defaultStore">directory of the store where the command line names none.</param>
+    /// <param name="solverOf">the solver with a limit.</param>
+    /// <param name="work">what is done, with the solver to ask and what that remembers of this run.</param>
+    /// <param name="cancellation">ends the opening of the store.</param>
+    public static T Asking<T>(
+        ParseResult parsed, Terminal terminal, string? defaultStore, Func<uint, ISolver> solverOf, Func<StoredSolver, RememberingSolver, T> work, CancellationToken cancellation)
+    {
         // Before anything is believed that a solver says, or is said to have said.
         ControlledSolver.RequireZ3();
         var store = Store(parsed, defaultStore, terminal, cancellation);
         RememberingSolver asked = new(solverOf(Limit(parsed)));
-        StoredSolver solver = new(asked, store.Answers);
-        var judge = new Judge(parsed.GetValue(Threads), solver) { Progress = terminal.Progress, Broke = broke };
         try
         {
-            List<Verdict> verdicts = [.. mine.SelectMany(d => judge.Of(d, invariants, cancellation)).Where(v => invariants.Contains(v.Invariant))];
-            var theorems = shard is null or { Number: 1 } ? ArithmeticCommand.Proved(solver, terminal, cancellation) : [];
-            return new(mine, verdicts, theorems, new(Stopwatch.GetElapsedTime(start).TotalSeconds, solverVersion, solver.Questions, solver.FromStore, asked.Repeated), shard, Asked(parsed));
+            return work(new(asked, store.Answers), asked);
         }
         finally
         {

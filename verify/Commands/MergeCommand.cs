@@ -16,11 +16,7 @@ internal static class MergeCommand
 
     public static Command Create(Terminal terminal)
     {
-        Verb command = new("merge", "make the results of all shards those of one run", "shard-1.json shard-2.json shard-3.json") { FilesArgument };
-        foreach (var option in ReportFiles.Options)
-        {
-            command.Options.Add(option);
-        }
+        Verb command = new("merge", "make the results of all shards those of one run", "shard-1.json shard-2.json shard-3.json") { FilesArgument, ReportFiles.Options };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, terminal, cancellation)));
         return command;
     }

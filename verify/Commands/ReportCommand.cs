@@ -14,11 +14,7 @@ internal static class ReportCommand
 
     public static Command Create(Terminal terminal, string? defaultStore, Func<uint, ISolver> solverOf)
     {
-        Verb command = new("report", "write all verdicts and their stories as one page for a browser", "--html verdicts.html") { HtmlOption, JudgeOptions.Design, JudgeOptions.Invariant, BaselineOptions.File, SequencesOption };
-        foreach (var option in JudgeOptions.How)
-        {
-            command.Options.Add(option);
-        }
+        Verb command = new("report", "write all verdicts and their stories as one page for a browser", "--html verdicts.html") { HtmlOption, JudgeOptions.Design, JudgeOptions.Invariant, BaselineOptions.File, SequencesOption, JudgeOptions.How };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, terminal, defaultStore, solverOf, cancellation)));
         return command;
     }

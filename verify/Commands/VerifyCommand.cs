@@ -1,9 +1,7 @@
 using System.CommandLine;
 using Vmemmap.Model.Designs;
 using Vmemmap.Model.Museum;
-using Vmemmap.Proofs.Controls;
 using Vmemmap.Proofs.Solver;
-using Vmemmap.Proofs.Store;
 using Vmemmap.Properties.Traces;
 using Vmemmap.Verify.Hosting;
 using Vmemmap.Verify.Output;
@@ -96,19 +94,8 @@ internal static class VerifyCommand
     // What holds without the bug is not judged again.
     private static int RunWith(Bug bug, IReadOnlyList<Design> designs, ParseResult parsed, Terminal terminal, string? defaultStore, Func<uint, ISolver> solverOf, CancellationToken cancellation)
     {
-        ControlledSolver.RequireZ3();
-        var store = JudgeOptions.Store(parsed, defaultStore, terminal, cancellation);
-        StoredSolver solver = new(new RememberingSolver(solverOf(JudgeOptions.Limit(parsed))), store.Answers);
-        List<BugVerdict> verdicts;
-        try
-        {
-            verdicts = [.. designs.Select(design => BugVerdict.Of(design, bug, solver, parsed.GetValue(JudgeOptions.Threads), terminal.Progress, cancellation))];
-        }
-        finally
-        {
-            terminal.EndProgress();
-            store.Save();
-        }
+        var verdicts = JudgeOptions.Asking(parsed, terminal, defaultStore, solverOf, (solver, _) =>
+            designs.Select(design => BugVerdict.Of(design, bug, solver, parsed.GetValue(JudgeOptions.Threads), terminal.Progress, cancellation)).ToList(), cancellation);
         if (parsed.GetValue(JsonOption))
         {
             BugJson.Write(terminal.Out, bug, verdicts);

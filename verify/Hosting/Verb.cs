@@ -13,6 +13,15 @@ internal sealed class Verb(string name, string description, string example = "")
     /// <summary>What may be typed after the name of the program.</summary>
     public string Example => $"{Name} {example}".TrimEnd();
 
+    /// <summary>Adds options that several verbs have in common, so that they can stand among its own.</summary>
+    public void Add(IEnumerable<Option> options)
+    {
+        foreach (var option in options)
+        {
+            Options.Add(option);
+        }
+    }
+
     /// <summary>The help of a program, with examples.</summary>
     /// <param name="program">what it is called.</param>
     /// <param name="general">the help without them.</param>

@@ -17,7 +17,7 @@ internal static class ListJson
         ["steps"] = designs => designs.SelectMany(design => new Machine<Bit, Num>(design).Steps.Select(step => (step.Name, step.Function, Design: design.Name))).GroupBy(step => step.Name)
             .Select(same => new { Step = same.Key, same.First().Function, Designs = same.Select(step => step.Design) }),
         ["invariants"] = _ => KnownInvariants.All.Select(property => new { Invariant = property.Name, property.Ids, property.Sentence, property.Origin, Designs = KnownInvariants.DesignsJudgedBy(property.Name).Select(design => design.Name) }),
-        ["tables"] = designs => TableSheet.Of(designs).Select(table => new { Table = table.Name, table.Indices, TableName.Of(table).Range, table.Says, Designs = table.Designs.Select(design => design.Name) }),
+        ["tables"] = designs => TableSheet.Of(designs).Select(table => new { Table = table.Table.Name, table.Table.Indices, table.Table.Range, table.Says, Designs = table.Designs.Select(design => design.Name) }),
         ["bugs"] = designs => SeededBugs.All.Where(bug => designs.Any(bug.AppliesTo)).Select(bug => new { Bug = bug.Name, bug.Violates, bug.Sentence, Designs = designs.Where(bug.AppliesTo).Select(design => design.Name) }),
     };
 

@@ -28,7 +28,7 @@ internal sealed class ListReport(Terminal terminal, IReadOnlyList<Design> design
             [.. KnownInvariants.All.Select(property => new[] { property.Name, string.Join(' ', property.Ids), property.Sentence })]),
         ["tables"] = designs => (
             [new("values", Breaks: " "), new("what a cell says", Breaks: " "), new("designs", Breaks: " ")],
-            [.. TableSheet.Of(designs).Select(table => new[] { TableName.Of(table).Usual, TableName.Of(table).Range, table.Says, DesignSpan.Of(table.Designs) })]),
+            [.. TableSheet.Of(designs).Select(table => new[] { table.Table.Usual, table.Table.Range, table.Says, DesignSpan.Of(table.Designs) })]),
         ["bugs"] = designs => (
             [new("violates"), new("what is wrong", Breaks: " ")],
             [.. SeededBugs.All.Where(bug => designs.Any(bug.AppliesTo)).Select(bug => new[] { bug.Name, bug.Violates, bug.Sentence })]),

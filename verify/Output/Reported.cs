@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Vmemmap.Model.Designs;
 using Vmemmap.Proofs.Arithmetic;
+using Vmemmap.Properties.Stories;
 using Vmemmap.Verify.Hosting;
 using Vmemmap.Verify.Sharding;
 using Vmemmap.Verify.Verdicts;
@@ -39,7 +40,7 @@ internal sealed record ReportedVerdict(string Design, string Invariant, Ruling R
     // The story of a refutation begins with what is violated and when.
     private static string Sentence(Verdict verdict, Design design)
     {
-        var violated = verdict.Counterexample is { } trace ? $"{VerdictText.FirstSentence(trace, design)}." : null;
+        var violated = verdict.Counterexample is { } trace ? $"{Story.Opening(trace, design)}." : null;
         return string.Join(' ', new[] { violated, verdict.IsExpected ? $"Expected: {verdict.Reason}" : $"{NotExpected}{GithubAnnotations.Says(verdict)}" }.OfType<string>());
     }
 }

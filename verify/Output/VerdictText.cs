@@ -1,6 +1,5 @@
 using Vmemmap.Model.Designs;
 using Vmemmap.Properties.Stories;
-using Vmemmap.Properties.Traces;
 using Vmemmap.Verify.Hosting;
 using Vmemmap.Verify.Verdicts;
 
@@ -61,9 +60,6 @@ public static class VerdictText
 
     /// <summary>The command that gives a verdict.</summary>
     internal static string Command(string design, string invariant) => $"verify --design {design} --invariant {invariant} --fresh";
-
-    /// <summary>How the story of a counterexample begins: what is violated, and after how many steps.</summary>
-    internal static string FirstSentence(Trace trace, Design design) => Story.Outline(trace, design).Split('\n')[0];
 
     private static string Says(Verdict verdict) => verdict.Ruling switch
     {

@@ -22,12 +22,12 @@ internal static class CoverageHtml
         StringBuilder html = new();
         html.Append(CultureInfo.InvariantCulture, $"<details><summary><b>{HtmlPage.Text(one.Design.Name)}</b>: {one.Taken} of {one.Run.Fired.Count} steps taken, {one.Run.Along.Values.Count(times => times > 0)} of {one.Run.Along.Count} ways; {Figures.Of(one.Run.Steps)} steps</summary>\n");
         html.Append(CultureInfo.InvariantCulture, $"<p class=\"small\">Again: <code>{HtmlPage.Text(one.Command)}</code></p>\n");
-        foreach (var actor in Enum.GetValues<Actor>().Where(actor => one.WaysOf(actor).Count > 0))
+        foreach (var (actor, ways) in Enum.GetValues<Actor>().Select(actor => (actor, one.WaysOf(actor))).Where(one => one.Item2.Count > 0))
         {
             var title = PointWords.Title(actor);
-            html.Append(CultureInfo.InvariantCulture, $"<h3>{HtmlPage.Text(title)}</h3>\n<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"{HtmlPage.Text(title)} of {HtmlPage.Text(one.Design.Name)}\">{PointsSvg.Of($"control points of {title}", one.PointsOf(actor), one.WaysOf(actor))}</div>\n");
+            html.Append(CultureInfo.InvariantCulture, $"<h3>{HtmlPage.Text(title)}</h3>\n<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"{HtmlPage.Text(title)} of {HtmlPage.Text(one.Design.Name)}\">{PointsSvg.Of($"control points of {title}", one.PointsOf(actor), ways)}</div>\n");
             html.Append("<details><summary>its ways as a list</summary><ul class=\"ways\">");
-            foreach (var way in one.WaysOf(actor))
+            foreach (var way in ways)
             {
                 html.Append(CultureInfo.InvariantCulture, $"<li{(way.Taken == 0 ? " class=\"none\"" : "")}>{HtmlPage.Text(way.Says)}</li>");
             }

@@ -19,7 +19,7 @@ internal sealed class PointsSvg
     private const string Anywhere = "anywhere";
 
     private readonly StringBuilder svg = new();
-    private readonly IReadOnlyList<string> names;
+    private readonly List<string> names;
     private readonly IReadOnlyList<Way> between;
     private readonly ILookup<string, Way> staying;
     private readonly double[] widths;
@@ -42,17 +42,7 @@ internal sealed class PointsSvg
 
     private static double Y(int row) => Margin + (row * RowHeight) + (BoxHeight / 2);
 
-    private int BoxOf(ControlPoint? point)
-    {
-        for (var box = 0; box < names.Count; box++)
-        {
-            if (names[box] == (point?.Name ?? Anywhere))
-            {
-                return box;
-            }
-        }
-        throw new InvalidOperationException($"A way goes to '{point}', which is no control point.");
-    }
+    private int BoxOf(ControlPoint? point) => names.IndexOf(point?.Name ?? Anywhere) is >= 0 and var box ? box : throw new InvalidOperationException($"A way goes to '{point}', which is no control point.");
 
     private string Draw(string title)
     {

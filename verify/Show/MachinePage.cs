@@ -22,15 +22,8 @@ internal static class MachinePage
     private static readonly Design Newest = Linux73.Design;
 
     /// <summary>The drawing: an optimise before it begins, before its flush, and when it is done.</summary>
-    public static string Drawing
-    {
-        get
-        {
-            var before = Scenario.Of(Drawn);
-            var remapped = before.Do("optimise").Do("remap-tail").Do("remap-tail");
-            return MappingSvg.Of([("before", Picture(before)), ("remapped, not flushed yet", Picture(remapped)), ("optimised", Picture(Done(remapped)))]);
-        }
-    }
+    public static string Drawing =>
+        MappingSvg.Of([("before", Picture(Scenario.Of(Drawn))), ("remapped, not flushed yet", Picture(Remapped)), ("optimised", Picture(Optimised))]);
 
     /// <summary>The page.</summary>
     public static string Text
@@ -38,7 +31,7 @@ internal static class MachinePage
         get
         {
             StringBuilder page = new(Opening().ReplaceLineEndings("\n"));
-            page.Append("```\n").Append(Story.SoFar(Done(Scenario.Of(Drawn).Do("optimise").Do("remap-tail").Do("remap-tail")).Moves, Drawn.SmallScope, Drawn).TrimEnd()).Append("\n```\n\n");
+            page.Append("```\n").Append(Story.SoFar(Optimised.Moves, Drawn.SmallScope, Drawn).TrimEnd()).Append("\n```\n\n");
             WritePerformers(page);
             WriteTables(page);
             page.Append(Closing.ReplaceLineEndings("\n"));
@@ -46,7 +39,9 @@ internal static class MachinePage
         }
     }
 
-    private static Scenario Done(Scenario remapped) => remapped.Do("flush-remapped").Do("free-tail-frame").Do("free-tail-frame").Do("set-optimised");
+    private static Scenario Remapped => Scenario.Of(Drawn).Do("optimise").Do("remap-tail").Do("remap-tail");
+
+    private static Scenario Optimised => Remapped.Do("flush-remapped").Do("free-tail-frame").Do("free-tail-frame").Do("set-optimised");
 
     private static PicturedState Picture(Scenario scenario)
     {
@@ -108,7 +103,7 @@ internal static class MachinePage
             Line(page, "| table | what a cell says | designs | read by |\n|---|---|---|---|");
             foreach (var table in group)
             {
-                Line(page, $"| `{new TableName(table.Name, table.Values, table.Indices).Usual}` | {table.Says} | {DesignSpan.Of(table.Designs)} | {string.Join(", ", readers[table.Name].Select(Linked))} |");
+                Line(page, $"| `{table.Table.Usual}` | {table.Says} | {DesignSpan.Of(table.Designs)} | {string.Join(", ", readers[table.Table.Name].Select(Linked))} |");
             }
             page.Append('\n');
         }

@@ -13,9 +13,6 @@ internal sealed record TableName(string Name, Domain? Values, IReadOnlyList<Inde
     /// <summary>A table of a state.</summary>
     public static TableName Of(TableLayout table) => new(table.Name, table.Values, table.Indices);
 
-    /// <summary>A table on a sheet.</summary>
-    public static TableName Of(TableSheet table) => new(table.Name, table.Values, table.Indices);
-
     /// <summary>What its values are, in words.</summary>
     public string Range => Values switch
     {

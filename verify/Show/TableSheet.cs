@@ -1,21 +1,17 @@
 using System.Text.RegularExpressions;
 using Vmemmap.Model;
 using Vmemmap.Model.Designs;
-using Vmemmap.Model.Logic;
 using Vmemmap.Model.Symbolic;
 using Vmemmap.Verify.Trust;
-using Index = Vmemmap.Model.Logic.Index;
 
 namespace Vmemmap.Verify.Show;
 
 /// <summary>A table of the machine.</summary>
-/// <param name="Name">its name.</param>
-/// <param name="Indices">what it is indexed by.</param>
-/// <param name="Values">what its numbers are; null where it is one of truth values.</param>
+/// <param name="Table">its name, its indices and its values.</param>
 /// <param name="File">where it is declared.</param>
 /// <param name="Says">what it is.</param>
 /// <param name="Designs">who has it.</param>
-internal sealed partial record TableSheet(string Name, IReadOnlyList<Index> Indices, Domain? Values, SourceFile File, string Says, IReadOnlyList<Design> Designs)
+internal sealed partial record TableSheet(TableName Table, SourceFile File, string Says, IReadOnlyList<Design> Designs)
 {
     private const string Folder = "model/Memory/";
     private const int Patience = 5000;
@@ -29,11 +25,18 @@ internal sealed partial record TableSheet(string Name, IReadOnlyList<Index> Indi
     [
         .. designs.SelectMany(design => new Instance(design, design.SmallScope).Memory.Layouts.Select(table => (Table: table, Design: design))).GroupBy(one => one.Table.Name)
             .Select(same => (First: same.First().Table, Found: DeclarationOf(same.Key), Designs: same.Select(one => one.Design).ToList()))
-            .Select(one => new TableSheet(one.First.Name, one.First.Indices, one.First.Values, one.Found.File, one.Found.Says, one.Designs)),
+            .Select(one => new TableSheet(TableName.Of(one.First), one.Found.File, one.Found.Says, one.Designs)),
     ];
 
     /// <summary>The invariants that read each table, in the order of the catalogue.</summary>
-    public static ILookup<string, string> Readers => Catalogue.All.SelectMany(Read).Distinct().OrderBy(one => KnownInvariants.All.ToList().FindIndex(known => known.Name == one.Invariant)).ToLookup(one => one.Table, one => one.Invariant);
+    public static ILookup<string, string> Readers
+    {
+        get
+        {
+            var tables = Catalogue.All.SelectMany(Read).Distinct().ToLookup(one => one.Invariant, one => one.Table);
+            return KnownInvariants.All.SelectMany(known => tables[known.Name].Select(table => (Table: table, Invariant: known.Name))).ToLookup(one => one.Table, one => one.Invariant);
+        }
+    }
 
     private static IEnumerable<(string Table, string Invariant)> Read(Design design)
     {

@@ -94,7 +94,7 @@ public partial record LayOutAtBoot : Part
         new("populate-head-page", "vmemmap_populate_hvo(): vmemmap_populate_address()", Folio, Frame)
         {
             At = [Memblock, LayingOut],
-            When = [.. first.Concat(when).Select(one => (one.Says, OfFolio(one.Holds))), ("a page that is kept is left to populate", (s, x) => s.Cursor[x.Folio] < s.KeptPages), ("memblock has this frame", (s, x) => s.Owner[x.Frame] == Owner.Buddy)],
+            When = [.. first.Concat(when).Select(HugepageConditions.OfFolio), ("a page that is kept is left to populate", (s, x) => s.Cursor[x.Folio] < s.KeptPages), ("memblock has this frame", (s, x) => s.Owner[x.Frame] == Owner.Buddy)],
             Then = (s, x) =>
             {
                 Populate(s, x.Folio, x.Frame);
@@ -183,9 +183,6 @@ public partial record LayOutAtBoot : Part
             },
         },
     ];
-
-    private static Condition<B, N> OfFolio<B, N>(Func<State<B, N>, N, B> holds)
-        where B : struct, ITruth<B> where N : struct, INumber<N, B> => (s, x) => holds(s, x.Folio);
 
     private static void Populate<B, N>(State<B, N> s, N h, N frame)
         where B : struct, ITruth<B> where N : struct, INumber<N, B>

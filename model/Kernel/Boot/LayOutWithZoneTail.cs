@@ -26,25 +26,22 @@ public sealed partial record LayOutWithZoneTail(bool MakesTailsFirst = false) : 
 
     protected override ControlPoint Written => MapWritten;
 
-    public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts)
-    {
-        var (oneZone, inZone) = (LiesInOneZone<B, N>(), VmemmapGetTail.IsOfZone<B, N>());
-        return
-        [
+    public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) =>
+    [
         new("publish-zone-tail", "vmemmap_get_tail(): vmemmap_alloc_block_zero(), zone->vmemmap_tails[] = tail", Folio, Frame)
         {
             At = [Memblock],
             When =
             [
-                (oneZone.Says, (s, x) => oneZone.Holds(s, x.Folio)),
-                (inZone.Says, (s, x) => inZone.Holds(s, x.Folio)),
+                LiesInOneZone<B, N>().OfFolio(),
+                VmemmapGetTail.IsOfZone<B, N>().OfFolio(),
                 ("the zone has no frame of tails", (s, _) => !VmemmapGetTail.HasTail(s)),
                 ("memblock has this frame", (s, x) => s.Owner[x.Frame] == Owner.Buddy),
             ],
             Then = (s, x) => VmemmapGetTail.Publish(s, x.Frame, MakesTailsFirst ? None.Mask : None.Nobody, MakesTailsFirst ? s.Zone![x.Folio] : None.Nobody),
         },
 
-        .. LaysOut<B, N>([oneZone, inZone], [("the zone has a frame of tails, and it is early", (s, _) => VmemmapGetTail.HasTail(s) & (MakesTailsFirst ? true : !VmemmapGetTail.AreTails(s)))]),
+        .. LaysOut<B, N>([LiesInOneZone<B, N>(), VmemmapGetTail.IsOfZone<B, N>()], [("the zone has a frame of tails, and it is early", (s, _) => VmemmapGetTail.HasTail(s) & (MakesTailsFirst ? true : !VmemmapGetTail.AreTails(s)))]),
         .. Populates<B, N>(),
         .. WritesMap<B, N>([]),
         .. MakesTailsFirst ? Array.Empty<Step<B, N>>() : [MakesTails<B, N>()],
@@ -54,8 +51,7 @@ public sealed partial record LayOutWithZoneTail(bool MakesTailsFirst = false) : 
             When = [("the zone's frame of tails holds tails", (s, _) => VmemmapGetTail.AreTails(s))],
             Then = (s, h) => s.GoTo(h, Reserved),
         },
-        ];
-    }
+    ];
 
     protected override void WriteMap<B, N>(State<B, N> s, N h)
     {

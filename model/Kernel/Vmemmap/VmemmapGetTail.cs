@@ -24,7 +24,7 @@ public sealed partial record VmemmapGetTail(bool OfDevice = false) : Part
             At = OfDevice ? [DevicePoints.Unplugged, DevicePoints.Populating] : [parts.The<SetHugetlbType>().OptimisedFrom],
             When =
             [
-                ("it lies in the zone: folio_zone()", (s, x) => s.Zone![x.Folio] == Zones.Followed),
+                IsOfZone<B, N>().OfFolio(),
                 ("the zone has no frame of tails", (s, _) => !HasTail(s)),
                 ("the buddy allocator has this frame", (s, x) => s.Owner[x.Frame] == Owner.Buddy),
             ],
