@@ -149,6 +149,15 @@ public static class FailurePoints
     /// <summary>Seen not to be hugetlb; the page's own flag not yet set.</summary>
     public static ControlPoint Ordinary { get; } = new(Actor.MemoryFailure, "ordinary page", Phase.Reporting);
 
+    /// <summary><c>unpoison_memory()</c>, which holds <c>mf_mutex</c> as memory failure does: the page is flagged, and not in use as far as it can see.</summary>
+    public static ControlPoint Unpoisoning { get; } = new(Actor.MemoryFailure, "unpoisoning", Phase.Working);
+
+    /// <summary>...of a hugepage that nobody holds.</summary>
+    public static ControlPoint UnpoisoningFree { get; } = new(Actor.MemoryFailure, "unpoisoning what nobody holds", Phase.Working);
+
+    /// <summary>...of a hugepage that somebody holds, with a reference of its own.</summary>
+    public static ControlPoint UnpoisoningHeld { get; } = new(Actor.MemoryFailure, "unpoisoning what is held", Phase.Working);
+
     /// <summary>Up to v5.17: recorded; <c>get_hwpoison_page()</c> comes next.</summary>
     public static ControlPoint Recorded { get; } = new(Actor.MemoryFailure, "recorded", Phase.Working);
 

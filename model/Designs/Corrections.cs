@@ -241,11 +241,26 @@ public static partial class Corrections
         "flush-before-drop", "Ours: remove_pte_table() gathers the frames of the memory map, and frees them when the entries are cleared and flushed.",
         parts => parts.Adapt<Depopulate>(part => part with { FlushesFirst = true }));
 
+    /// <summary>Unpoison takes back one error.</summary>
+    public static Correction UnpoisonTakesOne { get; } = Correction.OfParts(
+        "unpoison-takes-one", "Ours: unpoison_memory() drops of the raw error list the entry of its page only, and clears the flag of the head with the last.",
+        parts => parts.Adapt<Unpoison>(part => part with { TakesOneEntry = true }));
+
+    /// <summary>Unpoison drops the reference that it took.</summary>
+    public static Correction UnpoisonKeepsReferences { get; } = Correction.OfParts(
+        "unpoison-keeps-references", "Ours: unpoison_memory() drops no second reference of a hugepage, for memory failure keeps none.",
+        parts => parts.Adapt<Unpoison>(part => part with { KeepsReferences = true }));
+
+    /// <summary>Unpoison leaves alone what changes hands.</summary>
+    public static Correction UnpoisonRefusesUnfinished { get; } = Correction.OfParts(
+        "unpoison-refuses-unfinished", "Ours: unpoison_memory() returns -EBUSY of a page whose folio is a compound page and none of hugetlb's, rather than to clear the flag of its head.",
+        parts => parts.Adapt<Unpoison>(part => part with { RefusesUnfinished = true }));
+
     /// <summary>All of them, in the order in which they are made.</summary>
     public static IReadOnlyList<Correction> All { get; } =
     [
         FreedFlagAsked, TailsReadOnly, FlagDeliveredLate, HeldNotEnqueued, FrozenFromTheBuddy, FrozenWhileRestored, GracePeriod, BatchWaits, TypeBeforeOptimise, TypeSetUnderLock, ScanForFlags, MemoryFailureUnderLock, RawErrorList,
-        ErrorsMovedUnderLock, TypeAsked, FlaggedUnderLock, TypeUntilRestored, AddBackKeepsPrivate, SurplusLooksAtTheFlag, HealthyPagesFreed, FreeWaitedFor, LookupAsksNextPage, ReportLooksForFakeHeads, CopiesAreReset, RollBackKeepsHead, MappedIsCopied, FlushBeforeKey, KeyBeforeHead, RangeInBytes, ZoneTailMadeFirst, FlushAllFlushes, OthersPaused, HugeMappingReadUnderLock, BlockSplit, FlushBeforeRollBack, HeadStays, ListIsReset, TwoFrames, FramesCleared, UnmappedFlagged, PoisonedNotMapped, FlushBeforeDrop,
+        ErrorsMovedUnderLock, TypeAsked, FlaggedUnderLock, TypeUntilRestored, AddBackKeepsPrivate, SurplusLooksAtTheFlag, HealthyPagesFreed, FreeWaitedFor, LookupAsksNextPage, ReportLooksForFakeHeads, CopiesAreReset, RollBackKeepsHead, MappedIsCopied, FlushBeforeKey, KeyBeforeHead, RangeInBytes, ZoneTailMadeFirst, FlushAllFlushes, OthersPaused, HugeMappingReadUnderLock, BlockSplit, FlushBeforeRollBack, HeadStays, ListIsReset, TwoFrames, FramesCleared, UnmappedFlagged, PoisonedNotMapped, FlushBeforeDrop, UnpoisonTakesOne, UnpoisonKeepsReferences, UnpoisonRefusesUnfinished,
     ];
 
     /// <summary>The correction of that name.</summary>

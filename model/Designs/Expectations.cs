@@ -10,6 +10,9 @@ public sealed record Expectation(string Invariant, string Reason)
     /// <summary>Steps that its counterexample does without: with them it would be out of the explorer's reach.</summary>
     public IReadOnlyList<string> Without { get; init; } = [];
 
+    /// <summary>Base pages that must be bad at once for it.</summary>
+    public int Errors { get; init; } = 1;
+
     /// <summary>The beginning that its shortest counterexample needs, where it is another than that of <see cref="Design.SmallScope"/>: one of <see cref="Design.OtherBeginnings"/>.</summary>
     public Func<Scope, Scope> In { get; init; } = small => small;
 

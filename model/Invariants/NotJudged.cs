@@ -15,6 +15,5 @@ public static class NotJudged
         ["PH"] = "it compares two runs: an executed property of the tests, not an invariant of states",
         ["PJ"] = "what is taken from the pool is judged by poison-contained; demotion is outside this machine",
         ["PK"] = "deadlock is no property of mappings: but for hugetlb_lock and mf_mutex the machine has no locks, and so no order of them",
-        ["PL"] = "unpoison_memory() is outside this machine",
     };
 }

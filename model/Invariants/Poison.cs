@@ -17,7 +17,7 @@ internal static class Poison<B, N>
             ],
             (s, x) => !s.PgHwpoison[x.Frame, x.Slot] | s.Bad[x.Folio, x.Page, x.Slot]),
 
-        new("poison-recorded", ["S17", "PC", "PD"],
+        new("poison-recorded", ["S17", "PC", "PD", "PL"],
             "Once memory failure is done with a page of a hugepage, the hugepage remembers that it has a bad page.",
             "Naoya Horiguchi's set of PG_hwpoison for busy hugepages (38f6d29397cc); raw error list, 161df60e9e89.",
             [Folio, Page, Slot],
@@ -60,5 +60,15 @@ internal static class Poison<B, N>
             [Folio, Frame],
             [],
             (s, x) => (!(s.At(x.Folio, Points.Leaked) | s.At(x.Folio, Points.BadPages)) | s.Unreliable[x.Folio]) & (s.Owner[x.Frame] != Owner.Retired | s.FrameBad[x.Frame])),
+
+        new("unpoison-drops-its-own-reference", ["PL"],
+            "Who takes an injected error back drops the reference that he took, and no other.",
+            "unpoison_memory(): the second put is for the reference that memory failure keeps of what it has handled, and of a hugepage it keeps none.",
+            [Folio],
+            [],
+            (s, x) => !s.StolenReference![x.Folio])
+        {
+            DoesNotApply = Applies.Unless(shape => shape.Unpoisons, "no error is taken back: unpoison_memory() is in 'corrected+unpoison'"),
+        },
     ];
 }

@@ -41,6 +41,9 @@ public sealed record Shape(Layout Layout, ControlPoints Hugepage, ControlPoints 
     /// <summary>Flagged pages are taken off the buddy allocator: it does not look at flags when it gives pages away.</summary>
     public bool TakesOff { get; } = Failure.Find(FailurePoints.TakingOff) is not null;
 
+    /// <summary>Errors are injected, and may be taken back.</summary>
+    public bool Unpoisons { get; } = Failure.Find(FailurePoints.Unpoisoning) is not null;
+
     /// <summary>Memory failure may leave a flagged page to the buddy allocator, which does not look at flags.</summary>
     public bool LosesFlaggedPages { get; init; }
 

@@ -272,6 +272,17 @@ public sealed partial class State<B, N>
         Oops.Value = Oops.Value | !mayWrite;
     }
 
+    /// <summary><c>TestClearPageHWPoison(page)</c> on the page's own struct page, through one translation, where the condition holds: was the flag set?</summary>
+    public B ClearHwpoisonIf(B condition, N folio, N page, N slot, N frame)
+    {
+        var (wasSet, strays) = (PgHwpoison[frame, slot], condition & !MayWrite(folio, page, frame));
+        PgHwpoison[frame, slot] = wasSet & (!condition | strays);
+        StrayStore[folio] = StrayStore[folio] | strays | (condition & page >= KeptPages & frame == SharedFrame(folio));
+        LostStore[folio] = LostStore[folio] | (condition & GoesToOldHead(folio, page, frame));
+        Oops.Value = Oops.Value | strays;
+        return condition & wasSet;
+    }
+
     /// <summary>Memory failure found a user of the page: it is unmapped from him and he is told.</summary>
     public void Strike(N folio, N page, N slot, B found) => Struck[folio, page, slot] = Struck[folio, page, slot] | found;
 

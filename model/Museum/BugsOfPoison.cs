@@ -28,6 +28,12 @@ internal static class BugsOfPoison
         // alloc_pages() checks single pages for flags, nobody a page that was flagged after that.
         new("scan-overlooks-flags", "A block with a flagged page becomes a hugepage, and its tails are shared.", "error-marks-no-other-page",
             new OverlooksFlags()),
+        new("unpoison-holds-nothing", "Who takes back the error of a hugepage in use drops a reference that he has not taken.", "unpoison-drops-its-own-reference",
+            new DropWrite("unpoison-takes-reference", "_refcount")),
+
+        // 6c54312f9689 (v6.5): "fix hardware poison check in unpoison_memory()".
+        new("unpoison-asks-the-folio", "Whichever page of a hugepage is asked for, the flag of the head counts as its own; so a tail is unflagged.", "no-store-through-shared-tail",
+            new DropTest("unpoison", "PageHWPoison(p)")),
     ];
 
     private sealed record OverlooksFlags() : DropTest("scan-page", "none of its struct pages is flagged")

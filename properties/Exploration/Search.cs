@@ -14,12 +14,12 @@ public sealed record Search(Scope Scope, Bounds Bounds, IReadOnlySet<string> Inv
     public static IReadOnlyList<Search> Of(Design design)
     {
         ArgumentNullException.ThrowIfNull(design);
-        var byPlace = design.Refuted.ToLookup(refuted => (Scope: design.ScopeOf(refuted), Without: string.Join(' ', refuted.Without)));
-        var first = (design.SmallScope, "");
+        var byPlace = design.Refuted.ToLookup(refuted => (Scope: design.ScopeOf(refuted), refuted.Errors, Without: string.Join(' ', refuted.Without)));
+        var first = (design.SmallScope, Bounds.Default.Errors, "");
         return
         [
             new(design.SmallScope, Bounds.Default, NamesOf(byPlace[first])),
-            .. byPlace.Where(alike => alike.Key != first).Select(alike => new Search(alike.Key.Scope, Bounds.Default with { Without = alike.First().Without }, NamesOf(alike))),
+            .. byPlace.Where(alike => alike.Key != first).Select(alike => new Search(alike.Key.Scope, Bounds.Default with { Errors = alike.Key.Errors, Without = alike.First().Without }, NamesOf(alike))),
         ];
     }
 

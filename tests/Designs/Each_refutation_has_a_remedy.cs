@@ -102,7 +102,7 @@ public sealed class Each_refutation_has_a_remedy
             Instance instance = new(design, design.ScopeOf(refuted));
             var steps = instance.Machine.Steps.Select(step => step.Name).ToHashSet();
             Explorer explorer = new(
-                instance, Bounds.Default with { Without = [.. refuted.Without.Where(steps.Contains)] }, [instance.Machine.Properties.Single(property => property.Name == refuted.Invariant)], new() { States = 1_000_000 });
+                instance, Bounds.Default with { Errors = refuted.Errors, Without = [.. refuted.Without.Where(steps.Contains)] }, [instance.Machine.Properties.Single(property => property.Name == refuted.Invariant)], new() { States = 1_000_000 });
             if (explorer.Run(new HashSet<string> { refuted.Invariant }).Violations.GetValueOrDefault(refuted.Invariant) is { } trace)
             {
                 return trace;

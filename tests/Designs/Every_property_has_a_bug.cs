@@ -28,6 +28,9 @@ public sealed class Every_property_has_a_bug
     // What arm64 and s390 forbid each design of theirs does.
     private static readonly Design OthersPaused = Corrections.In(Linux62Arm64.Design, [Corrections.OthersPaused]);
 
+    // What unpoison does to references.
+    private static readonly Design UnpoisonedInPeace = Corrections.In(CorrectedUnpoison.Design, [Corrections.UnpoisonKeepsReferences, Corrections.UnpoisonRefusesUnfinished]);
+
     private static readonly IReadOnlyList<string> Names = [.. Catalogue.All.SelectMany(design => new Machine<Bit, Num>(design).Properties).Select(property => property.Name).Distinct()];
 
     public static TheoryData<string> Properties => [.. Names];
@@ -37,7 +40,7 @@ public sealed class Every_property_has_a_bug
     public void That_violates_it_where_it_is_proved_without(string property)
     {
         var bugs = SeededBugs.All.Where(bug => bug.Violates == property);
-        Design[] designs = [.. Catalogue.All, TwoFrames, OthersPaused];
+        Design[] designs = [.. Catalogue.All, TwoFrames, OthersPaused, UnpoisonedInPeace];
 
         Assert.NotEmpty(bugs.SelectMany(bug => designs.Where(design => bug.AppliesTo(design) && design.Refuted.All(refuted => refuted.Invariant != property))));
     }
@@ -48,6 +51,9 @@ public sealed class Every_property_has_a_bug
 
     [Fact]
     public void So_has_the_one_that_every_design_violates_that_it_applies_to() => MustBeFound(OthersPaused, "paused-without-flush");
+
+    [Fact]
+    public void So_has_the_one_that_every_unpoison_violates() => MustBeFound(UnpoisonedInPeace, "unpoison-holds-nothing");
 
     [Fact]
     public void Each_bug_breaks_a_property_that_there_is_and_can_be_made_somewhere() => Assert.All(SeededBugs.All, bug =>
@@ -67,6 +73,7 @@ public sealed class Every_property_has_a_bug
         { "lost_reference", "corrected-5.18", "fake-heads-pass" },
         { "speculative_store", "corrected-5.18", "no-grace-period" },
         { "broken_list", "linux-5.18", "freed-flag-not-asked" },
+        { "stolen_reference", "corrected+unpoison", "unpoison-holds-nothing" },
         { "oops", "linux-5.18", "freed-flag-not-asked" },
     };
 
@@ -100,6 +107,7 @@ public sealed class Every_property_has_a_bug
     {
         "stray_store" => s.StrayStore[folio],
         "lost_store" => s.LostStore[folio],
+        "stolen_reference" => s.StolenReference![folio],
         "lost_reference" => s.LostReference[folio],
         "speculative_store" => s.SpeculativeStore[folio],
         "broken_list" => s.BrokenList[folio],

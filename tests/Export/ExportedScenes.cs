@@ -69,6 +69,7 @@ internal static class ExportedScenes
         ["the count before the fake-head test"] = new(Linux614.Design, s => s with { Frames = 3, Pins = 0 }, new(0, 0, "memory-failure", "read-compound-head", "frame-to-user")),
         ["a hugepage laid out at boot"] = new(Linux615.Design, s => s with { FromMemblock = 1, Frames = 3, Pins = 0 }, new(0, 0, NoReadersAndNoErrors)),
         ["a bad frame that the page allocator does not check"] = new(CorrectedUnchecked.Design, s => s with { Frames = 4, Pins = 0 }, new(1, 1, NoReadersAndNoErrors)),
+        ["an error that is taken back"] = new(CorrectedUnpoison.Design, s => s with { Frames = 3, Pins = 0 }, new(1, 0, NoReaders)),
         ["a hugepage in 6.17"] = new(Linux617.Design, s => s with { Frames = 3, Pins = 0 }, new(0, 0, NoReadersAndNoErrors)),
     };
 

@@ -38,6 +38,7 @@ public sealed class Generated_sequences
     [InlineData("dax-next", 3200)]
     [InlineData("corrected", 25600)]
     [InlineData("corrected+unchecked", 25600)]
+    [InlineData("corrected+unpoison", 25600)]
     [InlineData("corrected-5.18", 3200)]
     public void Violate_what_is_refuted_and_nothing_else_and_take_every_step(string name, int sequences)
     {

@@ -1,0 +1,221 @@
+namespace Vmemmap.Model.Kernel.Failure;
+
+/// <summary>
+/// Who has injected an error takes it back, while everything else goes on but memory failure: both hold <c>mf_mutex</c>, so it is a call like one of that. It is refused once the hardware has reported an error, so where it is
+/// done at all each bad page is one that was injected, and is bad until its error is taken back. mm/memory-failure.c <c>unpoison_memory()</c>.
+/// </summary>
+/// <remarks>
+/// Not followed: <c>page_folio(p)</c> is read before the mutex is taken, and the list and the flag of a free hugepage are written one after the other, so that one that is dissolved meanwhile is unpoisoned and the
+/// answer is -EBUSY. Asked for are errors that were injected: of a hugepage only that of its head, as only the head has the flag that is looked at.
+/// </remarks>
+/// <param name="TakesOneEntry">ours: of the raw error list only the entry of the page goes, and the flag of the head goes with the last.</param>
+/// <param name="KeepsReferences">ours: no second reference of a hugepage is dropped, for memory failure keeps none.</param>
+/// <param name="RefusesUnfinished">ours: -EBUSY of a page that is still, or already, part of a compound page that is none of hugetlb's: on its way to the page allocator, or from there.</param>
+[KernelFunction("unpoison_memory()", "6.12.113 and 7.3.4, mm/memory-failure.c: unpoison_memory(), get_hwpoison_page(), __get_unpoison_page(), folio_free_raw_hwp(), mm/hugetlb.c: get_hwpoison_hugetlb_folio(), mm/page_alloc.c: put_page_back_buddy(); TakesOneEntry, KeepsReferences, RefusesUnfinished: ours")]
+public sealed partial record Unpoison(bool TakesOneEntry = false, bool KeepsReferences = false, bool RefusesUnfinished = false) : Part
+{
+    public override IReadOnlyList<ControlPoint> Visits => [FailurePoints.Unpoisoning, FailurePoints.UnpoisoningFree, FailurePoints.UnpoisoningHeld, FailurePoints.Idle];
+
+    public override Performer Performer => Performer.MemoryFailure;
+
+    public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts)
+    {
+        (string, Func<State<B, N>, N, B>) isHugetlb = ("folio_test_hugetlb(folio)", (s, h) => s.Hugetlb[h]);
+        (string, Func<State<B, N>, N, B>) isNot = ("!folio_test_hugetlb(folio)", (s, h) => !s.Hugetlb[h]);
+
+        // Its error is recorded; so the list has an entry exactly if it has that one.
+        (string, Func<State<B, N>, N, B>) hasEntries = ("the list can be relied on, and is not empty", (s, h) => !s.Unreliable[h] & IsListed(s, h));
+        (string, Func<State<B, N>, N, B>) hasNone = ("the list cannot be relied on, or is empty", (s, h) => s.Unreliable[h] | !IsListed(s, h));
+        return
+        [
+            new("unpoison", "unpoison_memory(): PageHWPoison(p)", Folio, Page, Slot, Frame)
+            {
+                At = [FailurePoints.Idle],
+                When =
+                [
+                    ("the error was injected", (s, x) => s.Bad[x.Folio, x.Page, x.Slot]),
+                    ("PageHWPoison(p)", (s, x) => s.PgHwpoison[x.Frame, x.Slot]),
+                    ("folio_ref_count(folio) <= 1", (s, x) => N.If(s.IsCompound(x.Folio), s.Refcount[s.HeadFrame(x.Folio), 0], s.Refcount[s.Pte[x.Folio, x.Page], x.Slot]) <= 1),
+                    ("!folio_mapped(folio), !folio_mapping(folio)", (s, x) => !s.UserHolds[x.Folio] & !s.HeldByFailure[x.Folio] & !s.Lent[x.Folio, x.Page, x.Slot]),
+                ],
+                Through = (s, x) => s.Reaches(x.Folio, x.Page, x.Frame),
+                Then = (s, x) =>
+                {
+                    s.Failure.Folio.Value = x.Folio;
+                    s.Failure.Page.Value = x.Page;
+                    s.Failure.Slot.Value = x.Slot;
+                    s.Failure.Head.Value = N.If(s.IsCompound(x.Folio), x.Folio, None.Nobody);
+                    s.GoTo(FailurePoints.Unpoisoning);
+                },
+            },
+
+            new FailureStep<B, N>("unpoison-finds-free", "get_hwpoison_hugetlb_folio(): folio_test_hugetlb_freed(folio), or !folio_try_get(folio)", FailurePoints.Unpoisoning)
+            {
+                When = [isHugetlb, ("HPageFreed(folio), or its count is 0", (s, h) => s.Freed[h] | s.Refcount[s.HeadFrame(h), 0] == 0)],
+                Then = (s, h, v, e, f) => s.GoTo(FailurePoints.UnpoisoningFree),
+            },
+
+            new FailureStep<B, N>("unpoison-takes-reference", "get_hwpoison_hugetlb_folio(): folio_try_get(folio)", FailurePoints.Unpoisoning)
+            {
+                When = [isHugetlb, ("!HPageFreed(folio), and its count is not 0", (s, h) => !s.Freed[h] & s.Refcount[s.HeadFrame(h), 0] > 0)],
+                Then = (s, h, v, e, f) =>
+                {
+                    RecordSteps<B, N>.TakeReference(s, h, true);
+                    s.GoTo(FailurePoints.UnpoisoningHeld);
+                },
+            },
+
+            .. OfOrdinaryPages(isNot),
+
+            .. TakesBack(
+                ("unpoison-free-hugepage", "unpoison_memory(): folio_free_raw_hwp(folio, false), folio_test_clear_hwpoison(folio)", FailurePoints.UnpoisoningFree, false), [isHugetlb, hasEntries],
+                (s, h, v, e, f, isLast) => s.PgHwpoison[s.HeadFrame(h), 0] = s.PgHwpoison[s.HeadFrame(h), 0] & !isLast),
+
+            new FailureStep<B, N>("unpoison-free-refused", "unpoison_memory(): !folio_free_raw_hwp(folio, false)", FailurePoints.UnpoisoningFree)
+            {
+                When = [isHugetlb, hasNone],
+                Then = (s, h, v, e, f) => s.EndFailure(true),
+            },
+
+            // It was dissolved meanwhile, or is about to be: no list is left, and the flag is what the page was given instead.
+            new FailureStep<B, N>("unpoison-finds-dissolved", "unpoison_memory(): folio_test_clear_hwpoison(folio)", FailurePoints.UnpoisoningFree)
+            {
+                When = [isNot],
+                Then = ClearFlagOfHead,
+            },
+
+            .. TakesBack(
+                ("unpoison-held-hugepage", "unpoison_memory(): folio_free_raw_hwp(folio, false), folio_put(folio), TestClearPageHWPoison(p), folio_put(folio)", FailurePoints.UnpoisoningHeld, true), [hasEntries],
+                (s, h, v, e, f, isLast) =>
+                {
+                    var wasSet = s.ClearHwpoisonIf(isLast, h, v, e, f);
+                    Put(s, h, KeepsReferences ? 1 : N.If(wasSet, 2, 1));
+                }),
+
+            new FailureStep<B, N>("unpoison-held-refused", "unpoison_memory(): !folio_free_raw_hwp(folio, false): folio_put(folio)", FailurePoints.UnpoisoningHeld)
+            {
+                When = [hasNone],
+                Then = (s, h, v, e, f) =>
+                {
+                    Put(s, h, 1);
+                    s.EndFailure(true);
+                },
+            },
+        ];
+    }
+
+    // folio_free_raw_hwp() drops all of the list; where only the entry of the page goes, whether that is the last decides about the flag.
+    private Step<B, N>[] TakesBack<B, N>(
+        (string Name, string Function, ControlPoint At, bool ThroughTranslation) step, (string, Func<State<B, N>, N, B>)[] when, Action<State<B, N>, N, N, N, N, B> then)
+        where B : struct, ITruth<B> where N : struct, INumber<N, B>
+    {
+        Step<B, N> all = new FailureStep<B, N>(step.Name, step.Function, step.At)
+        {
+            When = when,
+            ThroughTranslation = step.ThroughTranslation,
+            Then = (s, h, v, e, f) => End(s, h, v, e, f, isLast: true),
+        };
+        if (!TakesOneEntry)
+        {
+            return [all];
+        }
+        Step<B, N> one = new FailureStep<B, N>($"{step.Name}-in-part", step.Function, step.At)
+        {
+            When = when,
+            ThroughTranslation = step.ThroughTranslation,
+            Then = (s, h, v, e, f) => End(s, h, v, e, f, isLast: false),
+        };
+        return
+        [
+            all with { WhenAll = [new("the list has no other entry", (s, x) => !s.RawList[s.Failure.Folio.Value, x.Page, x.Slot] | IsAskedFor(s, x), Page, Slot)] },
+            one with { Parameters = [.. one.Parameters, Page, Slot], When = [.. one.When, ("the list has another entry", (s, x) => s.RawList[s.Failure.Folio.Value, x.Page, x.Slot] & !IsAskedFor(s, x))] },
+        ];
+
+        void End(State<B, N> s, N h, N v, N e, N f, B isLast)
+        {
+            then(s, h, v, e, f, isLast);
+            if (TakesOneEntry)
+            {
+                s.RawList[h, v, e] = false;
+            }
+            else
+            {
+                s.RawList.Fill(h, false);
+            }
+            s.Bad[h, v, e] = false;
+            s.EndFailure(true);
+        }
+    }
+
+    private Step<B, N>[] OfOrdinaryPages<B, N>((string, Func<State<B, N>, N, B>) isNot)
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
+    [
+        new FailureStep<B, N>("unpoison-ordinary-page", "unpoison_memory(): put_page_back_buddy()", FailurePoints.Unpoisoning)
+        {
+            When = [isNot, ("the page is free", (s, h) => s.At(h, Plain) & !s.Lent[h, s.Failure.Page.Value, s.Failure.Slot.Value])],
+            Then = (s, h, v, e, f) =>
+            {
+                s.PgHwpoison[s.Pte[h, v], e] = false;
+                s.Bad[h, v, e] = false;
+                s.EndFailure(true);
+            },
+        },
+
+        // On its way between hugetlb and the page allocator. Where it has a count, as from folio_ref_unfreeze() to its free, a reference of the head can be had, and two are dropped: he who frees it has lost his.
+        new FailureStep<B, N>("unpoison-finds-compound", "unpoison_memory(): !get_page_unless_zero(p): folio_test_clear_hwpoison(folio)", FailurePoints.Unpoisoning)
+        {
+            When = [isNot, ("it is a compound page", (s, h) => s.IsCompound(h))],
+            Then = (s, h, v, e, f) =>
+            {
+                var isHeldHead = v == 0 & e == 0 & s.Refcount[s.HeadFrame(h), 0] > 0;
+                StealIf(s, h, RefusesUnfinished ? false : isHeldHead);
+                ClearFlagOfHead(s, h, v, e, f);
+            },
+        },
+
+        new FailureStep<B, N>("unpoison-gives-up", "unpoison_memory(): the page is just being given away, or has a user: -EBUSY", FailurePoints.Unpoisoning)
+        {
+            When = [isNot, ("it is neither a compound page nor free", (s, h) => !s.IsCompound(h) & (!s.At(h, Plain) | s.Lent[h, s.Failure.Page.Value, s.Failure.Slot.Value]))],
+            Then = (s, h, v, e, f) => s.EndFailure(true),
+        },
+    ];
+
+    // Success is that a flag was set.
+    private void ClearFlagOfHead<B, N>(State<B, N> s, N h, N v, N e, N frame)
+        where B : struct, ITruth<B> where N : struct, INumber<N, B>
+    {
+        if (!RefusesUnfinished)
+        {
+            s.Bad[h, v, e] = s.Bad[h, v, e] & !s.PgHwpoison[s.HeadFrame(h), 0];
+            s.PgHwpoison[s.HeadFrame(h), 0] = false;
+        }
+        s.EndFailure(true);
+    }
+
+    private static void Put<B, N>(State<B, N> s, N h, N references)
+        where B : struct, ITruth<B> where N : struct, INumber<N, B>
+    {
+        var head = s.HeadFrame(h);
+        var left = s.Refcount[head, 0] - references;
+        var held = N.If(s.UserHolds[h], 1, 0) + N.If(s.HeldByFailure[h], 1, 0) + s.PinCount[h] + N.If(s.WalkerHoldsOn(h), 1, 0);
+        var isStolen = left < held;
+        s.Failure.Holds.Value = false;
+        s.Refcount[head, 0] = N.If(isStolen, held, left);
+        s.Inflight[h] = s.Inflight[h] | s.Refcount[head, 0] == 0;
+        StealIf(s, h, isStolen);
+    }
+
+    // A hugepage with one reference less than it has users is freed under one of them. What becomes of that is not followed: the run ends there.
+    private static void StealIf<B, N>(State<B, N> s, N h, B condition)
+        where B : struct, ITruth<B> where N : struct, INumber<N, B>
+    {
+        s.StolenReference![h] = s.StolenReference[h] | condition;
+        s.Oops.Value = s.Oops.Value | condition;
+    }
+
+    private static B IsListed<B, N>(State<B, N> s, N h)
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> => s.RawList[h, s.Failure.Page.Value, s.Failure.Slot.Value];
+
+    private static B IsAskedFor<B, N>(State<B, N> s, At<N> x)
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> => x.Page == s.Failure.Page.Value & x.Slot == s.Failure.Slot.Value;
+}

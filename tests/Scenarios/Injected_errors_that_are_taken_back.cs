@@ -1,0 +1,87 @@
+using Vmemmap.Model.Control;
+using Vmemmap.Model.Designs;
+using Vmemmap.Properties.Scenarios;
+
+namespace Vmemmap.Tests.Scenarios;
+
+/// <summary>
+/// Errors that were injected for a test, and <c>unpoison_memory()</c> of 6.12.113 and 7.3.4 (mm/memory-failure.c): what it undoes, what it refuses, and what it takes with it.
+/// </summary>
+public sealed class Injected_errors_that_are_taken_back
+{
+    private static readonly Design Remedied = Corrections.In(CorrectedUnpoison.Design, [Corrections.UnpoisonTakesOne, Corrections.UnpoisonKeepsReferences, Corrections.UnpoisonRefusesUnfinished]);
+
+    [Fact]
+    public void Leave_nothing_of_themselves_in_a_hugepage_of_the_pool() =>
+        Unpoisoned(WithErrorOfTheHead(Pool(CorrectedUnpoison.Design)))
+            .Expect("the page is healthy, and nothing says otherwise", s => !s.Bad[0, 0, 0] & !s.PgHwpoison[s.HeadFrame(0), 0] & !s.RawList[0, 0, 0])
+            .Do("dequeue").Expect("the hugepage has a user again", s => s.UserHolds[0]).Holds("poison-contained");
+
+    [Fact]
+    public void Take_the_errors_of_other_pages_of_the_hugepage_with_them() =>
+        Unpoisoned(WithErrorOfTheHead(WithErrorOfATail(Pool(CorrectedUnpoison.Design)))).Violates("poison-recorded");
+
+    [Fact]
+    public void Leave_the_errors_of_other_pages_where_only_their_own_entry_goes() =>
+        Begun(WithErrorOfTheHead(WithErrorOfATail(Pool(Remedied)))).Do("unpoison-finds-free").Do("unpoison-free-hugepage-in-part", page: 1, slot: 1)
+            .Expect("the head has its flag still, and the tail its entry", s => s.PgHwpoison[s.HeadFrame(0), 0] & s.RawList[0, 1, 1]).Holds("poison-recorded");
+
+    // unpoison_memory() looks at PG_hwpoison of the struct page that it is asked about; the error of a tail is in the list and on the head.
+    [Fact]
+    public void Cannot_be_taken_back_where_they_are_of_a_tail() =>
+        Assert.Contains("PageHWPoison(p)", Assert.Throws<ScenarioException>(() => WithErrorOfATail(Pool(CorrectedUnpoison.Design)).Do("unpoison", page: 1, slot: 1, frame: 1)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Are_not_taken_back_where_the_list_cannot_be_relied_on() =>
+        Begun(Pool(CorrectedUnpoison.Design).Fails(page: 0, slot: 0).Do("record-fails").Do("memory-failure-ends")).Do("unpoison-finds-free").Do("unpoison-free-refused")
+            .Expect("nothing has changed", s => s.Bad[0, 0, 0] & s.PgHwpoison[s.HeadFrame(0), 0] & s.Unreliable[0]);
+
+    [Fact]
+    public void Take_the_reference_of_who_has_the_hugepage_with_them() =>
+        Begun(PinnedWithError(CorrectedUnpoison.Design)).Do("unpoison-takes-reference").Do("unpoison-held-hugepage").Violates("unpoison-drops-its-own-reference");
+
+    [Fact]
+    public void Leave_him_his_reference_where_only_one_is_dropped() =>
+        Begun(PinnedWithError(Remedied)).Do("unpoison-takes-reference").Do("unpoison-held-hugepage")
+            .Expect("the driver's reference is there", s => s.PinCount[0] == 1 & s.Refcount[s.HeadFrame(0), 0] == 1).Holds("unpoison-drops-its-own-reference").Holds("pinned-page-finds-its-head");
+
+    [Fact]
+    public void Are_gone_with_the_flag_of_a_page_that_was_dissolved() =>
+        Dissolved(WithErrorOfATail(Pool(CorrectedUnpoison.Design))).Do("unpoison", page: 1, slot: 1, frame: 1).Do("unpoison-ordinary-page")
+            .Expect("the page is healthy and unflagged", s => !s.Bad[0, 1, 1] & !s.PgHwpoison[s.Pte[0, 1], 1]).Holds("dissolved-flags-exact");
+
+    // The block is a compound page already and has no type yet: get_page_unless_zero() fails, and the flag that is cleared is that of the folio.
+    [Fact]
+    public void Take_the_flag_of_the_head_where_a_hugepage_is_in_the_making() =>
+        Flagged(CorrectedUnpoison.Design).Do("unpoison", slot: 1, frame: 0).Do("unpoison-finds-compound")
+            .Expect("it is the head's flag that is cleared", s => !s.PgHwpoison[s.HeadFrame(0), 0] & s.PgHwpoison[s.HeadFrame(0), 1] & s.Bad[0, 0, 0]).Violates("error-marks-no-other-page");
+
+    [Fact]
+    public void Are_refused_there_where_only_hugetlb_has_folios_to_unpoison() =>
+        Flagged(Remedied).Do("unpoison", slot: 1, frame: 0).Do("unpoison-finds-compound")
+            .Expect("nothing has changed", s => s.PgHwpoison[s.HeadFrame(0), 0] & s.PgHwpoison[s.HeadFrame(0), 1] & s.Bad[0, 0, 1]).Holds("error-marks-no-other-page");
+
+    [Fact]
+    public void Wait_for_memory_failure_as_that_waits_for_them() =>
+        Assert.Contains("memory failure is 'idle'", Assert.Throws<ScenarioException>(() => Begun(WithErrorOfTheHead(Pool(CorrectedUnpoison.Design))).Do("memory-failure")).Message, StringComparison.Ordinal);
+
+    private static Scenario Unpoisoned(Scenario poisoned) => Begun(poisoned).Do("unpoison-finds-free").Do("unpoison-free-hugepage");
+
+    private static Scenario Begun(Scenario poisoned) => poisoned.Do("unpoison").Expect("mf_mutex is taken", s => s.At(FailurePoints.Unpoisoning));
+
+    private static Scenario WithErrorOfTheHead(Scenario inThePool) => inThePool.Fails(page: 0, slot: 0).Do("record-raw-error").DoUntil("memory failure has returned", s => s.At(FailurePoints.Idle), "memory-failure-ends");
+
+    private static Scenario WithErrorOfATail(Scenario inThePool) => inThePool.Fails(page: 1, slot: 1).Do("record-raw-error").Do("memory-failure-ends");
+
+    private static Scenario PinnedWithError(Design design) =>
+        Pool(design).Do("dequeue").Do("instantiate").Do("pin", page: 1, frame: 1).Fails(page: 0, slot: 0).Do("record-raw-error").Do("unmap-users").Do("put-failed-page").Do("memory-failure-ends");
+
+    private static Scenario Flagged(Design design) =>
+        Scenario.Of(design).In(design.SmallScope).Fails(page: 0, slot: 0).Do("flag-page", frame: 0).Fails(page: 0, slot: 1).Do("flag-page", frame: 0);
+
+    private static Scenario Dissolved(Scenario poisoned) => poisoned.Do("remove-from-pool").Do("clear-hugetlb-type").Do("move-raw-error", page: 1, slot: 1)
+        .DoUntil("the block is with the buddy allocator", s => s.At(0, Points.Plain), "unfreeze", "free-hugepage", "free-struct-pages");
+
+    private static Scenario Pool(Design design) => Scenario.Of(design).In(design.SmallScope)
+        .Do("scan-begins").Repeat("scan-page").Do("set-hugetlb-type").Do("leave-unoptimised").Do("put-new-hugepage").Do("enqueue");
+}
