@@ -7,11 +7,11 @@ public static class LikelyLemmas
 {
     private static readonly string[] Walks = ["mapping-shape", "walk-position", "reset-position", "optimised-by-stage", "list-entries-collected", "boot-walk", "protected-from-the-first", "device-walk", "device-entries", "device-list"];
 
-    private static readonly string[] Mapping = [.. Walks, "key-counts-by-stage", "set-aside-uncounted", "stale-translations", "vmemmap-frames-mapped", "collected-frames-listed", "struct-pages-of-hugepage", "head-is-moved", "first-struct-page-written", "zone-tail-is-of-no-page", "zone-tail-holds-tails", "zone-tail-is-there", "frames-are-of-pages", "device-frames-mapped", "device-stale", "device-struct-pages", "device-failure-finds-head"];
+    private static readonly string[] Mapping = [.. Walks, "key-counts-by-stage", "set-aside-uncounted", "stale-translations", "vmemmap-frames-mapped", "collected-frames-listed", "struct-pages-of-hugepage", "head-is-moved", "old-head-is-left", "first-struct-page-written", "zone-tail-is-of-no-page", "zone-tail-holds-tails", "zone-tail-is-there", "frames-are-of-pages", "device-frames-mapped", "device-stale", "device-struct-pages", "device-failure-finds-head"];
 
     private static readonly string[] PageTables = ["page-tables-exist", "page-tables-are-numbered", "walk-goes-on-in-a-table", "table-read-is-there", "no-table-is-read", "blocks-are-split"];
 
-    private static readonly string[] Types = ["type-by-stage", "freed-by-stage", "removed-typed-while-optimised", "leaked-typed-while-optimised"];
+    private static readonly string[] Types = ["type-by-stage", "freed-by-stage", "removed-typed-while-optimised", "leaked-typed-while-optimised", "type-goes-first", "dissolver-waits"];
 
     private static readonly string[] References =
     [
@@ -63,7 +63,7 @@ public static class LikelyLemmas
         ["stores-to-the-head-survive"] = [.. References, "head-stays"],
         ["speculative-references-harmless"] = [.. References, "no-walker-meets-a-remap", "who-asks-is-waited-for", "nothing-counts-while-remapped", "own-frames-were-writable"],
         ["moved-only-when-listed"] = [.. References, "lists-are-sound"],
-        ["error-marks-no-other-page"] = [.. Mapping, .. Types, .. Errors, "only-heads-flagged", "list-names-bad-pages", "flags-of-bad-pages-or-head", "told-page-is-bad", "raw-page-in-range", "old-tails-are-tails", "mapped-flags-of-bad-pages", "listed-flags-of-bad-pages", "older-frames-of-pages", "given-back-frames-unflagged"],
+        ["error-marks-no-other-page"] = [.. Mapping, .. Types, .. Errors, "only-heads-flagged", "list-names-bad-pages", "flags-of-bad-pages-or-head", "told-page-is-bad", "raw-page-in-range", "copied-list-is-older", "old-tails-are-tails", "mapped-flags-of-bad-pages", "listed-flags-of-bad-pages", "older-frames-of-pages", "given-back-frames-unflagged"],
         ["poison-recorded"] = [.. Mapping, .. Records, "device-errors-recorded", "device-errors-of-plugged"],
         ["dissolved-flags-exact"] = [.. Mapping, .. Errors, "errors-recorded", "only-heads-flagged", "list-names-bad-pages", "flags-of-bad-pages"],
         ["unpoison-drops-its-own-reference"] = ["no-stolen-reference"],
