@@ -42,7 +42,7 @@ public sealed record ClaimedRefutation(string Invariant, params IReadOnlyList<st
     /// <summary>Last step of the shortest counterexample, which is that of the claim; null where the shortest has another cause.</summary>
     public string? LastStep { get; init; }
 
-    /// <summary>The correction of this claim alone: without it the refutation stays whatever else is mended. Null where there is no such.</summary>
+    /// <summary>The correction that mends the claim, and perhaps others: without it the refutation stays whatever else is mended. Null where the last step tells.</summary>
     public string? Correction { get; init; }
 
     /// <summary>Of the designs of all releases that have a raw error list.</summary>

@@ -9,7 +9,7 @@ internal static class ClaimsFromReading
     [
         Erased with { Number = "L1", Sentence = "add_hugetlb_folio() sets `private` to 0 and with it raw_hwp_unreliable; the next free clears the head's flag, has no list to move, and the bad page is given out." },
         new("L2", "add_hugetlb_folio() erases HPG_cma the same way: the hugepage is later freed to the buddy allocator instead of CMA.",
-            "7.3.4, mm/hugetlb.c: add_hugetlb_folio(); derived, no report known", "Those with HPG_cma, up to 7.3.4.")
+            "7.3.4, mm/hugetlb.c: add_hugetlb_folio(); derived, no report known", "7.3.4; which release brought HPG_cma was not read.")
         {
             Open = "CMA is outside this machine. The store that erases it is that of L1, which is decided.",
         },

@@ -77,7 +77,7 @@ internal static class ClaimsOfWhatIsNotGuaranteed
             Refutations = [new("error-marks-no-other-page", "linux-5.18", "linux-5.18+pmd", "linux-6.1", "linux-6.1+pmd") { Correction = "two-frames" }],
         },
         new("N11", "A free hugepage with an error stays in the pool where no other is left unreserved; it is never given out, and a reservation may find nothing.",
-            "7.3.4, mm/hugetlb.c: dissolve_free_hugetlb_folio() (free - resv); derived, no report known", "6.1 to 7.3.4, and v5.9 to v5.18 by the same test.")
+            "7.3.4, mm/hugetlb.c: dissolve_free_hugetlb_folio() (free - resv); derived, no report known", "Each of the table of cases, from the RFC of 2020 to 7.3.4.")
         {
             Tests = ["Free_in_the_pool.Free_hugepage_that_is_the_last_one_reserved_is_not_dissolved_and_stays_in_the_pool_with_its_record"],
             Open = "That the owner of a reservation gets SIGBUS: counts of reservations are outside this machine.",

@@ -19,7 +19,7 @@ internal static class ClaimsPage
 
                 N: what no kernel guarantees. L: what was found by reading the source, and never reported. M: bugs that were made, and most of them mended. Of each what is said, where it comes from, the releases that it is true of, and what decides it
                 here: a refutation of designs, a seeded bug that proof, explorer and generated sequences find, a test that executes it step by step, or a finding. What nothing decides stands under *open*, with the reason. Where a refutation names a step, the
-                shortest counterexample ends with that step, and is the claim; where it names a correction, the refutation stays until that is made, whatever else is mended. `verify explain N3` says the same of one.
+                shortest counterexample ends with that step, and is the claim; where it names a correction, that mends the claim, and perhaps others, and the refutation stays until it is made. `verify explain N3` says the same of one.
 
                 {Count("decided")} are decided, {Count("decided in part")} in part, {Count("not judged")} not. Numbers that are missing are of claims about other matters.
 
