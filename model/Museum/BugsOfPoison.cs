@@ -1,5 +1,6 @@
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Designs;
+using Vmemmap.Model.Kernel.Failure;
 
 namespace Vmemmap.Model.Museum;
 
@@ -18,6 +19,17 @@ internal static class BugsOfPoison
             new InEach(step => new DropWrite(step, "PG_hwpoison"), "record-raw-error", "record-fails", "flag-head")),
         new("raw-error-not-listed", "The head is flagged and the error not entered into the list.", "poison-recorded",
             new DropWrite("record-raw-error", "raw_hwp_list")),
+
+        // 38f6d29397cc undone: 5.18's -EBUSY without a record.
+        new("busy-hugepage-not-recorded", "An error of a hugepage that is neither free nor in use is not recorded.", "poison-recorded", new ForgetsBusy()),
+
+        // 5596d9e8b553 undone.
+        new("type-dropped-behind-the-errors", "The errors become flags of their pages while the hugepage has its type, and the type goes last: what is recorded in between stays on the head.", "dissolved-flags-exact",
+            new MovesErrorsTyped(), new DropWrite("clear-hugetlb-type", "hugetlb")),
+
+        // a81fa1dc5db2 undone, which was withdrawn.
+        new("unreliable-list-not-asked", "The type goes without a look under the same lock whether the raw error list became unreliable.", "dissolved-flags-exact",
+            new DropTest("clear-hugetlb-type", "the raw error list is complete")),
 
         // As in the RFC of 2020: SetPageHWPoison(page).
         new("tail-flagged-itself", "The error of a hugepage is flagged on the struct page of the tail itself.", "no-store-through-shared-tail",
@@ -40,5 +52,36 @@ internal static class BugsOfPoison
     {
         protected override string? MismatchIn(Design design, Step<Bit, Num> step) =>
             base.MismatchIn(design, step) ?? (design.Layout.IsTailOfZone ? "the frame that all tails are mapped to is none of the block, so its flags are of no tail." : null);
+    }
+
+    private sealed record ForgetsBusy() : Rewrite("record-raw-error")
+    {
+        protected override Step<B, N> Of<B, N>(Step<B, N> step) => step with
+        {
+            Then = (s, x) =>
+            {
+                var (h, v, e) = (s.Failure.Folio.Value, s.Failure.Page.Value, s.Failure.Slot.Value);
+                var isBusy = !s.Freed[h] & !s.Migratable[h];
+                var (wasListed, wasFlagged) = (s.RawList[h, v, e], s.PgHwpoison[s.HeadFrame(h), 0]);
+                step.Then(s, x);
+                s.RawList[h, v, e] = s.RawList[h, v, e] & (wasListed | !isBusy);
+                s.PgHwpoison[s.HeadFrame(h), 0] = s.PgHwpoison[s.HeadFrame(h), 0] & (wasFlagged | !isBusy);
+            },
+        };
+    }
+
+    private sealed record MovesErrorsTyped() : Rewrite("unfreeze")
+    {
+        protected override Step<B, N> Of<B, N>(Step<B, N> step) => step with
+        {
+            Then = (s, x) =>
+            {
+                s.Hugetlb[x.Folio] = false;
+                step.Then(s, x);
+            },
+        };
+
+        protected override string? MismatchIn(Design design, Step<Bit, Num> step) =>
+            design.Parts.Has<FreeAndMoveRawErrors>() ? null : "its errors do not move under the hold of the lock in which the type goes.";
     }
 }

@@ -19,6 +19,7 @@ public sealed class Lines_for_machines
         { "list steps --design linux-7.2", "list KIND" },
         { "list invariants", "list KIND" },
         { "list bugs", "list KIND" },
+        { "list claims", "list KIND" },
         { "explain S17", "explain NAME" },
         { "explain poison-recorded --design linux-7.2", "explain NAME" },
         { "diff linux-6.17 linux-7.2", "diff FROM TO" },
@@ -44,6 +45,7 @@ public sealed class Lines_for_machines
     [InlineData("steps", "step")]
     [InlineData("invariants", "invariant")]
     [InlineData("bugs", "bug")]
+    [InlineData("claims", "claim")]
     public void Of_a_list_are_those_of_the_table(string kind, string key)
     {
         var lines = Lines($"list {kind}");

@@ -18,6 +18,7 @@ public sealed class Names_that_there_are
         { "steps", [.. Catalogue.All.SelectMany(StepsOf).Distinct()] },
         { "invariants", [.. Catalogue.All.SelectMany(design => new Machine<Bit, Num>(design).Properties).Select(property => property.Name).Distinct()] },
         { "bugs", [.. SeededBugs.All.Select(bug => bug.Name)] },
+        { "claims", [.. Claims.All.Select(claim => claim.Number)] },
     };
 
     [Theory]
@@ -42,6 +43,7 @@ public sealed class Names_that_there_are
     [InlineData("shared-tails-read-only", "an invariant; covers S7, S8")]
     [InlineData("free-before-flush", "a seeded bug; violates freed-frame-unreachable")]
     [InlineData("flush-before-key", "a correction")]
+    [InlineData("M08", "a claim of the literature; not judged")]
     public void What_a_name_stands_for_is_said_first(string name, string says) => Assert.StartsWith($"{name}: {says}", Output("explain", name), StringComparison.Ordinal);
 
     public static TheoryData<string> Invariants => [.. Catalogue.All.SelectMany(design => new Machine<Bit, Num>(design).Properties).Select(property => property.Name).Distinct()];
@@ -86,7 +88,7 @@ public sealed class Names_that_there_are
     [InlineData("explain no-store-trough-shared-tail", "(did you mean 'no-store-through-shared-tail'?)")]
     [InlineData("explain flag-page --design nothing", "There is no design 'nothing'")]
     [InlineData("explain walker-enters --design linux-7.2", "Nothing of linux-7.2 is called 'walker-enters'")]
-    [InlineData("list bogs", "There is no list of 'bogs': the names are designs, parts, steps, invariants, tables, bugs. Did you mean 'bugs'?")]
+    [InlineData("list bogs", "There is no list of 'bogs': the names are designs, parts, steps, invariants, tables, bugs, claims. Did you mean 'bugs'?")]
     [InlineData("diff linux-6.17", "'diff'")]
     [InlineData("diff linux-6.17 linux-77.2", "Did you mean 'linux-7.2'?")]
     public void A_name_that_there_is_not_gives_2_and_the_one_that_was_meant(string arguments, string says)

@@ -12,7 +12,7 @@ internal static class ExplainCommand
 
     private static readonly Argument<string> NameArgument = new("name")
     {
-        Description = "an invariant, a number of the literature such as S17, a step, a part or kernel function, a seeded bug, a correction, a design",
+        Description = "an invariant, a number of the literature such as S17 or N3, a step, a part or kernel function, a seeded bug, a correction, a design",
         HelpName = "NAME",
     };
 

@@ -11,6 +11,8 @@ internal static class ListCommand
 {
     private const string Tables = "tables";
 
+    private static readonly Dictionary<string, Func<string>> Pages = new() { ["invariants"] = () => InvariantsPage.Text, [Tables] = () => MachinePage.Text, ["claims"] = () => ClaimsPage.Text };
+
     private static readonly Argument<string?> KindArgument = new("kind")
     {
         Description = $"{string.Join(", ", ListReport.Kinds.SkipLast(1))} or {ListReport.Kinds[^1]}; how many there are of each where it is left out",
@@ -20,7 +22,7 @@ internal static class ListCommand
 
     private static readonly Option<string?> DesignOption = new("--design") { Description = "only those of this design", HelpName = "NAME" };
 
-    private static readonly Option<bool> MarkdownOption = new("--markdown") { Description = "of invariants: the page docs/invariants.md, which says all of each; of tables: docs/machine.md, the machine with pictures" };
+    private static readonly Option<bool> MarkdownOption = new("--markdown") { Description = "of invariants: the page docs/invariants.md, which says all of each; of tables: docs/machine.md, the machine with pictures; of claims: docs/claims.md" };
 
     private static readonly Option<bool> DrawingOption = new("--svg") { Description = "of tables: the drawing of that page" };
 
@@ -28,7 +30,7 @@ internal static class ListCommand
 
     public static Command Create(Terminal terminal)
     {
-        Verb command = new("list", "list designs, parts, steps, invariants, tables or seeded bugs", "bugs --design linux-7.2") { KindArgument, DesignOption, MarkdownOption, DrawingOption, JsonOption };
+        Verb command = new("list", "list designs, parts, steps, invariants, tables, seeded bugs or claims", "bugs --design linux-7.2") { KindArgument, DesignOption, MarkdownOption, DrawingOption, JsonOption };
         command.SetAction(parsed => Run(terminal, parsed.GetValue(KindArgument), parsed.GetValue(DesignOption), parsed.GetValue(MarkdownOption), parsed.GetValue(DrawingOption), parsed.GetValue(JsonOption)));
         return command;
     }
@@ -41,11 +43,11 @@ internal static class ListCommand
         }
         if (isMarkdown)
         {
-            if (kind is not ("invariants" or Tables) || name is not null || isForMachines)
+            if (kind is null || !Pages.TryGetValue(kind, out var page) || name is not null || isForMachines)
             {
-                throw new UserErrorException("--markdown is a page of all invariants or tables: 'verify list invariants --markdown', without a design or --json.");
+                throw new UserErrorException("--markdown is a page of all invariants, tables or claims: 'verify list invariants --markdown', without a design or --json.");
             }
-            terminal.Out.Write(kind == Tables ? MachinePage.Text : InvariantsPage.Text);
+            terminal.Out.Write(page());
             return ExitCode.AsExpected;
         }
         if (isDrawing)

@@ -19,6 +19,7 @@ internal static class ListJson
         ["invariants"] = _ => KnownInvariants.All.Select(property => new { Invariant = property.Name, property.Ids, property.Sentence, property.Origin, Designs = KnownInvariants.DesignsJudgedBy(property.Name).Select(design => design.Name) }),
         ["tables"] = designs => TableSheet.Of(designs).Select(table => new { Table = table.Table.Name, table.Table.Indices, table.Table.Range, table.Says, Designs = table.Designs.Select(design => design.Name) }),
         ["bugs"] = designs => SeededBugs.All.Where(bug => designs.Any(bug.AppliesTo)).Select(bug => new { Bug = bug.Name, bug.Violates, bug.Sentence, Designs = designs.Where(bug.AppliesTo).Select(design => design.Name) }),
+        ["claims"] = _ => Claims.All.Select(claim => new { Claim = claim.Number, claim.Decision, claim.Sentence, claim.Origin, claim.Releases, Refutations = claim.Refutations.Select(ClaimWords.Of), claim.Bugs, claim.Tests, claim.Findings, claim.Open }),
     };
 
     /// <summary>Writes a line for each thing of a kind, or none where no kind is asked for, and the summary: how many there are.</summary>

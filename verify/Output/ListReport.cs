@@ -32,6 +32,9 @@ internal sealed class ListReport(Terminal terminal, IReadOnlyList<Design> design
         ["bugs"] = designs => (
             [new("violates"), new("what is wrong", Breaks: " ")],
             [.. SeededBugs.All.Where(bug => designs.Any(bug.AppliesTo)).Select(bug => new[] { bug.Name, bug.Violates, bug.Sentence })]),
+        ["claims"] = _ => (
+            [new("what has become of it"), new("what it says", Breaks: " ")],
+            [.. Claims.All.Select(claim => new[] { claim.Number, claim.Decision, claim.Sentence })]),
     };
 
     /// <summary>What can be listed.</summary>

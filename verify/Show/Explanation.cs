@@ -18,6 +18,7 @@ internal sealed record Explanation(string Title, IReadOnlyList<(string Word, str
     public static IReadOnlyList<Explanation> Of(string name, Design? design) =>
     [
         .. OfNumber(name),
+        .. Claims.Find(name) is { } claim ? [OfClaim(claim)] : Array.Empty<Explanation>(),
         .. Properties.Where(property => property.Name == name).Select(property => OfInvariant(property, design)),
         .. OfStep(name, design),
         .. PartVersions.All.Where(part => IsNamed(part, name)).Select(OfPart),
@@ -29,7 +30,7 @@ internal sealed record Explanation(string Title, IReadOnlyList<(string Word, str
     /// <summary>Every name that something is said of.</summary>
     public static IReadOnlyList<string> Names =>
     [
-        .. Properties.Select(property => property.Name), .. Numbers, .. Catalogue.All.SelectMany(design => new Machine<Bit, Num>(design).Steps).Select(step => step.Name).Distinct(),
+        .. Properties.Select(property => property.Name), .. Numbers, .. Claims.All.Select(claim => claim.Number), .. Catalogue.All.SelectMany(design => new Machine<Bit, Num>(design).Steps).Select(step => step.Name).Distinct(),
         .. PartVersions.All.Select(part => part.GetType().Name), .. SeededBugs.All.Select(bug => bug.Name), .. Corrections.All.Select(correction => correction.Name), .. Catalogue.All.Select(design => design.Name),
     ];
 
@@ -48,6 +49,18 @@ internal sealed record Explanation(string Title, IReadOnlyList<(string Word, str
         }
         return covering.Count == 0 ? [] : [new($"{id.ToUpperInvariant()}: a property of the literature, covered by {Count(covering.Count, "invariant")}", [.. covering.Select(property => (property.Name, property.Sentence))])];
     }
+
+    private static Explanation OfClaim(Claim claim) => new($"{claim.Number}: a claim of the literature; {claim.Decision}",
+    [
+        ("says", claim.Sentence),
+        ("from", claim.Origin),
+        ("in", claim.Releases),
+        .. Under("refuted by", claim.Refutations.Select(ClaimWords.Of)),
+        .. Under("seeded as", claim.Bugs),
+        .. Under("executed by", claim.Tests),
+        .. Under("finding", claim.Findings.Select(finding => $"docs/findings/{finding}.md")),
+        .. Under("open", [claim.Open ?? ""]),
+    ]);
 
     private static Explanation OfInvariant(Invariant<Bit, Num> property, Design? asked)
     {

@@ -1,0 +1,106 @@
+namespace Vmemmap.Model.Museum;
+
+/// <summary>M01 to M15: bugs of memory failure and hugepages that were made and, most of them, mended.</summary>
+internal static class ClaimsOfMendedBugs
+{
+    public static IReadOnlyList<Claim> All { get; } =
+    [
+        new("M01", "The hugetlb type goes before the vmemmap is restored: in between memory failure takes a shared tail for an ordinary page and stores to it.",
+            "M. Kravetz, 32c877191e02 (v6.5, and stable 6.1 and 6.4); Fixes: ad2fa3717b74; a panic reported by N. Horiguchi", "v5.14 to v6.4.")
+        {
+            Bugs = ["type-dropped-early"],
+            Refutations = [new("no-store-through-shared-tail", "linux-5.14", "linux-5.18", "linux-5.18+pmd", "linux-6.2") { Correction = "type-until-restored" }],
+        },
+        new("M02", "A new hugepage is optimised before it has its type: the same on the way in.",
+            "M. Kravetz, d8f5f7e445f0 (v6.7); Fixes: f41f2ed43ca5", "v5.14 to v6.6; open in 6.1.192.")
+        {
+            Bugs = ["type-set-late"],
+            Refutations = [new("no-store-through-shared-tail", "linux-5.14", "linux-5.18", "linux-6.1", "linux-6.2", "linux-6.6") { Correction = "type-before-optimise" }],
+        },
+        new("M03", "A dissolve restores a hugepage whose type is gone already as it was never optimised: a warning, and in a first draft a wrong return code.",
+            "M. Kravetz, October 2023, after M02 (30a89adf872d in our notes, not confirmed)", "Mended in each that was read; the bulk restore still does it.")
+        {
+            Findings = ["bulk-restore-of-what-was-never-optimised"],
+            Open = "Warnings and return codes are outside this machine, and a restore of what is not optimised is no step of it: the finding is its relative of today, on the kernels' own code.",
+        },
+        new("M04", "The errors move to their pages before the type goes: an error that is recorded in between is moved by nobody.",
+            "Miaohe Lin, 5596d9e8b553 (v6.10, and stable 6.1 and 6.6); Fixes: 32c877191e02", "v6.5 to v6.9.")
+        {
+            Bugs = ["type-dropped-behind-the-errors"],
+            Refutations = [new("dissolved-flags-exact", "linux-6.6") { LastStep = "free-struct-pages" }],
+        },
+        new("M05", "An unreliable list is looked for before the type goes and not again (N14).",
+            "Miaohe Lin, a81fa1dc5db2 (July 2024, before the merge), withdrawn; Fixes: 32c877191e02", "Open in 6.1.192, 6.12.118, 7.2.13, 7.3.4.")
+        {
+            Bugs = ["unreliable-list-not-asked"],
+            Refutations = [ClaimedRefutation.SinceTheList("dissolved-flags-exact") with { Correction = "errors-moved-under-lock" }],
+            Tests = ["Scenarios_of_6_1.A_list_that_becomes_unreliable_during_the_restore_is_lost_and_the_head_is_flagged_in_its_place"],
+            Findings = ["list-unreliable-after-the-test"],
+        },
+        new("M06", "Where the filter of a tester hits an optimised hugepage, its head loses the flag and the list stays, which the later free does not look for.",
+            "Miaohe Lin, July 2023 (v6.6); Fixes: ac5fcde0a96a", "6.1, where it is open. Mended later, where flag and entry stay; and where the hugepage is not optimised a healthy page is flagged.")
+        {
+            Tests =
+            [
+                "Filtered.Optimised_hugepage_loses_the_flag_of_its_head_and_keeps_the_entry_of_a_healthy_page_for_ever",
+                "Filtered.Optimised_hugepage_keeps_flag_and_entry_and_is_given_to_nobody_any_longer",
+                "Filtered.Hugepage_that_is_not_optimised_has_a_healthy_page_flagged_which_is_lost_when_the_hugepage_is_freed",
+            ],
+            Open = "It is no seeded bug: the filter is a part of scenarios only, and an error that is made up and filtered is none that an invariant could miss.",
+        },
+        new("M07", "Unpoison and a free walk one raw error list at once, and free its entries twice.",
+            "Jiaqi Yan, July 2023 (v6.6; 9e130c4b000b in our notes, not confirmed)", "Until v6.5; open in 6.1.192.")
+        {
+            Open = "unpoison_memory() is outside this machine, so one list has one walker; and its entries are truths of a table, with no memory of their own that could be freed twice.",
+        },
+        new("M08", "A hugepage is dissolved, its bad page is not found on a free list, and that counts as success: the count of a page goes up that the buddy allocator has, and unpoison frees it again.",
+            "Miaohe Lin, 8cf360b9d6a8 (v6.10, and stable 6.1 and 6.6); Fixes: ceaf8fbea79a", "Until v6.9; mended in each that was read.")
+        {
+            Open = "The machine keeps no count of a base page that the buddy allocator has, and no result of memory failure; compaction and unpoison are outside it. What it has of take_page_off_buddy() (N1) tells whether the page is out of reach.",
+        },
+        new("M09", "Memory failure raises a static key with the lists of the CPUs locked, which CPU hotplug takes in the other order: a deadlock.",
+            "Miaohe Lin, 1983184c22dd (v6.9, and stable 6.1); Fixes: a6b40850c442", "Until v6.8; mended in each that was read.")
+        {
+            Open = "Of locks the machine has hugetlb_lock and mf_mutex only, so there is no order to be wrong, and CPU hotplug is outside it.",
+        },
+        new("M10", "The reference of a page that was recorded before is dropped under hugetlb_lock; where it is the last one the free takes that lock again.",
+            "Wupeng Ma, 3c2d42b8ee34 (May 2026); Fixes: 405ce051236c", "v5.18 until then; mended in 6.1.192, 6.12.118, 7.2.13 and 7.3.4.")
+        {
+            Open = "A hold of hugetlb_lock is one step of this machine: nothing can wait for the lock within it, so a deadlock of one CPU with itself has no state here.",
+        },
+        new("M11", "The head is looked up and flagged without hugetlb_lock: the hugepage may be gone by then, or be another.",
+            "N. Horiguchi, 405ce051236c (v5.18, and stable 5.15)", "v5.14 to v5.17.")
+        {
+            Refutations =
+            [
+                new("dissolved-flags-exact", "linux-5.14") { LastStep = "flag-head" },
+                new("error-marks-no-other-page", "linux-5.14") { Correction = "memory-failure-under-lock" },
+            ],
+            Findings = ["two-lookups-of-memory-failure"],
+            Open = "It is no seeded bug: who looks a head up without the lock keeps no list, so in a design with one more than a step would change. The designs of its time refute it.",
+        },
+        new("M12", "An error of a hugepage that is neither free nor in use is not recorded.",
+            "N. Horiguchi, 2022 (38f6d29397cc); Fixes: 405ce051236c", "v5.18.")
+        {
+            Bugs = ["busy-hugepage-not-recorded"],
+            Refutations = [new("poison-recorded", "linux-5.18", "linux-5.18+pmd") { LastStep = "failure-finds-busy" }],
+            Tests = ["Neither_free_nor_in_use.Isolated_hugepage_is_not_recorded_at_all", "Neither_free_nor_in_use.Hugepage_that_is_being_made_is_not_recorded_and_enters_the_pool"],
+        },
+        new("M13", "A hugepage with an error is demoted: the flag of its head is then that of its first part, whichever part is bad.",
+            "M. Kravetz, March 2022 (v5.18); Fixes: 8531fc6f52f5", "Until v5.17. What is left is a race with the restore, in 6.1 to 7.3.4.")
+        {
+            Findings = ["error-in-a-hugepage-that-is-demoted"],
+            Open = "Demotion is outside this machine, whose hugepages have one order: what is left was found on the kernels' own code, and the bug itself is not seeded.",
+        },
+        new("M14", "Unpoison asks the folio instead of the page: the head's flag decides for every page.",
+            "S. Kumar, 6c54312f9689 (v6.5); Fixes: a6fddef49eef", "Until v6.4; mended in each that was read.")
+        {
+            Open = "unpoison_memory() is outside this machine, and the pages were those of a split folio, no hugepage.",
+        },
+        new("M15", "The second bad page of a hugepage is counted for the machine and not for its node (N13).",
+            "Jane Chu, a148a2040191 (January 2026); Fixes: 18f41fa616ee", "Until then; mended in 6.1.192, 6.12.118, 7.2.13 and 7.3.4.")
+        {
+            Open = "The counters of poisoned pages are outside this machine.",
+        },
+    ];
+}
