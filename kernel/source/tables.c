@@ -40,18 +40,24 @@ static void use_entry(unsigned long page)
 	tables_map_again(map_start + page * FRAME_SIZE);
 }
 
+/* What it holds is told with it: where the frame for the head cannot be had, no entry ever leads to it. */
+static void tell_tail(const char *what, unsigned long frame, unsigned long *told)
+{
+	if (frame == *told)
+		return;
+	say("%s %lu", what, frame);
+	*told = frame;
+	frame_mapped(frame);
+}
+
 /* Known before an entry leads to it, and where none does when the operation that made it is over. */
 void memory_tell_zone_tail(void)
 {
 	static unsigned long told = NO_FRAME, told_of_parts = NO_FRAME;
-	unsigned long tail = kernel_tail_of_zone(machine.order), of_parts = kernel_tail_of_zone(PART_ORDER);
 
-	if (tail != told)
-		say("zone-tail %lu", tail);
-	if (machine.order != PART_ORDER && of_parts != told_of_parts)
-		say("zone-tail-of-parts %lu", of_parts);
-	told = tail;
-	told_of_parts = of_parts;
+	tell_tail("zone-tail", kernel_tail_of_zone(machine.order), &told);
+	if (machine.order != PART_ORDER)
+		tell_tail("zone-tail-of-parts", kernel_tail_of_zone(PART_ORDER), &told_of_parts);
 }
 
 static void entry_stored(unsigned long page, unsigned long entry)

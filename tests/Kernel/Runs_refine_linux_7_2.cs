@@ -9,10 +9,11 @@ namespace Vmemmap.Tests.Kernel;
 public sealed class Runs_refine_linux_7_2
 {
     private const string Whole = "7.2.13-optimise-and-restore";
+    private const string NoFrameForTheHead = "7.2.13-no-frame-for-the-head";
     private const string TwoHugepages = "7.3.4-two-hugepages";
     private const string Rollback = "7.3.4-rollback-1-gib";
 
-    public static TheoryData<string, long> Runs => new() { { Whole, 105 }, { TwoHugepages, 239 }, { Rollback, 95 } };
+    public static TheoryData<string, long> Runs => new() { { Whole, 105 }, { NoFrameForTheHead, 18 }, { TwoHugepages, 239 }, { Rollback, 95 } };
 
     public static TheoryData<string, string, Design> OtherDesigns => new()
     {
@@ -38,4 +39,15 @@ public sealed class Runs_refine_linux_7_2
 
     [Fact]
     public void The_frame_of_tails_is_made_by_the_code_too() => Assert.Contains("make-zone-tail", RecordedRun.Of(Whole).Steps);
+
+    // No entry leads to it then: what it holds is told with it, or it would be taken for a frame that was never written.
+    [Fact]
+    public void The_frame_of_tails_is_whole_where_there_is_none_for_the_head()
+    {
+        var run = RecordedRun.Of(NoFrameForTheHead);
+        var told = run.Lines.ToList().FindIndex(line => line.StartsWith("zone-tail ", StringComparison.Ordinal)) + 1;
+
+        Assert.StartsWith("s 1025 0 64 ", run.Lines[told], StringComparison.Ordinal);
+        Assert.Contains("zone-tail-stays-as-published", run.With(lines => lines.Where((_, place) => place != told)).Alarms);
+    }
 }
