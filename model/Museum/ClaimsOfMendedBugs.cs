@@ -51,12 +51,12 @@ internal static class ClaimsOfMendedBugs
         new("M07", "Unpoison and a free walk one raw error list at once, and free its entries twice.",
             "Jiaqi Yan, July 2023 (v6.6; 9e130c4b000b in our notes, not confirmed)", "Until v6.5; open in 6.1.192.")
         {
-            Open = "unpoison_memory() is outside this machine, so one list has one walker; and its entries are truths of a table, with no memory of their own that could be freed twice.",
+            Open = "A list is dropped in one step of this machine, so it has one walker; and its entries are truths of a table, with no memory of their own that could be freed twice.",
         },
         new("M08", "A hugepage is dissolved, its bad page is not found on a free list, and that counts as success: the count of a page goes up that the buddy allocator has, and unpoison frees it again.",
             "Miaohe Lin, 8cf360b9d6a8 (v6.10, and stable 6.1 and 6.6); Fixes: ceaf8fbea79a", "Until v6.9; mended in each that was read.")
         {
-            Open = "The machine keeps no count of a base page that the buddy allocator has, and no result of memory failure; compaction and unpoison are outside it. What it has of take_page_off_buddy() (N1) tells whether the page is out of reach.",
+            Open = "The machine keeps no count of a base page that the buddy allocator has, and no result of memory failure; compaction is outside it. What it has of take_page_off_buddy() (N1) tells whether the page is out of reach.",
         },
         new("M09", "Memory failure raises a static key with the lists of the CPUs locked, which CPU hotplug takes in the other order: a deadlock.",
             "Miaohe Lin, 1983184c22dd (v6.9, and stable 6.1); Fixes: a6b40850c442", "Until v6.8; mended in each that was read.")
@@ -95,7 +95,8 @@ internal static class ClaimsOfMendedBugs
         new("M14", "Unpoison asks the folio instead of the page: the head's flag decides for every page.",
             "S. Kumar, 6c54312f9689 (v6.5); Fixes: a6fddef49eef", "Until v6.4; mended in each that was read.")
         {
-            Open = "unpoison_memory() is outside this machine, and the pages were those of a split folio, no hugepage.",
+            Bugs = ["unpoison-asks-the-folio"],
+            Open = "The pages of the commit were those of a split folio, no hugepage.",
         },
         new("M15", "The second bad page of a hugepage is counted for the machine and not for its node (N13).",
             "Jane Chu, a148a2040191 (January 2026); Fixes: 18f41fa616ee", "Until then; mended in 6.1.192, 6.12.118, 7.2.13 and 7.3.4.")

@@ -4,7 +4,6 @@ namespace Vmemmap.Model.Museum;
 internal static class ClaimsOfWhatIsNotGuaranteed
 {
     private const string ChecksOff = "Each that was read, 6.1 to 7.3.4, where nothing switches check_pages_enabled on; with init_on_alloc=1, Debian's default, the allocator drops the whole block instead.";
-    private const string Unpoison = "unpoison_memory() is outside this machine: what was executed is the kernels' own code.";
 
     public static IReadOnlyList<Claim> All { get; } =
     [
@@ -68,8 +67,9 @@ internal static class ClaimsOfWhatIsNotGuaranteed
         new("N9", "Unpoison of a hugepage forgets all its bad pages, and that of a tail is refused.",
             "mm/memory-failure.c: unpoison_memory()", "6.1 to 7.3.4, after errors that were made up only.")
         {
-            Findings = ["unpoison-drops-the-users-reference"],
-            Open = $"{Unpoison} That it forgets every page of the list, and refuses a tail, is read; the finding is what else it does.",
+            Refutations = [new("poison-recorded", "corrected+unpoison") { LastStep = "unpoison-free-hugepage" }],
+            Tests = ["Injected_errors_that_are_taken_back.Take_the_errors_of_other_pages_of_the_hugepage_with_them", "Injected_errors_that_are_taken_back.Cannot_be_taken_back_where_they_are_of_a_tail"],
+            Findings = ["unpoison-forgets-other-errors", "unpoison-drops-the-users-reference"],
         },
         new("N10", "/proc/kpageflags takes the flag from the struct page that it is asked about: of an optimised hugepage one healthy page in 64 reads as poisoned, and the bad tail does not.",
             "6.1, fs/proc/page.c: stable_page_flags(); derived, no report known", "Of the releases read last only 6.1; 6.12 and later take the flag of the folio, for all its pages. v5.18 has the same lines.")
