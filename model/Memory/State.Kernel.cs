@@ -261,41 +261,6 @@ public sealed partial class State<B, N>
     /// <summary>A store through this translation goes to a frame of the head's page that it is leaving, or has left.</summary>
     public B GoesToOldHead(N folio, N page, N frame) => page < KeptPages & (frame != Pte[folio, page] | IsHeadCopied(folio));
 
-    /// <summary><c>SetPageHWPoison(page)</c> on the page's own struct page, through one translation.</summary>
-    public void SetHwpoison(N folio, N page, N slot, N frame)
-    {
-        var mayWrite = MayWrite(folio, page, frame);
-        var goesToSharedTail = page >= KeptPages & frame == SharedFrame(folio);
-        PgHwpoison[frame, slot] = PgHwpoison[frame, slot] | mayWrite;
-        StrayStore[folio] = StrayStore[folio] | goesToSharedTail | !mayWrite;
-        LostStore[folio] = LostStore[folio] | GoesToOldHead(folio, page, frame);
-        Oops.Value = Oops.Value | !mayWrite;
-    }
-
-    /// <summary><c>TestClearPageHWPoison(page)</c> on the page's own struct page, through one translation, where the condition holds: was the flag set?</summary>
-    public B ClearHwpoisonIf(B condition, N folio, N page, N slot, N frame)
-    {
-        var (wasSet, strays) = (PgHwpoison[frame, slot], condition & !MayWrite(folio, page, frame));
-        PgHwpoison[frame, slot] = wasSet & (!condition | strays);
-        StrayStore[folio] = StrayStore[folio] | strays | (condition & page >= KeptPages & frame == SharedFrame(folio));
-        LostStore[folio] = LostStore[folio] | (condition & GoesToOldHead(folio, page, frame));
-        Oops.Value = Oops.Value | strays;
-        return condition & wasSet;
-    }
-
-    /// <summary>Memory failure found a user of the page: it is unmapped from him and he is told.</summary>
-    public void Strike(N folio, N page, N slot, B found) => Struck[folio, page, slot] = Struck[folio, page, slot] | found;
-
-    /// <summary><c>memory_failure()</c> returns where the condition holds: nothing is left of what it worked on.</summary>
-    public void EndFailure(B ends)
-    {
-        GoToIf(0, ends, FailurePoints.Idle);
-        Failure.Folio.Value = N.If(ends, None.Nobody, Failure.Folio.Value);
-        Failure.Page.Value = N.If(ends, None.Nobody, Failure.Page.Value);
-        Failure.Slot.Value = N.If(ends, 0, Failure.Slot.Value);
-        Failure.Head.Value = N.If(ends, None.Nobody, Failure.Head.Value);
-    }
-
     /// <summary><c>__free_pages()</c> drops the reference of who frees, where he has one: if somebody else holds one, <c>put_page_testzero()</c> fails, and he frees the hugepage who drops the last.</summary>
     public void FreePages(N folio)
     {
