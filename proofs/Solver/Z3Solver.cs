@@ -58,6 +58,23 @@ public sealed class Z3Solver(uint resourceLimit = Z3Solver.DefaultResourceLimit)
         }
     }
 
+    /// <summary>Is a usable native library there? It is loaded from then on.</summary>
+    public static bool IsThere
+    {
+        get
+        {
+            try
+            {
+                NativeZ3.Bind();
+                return true;
+            }
+            catch (SolverUnavailableException)
+            {
+                return false;
+            }
+        }
+    }
+
     /// <inheritdoc/>
     public string Identity => $"z3 {Version}, {Kind}, {string.Join(", ", options.Select(o => $"{o.Key}={o.Value}"))}, {Arithmetic}={OlderArithmetic}, {Relevancy}={NoRelevancy}, {Library}";
 

@@ -22,6 +22,16 @@ public sealed class Memory_runs_out
         Assert.Empty(Directory.GetFileSystemEntries(directory.Path));
     }
 
+    // The theorems about addresses are asked on several threads, and each may be the one that finds no memory.
+    [LinuxFact]
+    public async Task Whichever_thread_the_solver_ends_the_process_in_there_is_one_sentence_and_its_exit_code()
+    {
+        var run = await ProgramRun.Of("--fresh --design rfc-2020", StartupHook.With(StartupHook.ExitsAtOnce, "8"));
+
+        run.MustHaveFailed(3, "memory");
+        Assert.Single(run.Error.Split('\n'), line => line.StartsWith("The solver's library ended the process", StringComparison.Ordinal));
+    }
+
     // Z3 gives up an assertion of its own, and says so before it ends the process.
     [LinuxFact]
     public async Task What_the_solver_says_itself_before_it_ends_the_process_stands_before_the_sentence()

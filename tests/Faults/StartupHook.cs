@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Vmemmap.Proofs.Solver;
 
 /// <summary>
@@ -15,6 +16,11 @@ internal static class StartupHook
     /// <summary>A culture that writes 1.234,5 where others write 1,234.5.</summary>
     public const string DecimalComma = "FAULT_DECIMAL_COMMA";
 
+    /// <summary>So many threads end the process at once, as a native library does that runs out of memory in each: a second after the program has begun.</summary>
+    public const string ExitsAtOnce = "FAULT_EXITS_AT_ONCE";
+
+    private const int OutOfMemory = 101;
+
     /// <summary>The environment of a process with a fault.</summary>
     public static IEnumerable<(string Name, string Value)> With(string fault, string value = "1") =>
         [("DOTNET_STARTUP_HOOKS", typeof(StartupHook).Assembly.Location), (fault, value)];
@@ -28,6 +34,10 @@ internal static class StartupHook
             _ = Z3Solver.Version;
             Microsoft.Z3.Global.SetParameter("memory_max_size", megabytes);
         }
+        if (Environment.GetEnvironmentVariable(ExitsAtOnce) is { } threads)
+        {
+            EndAtOnce(int.Parse(threads, NumberStyles.None, CultureInfo.InvariantCulture));
+        }
         if (Environment.GetEnvironmentVariable(DecimalComma) is not null)
         {
             var culture = (CultureInfo)CultureInfo.InvariantCulture.Clone();
@@ -35,4 +45,22 @@ internal static class StartupHook
             CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = culture;
         }
     }
+
+    private static void EndAtOnce(int threads)
+    {
+        Barrier together = new(threads);
+        for (var thread = 0; thread < threads; thread++)
+        {
+            new Thread(() =>
+            {
+                Thread.Sleep(TimeSpan.FromSeconds(1));
+                together.SignalAndWait();
+                Exit(OutOfMemory);
+            }) { IsBackground = true }.Start();
+        }
+    }
+
+    [DllImport("libc", EntryPoint = "exit")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern void Exit(int exitCode);
 }

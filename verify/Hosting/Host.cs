@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Vmemmap.Proofs.Solver;
 
 namespace Vmemmap.Verify.Hosting;
 
@@ -106,6 +107,8 @@ internal static class Host
         var isInPlace = !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") != "dumb";
         using var progress = new ProgressLine(error, isInPlace, () => TerminalWidth.OfError).Started();
         Terminal terminal = new(output, error, isInteractive: !Console.IsOutputRedirected, TerminalWidth.OfOutput, progress);
+        // What is registered last is called first: before the solver's library is taken apart, which other threads are in.
+        _ = Z3Solver.IsThere;
         using var abrupt = NativeExit.Watch(() =>
         {
             terminal.Complain("The solver's library ended the process, for want of memory as a rule: nothing is said of any design.");

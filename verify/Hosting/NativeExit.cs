@@ -8,26 +8,38 @@ namespace Vmemmap.Verify.Hosting;
 /// </summary>
 internal sealed class NativeExit : IDisposable
 {
+    // Each thread that asks the library something may end the process. A second exit(3) goes on behind the handler that the first one is in, and would be over before it: so it finds another, and waits there.
+    private const int Threads = 64;
+
     // Names this handler among those of the process, so that it can be taken back: once the runtime is gone it must not be called.
     private readonly nint owner = Marshal.AllocHGlobal(1);
     private readonly Handler handler;
     private readonly TerminateHandler terminateHandler;
     private readonly nint? terminatesBefore;
     private bool isOver;
+    private int isSaid;
 
     private NativeExit(Func<int> lastWord)
     {
         handler = _ => SayIt();
-        _ = Register(handler, argument: 0, owner);
+        for (var thread = 0; thread < Threads; thread++)
+        {
+            _ = Register(handler, argument: 0, owner);
+        }
         terminateHandler = SayIt;
         terminatesBefore = TrySetTerminate(Marshal.GetFunctionPointerForDelegate(terminateHandler));
 
         void SayIt()
         {
-            if (!isOver)
+            if (isOver)
             {
-                EndProcess(lastWord());
+                return;
             }
+            if (Interlocked.Exchange(ref isSaid, 1) != 0)
+            {
+                Thread.Sleep(Timeout.Infinite);
+            }
+            EndProcess(lastWord());
         }
     }
 
