@@ -40,6 +40,23 @@ public sealed class Induction_proves_the_designs
     [MemberData(nameof(OtherDesigns))]
     public void Nor_are_they_in_any_other_design(string name) => MustNotBeProved(name);
 
+    // The remedy of each refutation is proved of that one invariant.
+    [Theory]
+    [InlineData("corrected+unpoison", 31)]
+    [InlineData("corrected+unchecked", 30)]
+    public void With_the_corrections_of_all_its_refutations_everything_is_proved(string name, int invariants)
+    {
+        var design = Catalogue.Find(name)!;
+        HashSet<string> named = [.. design.Refuted.SelectMany(refuted => refuted.Remedy)];
+        var mended = Corrections.In(design, [.. Corrections.All.Where(correction => named.Contains(correction.Name))]);
+
+        var result = new InductiveProver(mended, solver: SharedSolver.OfTheGate).Prove(new HashSet<string>());
+
+        Assert.All(result.Obligations, o => Assert.True(o.Outcome == Outcome.Proved, $"{mended}: {o.Invariant} after {o.Step} is {o.Outcome}"));
+        Assert.Equal(invariants, Properties(mended).Count(result.Proved.Contains));
+        Assert.Equal(invariants, Properties(mended).Count());
+    }
+
     [Fact]
     public void A_solver_that_gives_up_proves_nothing()
     {
