@@ -58,20 +58,18 @@ public sealed class Z3Solver(uint resourceLimit = Z3Solver.DefaultResourceLimit)
         }
     }
 
-    /// <summary>Is a usable native library there? It is loaded from then on.</summary>
-    public static bool IsThere
+    /// <summary>Loads the native library, which the first question does otherwise.</summary>
+    /// <returns>Whether a usable one was found: who asks a question is told why none was.</returns>
+    public static bool TryLoad()
     {
-        get
+        try
         {
-            try
-            {
-                NativeZ3.Bind();
-                return true;
-            }
-            catch (SolverUnavailableException)
-            {
-                return false;
-            }
+            NativeZ3.Bind();
+            return true;
+        }
+        catch (SolverUnavailableException)
+        {
+            return false;
         }
     }
 

@@ -33,7 +33,7 @@ public sealed class Names_that_there_are
     public void Of_one_design_only_its_own_steps_are_listed() => Assert.Equal(StepsOf(Linux72.Design).Order(), Keys(Output("list", "steps", "--design", "linux-7.2")).Order());
 
     [Fact]
-    public void A_step_is_listed_with_the_designs_that_have_it() => Assert.Matches(@"\| make-zone-tail +\| vmemmap_get_tail\(\)[^|]*\| linux-7\.1 to linux-7\.3, dax-next to corrected\+unpoison +\|", Output("list", "steps"));
+    public void A_step_is_listed_with_the_designs_that_have_it() => Assert.Matches(@"\| make-zone-tail +\| vmemmap_get_tail\(\)[^|]*\| linux-7\.1 to linux-7\.3, dax-next to corrected\+unchecked +\|", Output("list", "steps"));
 
     // One row of each list: the others are made alike.
     [Theory]

@@ -1,6 +1,7 @@
 using Vmemmap.Model.Control;
 using Vmemmap.Model.Designs;
 using Vmemmap.Properties.Scenarios;
+using Vmemmap.Tests.Scenarios.CaseMatrix;
 
 namespace Vmemmap.Tests.Scenarios;
 
@@ -63,6 +64,5 @@ public sealed class Bad_pages_in_free_blocks
 
     private static Scenario Plain(Design design) => Freed(Pool(design).Do("remove-from-pool"));
 
-    private static Scenario Pool(Design design) => Scenario.Of(design).In(design.SmallScope)
-        .Do("scan-begins").Repeat("scan-page").Do("set-hugetlb-type").Do("leave-unoptimised").Do("put-new-hugepage").Do("enqueue");
+    private static Scenario Pool(Design design) => Scenario.Of(design).In(design.SmallScope).PooledUnoptimised();
 }

@@ -1,6 +1,7 @@
 using Vmemmap.Model.Control;
 using Vmemmap.Model.Designs;
 using Vmemmap.Properties.Scenarios;
+using Vmemmap.Tests.Scenarios.CaseMatrix;
 
 namespace Vmemmap.Tests.Scenarios;
 
@@ -82,6 +83,5 @@ public sealed class Injected_errors_that_are_taken_back
     private static Scenario Dissolved(Scenario poisoned) => poisoned.Do("remove-from-pool").Do("clear-hugetlb-type").Do("move-raw-error", page: 1, slot: 1)
         .DoUntil("the block is with the buddy allocator", s => s.At(0, Points.Plain), "unfreeze", "free-hugepage", "free-struct-pages");
 
-    private static Scenario Pool(Design design) => Scenario.Of(design).In(design.SmallScope)
-        .Do("scan-begins").Repeat("scan-page").Do("set-hugetlb-type").Do("leave-unoptimised").Do("put-new-hugepage").Do("enqueue");
+    private static Scenario Pool(Design design) => Scenario.Of(design).In(design.SmallScope).PooledUnoptimised();
 }

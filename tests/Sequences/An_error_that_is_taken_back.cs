@@ -4,6 +4,7 @@ using Vmemmap.Model.Designs;
 using Vmemmap.Model.Logic;
 using Vmemmap.Properties.Scenarios;
 using Vmemmap.Tests.Scenarios;
+using Vmemmap.Tests.Scenarios.CaseMatrix;
 
 namespace Vmemmap.Tests.Sequences;
 
@@ -73,6 +74,5 @@ public sealed class An_error_that_is_taken_back
     private static Scenario Dissolved(Design design) => Pool(design).Do("remove-from-pool")
         .DoUntil("the block is with the buddy allocator", s => s.At(0, Points.Plain), "clear-hugetlb-type", "unfreeze", "free-hugepage", "free-struct-pages");
 
-    private static Scenario Pool(Design design) => Scenario.Of(design).In(new Scope(Folios: 1, Pages, Slots, Frames: 5, Pins: 1))
-        .Do("scan-begins").Repeat("scan-page").Do("set-hugetlb-type").Do("leave-unoptimised").Do("put-new-hugepage").Do("enqueue");
+    private static Scenario Pool(Design design) => Scenario.Of(design).In(new Scope(Folios: 1, Pages, Slots, Frames: 5, Pins: 1)).PooledUnoptimised();
 }

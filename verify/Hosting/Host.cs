@@ -108,7 +108,7 @@ internal static class Host
         using var progress = new ProgressLine(error, isInPlace, () => TerminalWidth.OfError).Started();
         Terminal terminal = new(output, error, isInteractive: !Console.IsOutputRedirected, TerminalWidth.OfOutput, progress);
         // What is registered last is called first: before the solver's library is taken apart, which other threads are in.
-        _ = Z3Solver.IsThere;
+        _ = Z3Solver.TryLoad();
         using var abrupt = NativeExit.Watch(() =>
         {
             terminal.Complain("The solver's library ended the process, for want of memory as a rule: nothing is said of any design.");

@@ -1,5 +1,6 @@
 using System.Text;
 using Vmemmap.Model.Museum;
+using static Vmemmap.Verify.Show.MarkdownPage;
 
 namespace Vmemmap.Verify.Show;
 
@@ -70,6 +71,4 @@ internal static class ClaimsPage
     }
 
     private static int Count(string decision) => Claims.All.Count(claim => claim.Decision == decision);
-
-    private static void Line(StringBuilder page, string text) => page.Append(text).Append('\n');
 }

@@ -3,6 +3,7 @@ using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Designs;
 using Vmemmap.Model.Invariants;
 using Vmemmap.Model.Parts;
+using static Vmemmap.Verify.Show.MarkdownPage;
 
 namespace Vmemmap.Verify.Show;
 
@@ -61,6 +62,4 @@ internal static class InvariantsPage
         List<string> covering = [.. KnownInvariants.All.Where(invariant => invariant.Ids.Contains(id)).Select(invariant => $"[{invariant.Name}](#{invariant.Name})")];
         return string.Join(", ", covering) + (NotJudged.Reasons.GetValueOrDefault(id) is { } reason ? $"{(covering.Count > 0 ? "; " : "")}no invariant: {reason}" : "");
     }
-
-    private static void Line(StringBuilder page, string text) => page.Append(text).Append('\n');
 }

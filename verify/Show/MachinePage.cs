@@ -6,6 +6,7 @@ using Vmemmap.Properties.Control;
 using Vmemmap.Properties.Scenarios;
 using Vmemmap.Properties.Stories;
 using Vmemmap.Verify.Trust;
+using static Vmemmap.Verify.Show.MarkdownPage;
 
 namespace Vmemmap.Verify.Show;
 
@@ -110,8 +111,6 @@ internal static class MachinePage
     }
 
     private static string Linked(string invariant) => $"[{invariant}](invariants.md#{invariant}) ({string.Join(", ", KnownInvariants.All.Single(known => known.Name == invariant).Ids)})";
-
-    private static void Line(StringBuilder page, string text) => page.Append(text).Append('\n');
 
     private static string Opening() => $$"""
         # The machine

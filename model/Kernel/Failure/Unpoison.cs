@@ -23,7 +23,7 @@ public sealed partial record Unpoison(bool TakesOneEntry = false, bool KeepsRefe
         (string, Func<State<B, N>, N, B>) isHugetlb = ("folio_test_hugetlb(folio)", (s, h) => s.Hugetlb[h]);
         (string, Func<State<B, N>, N, B>) isNot = ("!folio_test_hugetlb(folio)", (s, h) => !s.Hugetlb[h]);
 
-        // Its error is recorded; so the list has an entry exactly if it has that one.
+        // Of a head whose error is recorded the list has an entry exactly if it has that one. Where its flag was cleared in the place of another page's the list may have others only: then this refuses what the kernel drops.
         (string, Func<State<B, N>, N, B>) hasEntries = ("the list can be relied on, and is not empty", (s, h) => !s.Unreliable[h] & IsListed(s, h));
         (string, Func<State<B, N>, N, B>) hasNone = ("the list cannot be relied on, or is empty", (s, h) => s.Unreliable[h] | !IsListed(s, h));
         return

@@ -46,6 +46,9 @@ internal static class HugepageLife
     /// <summary>It enters the pool.</summary>
     public static Scenario Pooled(this Scenario scenario) => scenario.Do("put-new-hugepage").Do("enqueue").Expect("it is free in the pool", s => s.Freed[0] & s.At(0, Points.Kept));
 
+    /// <summary>Where struct pages are scanned for flags before the type is set, a hugepage is made, not optimised, and enters the pool.</summary>
+    public static Scenario PooledUnoptimised(this Scenario scenario) => scenario.Do("scan-begins").Repeat("scan-page").Do("set-hugetlb-type").Do("leave-unoptimised").Pooled();
+
     /// <summary>Its tail pages get frames of their own again.</summary>
     public static Scenario Restored(this Scenario scenario) => scenario.Go("every page of the hugepage has its own frame", s => s.At(0, Points.Dissolving), Restoring);
 
