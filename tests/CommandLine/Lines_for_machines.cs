@@ -20,6 +20,7 @@ public sealed class Lines_for_machines
         { "list invariants", "list KIND" },
         { "list bugs", "list KIND" },
         { "list claims", "list KIND" },
+        { "list findings", "list KIND" },
         { "explain S17", "explain NAME" },
         { "explain poison-recorded --design linux-7.2", "explain NAME" },
         { "diff linux-6.17 linux-7.2", "diff FROM TO" },

@@ -10,6 +10,7 @@ using Vmemmap.Model.Geometry;
 using Vmemmap.Properties.Control;
 using Vmemmap.Verify.Baselines;
 using Vmemmap.Verify.Page;
+using Vmemmap.Verify.Show;
 using Vmemmap.Verify.Verdicts;
 
 namespace Vmemmap.Tests.CommandLine;
@@ -131,7 +132,22 @@ public sealed class The_page(OnePage shared) : IClassFixture<OnePage>
     }
 
     [Fact]
-    public void Says_what_is_not_modelled() => Assert.True(Html.Descendants("dt").Count() > 10, "the table of the README is not in the page");
+    public void Says_what_is_not_modelled() => Assert.True(Html.Descendants("details").Single(fold => fold.Value.StartsWith("Scope", StringComparison.Ordinal)).Descendants("dt").Count() > 10, "the table of the README is not in the page");
+
+    [Fact]
+    public void Has_a_fold_for_each_finding_that_concerns_a_design_of_it()
+    {
+        var folds = Html.Descendants("section").Single(section => (string?)section.Attribute("id") == "findings").Descendants("details").ToList();
+
+        Assert.Equal(Finding.Of(OnePage.Designs).Select(finding => FindingsHtml.Address(finding.Name)), folds.Select(fold => (string?)fold.Attribute("id")));
+        Assert.All(folds, fold => Assert.Contains(fold.Descendants("dt"), heading => heading.Value == "Releases"));
+        Assert.Contains(folds, fold => fold.Descendants("code").Any());
+    }
+
+    [Fact]
+    public void Knows_of_each_verdict_the_findings_that_tell_of_it() => Assert.Contains(
+        Data["findings"]!.AsArray(),
+        finding => (string)finding!["at"]! == FindingsHtml.Address("rollback-overwrites-reachable-frames") && finding["i"]!.AsArray().Any(name => (string)name! == "tail-resolves-to-head"));
 
     [Fact]
     public void Loads_nothing()

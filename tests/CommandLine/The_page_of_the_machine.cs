@@ -47,6 +47,7 @@ public sealed class The_page_of_the_machine
     [InlineData("designs", "--markdown")]
     [InlineData("invariants", "--svg")]
     [InlineData("tables", "--svg", "--json")]
+    [InlineData("tables", "--svg", "--markdown")]
     [InlineData("tables", "--markdown", "--design", "corrected")]
     public void Is_of_the_machine_alone(params string[] arguments)
     {

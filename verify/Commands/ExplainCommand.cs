@@ -12,7 +12,7 @@ internal static class ExplainCommand
 
     private static readonly Argument<string> NameArgument = new("name")
     {
-        Description = "an invariant, a number of the literature such as S17 or N3, a step, a part or kernel function, a seeded bug, a correction, a design",
+        Description = "an invariant, a number of the literature such as S17 or N3, a step, a part or kernel function, a seeded bug, a correction, a finding, a design",
         HelpName = "NAME",
     };
 
@@ -35,7 +35,7 @@ internal static class ExplainCommand
         {
             var meant = Closest.To(name, Explanation.Names);
             throw new UserErrorException(
-                $"Nothing{(design is null ? "" : $" of {design}")} is called '{name}'{(meant is null ? "" : $" (did you mean '{meant}'?)")}: 'verify list invariants' shows names, and so do 'verify list' of designs, parts, steps and bugs; the numbers are {string.Join(", ", Explanation.Numbers)}.");
+                $"Nothing{(design is null ? "" : $" of {design}")} is called '{name}'{(meant is null ? "" : $" (did you mean '{meant}'?)")}: 'verify list invariants' shows names, and so do 'verify list' of designs, parts, steps, bugs and findings; the numbers are {string.Join(", ", Explanation.Numbers)}.");
         }
         if (isForMachines)
         {

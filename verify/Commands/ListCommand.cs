@@ -11,7 +11,7 @@ internal static class ListCommand
 {
     private const string Tables = "tables";
 
-    private static readonly Dictionary<string, Func<string>> Pages = new() { ["invariants"] = () => InvariantsPage.Text, [Tables] = () => MachinePage.Text, ["claims"] = () => ClaimsPage.Text };
+    private static readonly Dictionary<string, Func<string>> Pages = new() { ["invariants"] = () => InvariantsPage.Text, [Tables] = () => MachinePage.Text, ["claims"] = () => ClaimsPage.Text, ["findings"] = () => FindingsPage.Text };
 
     private static readonly Argument<string?> KindArgument = new("kind")
     {
@@ -22,7 +22,7 @@ internal static class ListCommand
 
     private static readonly Option<string?> DesignOption = new("--design") { Description = "only those of this design", HelpName = "NAME" };
 
-    private static readonly Option<bool> MarkdownOption = new("--markdown") { Description = "of invariants: the page docs/invariants.md, which says all of each; of tables: docs/machine.md, the machine with pictures; of claims: docs/claims.md" };
+    private static readonly Option<bool> MarkdownOption = new("--markdown") { Description = "of invariants: the page docs/invariants.md, which says all of each; of tables: docs/machine.md, the machine with pictures; of claims: docs/claims.md; of findings: docs/findings.md" };
 
     private static readonly Option<bool> DrawingOption = new("--svg") { Description = "of tables: the drawing of that page" };
 
@@ -30,7 +30,7 @@ internal static class ListCommand
 
     public static Command Create(Terminal terminal)
     {
-        Verb command = new("list", "list designs, parts, steps, invariants, tables, seeded bugs or claims", "bugs --design linux-7.2") { KindArgument, DesignOption, MarkdownOption, DrawingOption, JsonOption };
+        Verb command = new("list", "list designs, parts, steps, invariants, tables, seeded bugs, claims or findings", "bugs --design linux-7.2") { KindArgument, DesignOption, MarkdownOption, DrawingOption, JsonOption };
         command.SetAction(parsed => Run(terminal, parsed.GetValue(KindArgument), parsed.GetValue(DesignOption), parsed.GetValue(MarkdownOption), parsed.GetValue(DrawingOption), parsed.GetValue(JsonOption)));
         return command;
     }
@@ -41,11 +41,15 @@ internal static class ListCommand
         {
             throw Names.Unknown("list of", kind, ListReport.Kinds);
         }
+        if (isMarkdown && isDrawing)
+        {
+            throw new UserErrorException("--markdown and --svg are two files: 'verify list tables --markdown' is the page, 'verify list tables --svg' the drawing in it.");
+        }
         if (isMarkdown)
         {
             if (kind is null || !Pages.TryGetValue(kind, out var page) || name is not null || isForMachines)
             {
-                throw new UserErrorException("--markdown is a page of all invariants, tables or claims: 'verify list invariants --markdown', without a design or --json.");
+                throw new UserErrorException("--markdown is a page of all invariants, tables, claims or findings: 'verify list invariants --markdown', without a design or --json.");
             }
             terminal.Out.Write(page());
             return ExitCode.AsExpected;

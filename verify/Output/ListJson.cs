@@ -20,6 +20,7 @@ internal static class ListJson
         ["tables"] = designs => TableSheet.Of(designs).Select(table => new { Table = table.Table.Name, table.Table.Indices, table.Table.Range, table.Says, Designs = table.Designs.Select(design => design.Name) }),
         ["bugs"] = designs => SeededBugs.All.Where(bug => designs.Any(bug.AppliesTo)).Select(bug => new { Bug = bug.Name, bug.Violates, bug.Sentence, Designs = designs.Where(bug.AppliesTo).Select(design => design.Name) }),
         ["claims"] = _ => Claims.All.Select(claim => new { Claim = claim.Number, claim.Decision, claim.Sentence, claim.Origin, claim.Releases, Refutations = claim.Refutations.Select(ClaimWords.Of), claim.Bugs, claim.Tests, claim.Findings, claim.Open }),
+        ["findings"] = designs => Finding.Of(designs).Select(finding => new { Finding = finding.Name, finding.Title, finding.Status, finding.Releases, finding.Severity, finding.Designs, finding.Invariants }),
     };
 
     /// <summary>Writes a line for each thing of a kind, or none where no kind is asked for, and the summary: how many there are.</summary>

@@ -35,6 +35,9 @@ internal sealed class ListReport(Terminal terminal, IReadOnlyList<Design> design
         ["claims"] = _ => (
             [new("what has become of it"), new("what it says", Breaks: " ")],
             [.. Claims.All.Select(claim => new[] { claim.Number, claim.Decision, claim.Sentence })]),
+        ["findings"] = designs => (
+            [new("status", Breaks: " "), new("what is wrong", Breaks: " ")],
+            [.. Finding.Of(designs).Select(finding => new[] { finding.Name, finding.Status, finding.Title })]),
     };
 
     /// <summary>What can be listed.</summary>

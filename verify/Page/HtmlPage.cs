@@ -29,6 +29,7 @@ internal static class HtmlPage
             ["ABOUT"] = Text(string.Create(CultureInfo.InvariantCulture, $"commit {Provenance.Here.Commit}, sources {Provenance.Here.Sources}; z3 {run.Figures.SolverVersion}; {now.UtcDateTime:yyyy-MM-dd HH:mm} UTC; {Provenance.Here.Machine}")),
             ["CHANGES"] = changes,
             ["COVERAGE"] = CoverageHtml.Of(covered),
+            ["FINDINGS"] = FindingsHtml.Of(run.Designs),
             ["SAVINGS"] = SavingsHtml.Of(),
             ["MATRIX"] = Matrix(run),
             ["NOTMODELLED"] = NotModelled(Embedded("README.md")),

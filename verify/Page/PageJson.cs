@@ -18,6 +18,7 @@ internal static class PageJson
         {
             designs = run.Designs.Select(design => new { name = design.Name, title = design.Title, source = design.Source }),
             invariants = KnownInvariants.All.Where(one => judged.Contains(one.Name)).Select(one => new { name = one.Name, ids = string.Join(", ", one.Ids), sentence = one.Sentence, origin = one.Origin }),
+            findings = Finding.Of(run.Designs).Select(finding => new { at = FindingsHtml.Address(finding.Name), title = finding.Title, status = finding.Status, d = finding.Designs, i = finding.Invariants }),
             verdicts = run.Verdicts.Select(verdict => new
             {
                 d = verdict.Design,

@@ -135,14 +135,23 @@ function open(design, invariant, step) {
     verdict.remedy.forEach(r => list.append(el("li", r)));
     place.append(list);
   }
+  const found = data.findings.filter(f => f.d.includes(design) && f.i.includes(invariant));
+  if (found.length > 0) {
+    place.append(el("p", "Findings that concern this design and name this invariant:"));
+    const list = el("ul");
+    found.forEach(f => { const item = el("li"), link = el("a", f.title); link.href = "#" + f.at; item.append(link, ". " + f.status); list.append(item); });
+    place.append(list);
+  }
   const again = el("p", "Again: ");
   again.append(el("code", verdict.command));
   place.append(again);
   place.scrollIntoView({ block: "start" });
 }
 
-// An address is #design/invariant/step, so that it can be sent to somebody.
+// An address is #design/invariant/step, or that of a finding, so that it can be sent to somebody.
 function fromAddress() {
+  const fold = document.getElementById(location.hash.slice(1));
+  if (fold && fold.localName === "details") { fold.open = true; fold.scrollIntoView({ block: "start" }); fold.firstElementChild.focus(); return; }
   const [design, invariant, step] = decodeURIComponent(location.hash.slice(1)).split("/");
   if (data.verdicts.some(v => v.d === design && v.i === invariant)) open(design, invariant, /^[0-9]+$/.test(step) ? Number(step) : 0);
 }

@@ -18,6 +18,7 @@ internal sealed record Explanation(string Title, IReadOnlyList<(string Word, str
     public static IReadOnlyList<Explanation> Of(string name, Design? design) =>
     [
         .. OfNumber(name),
+        .. Finding.All.Where(finding => finding.Name == name).Select(OfFinding),
         .. Claims.Find(name) is { } claim ? [OfClaim(claim)] : Array.Empty<Explanation>(),
         .. Properties.Where(property => property.Name == name).Select(property => OfInvariant(property, design)),
         .. OfStep(name, design),
@@ -30,7 +31,7 @@ internal sealed record Explanation(string Title, IReadOnlyList<(string Word, str
     /// <summary>Every name that something is said of.</summary>
     public static IReadOnlyList<string> Names =>
     [
-        .. Properties.Select(property => property.Name), .. Numbers, .. Claims.All.Select(claim => claim.Number), .. Catalogue.All.SelectMany(design => new Machine<Bit, Num>(design).Steps).Select(step => step.Name).Distinct(),
+        .. Properties.Select(property => property.Name), .. Numbers, .. Claims.All.Select(claim => claim.Number), .. Finding.All.Select(finding => finding.Name), .. Catalogue.All.SelectMany(design => new Machine<Bit, Num>(design).Steps).Select(step => step.Name).Distinct(),
         .. PartVersions.All.Select(part => part.GetType().Name), .. SeededBugs.All.Select(bug => bug.Name), .. Corrections.All.Select(correction => correction.Name), .. Catalogue.All.Select(design => design.Name),
     ];
 
@@ -49,6 +50,18 @@ internal sealed record Explanation(string Title, IReadOnlyList<(string Word, str
         }
         return covering.Count == 0 ? [] : [new($"{id.ToUpperInvariant()}: a property of the literature, covered by {Count(covering.Count, "invariant")}", [.. covering.Select(property => (property.Name, property.Sentence))])];
     }
+
+    private static Explanation OfFinding(Finding finding) => new($"{finding.Name}: a finding; {finding.Title}",
+    [
+        ("what", finding.What),
+        ("releases", finding.Releases),
+        ("status", finding.Status),
+        ("severity", finding.Severity),
+        ("certain", finding.Certain),
+        .. Under("designs", [string.Join(", ", finding.Designs)]),
+        .. Under("invariants", [string.Join(", ", finding.Invariants)]),
+        ("all of it", $"docs/findings/{finding.Name}.md"),
+    ]);
 
     private static Explanation OfClaim(Claim claim) => new($"{claim.Number}: a claim of the literature; {claim.Decision}",
     [
