@@ -22,11 +22,14 @@ public static class TraceJson
     private static readonly JsonSerializerOptions Options = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true };
 
     /// <summary>Writes a trace.</summary>
-    public static string Write(Trace trace)
+    public static string Write(Trace trace) => Document(trace).ToJsonString(Options);
+
+    /// <summary>What <see cref="Write"/> writes, as an object.</summary>
+    public static JsonObject Document(Trace trace)
     {
         ArgumentNullException.ThrowIfNull(trace);
         var machine = new Machine<Bit, Num>(Catalogue.Find(trace.Design)!, trace.Bug is null ? null : SeededBugs.Find(trace.Bug));
-        var document = new JsonObject
+        return new()
         {
             ["design"] = trace.Design,
             ["bug"] = trace.Bug,
@@ -36,7 +39,6 @@ public static class TraceJson
             ["steps"] = new JsonArray([.. trace.Moves.Select(m =>
                 With(new JsonObject { ["step"] = m.Step }, m.At, machine.Steps.Single(s => s.Name == m.Step).Parameters))]),
         };
-        return document.ToJsonString(Options);
     }
 
     /// <summary>Reads a trace.</summary>

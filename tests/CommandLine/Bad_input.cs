@@ -69,7 +69,7 @@ public sealed class Bad_input
         { "replay", "FILE" },
         { "replay /nonexistent/trace.json", "'/nonexistent/trace.json' cannot be read" },
         { "savings all", "'all'" },
-        { "list parts --markdown", "--markdown is a page of all invariants, tables or claims: 'verify list invariants --markdown', without a design or --json." },
+        { "list parts --markdown", "--markdown is a page of all invariants, tables, claims or findings: 'verify list invariants --markdown', without a design or --json." },
         { "list invariants --markdown --design linux-7.2", "--markdown is a page of all invariants" },
         { "show", "DESIGN" },
         { "show linux-9.99", "There is no design 'linux-9.99': the names are rfc-2020, list-v3, linux-5.14, linux-5.18, linux-5.18+pmd, linux-6.1, linux-6.1+pmd, linux-6.2, linux-6.2+arm64, linux-6.6, linux-6.7, linux-6.7+s390, linux-6.12, linux-6.12.118, linux-6.14, linux-6.15, linux-6.17, linux-7.1, linux-7.2, linux-7.3, dax-5.19, dax-next, corrected, corrected+unpoison, corrected+unchecked, corrected-5.18." },

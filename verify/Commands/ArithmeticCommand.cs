@@ -10,10 +10,12 @@ namespace Vmemmap.Verify.Commands;
 /// <summary><c>verify arithmetic</c>: the theorems about addresses on 64-bit words.</summary>
 internal static class ArithmeticCommand
 {
+    private static readonly Option<bool> JsonOption = ForMachines.Option();
+
     public static Command Create(Terminal terminal)
     {
-        Verb command = new("arithmetic", "prove the theorems about addresses on 64-bit words, and print each");
-        command.SetAction((_, cancellation) => Task.FromResult(Run(terminal, cancellation)));
+        Verb command = new("arithmetic", "prove the theorems about addresses on 64-bit words, and print each") { JsonOption };
+        command.SetAction((parsed, cancellation) => Task.FromResult(Run(terminal, parsed.GetValue(JsonOption), cancellation)));
         return command;
     }
 
@@ -25,20 +27,18 @@ internal static class ArithmeticCommand
     public static IReadOnlyList<TheoremResult> Proved(ISolver solver, Terminal terminal, CancellationToken cancellation) =>
         ArithmeticTheorems.Prove(solver, (done, of) => terminal.Progress($"address arithmetic, {done} of {of} theorems"), cancellation);
 
-    private static int Run(Terminal terminal, CancellationToken cancellation)
+    private static int Run(Terminal terminal, bool isForMachines, CancellationToken cancellation)
     {
         ControlledSolver.RequireZ3();
         var results = Proved(new Z3Solver(), terminal, cancellation);
         terminal.EndProgress();
-        FittedTable table = new(keys: 1, new("theorem"), new("verdict"), new("what it says", Breaks: " "));
-        foreach (var result in results)
+        if (isForMachines)
         {
-            table.Add(result.Theorem.Name, $"{result.Verdict}".ToLowerInvariant(), result.Theorem.Sentence);
+            TheoremReport.WriteJson(terminal.Out, results);
         }
-        table.Write(terminal);
-        foreach (var result in results.Where(r => r.Values.Count > 0))
+        else
         {
-            terminal.Say($"{result.Theorem.Name}, {result.Label}: {string.Join("; ", result.Values.Select(v => $"{v.Key} = {v.Value}"))}");
+            TheoremReport.Write(terminal, results);
         }
         return results.All(r => r.Verdict == TheoremVerdict.Proved) ? ExitCode.AsExpected : ExitCode.Unexpected;
     }

@@ -18,7 +18,7 @@ internal static class CheckCommand
 
     private static readonly Option<string[]> DesignOption = Names.Repeatable("--design", "the design to check it in");
     private static readonly Option<int> StatesOption = Numbers.Option("--states", "states after which each walk ends that looks for a counterexample", 1, 100_000_000, otherwise: 1_000_000);
-    private static readonly Option<bool> JsonOption = new("--json") { Description = "one JSON object per line, as SCHEMA.md says" };
+    private static readonly Option<bool> JsonOption = ForMachines.Option();
 
     public static Command Create(Terminal terminal, string? defaultStore, Func<uint, ISolver> solverOf)
     {

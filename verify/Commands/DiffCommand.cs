@@ -12,7 +12,7 @@ internal static class DiffCommand
     private static readonly Argument<string> ToArgument = new("to") { Description = "the design to compare with it", HelpName = "TO" };
     private static readonly Option<bool> FullOption = new("--full") { Description = "name steps and functions, and say what each part was read in" };
 
-    private static readonly Option<bool> JsonOption = new("--json") { Description = "one JSON object per line, as SCHEMA.md says; all that --full says" };
+    private static readonly Option<bool> JsonOption = ForMachines.Option("; all that --full says");
 
     public static Command Create(Terminal terminal)
     {

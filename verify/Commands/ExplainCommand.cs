@@ -18,7 +18,7 @@ internal static class ExplainCommand
 
     private static readonly Option<string?> DesignOption = new("--design") { Description = "where designs differ, as it is in this one; by default in the newest", HelpName = "NAME" };
 
-    private static readonly Option<bool> JsonOption = new("--json") { Description = "one JSON object per line, as SCHEMA.md says" };
+    private static readonly Option<bool> JsonOption = ForMachines.Option();
 
     public static Command Create(Terminal terminal)
     {

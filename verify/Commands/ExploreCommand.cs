@@ -22,6 +22,7 @@ internal sealed class ExploreCommand
     private readonly Option<int> every = Numbers.Option("--every", "seconds from one checkpoint to the next", 1, 86_400, otherwise: 600);
     private readonly Option<FileInfo?> resume = new("--resume") { Description = "go on from a checkpoint of the same exploration; what it says was reached is believed", HelpName = "FILE" };
     private readonly Option<bool> all = new("--all") { Description = "tell of each violation, not of one for each root cause" };
+    private readonly Option<bool> json = ForMachines.Option();
     private readonly ScopeOptions scope;
     private readonly Terminal terminal;
 
@@ -30,7 +31,7 @@ internal sealed class ExploreCommand
         this.terminal = terminal;
         command.Options.Add(design);
         scope = new(command, withBug: "with this seeded bug: ends once the bug is found; where neither sizes nor bounds are given, in one scope after the other");
-        foreach (var option in new Option[] { states, memory, threads, symmetric, allowIncomplete, checkpoint, every, resume, all })
+        foreach (var option in new Option[] { states, memory, threads, symmetric, allowIncomplete, checkpoint, every, resume, all, json })
         {
             command.Options.Add(option);
         }
@@ -49,7 +50,7 @@ internal sealed class ExploreCommand
         var chosen = Names.Design(parsed.GetValue(design)!);
         if (scope.Bug(parsed, chosen) is { } bug)
         {
-            if (BugReport.JudgedIn(terminal, chosen, bug) is not { } judged)
+            if (BugReport.JudgedIn(terminal, chosen, bug, parsed.GetValue(json)) is not { } judged)
             {
                 return ExitCode.Unexpected;
             }
@@ -68,8 +69,8 @@ internal sealed class ExploreCommand
         Explorer explorer = new(instance, bounds, options: OptionsOf(parsed)) { Progress = progress => terminal.Progress($"{progress}") };
         Resume(explorer, parsed.GetValue(resume), cancellation);
         var result = Explore(explorer, parsed, instance.Bug, cancellation);
-        ExplorationReport.Write(terminal, chosen, instance.Bug, new(instance.Scope, bounds, result.States), result, parsed.GetValue(all));
-        if (file is not null && result.Ending is not (Ending.Complete or Ending.Found))
+        Tell(parsed, chosen, instance.Bug, new(instance.Scope, bounds, result.States), result);
+        if (file is not null && !parsed.GetValue(json) && result.Ending is not (Ending.Complete or Ending.Found))
         {
             terminal.Say($"What was reached is in {Printable.Of($"{file}")}: the same command with --resume {Printable.Of($"{file}")} goes on.");
         }
@@ -86,14 +87,33 @@ internal sealed class ExploreCommand
         terminal.EndProgress();
         foreach (var (vain, walked) in result.Walks.SkipLast(1))
         {
-            ExplorationReport.WriteInVain(terminal, vain, walked);
+            if (parsed.GetValue(json))
+            {
+                new FoundJson(terminal.Out, chosen, bug).WriteInVain(vain, walked);
+            }
+            else
+            {
+                ExplorationReport.WriteInVain(terminal, vain, walked);
+            }
         }
         cancellation.ThrowIfCancellationRequested();
         var (outlook, last) = result.Walks[^1];
         var found = last with { Violations = result.Found };
-        ExplorationReport.Write(terminal, chosen, bug, outlook, found, parsed.GetValue(all));
+        Tell(parsed, chosen, bug, outlook, found);
         // What was to be walked was walked: where the bug is not found, that is the result.
         return Expected.ExitCodeFor(chosen, bug, found.Violations.Keys);
+    }
+
+    private void Tell(ParseResult parsed, Design chosen, Bug? bug, Outlook outlook, ExplorationResult result)
+    {
+        if (parsed.GetValue(json))
+        {
+            new FoundJson(terminal.Out, chosen, bug).Write(outlook, result);
+        }
+        else
+        {
+            ExplorationReport.Write(terminal, chosen, bug, outlook, result, parsed.GetValue(all));
+        }
     }
 
     // A walk with a checkpoint stops now and then to write it, and goes on.

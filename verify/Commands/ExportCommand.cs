@@ -18,11 +18,13 @@ internal static class ExportCommand
         Names.Repeatable("--invariant", "machines with this property only, else with all that the design is not known to violate");
     private static readonly Option<bool> LemmasOption = new("--lemmas") { Description = "machines with the lemmas of the induction too" };
 
+    private static readonly Option<bool> JsonOption = ForMachines.Option();
+
     public static Command Create(Terminal terminal)
     {
         Verb command = new("export", "write proof obligations for other solvers, machines for other model checkers", "--murphi out --design linux-6.12")
         {
-            SmtOption, MurphiOption, TlaOption, DesignOption, InvariantOption, LemmasOption,
+            SmtOption, MurphiOption, TlaOption, DesignOption, InvariantOption, LemmasOption, JsonOption,
         };
         ScopeOptions scope = new(command, withBug: "machines with this seeded bug");
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, scope, terminal, cancellation)));
@@ -35,19 +37,21 @@ internal static class ExportCommand
         RequireUse(parsed, smt is not null, murphi is not null || tla is not null, [.. scope.All, InvariantOption, LemmasOption]);
         var designs = Names.Designs(parsed.GetValue(DesignOption)!);
         var machines = murphi is null && tla is null ? [] : designs.Select(design => Machine(parsed, scope, design)).ToList();
+        WrittenFiles files = new(terminal, parsed.GetValue(JsonOption));
         if (smt is not null)
         {
-            WriteObligations(smt, designs, terminal, cancellation);
+            WriteObligations(smt, designs, files, terminal, cancellation);
         }
         if (murphi is not null)
         {
-            Write(murphi, machines.Select(machine => (MurphiModel.FileName(machine), MurphiModel.Of(machine))), terminal);
+            files.Write(murphi, machines.Select(machine => (MurphiModel.FileName(machine), MurphiModel.Of(machine))));
         }
         if (tla is not null)
         {
-            Write(tla, machines.Select(machine => ($"{TlaModule.Name(machine)}.tla", TlaModule.Of(machine))), terminal);
-            Write(tla, machines.Select(machine => ($"{TlaModule.Name(machine)}.cfg", TlaModule.Configuration(machine))), terminal);
+            files.Write(tla, machines.Select(machine => ($"{TlaModule.Name(machine)}.tla", TlaModule.Of(machine))));
+            files.Write(tla, machines.Select(machine => ($"{TlaModule.Name(machine)}.cfg", TlaModule.Configuration(machine))));
         }
+        files.WriteSummary();
         return ExitCode.AsExpected;
     }
 
@@ -72,7 +76,7 @@ internal static class ExportCommand
         return ExportedMachine.Of(instance, bounds, properties.Concat(lemmas).ToHashSet());
     }
 
-    private static void WriteObligations(DirectoryInfo directory, IReadOnlyList<Design> designs, Terminal terminal, CancellationToken cancellation)
+    private static void WriteObligations(DirectoryInfo directory, IReadOnlyList<Design> designs, WrittenFiles files, Terminal terminal, CancellationToken cancellation)
     {
         WholeFile.Prepare(directory);
         ControlledSolver.RequireZ3();
@@ -83,20 +87,10 @@ internal static class ExportCommand
             foreach (var obligation in obligations)
             {
                 cancellation.ThrowIfCancellationRequested();
-                WholeFile.Write(Path.Combine(directory.FullName, obligation.FileName), obligation.Script);
+                files.Write(directory, obligation.FileName, obligation.Script);
             }
             terminal.EndProgress();
-            terminal.Say($"{design.Name}: {obligations.Count} obligations written to {directory}");
-        }
-    }
-
-    private static void Write(DirectoryInfo directory, IEnumerable<(string Name, string Text)> files, Terminal terminal)
-    {
-        WholeFile.Prepare(directory);
-        foreach (var (name, text) in files)
-        {
-            WholeFile.Write(Path.Combine(directory.FullName, name), text);
-            terminal.Say($"{name} written to {directory}");
+            files.Say($"{design.Name}: {obligations.Count} obligations written to {directory}");
         }
     }
 

@@ -26,7 +26,7 @@ internal static class ListCommand
 
     private static readonly Option<bool> DrawingOption = new("--svg") { Description = "of tables: the drawing of that page" };
 
-    private static readonly Option<bool> JsonOption = new("--json") { Description = "one JSON object per line, as SCHEMA.md says" };
+    private static readonly Option<bool> JsonOption = ForMachines.Option();
 
     public static Command Create(Terminal terminal)
     {

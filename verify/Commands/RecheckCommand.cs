@@ -4,6 +4,7 @@ using Vmemmap.Model.Designs;
 using Vmemmap.Proofs.Controls;
 using Vmemmap.Proofs.Export;
 using Vmemmap.Verify.Hosting;
+using Vmemmap.Verify.Output;
 
 namespace Vmemmap.Verify.Commands;
 
@@ -14,9 +15,11 @@ internal static class RecheckCommand
     private static readonly Option<string[]> DesignOption = Names.Repeatable("--design", "only this design");
     private static readonly Option<int> SecondsOption = Numbers.Option("--seconds", "seconds for one obligation", 1, 86_400, otherwise: 20);
 
+    private static readonly Option<bool> JsonOption = ForMachines.Option();
+
     public static Command Create(Terminal terminal)
     {
-        Verb command = new("recheck", "let another solver check every proof obligation", "--design linux-7.2") { SolverOption, DesignOption, SecondsOption };
+        Verb command = new("recheck", "let another solver check every proof obligation", "--design linux-7.2") { SolverOption, DesignOption, SecondsOption, JsonOption };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, terminal, cancellation)));
         return command;
     }
@@ -31,32 +34,23 @@ internal static class RecheckCommand
             // Ours too: it is what says that an obligation is proved, and so is to be asked of the other.
             ControlledSolver.Require(solver, directory.FullName, cancellation);
             ControlledSolver.RequireZ3();
-            var isConfirmed = true;
+            List<SecondOpinions> all = [];
             foreach (var design in designs)
             {
-                isConfirmed &= IsConfirmed(solver, design, directory, terminal, cancellation);
+                all.Add(new(design.Name, solver.Command, Ask(solver, design, directory, terminal, cancellation)));
+                terminal.EndProgress();
+                all[^1].Write(terminal, parsed.GetValue(JsonOption));
             }
-            return isConfirmed ? ExitCode.AsExpected : ExitCode.Unexpected;
+            if (parsed.GetValue(JsonOption))
+            {
+                SecondOpinions.WriteSummary(terminal.Out, all);
+            }
+            return all.All(of => of.AllConfirm) ? ExitCode.AsExpected : ExitCode.Unexpected;
         }
         finally
         {
             directory.Delete(recursive: true);
         }
-    }
-
-    private static bool IsConfirmed(ExternalSolver solver, Design design, DirectoryInfo directory, Terminal terminal, CancellationToken cancellation)
-    {
-        var opinions = Ask(solver, design, directory, terminal, cancellation);
-        terminal.EndProgress();
-        terminal.Say(
-            $"{design.Name}: {solver.Command} confirms {Count(SecondOpinion.Confirms)} of {opinions.Count} obligations, contradicts {Count(SecondOpinion.Contradicts)}, abstains from {Count(SecondOpinion.Abstains)}");
-        foreach (var (obligation, opinion) in opinions.Where(o => o.Opinion != SecondOpinion.Confirms))
-        {
-            terminal.Say($"  {opinion.ToString().ToLowerInvariant()}: {obligation.FileName}");
-        }
-        return Count(SecondOpinion.Confirms) == opinions.Count;
-
-        int Count(SecondOpinion opinion) => opinions.Count(o => o.Opinion == opinion);
     }
 
     private static List<(ExportedObligation Obligation, SecondOpinion Opinion)> Ask(

@@ -12,9 +12,11 @@ internal static class ReportCommand
     private static readonly Option<FileInfo> HtmlOption = new("--html") { Description = "write the page to this file", HelpName = "FILE", Required = true };
     private static readonly Option<int> SequencesOption = Numbers.Option("--sequences", "generated sequences of each design, for what they take of it", 1, 100_000, otherwise: 2000);
 
+    private static readonly Option<bool> JsonOption = ForMachines.Option();
+
     public static Command Create(Terminal terminal, string? defaultStore, Func<uint, ISolver> solverOf)
     {
-        Verb command = new("report", "write all verdicts and their stories as one page for a browser", "--html verdicts.html") { HtmlOption, JudgeOptions.Design, JudgeOptions.Invariant, BaselineOptions.File, SequencesOption, JudgeOptions.How };
+        Verb command = new("report", "write all verdicts and their stories as one page for a browser", "--html verdicts.html") { HtmlOption, JudgeOptions.Design, JudgeOptions.Invariant, BaselineOptions.File, SequencesOption, JudgeOptions.How, JsonOption };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, terminal, defaultStore, solverOf, cancellation)));
         return command;
     }
@@ -35,8 +37,15 @@ internal static class ReportCommand
         }
         terminal.EndProgress();
         WholeFile.Write(file.FullName, HtmlPage.Of(run, covered, baseline is null ? "" : ChangesHtml.Of(baseline.Name, baseline.Changes(run)), DateTimeOffset.UtcNow));
-        terminal.Say($"{file}: {run.Summary}");
-        var isAsCommitted = baseline?.Holds(run, line => terminal.Say(line)) != false;
+        if (parsed.GetValue(JsonOption))
+        {
+            JsonLines.Write(terminal.Out, new { Summary = true, Html = $"{file}", run.IsExpected, Says = run.Summary });
+        }
+        else
+        {
+            terminal.Say($"{file}: {run.Summary}");
+        }
+        var isAsCommitted = baseline?.Holds(run, parsed.GetValue(JsonOption) ? terminal.Complain : line => terminal.Say(line)) != false;
         return isAsCommitted && run.IsExpected ? ExitCode.AsExpected : ExitCode.Unexpected;
     }
 }

@@ -16,11 +16,13 @@ internal static class RunCommand
     private static readonly Option<int> LengthOption = Numbers.Option("--length", "operations in each", 1, 100_000, otherwise: 400);
     private static readonly Option<string?> SeedOption = new("--seed") { Description = "replays a run: the seed that it printed" };
 
+    private static readonly Option<bool> JsonOption = ForMachines.Option();
+
     public static Command Create(Terminal terminal)
     {
         Verb command = new("run", "run generated sequences at true geometry, shrink what fails", "--design linux-6.2 --sequences 1000")
         {
-            DesignOption, BugOption, SequencesOption, LengthOption, SeedOption,
+            DesignOption, BugOption, SequencesOption, LengthOption, SeedOption, JsonOption,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, terminal, cancellation)));
         return command;
@@ -32,7 +34,7 @@ internal static class RunCommand
         var bug = Names.Bug(parsed.GetValue(BugOption), design);
         if (bug is not null)
         {
-            if (BugReport.JudgedIn(terminal, design, bug) is not { } judged)
+            if (BugReport.JudgedIn(terminal, design, bug, parsed.GetValue(JsonOption)) is not { } judged)
             {
                 return ExitCode.Unexpected;
             }
@@ -43,10 +45,14 @@ internal static class RunCommand
 
         var run = runner.Run(SeedOf(parsed.GetValue(SeedOption)), sequences, length, done => terminal.Progress($"{done:N0} of {sequences:N0} sequences"), until: null, cancellation);
         terminal.EndProgress();
-        WriteCoverage(terminal, run);
-        terminal.Say(
-            $"{run.Sequences:N0} sequences, {run.Steps:N0} steps with every property checked after each, {run.Steps / run.StepSeconds:N0} steps/s; "
-            + $"the same run again: --seed {run.Seed} --sequences {sequences} --length {length}");
+        var machines = parsed.GetValue(JsonOption) ? new FoundJson(terminal.Out, design, bug) : null;
+        if (machines is null)
+        {
+            WriteCoverage(terminal, run);
+            terminal.Say(
+                $"{run.Sequences:N0} sequences, {run.Steps:N0} steps with every property checked after each, {run.Steps / run.StepSeconds:N0} steps/s; "
+                + $"the same run again: --seed {run.Seed} --sequences {sequences} --length {length}");
+        }
         cancellation.ThrowIfCancellationRequested();
         // What the design is known for without the bug is not what somebody wants to know who seeds one.
         var told = run.Failures.Where(failed => bug is null || design.Refuted.Of(failed.Key) is null);
@@ -55,10 +61,16 @@ internal static class RunCommand
             terminal.Progress($"shrinking {invariant}");
             var trace = runner.Shrink(failures);
             terminal.EndProgress();
+            if (machines is not null)
+            {
+                machines.Write(trace, generated: failures[0].Moves.Count);
+                continue;
+            }
             terminal.Say();
             terminal.Say($"A sequence of {failures[0].Moves.Count} steps, shrunk to {trace.Moves.Count}:");
             terminal.Say(Story.Outline(trace, design, bug, terminal.Width));
         }
+        machines?.Write(run, length);
         return Expected.ExitCodeFor(design, bug, run.Failures.Keys);
     }
 

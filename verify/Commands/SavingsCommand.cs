@@ -9,7 +9,7 @@ namespace Vmemmap.Verify.Commands;
 /// <summary><c>verify savings</c>: what the optimisation gives back, for each kind of hugepage.</summary>
 internal static class SavingsCommand
 {
-    private static readonly Option<bool> JsonOption = new("--json") { Description = "one JSON object per line, as SCHEMA.md says" };
+    private static readonly Option<bool> JsonOption = ForMachines.Option();
 
     public static Command Create(Terminal terminal)
     {

@@ -10,7 +10,7 @@ internal static class ShowCommand
 {
     private static readonly Argument<string> DesignArgument = new("design") { Description = "the design to show", HelpName = "DESIGN" };
     private static readonly Option<bool> DotOption = new("--dot") { Description = "its control points and the steps between them as a digraph for Graphviz" };
-    private static readonly Option<bool> JsonOption = new("--json") { Description = "one JSON object per line, as SCHEMA.md says" };
+    private static readonly Option<bool> JsonOption = ForMachines.Option();
 
     public static Command Create(Terminal terminal)
     {

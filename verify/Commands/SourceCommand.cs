@@ -18,7 +18,7 @@ internal static class SourceCommand
     private static readonly Option<string?> ConfigOption = new("--config") { Description = "a .config to compile with: what the harness needs is put over it" };
     private static readonly Option<string?> FileOption = new("--file") { Description = "a file to compile in the place of mm/hugetlb_vmemmap.c" };
     private static readonly Option<string?> DesignOption = new("--design") { Description = "the design that the code is taken for; that of its release unless it is said" };
-    private static readonly Option<bool> JsonOption = new("--json") { Description = "one JSON object for each finding, and a summary object" };
+    private static readonly Option<bool> JsonOption = ForMachines.Option();
     private static readonly Option<int> MinutesOption = Numbers.Option("--minutes", "go on with generated sequences for so long", 1, 100_000, otherwise: 0);
     private static readonly Option<int> SequencesOption = Numbers.Option("--sequences", "generated sequences of the standard run", 0, 10_000_000, otherwise: 400);
     private static readonly Option<int> SeedOption = Numbers.Option("--seed", "where generated sequences start", 1, int.MaxValue, otherwise: 1);

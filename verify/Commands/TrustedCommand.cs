@@ -10,7 +10,7 @@ namespace Vmemmap.Verify.Commands;
 internal static class TrustedCommand
 {
     private static readonly Option<string?> DesignOption = new("--design") { Description = "only what the verdicts on this design rest on", HelpName = "NAME" };
-    private static readonly Option<bool> JsonOption = new("--json") { Description = "one JSON object per line, as SCHEMA.md says" };
+    private static readonly Option<bool> JsonOption = ForMachines.Option();
 
     public static Command Create(Terminal terminal)
     {

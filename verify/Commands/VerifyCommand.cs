@@ -14,7 +14,7 @@ namespace Vmemmap.Verify.Commands;
 internal static class VerifyCommand
 {
     private static readonly Option<string?> BugOption = new("--bug") { Description = "what this seeded bug changes: of each design the verdicts without and with it", HelpName = "NAME" };
-    private static readonly Option<bool> JsonOption = new("--json") { Description = "one JSON object per line, as SCHEMA.md says" };
+    private static readonly Option<bool> JsonOption = ForMachines.Option();
     private static readonly Option<bool> BriefOption = new("--brief") { Description = "only what is not proved: a line for each, and a story for each root cause" };
 
     // No environment decides it: what is printed depends on the command line alone.

@@ -35,9 +35,21 @@ internal static class BugReport
     }
 
     /// <summary>The design in which a bug is looked for: says so where that is not the one that was asked for, or why nothing can be said of the bug there, and gives null then.</summary>
-    public static Design? JudgedIn(Terminal terminal, Design design, Bug bug)
+    /// <param name="terminal">where output goes.</param>
+    /// <param name="design">the design that was asked for.</param>
+    /// <param name="bug">the bug.</param>
+    /// <param name="isForMachines">say it in one JSON object, and only why nothing can be said.</param>
+    public static Design? JudgedIn(Terminal terminal, Design design, Bug bug, bool isForMachines)
     {
         var seeded = SeededDesign.Of(design, bug);
+        if (isForMachines)
+        {
+            if (seeded.Unsaid is { } unsaid)
+            {
+                JsonLines.Write(terminal.Out, new { Summary = true, Design = design.Name, Bug = bug.Name, Unsaid = unsaid });
+            }
+            return seeded.Unsaid is null ? seeded.Judged : null;
+        }
         foreach (var sentence in new[] { seeded.Reason(bug), seeded.Unsaid is { } why ? $"{seeded}: {why}" : null }.OfType<string>())
         {
             terminal.Say(sentence);

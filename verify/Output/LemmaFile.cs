@@ -54,6 +54,20 @@ internal static class LemmaFile
         return text.Append("    }\n}\n").ToString();
     }
 
+    /// <summary>The lemmas and what the search came to, for machines.</summary>
+    public static void WriteJson(TextWriter output, ProposedLemmas proposed)
+    {
+        foreach (var lemma in proposed.Lemmas)
+        {
+            JsonLines.Write(output, new { Lemma = lemma.Name, lemma.Sentence, Indices = lemma.Where.Indices.Select(index => $"{index}"), Where = lemma.Where.Code, Then = lemma.Then.Code });
+        }
+        JsonLines.Write(output, new
+        {
+            Summary = true, Design = proposed.Design.Name, Part = PartOf(proposed), Lemmas = proposed.Lemmas.Count, proposed.Proved, proposed.ProvedWithout,
+            Violated = proposed.Violated.OrderBy(one => one.Value).ThenBy(one => one.Key, StringComparer.Ordinal).Select(one => new { Invariant = one.Key, CounterexampleLength = one.Value }), proposed.Open, proposed.Lost,
+        });
+    }
+
     /// <summary>What the search came to, in sentences.</summary>
     public static IEnumerable<string> Summary(ProposedLemmas proposed)
     {

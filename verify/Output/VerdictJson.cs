@@ -22,7 +22,7 @@ internal static class VerdictJson
                     Cause = v.Obstacle?.Broken.Cause, Obstacle = v.Obstacle?.Name, v.Obligations,
                     Seconds = Rounded(v.Seconds), CounterexampleLength = v.Counterexample?.Moves.Count, CounterexampleScope = v.Counterexample?.Scope.ToString(), ExpectedLength = v.Expectation?.Steps,
                     v.LastStep, ExpectedLastStep = v.Expectation?.LastStep,
-                    TellingLength = v.Telling?.Trace.Moves.Count,
+                    TellingLength = v.Telling?.Trace.Moves.Count, Trace = FoundJson.SavedTrace(v.Counterexample),
                     Remedy = v.Remedy?.Corrections.Select(correction => correction.Name), RemedyVerdict = v.Remedy is { } remedy ? remedy.IsProved ? Ruling.Proved : Ruling.Undecided : (Ruling?)null,
                     words.Line, words.Says, words.Told,
                 });
