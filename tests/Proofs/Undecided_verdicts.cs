@@ -4,6 +4,7 @@ using Vmemmap.Proofs.Counterexamples;
 using Vmemmap.Properties.Traces;
 using Vmemmap.Verify.Hosting;
 using Vmemmap.Verify.Output;
+using Vmemmap.Verify.Page;
 using Vmemmap.Verify.Verdicts;
 
 namespace Vmemmap.Tests.Proofs;
@@ -14,7 +15,7 @@ public sealed class Undecided_verdicts
     private const string Obstacle = "references-counted at come-from-nowhere";
 
     [Fact]
-    public void Say_why_in_the_verdict_the_table_the_report_and_the_lines_for_machines()
+    public void Say_why_in_the_verdict_the_table_the_report_the_page_and_the_lines_for_machines()
     {
         var design = DerivedDesigns.WithStepFromNowhere;
         StringWriter text = new(), lines = new();
@@ -26,7 +27,9 @@ public sealed class Undecided_verdicts
         var told = text.ToString();
         VerdictTable.Write(terminal, verdicts);
         UnexpectedReport.Write(terminal, design, [.. verdicts.Where(verdict => !verdict.IsExpected)]);
-        VerdictJson.Write(lines, new([design], verdicts, [], new(0, "none", 0, 0, 0)));
+        JudgedRun run = new([design], verdicts, [], new(0, "none", 0, 0, 0));
+        VerdictJson.Write(lines, run);
+        var page = JsonNode.Parse(PageJson.Of(run))!["verdicts"]!.AsArray();
 
         // As soon as it broke, before the verdicts.
         Assert.StartsWith($"\n{design.Name}: the proof breaks where come-from-nowhere must preserve references-counted.\n\n{design.Name}: references-counted does not survive [come-from-nowhere]", told, StringComparison.Ordinal);
@@ -41,6 +44,8 @@ public sealed class Undecided_verdicts
         Assert.Matches($@"\n  undecided \(lemma: {Obstacle}\): .*moved-only-when-listed", text.ToString());
         Assert.All(lines.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).SkipLast(1).Select(line => JsonNode.Parse(line)!), line => Assert.Equal(
             (string)line["verdict"]! == "undecided" ? ("lemma", Obstacle) : (null, null), ((string?)line["cause"], (string?)line["obstacle"])));
+        Assert.Equal(undecided.Select(verdict => verdict.Invariant), page.Where(verdict => verdict!["told"] is not null).Select(verdict => (string)verdict!["i"]!));
+        Assert.All(page.Where(verdict => verdict!["told"] is not null), verdict => Assert.Contains("references-counted does not survive [come-from-nowhere]", (string)verdict!["told"]!, StringComparison.Ordinal));
     }
 
     [Fact]

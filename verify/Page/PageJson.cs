@@ -25,7 +25,7 @@ internal static class PageJson
                 i = verdict.Invariant,
                 v = Said(verdict),
                 reason = verdict.Reason,
-                obstacle = verdict.Obstacle?.Name,
+                told = verdict.Obstacle is null ? null : VerdictText.Of(verdict, designs[verdict.Design]),
                 remedy = verdict.Remedy?.Corrections.Select(correction => $"{correction}: {correction.Says}"),
                 remedied = verdict.Remedy?.IsProved,
                 expected = verdict.IsExpected,

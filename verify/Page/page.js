@@ -109,7 +109,15 @@ function open(design, invariant, step) {
   const of = data.designs.find(d => d.name === design);
   place.append(el("p", of.title + ". Read in: " + of.source, "small"));
   if (verdict.reason) place.append(el("p", verdict.reason));
-  if (verdict.obstacle) place.append(el("p", "The proof breaks where " + verdict.obstacle));
+  if (verdict.told) {
+    // The state from which the proof does not go on, as it is told on a terminal.
+    const box = el("div", "", "wide");
+    box.tabIndex = 0;
+    box.setAttribute("role", "region");
+    box.setAttribute("aria-label", "why it is undecided");
+    box.append(el("pre", verdict.told));
+    place.append(box);
+  }
   story = verdict.story;
   if (story) {
     const box = el("div", "", "story"), bar = el("div", "", "step");
