@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Vmemmap.Model.Designs;
-using Vmemmap.Verify.Hosting;
 using Vmemmap.Verify.Show;
 
 namespace Vmemmap.Tests.CommandLine;
@@ -13,15 +12,6 @@ public sealed partial class The_page_of_findings
     private static readonly string[] Headings = ["What", "Where", "Releases", "Status", "Severity, as a maintainer might put it", "What is certain and what is read"];
 
     public static TheoryData<string> Names => [.. Finding.All.Select(finding => finding.Name)];
-
-    [Fact]
-    public void Is_what_the_program_writes()
-    {
-        var run = Invocation.Of("list", "findings", "--markdown");
-
-        Assert.Equal((ExitCode.AsExpected, ""), (run.ExitCode, run.Error));
-        Assert.True(run.Output == RepositoryFile.Text("findings.md").ReplaceLineEndings("\n"), $"docs/findings.md is not as docs/findings says. This command writes it again:\n  {FindingsPage.Command}");
-    }
 
     [Theory]
     [MemberData(nameof(Names))]

@@ -1,5 +1,4 @@
 using Vmemmap.Model.Designs;
-using Vmemmap.Verify.Hosting;
 using Vmemmap.Verify.Show;
 
 namespace Vmemmap.Tests.CommandLine;
@@ -9,15 +8,6 @@ namespace Vmemmap.Tests.CommandLine;
 [Trait("Category", "Fast")]
 public sealed class The_page_of_invariants
 {
-    [Fact]
-    public void Is_what_the_program_writes()
-    {
-        var run = Invocation.Of("list", "invariants", "--markdown");
-
-        Assert.Equal((ExitCode.AsExpected, ""), (run.ExitCode, run.Error));
-        Assert.True(run.Output == RepositoryFile.Text("invariants.md").ReplaceLineEndings("\n"), $"docs/invariants.md is not as the catalogue says. This command writes it again:\n  {InvariantsPage.Command}");
-    }
-
     [Fact]
     public void Says_of_each_invariant_its_sentence_its_origin_and_who_refutes_it()
     {

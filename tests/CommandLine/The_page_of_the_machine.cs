@@ -2,7 +2,6 @@ using System.Xml.Linq;
 using Vmemmap.Model;
 using Vmemmap.Model.Designs;
 using Vmemmap.Verify.Hosting;
-using Vmemmap.Verify.Show;
 
 namespace Vmemmap.Tests.CommandLine;
 
@@ -10,17 +9,6 @@ namespace Vmemmap.Tests.CommandLine;
 [Collection(CommandLineRuns.Name)]
 public sealed class The_page_of_the_machine
 {
-    [Theory]
-    [InlineData("--markdown", "machine.md", MachinePage.Command)]
-    [InlineData("--svg", "machine.svg", MachinePage.DrawingCommand)]
-    public void Is_what_the_program_writes(string option, string file, string command)
-    {
-        var run = Invocation.Of("list", "tables", option);
-
-        Assert.Equal((ExitCode.AsExpected, ""), (run.ExitCode, run.Error));
-        Assert.True(run.Output == RepositoryFile.Text(file).ReplaceLineEndings("\n"), $"docs/{file} is not as the model says. This command writes it again:\n  {command}");
-    }
-
     [Fact]
     public void Has_each_table_of_each_design_and_each_step_of_the_newest_kernel()
     {

@@ -2,8 +2,6 @@ using System.Reflection;
 using Vmemmap.Model.Designs;
 using Vmemmap.Model.Museum;
 using Vmemmap.Tests.CommandLine;
-using Vmemmap.Verify.Hosting;
-using Vmemmap.Verify.Show;
 
 namespace Vmemmap.Tests.Designs;
 
@@ -73,15 +71,6 @@ public sealed class Claims_that_are_decided
 
         Assert.StartsWith($"{number}: a claim of the literature; {Of(number).Decision}\n", text, StringComparison.Ordinal);
         Assert.All([Of(number).Sentence, Of(number).Origin, Of(number).Releases, .. Of(number).Tests, .. Of(number).Bugs, Of(number).Open ?? ""], said => Assert.Contains(said, text, StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public void Are_shown_by_a_page_that_the_program_writes()
-    {
-        var run = Invocation.Of("list", "claims", "--markdown");
-
-        Assert.Equal((ExitCode.AsExpected, ""), (run.ExitCode, run.Error));
-        Assert.True(run.Output == RepositoryFile.Text("claims.md").ReplaceLineEndings("\n"), $"docs/claims.md is not as the catalogue says. This command writes it again:\n  {ClaimsPage.Command}");
     }
 
     private static Claim Of(string number) => Claims.Find(number)!;
