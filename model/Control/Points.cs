@@ -51,6 +51,9 @@ public static class Points
     /// <summary>Optimise is over, done or not; the hugepage is about to enter the pool.</summary>
     public static ControlPoint Finishing { get; } = new(Actor.Hugepage, "finishing", Phase.Settled);
 
+    /// <summary>Gathered at boot and in the pool, while the zone's frame of tails is still to be made one by a late initcall.</summary>
+    public static ControlPoint InPoolAtBoot { get; } = new(Actor.Hugepage, "in the pool at boot", Phase.Settled) { IsAtBoot = true };
+
     /// <summary>On a list of hugetlb and in the middle of nothing: free, in use, or on its way from one to the other; what it is, its flags and its reference count tell.</summary>
     public static ControlPoint Kept { get; } = new(Actor.Hugepage, "kept by hugetlb", Phase.Settled);
 

@@ -187,7 +187,7 @@ public static partial class Corrections
     /// <summary>The zone's frame of tails holds tails from the beginning.</summary>
     public static Correction ZoneTailMadeFirst { get; } = Correction.OfParts(
         "zone-tail-made-first", "Ours: the boot code makes tails of the zone's frame before it publishes it, and memmap_init() leaves the struct pages out that are mapped to it, so that their counts are 0 as in one made at run time.",
-        parts => parts.Adapt<LayOutWithZoneTail>(part => part with { MakesTailsFirst = true }));
+        parts => parts.Adapt<LayOutWithZoneTail>(part => part with { MakesTailsFirst = true, MakesTailsLate = false }).Adapt<GatherAtBoot>(part => part with { AwaitsTails = false }));
 
     /// <summary>Entries are changed as the architecture wants it.</summary>
     public static Correction OthersPaused { get; } = Correction.OfParts(

@@ -38,7 +38,7 @@ internal static class ContentLemmas<B, N>
             Invariant<B, N>.Lemma("tails-are-uncounted", "Only a head, and a copy of it that is not yet reset, has a reference count, and tails may have 1 that keep what they were given at boot.",
                 [Frame, Slot], [(s, x) => terms.HoldsStructPages(s, x.Frame)],
                 (s, x) => s.Refcount[x.Frame, x.Slot] == 0
-                    | (s.Shape.LeavesCounts ? s.Refcount[x.Frame, x.Slot] == 1 & !(terms.IsHeadPage(s, x.Frame) & !terms.IsOverwrittenHead(s, x.Frame)) : false)
+                    | (s.Shape.CopiesCounts ? s.Refcount[x.Frame, x.Slot] == 1 & !(terms.IsHeadPage(s, x.Frame) & !terms.IsOverwrittenHead(s, x.Frame)) : false)
                     | (x.Slot == 0 & ((terms.IsHeadPage(s, x.Frame) & !terms.IsOverwrittenHead(s, x.Frame)) | IsToBeReset(terms, s, x)))),
 
             Invariant<B, N>.Lemma("pins-in-range", "A pin names a struct page of the folio.",

@@ -68,8 +68,11 @@ public sealed record Shape(Layout Layout, ControlPoints Hugepage, ControlPoints 
     /// <summary>A restored frame is filled with copies of the last struct page of the head's page, which carries no data of the folio.</summary>
     public bool CopiesLastTail { get; init; }
 
-    /// <summary>Struct pages in the zone's frame of tails may have a count of 1 from when they were initialised at boot, and so have their copies.</summary>
+    /// <summary>Struct pages in the zone's frame of tails may have a count of 1 from when they were initialised at boot.</summary>
     public bool LeavesCounts { get; init; }
+
+    /// <summary>So have their copies in restored tail pages.</summary>
+    public bool CopiesCounts => LeavesCounts && !CopiesLastTail;
 
     /// <summary>What a rollback gives the head's page is a copy of what it has.</summary>
     public bool CopiesHeadBack => RollsBackHead && !CopiesLastTail;
@@ -82,6 +85,9 @@ public sealed record Shape(Layout Layout, ControlPoints Hugepage, ControlPoints 
 
     /// <summary>Hugepages may begin as memory that is set aside at boot, without any struct pages: entries of the memory map may be empty, and change their permission alone.</summary>
     public bool BeginsInMemblock { get; } = Hugepage.Find(Points.Memblock) is not null;
+
+    /// <summary>Hugepages may be in the pool before the zone's frame of tails, which they are mapped to, holds any.</summary>
+    public bool MakesTailsLate { get; } = Hugepage.Find(Points.InPoolAtBoot) is not null;
 
     /// <summary>The compound pages are of device memory: their memory map is laid out when that is plugged in and goes with it, nothing is remapped in between, and hugetlb has none of them.</summary>
     public bool IsOfDevice { get; } = Hugepage.Find(DevicePoints.Unplugged) is not null;

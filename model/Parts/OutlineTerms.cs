@@ -73,7 +73,7 @@ public sealed class OutlineTerms<B, N>(Outline outline)
     public B IsLost(State<B, N> s, N frame)
     {
         var h = s.OwnerFolio[frame];
-        return s.Shape.RollsBackHead ? s.Owner[frame] == Owner.Vmemmap & s.OwnerIndex[frame] == 0 & s.Pte[h, 0] != frame : false;
+        return s.Shape.RollsBackHead ? s.Owner[frame] == Owner.Vmemmap & s.OwnerIndex[frame] == 0 & !s.IsTailOfZone(frame) & s.Pte[h, 0] != frame : false;
     }
 
     /// <summary>A rollback has given the head's page another frame, and there are tail pages left that are mapped to the one that it had.</summary>

@@ -17,4 +17,10 @@ internal static class Bystanders
 
     /// <summary>What else may become of memory that was set aside at boot for a hugepage: ordinary pages, a hugepage made at run time, one in use.</summary>
     public static IReadOnlyList<string> OtherLives { get; } = ["leave-to-populate", "alloc-hugepage", "dequeue"];
+
+    /// <summary>Of these what has nothing to do with a hugepage that is given back, and made anew of the same memory.</summary>
+    public static IReadOnlyList<string> OtherUses { get; } = ["leave-to-populate", "dequeue"];
+
+    /// <summary>What is done with a hugepage that need only be laid out at boot, and what keeps one that is made at run time from being optimised.</summary>
+    public static IReadOnlyList<string> BehindLayout { get; } = ["leave-to-populate", "dequeue", "alloc-surplus", "gather-head", "init-first-struct-page", "optimise-fails", "no-head-frame", "leave-unoptimised"];
 }

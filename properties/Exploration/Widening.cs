@@ -51,6 +51,14 @@ public static class Widening
             .. changed.Layout.IsTailOfZone ? [Walk(Design.TwoZones(oneTail), Bounds.Default, Bystanders.Lookers, Bystanders.Walkers, Bystanders.Failures, Bystanders.Users, Bystanders.OtherLives)] : Array.Empty<Outlook>(),
             .. changed.OtherBeginnings.SelectMany(other => new[] { Walk(other, Bounds.Default, Bystanders.Lookers, Bystanders.Walkers, Bystanders.Users), Walk(other, Bounds.Default, Bystanders.Walkers) }),
 
+            // What boot has left in a frame that hugepages share, and who walks page frame numbers after that.
+            .. changed.Layout.IsTailOfZone && changed.Shape.BeginsInMemblock
+                ? [
+                    Walk(oneTail with { FromMemblock = 1 }, Bounds.Default, Bystanders.Lookers, Bystanders.Failures, Bystanders.Users, Bystanders.OtherUses),
+                    Walk(oneTail with { FromMemblock = 1, Folios = 2, Frames = oneTail.Frames + oneTail.Pages }, Bounds.Default, Bystanders.Lookers, Bystanders.Failures, Bystanders.Users, Bystanders.BehindLayout),
+                ]
+                : Array.Empty<Outlook>(),
+
             // Where a page table begins with the first tail page a rollback finds the entry of the head's page changed, and no other. Last, as no kernel's does.
             .. small.PagesPerTable < small.Pages ? [Walk(oneTail with { PagesPerTable = 1 }, Bounds.Default, Bystanders.Lookers, Bystanders.Walkers)] : Array.Empty<Outlook>(),
         ];

@@ -31,7 +31,7 @@ public sealed class Generated_sequences
     [InlineData("linux-6.14", 12800)]
     [InlineData("linux-6.15", 25600)]
     [InlineData("linux-6.17", 12800)]
-    [InlineData("linux-7.1", 12800)]
+    [InlineData("linux-7.1", 51200)]
     [InlineData("linux-7.2", 12800)]
     [InlineData("linux-7.3", 25600)]
     [InlineData("dax-5.19", 3200)]

@@ -9,11 +9,15 @@ public sealed partial record GatherAtBoot
         new(AfterGather) { Shared = Tails.All, Freed = false, Optimised = false, Hugetlb = true, References = Count.Zero },
         new(WhileProtected) { Shared = Tails.All, Walk = Walking.ToTheEnd, Stale = Older.SharedFrame, Freed = false, Optimised = true, Hugetlb = true, References = Count.Zero },
         new(Protected) { Shared = Tails.All, Stale = Older.SharedFrame, Freed = false, Optimised = true, Hugetlb = true, References = Count.Zero },
+        .. AwaitsTails ? [new(InPoolAtBoot) { Freed = true, Optimised = true, Hugetlb = true, References = Count.Zero }] : Array.Empty<Holds>(),
         new(Entering) { Freed = false, Optimised = true, Hugetlb = true, References = Count.Zero },
     ];
 
-    public override IReadOnlyDictionary<string, Weight> Weights { get; } = new Dictionary<string, Weight>
+    public override IReadOnlyDictionary<string, Weight> Weights => AllWeights.Where(weight => AwaitsTails || weight.Key != "end-initcalls").ToDictionary();
+
+    private static IReadOnlyDictionary<string, Weight> AllWeights { get; } = new Dictionary<string, Weight>
     {
+        ["end-initcalls"] = 40,
         ["gather-tails"] = new(20, Waits: true),
         ["set-optimised-at-boot"] = new(20, Waits: true),
         ["count-optimised"] = new(20, Waits: true),

@@ -1,3 +1,5 @@
+using Vmemmap.Model.Kernel.Vmemmap;
+
 namespace Vmemmap.Model.Kernel.Boot;
 
 /// <summary>
@@ -9,8 +11,9 @@ namespace Vmemmap.Model.Kernel.Boot;
 /// <param name="InBytes">the end of the walk that makes entries read-only is where the struct pages end; else it is the address of the head plus their number, as if each had one byte (v6.15 to v7.1).</param>
 /// <param name="HasKey">there is a key of the fake-head test that a hugepage counts for (up to v7.0, in v7.1-rc1 to rc6 without use).</param>
 /// <param name="CountsFirst">each counts for the key before its head is one; ours.</param>
-[KernelFunction("gather_bootmem_prealloc(), hugetlb_vmemmap_optimize_bootmem_folios(): vmemmap_wrprotect_hvo()", "v6.15, mm/hugetlb.c: gather_bootmem_prealloc_node(), hugetlb_folio_init_vmemmap(), prep_and_add_bootmem_folios(), mm/hugetlb_vmemmap.c: __hugetlb_vmemmap_optimize_folios(), mm/sparse-vmemmap.c: vmemmap_wrprotect_hvo(); InBytes: v7.2, 7.3.4, mm/hugetlb_vmemmap.c: __hugetlb_vmemmap_optimize_folios(); CountsFirst: ours")]
-public sealed partial record GatherAtBoot(bool InBytes = false, bool CountsFirst = false, bool HasKey = true) : Part
+/// <param name="AwaitsTails">the zone's frame of tails is made one when all are in the pool (<see cref="LayOutWithZoneTail"/>); who takes a hugepage from there before that is not followed.</param>
+[KernelFunction("gather_bootmem_prealloc(), hugetlb_vmemmap_optimize_bootmem_folios(): vmemmap_wrprotect_hvo()", "v6.15, mm/hugetlb.c: gather_bootmem_prealloc_node(), hugetlb_folio_init_vmemmap(), prep_and_add_bootmem_folios(), mm/hugetlb_vmemmap.c: __hugetlb_vmemmap_optimize_folios(), mm/sparse-vmemmap.c: vmemmap_wrprotect_hvo(); InBytes: v7.2, 7.3.4, mm/hugetlb_vmemmap.c: __hugetlb_vmemmap_optimize_folios(); CountsFirst: ours; AwaitsTails: v7.1-rc1 as of 01b1d0ffb6f7, mm/hugetlb_vmemmap.c: hugetlb_vmemmap_init()")]
+public sealed partial record GatherAtBoot(bool InBytes = false, bool CountsFirst = false, bool HasKey = true, bool AwaitsTails = false) : Part
 {
     /// <summary>The first struct page is a head, and the others are what they were.</summary>
     public static ControlPoint HeadSet { get; } = new(Actor.Hugepage, "head set at boot", Phase.Boot) { IsAtBoot = true };
@@ -35,7 +38,7 @@ public sealed partial record GatherAtBoot(bool InBytes = false, bool CountsFirst
 
     public override Performer Performer => Performer.Boot;
 
-    public override IReadOnlyList<ControlPoint> Visits => [LayOutAtBoot.Reserved, HeadSet, AfterGather, WhileProtected, Protected, Entering, Kept];
+    public override IReadOnlyList<ControlPoint> Visits => [LayOutAtBoot.Reserved, HeadSet, AfterGather, WhileProtected, Protected, Entering, .. AwaitsTails ? [InPoolAtBoot] : Array.Empty<ControlPoint>(), Kept];
 
     private ControlPoint AfterGather => CountsFirst || !HasKey ? Gathered : GatheredUncounted;
 
@@ -129,10 +132,21 @@ public sealed partial record GatherAtBoot(bool InBytes = false, bool CountsFirst
             Then = (s, h) =>
             {
                 s.Freed[h] = true;
-                s.GoTo(h, Kept);
+                s.GoTo(h, AwaitsTails ? InPoolAtBoot : Kept);
             },
         },
+
+        .. AwaitsTails ? [EndsBoot<B, N>()] : Array.Empty<Step<B, N>>(),
     ];
+
+    // Nobody has hugepages of the pool yet: there are no processes.
+    private static Step<B, N> EndsBoot<B, N>()
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
+        new HugepageStep<B, N>("end-initcalls", "do_initcalls(): the last late_initcall()", InPoolAtBoot)
+        {
+            When = [("the zone's frame of tails holds tails", (s, _) => VmemmapGetTail.AreTails(s))],
+            Then = (s, h) => s.GoTo(h, Kept),
+        };
 
     private N EndOf<B, N>(State<B, N> s)
         where B : struct, ITruth<B> where N : struct, INumber<N, B> => InBytes ? s.Pages : s.CountedEnd;

@@ -37,20 +37,44 @@ public sealed partial record LayOutWithZoneTail
         Invariant<B, N>.Lemma("boot-lookups-find-the-head", "Memory failure in a hugepage that was gathered at boot, and is on no list yet, finds its head.",
             [Folio], [(s, x) => s.IsAtBoot(x.Folio)],
             (s, x) => s.EachFailure(call => call.Folio.Value != x.Folio | call.IsAt(FailurePoints.Idle)
-                | (!call.IsAt(FailurePoints.Ordinary) & (call.IsAt(FailurePoints.Reported) | call.Head.Value == x.Folio) & s.Hugetlb[x.Folio]))),
+                | (s.Shape.MakesTailsLate ? false : !call.IsAt(FailurePoints.Ordinary) & (call.IsAt(FailurePoints.Reported) | call.Head.Value == x.Folio) & s.Hugetlb[x.Folio]))),
 
-        Invariant<B, N>.Lemma("older-tails-are-writable-at-boot", "What CPUs may still hold of the zone's frame of tails they may store through only while the tails of a hugepage are being protected at boot.",
-            [Folio, Page, Frame], [(s, x) => s.StaleWritable![x.Folio, x.Page, x.Frame] & s.IsTailOfZone(x.Frame)],
-            (s, x) => s.IsAtBoot(x.Folio)),
+        .. outline.Parts.The<GatherAtBoot>().InBytes ? new[] { OlderTailsAreWritable<B, N>() } : [FlaggedTailsAreProtected<B, N>(new(outline)), FlaggedTailsWereProtected<B, N>()],
 
-        Invariant<B, N>.Lemma("gathered-late", "What is gathered has been laid out, and its memory map written, before the zone's frame of tails was made one.",
-            [Folio], [(s, x) => s.At(x.Folio, Reserved) | s.At(x.Folio, GatherAtBoot.HeadSet)],
-            (s, _) => VmemmapGetTail.AreTails(s)),
+        .. MakesTailsLate ? Array.Empty<Invariant<B, N>>() : [GatheredLate<B, N>()],
     ];
 
-    private static Invariant<B, N> MadeLate<B, N>()
+    private Invariant<B, N> MadeLate<B, N>()
         where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
-        Invariant<B, N>.Lemma("zone-tail-made-late", "As long as a memory map is being laid out or written the zone's frame of tails holds none.",
-            [Folio], [(s, x) => s.At(x.Folio, LayingOut) | s.At(x.Folio, LaidOut)],
+        Invariant<B, N>.Lemma("zone-tail-made-late", "As long as a memory map is being laid out or written, and where that comes later, as long as a hugepage is being gathered, the zone's frame of tails holds none.",
+            [Folio], [(s, x) => MakesTailsLate ? s.IsAtBoot(x.Folio) & !s.At(x.Folio, Memblock) & !s.At(x.Folio, Populating) & !s.At(x.Folio, InPoolAtBoot) : s.At(x.Folio, LayingOut) | s.At(x.Folio, LaidOut)],
             (s, _) => !VmemmapGetTail.AreTails(s));
+
+    private static Invariant<B, N> GatheredLate<B, N>()
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
+        Invariant<B, N>.Lemma("gathered-late", "What is gathered has been laid out, and its memory map written, before the zone's frame of tails was made one.",
+            [Folio], [(s, x) => s.At(x.Folio, Reserved) | s.At(x.Folio, GatherAtBoot.HeadSet)],
+            (s, _) => VmemmapGetTail.AreTails(s));
+
+    private static Invariant<B, N> OlderTailsAreWritable<B, N>()
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
+        Invariant<B, N>.Lemma("older-tails-are-writable-at-boot", "What CPUs may still hold of the zone's frame of tails they may store through only while the tails of a hugepage are being protected at boot.",
+            [Folio, Page, Frame], [(s, x) => s.StaleWritable![x.Folio, x.Page, x.Frame] & s.IsTailOfZone(x.Frame)],
+            (s, x) => s.IsAtBoot(x.Folio));
+
+    private static Invariant<B, N> FlaggedTailsAreProtected<B, N>(OutlineTerms<B, N> terms)
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
+        Invariant<B, N>.Lemma("flagged-tails-protected", "What memory failure takes for an ordinary page is not as it was laid out at boot: its tails are read-only when they are shared.",
+            [Folio, Page], [(s, x) => terms.OughtToBeShared(s, x.Folio, x.Page)],
+            (s, x) => !TakenForOrdinary(s, x.Folio) | !s.Writable[x.Folio, x.Page]);
+
+    private static Invariant<B, N> FlaggedTailsWereProtected<B, N>()
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
+        Invariant<B, N>.Lemma("flagged-tails-were-protected", "So they were in what CPUs may still hold of the zone's frame of tails.",
+            [Folio, Page, Frame], [(s, x) => s.StaleWritable![x.Folio, x.Page, x.Frame] & s.IsTailOfZone(x.Frame)],
+            (s, x) => !TakenForOrdinary(s, x.Folio));
+
+    private static B TakenForOrdinary<B, N>(State<B, N> s, N folio)
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
+        s.AnyFailure(call => call.Folio.Value == folio & (call.IsAt(FailurePoints.Ordinary) | (call.IsAt(FailurePoints.LookedUp) & call.Head.Value != folio)));
 }

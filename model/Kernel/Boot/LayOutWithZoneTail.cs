@@ -10,8 +10,9 @@ namespace Vmemmap.Model.Kernel.Boot;
 /// Of memory that is set aside behind the time when that frame is made nothing is followed: the kernel has none.
 /// </summary>
 /// <param name="MakesTailsFirst">the frame holds tails before it is published, and who writes the memory map leaves out what is mapped to it; ours.</param>
-[KernelFunction("hugetlb_vmemmap_init_early(): vmemmap_get_tail(), vmemmap_populate_hvo(), hugetlb_bootmem_struct_page_init()", "7.3.4, mm/mm_init.c: mm_core_init_early(), memmap_init(), __init_single_page(), page_alloc_init_late(), mm/hugetlb_vmemmap.c: hugetlb_vmemmap_init_early(), mm/sparse-vmemmap.c: vmemmap_get_tail(), vmemmap_populate_hvo(), mm/hugetlb.c: hugetlb_bootmem_struct_page_init(), mm/internal.h: init_compound_tail(); MakesTailsFirst: ours")]
-public sealed partial record LayOutWithZoneTail(bool MakesTailsFirst = false) : LayOutAtBoot
+/// <param name="MakesTailsLate">it is made one of tails by a late initcall, when all hugepages are gathered and in the pool (v7.1-rc1 to rc6).</param>
+[KernelFunction("hugetlb_vmemmap_init_early(): vmemmap_get_tail(), vmemmap_populate_hvo(), hugetlb_bootmem_struct_page_init()", "7.3.4, mm/mm_init.c: mm_core_init_early(), memmap_init(), __init_single_page(), page_alloc_init_late(), mm/hugetlb_vmemmap.c: hugetlb_vmemmap_init_early(), mm/sparse-vmemmap.c: vmemmap_get_tail(), vmemmap_populate_hvo(), mm/hugetlb.c: hugetlb_bootmem_struct_page_init(), mm/internal.h: init_compound_tail(); MakesTailsFirst: ours; MakesTailsLate: v7.1-rc1 as of 01b1d0ffb6f7, mm/hugetlb_vmemmap.c: hugetlb_vmemmap_init_late(), hugetlb_vmemmap_init()")]
+public sealed partial record LayOutWithZoneTail(bool MakesTailsFirst = false, bool MakesTailsLate = false) : LayOutAtBoot
 {
     /// <summary>The memory map of the hugepage is written as far as it is; <c>page_alloc_init_late()</c> is still to come.</summary>
     public static ControlPoint MapWritten { get; } = new(Actor.Hugepage, "memory map written", Phase.Boot) { IsAtBoot = true };
@@ -46,9 +47,9 @@ public sealed partial record LayOutWithZoneTail(bool MakesTailsFirst = false) : 
         .. WritesMap<B, N>([]),
         .. MakesTailsFirst ? Array.Empty<Step<B, N>>() : [MakesTails<B, N>()],
 
-        new HugepageStep<B, N>("begin-hugetlb", "page_alloc_init_late(): hugetlb_bootmem_struct_page_init(): padata_do_multithreaded()", MapWritten)
+        new HugepageStep<B, N>("begin-hugetlb", MakesTailsLate ? "hugetlb_init(): gather_bootmem_prealloc()" : "page_alloc_init_late(): hugetlb_bootmem_struct_page_init(): padata_do_multithreaded()", MapWritten)
         {
-            When = [("the zone's frame of tails holds tails", (s, _) => VmemmapGetTail.AreTails(s))],
+            When = MakesTailsLate ? [] : [("the zone's frame of tails holds tails", (s, _) => VmemmapGetTail.AreTails(s))],
             Then = (s, h) => s.GoTo(h, Reserved),
         },
     ];
@@ -64,12 +65,17 @@ public sealed partial record LayOutWithZoneTail(bool MakesTailsFirst = false) : 
     }
 
     // One frame stands for those of all zones and orders. What is set aside and not laid out by now never is.
-    private static Step<B, N> MakesTails<B, N>()
+    private Step<B, N> MakesTails<B, N>()
         where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
-        new("make-tails-of-zone-tail", "page_alloc_init_late(): hugetlb_bootmem_struct_page_init(): init_compound_tail()")
+        new("make-tails-of-zone-tail", MakesTailsLate ? "late_initcall(): hugetlb_vmemmap_init(): init_compound_tail()" : "page_alloc_init_late(): hugetlb_bootmem_struct_page_init(): init_compound_tail()")
         {
             When = [("the zone has a frame of tails, and it holds none", (s, _) => VmemmapGetTail.HasTail(s) & !VmemmapGetTail.AreTails(s))],
-            WhenAll = [new("its memory map is written", (s, x) => !s.At(x.Folio, LayingOut) & !s.At(x.Folio, LaidOut), Folio)],
+            WhenAll =
+            [
+                MakesTailsLate
+                    ? new("what was laid out is in the pool", (s, x) => !s.IsAtBoot(x.Folio) | s.At(x.Folio, Memblock) | s.At(x.Folio, Populating) | s.At(x.Folio, InPoolAtBoot), Folio)
+                    : new("its memory map is written", (s, x) => !s.At(x.Folio, LayingOut) & !s.At(x.Folio, LaidOut), Folio),
+            ],
             Then = (s, _) =>
             {
                 s.CompoundHead.Fill(s.ZoneTail!.Value, None.Mask);

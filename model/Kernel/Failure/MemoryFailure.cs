@@ -15,21 +15,22 @@ public sealed partial record MemoryFailure(bool TakesMutex, bool OfDevice = fals
 
     public override IReadOnlyList<ControlPoint> Visits => [FailurePoints.Idle, FailurePoints.Reported];
 
-    public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) => TakesMutex ? [One<B, N>()] : [OneMore<B, N>(), Other<B, N>()];
+    public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) => TakesMutex ? [One<B, N>(parts)] : [OneMore<B, N>(parts), Other<B, N>()];
 
-    private Step<B, N> One<B, N>()
+    private Step<B, N> One<B, N>(PartList parts)
         where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
         new("memory-failure", OfDevice ? "memory_failure(): get_dev_pagemap(), pgmap_pfn_valid()" : "memory_failure()", Folio, Page, Slot)
         {
             At = [FailurePoints.Idle],
-            When = OfDevice ? [("the pgmap is there, and has the range", (s, x) => s.At(x.Folio, DevicePoints.Plugged))] : [],
+            When = OfDevice ? [("the pgmap is there, and has the range", (s, x) => s.At(x.Folio, DevicePoints.Plugged))]
+                : parts.Any(part => part.Visits.Contains(InPoolAtBoot)) ? [("it does not wait for late initcalls", (s, x) => !s.IsAtBoot(x.Folio))] : [],
             Mishap = Mishap.PageFails,
             Then = (s, x) => Begin(s, x.Folio, x.Page, x.Slot),
         };
 
     // Where one is under way already, that one stands meanwhile.
-    private Step<B, N> OneMore<B, N>()
-        where B : struct, ITruth<B> where N : struct, INumber<N, B> => One<B, N>() with
+    private Step<B, N> OneMore<B, N>(PartList parts)
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> => One<B, N>(parts) with
         {
             At = [],
             When = [("no other call of memory failure stands, or none goes on", (s, _) => s.OtherFailure!.IsAt(FailurePoints.Idle) | s.At(FailurePoints.Idle))],

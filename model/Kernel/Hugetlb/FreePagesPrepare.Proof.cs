@@ -18,7 +18,7 @@ public sealed partial record FreePagesPrepare
 
         .. MeetsType ? [TypeGoesFirst<B, N>()] : Array.Empty<Invariant<B, N>>(),
         .. ChecksTails ? [TailsOrCopies<B, N>()] : Array.Empty<Invariant<B, N>>(),
-        .. ChecksTails && !outline.Shape.LeavesCopies ? [TailsUntilFreed<B, N>(), .. outline.Shape.LeavesCounts ? Array.Empty<Invariant<B, N>>() : [NothingIsFound<B, N>()]] : Array.Empty<Invariant<B, N>>(),
+        .. ChecksTails && !outline.Shape.LeavesCopies ? [TailsUntilFreed<B, N>(), .. outline.Shape.CopiesCounts ? Array.Empty<Invariant<B, N>>() : [NothingIsFound<B, N>()]] : Array.Empty<Invariant<B, N>>(),
     ];
 
     // The head comes last.

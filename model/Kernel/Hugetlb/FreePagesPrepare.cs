@@ -88,5 +88,5 @@ public sealed partial record FreePagesPrepare(bool MeetsType = false, bool Check
     }
 
     private static B MeetsBadPage<B, N>(State<B, N> s, N h)
-        where B : struct, ITruth<B> where N : struct, INumber<N, B> => s.Cursor[h] >= 1 & (s.CompoundHead[s.Pte[h, s.Cursor[h]], 0] != s.HeadInTails(h) | (s.Shape.LeavesCounts ? s.Refcount[s.Pte[h, s.Cursor[h]], 0] != 0 : false));
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> => s.Cursor[h] >= 1 & (s.CompoundHead[s.Pte[h, s.Cursor[h]], 0] != s.HeadInTails(h) | (s.Shape.CopiesCounts ? s.Refcount[s.Pte[h, s.Cursor[h]], 0] != 0 : false));
 }

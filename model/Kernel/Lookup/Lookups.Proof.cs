@@ -5,7 +5,8 @@ public abstract partial record OneLoadLookup
 {
     public override IReadOnlyDictionary<string, Weight> Weights => ReadingProof.OneLoad;
 
-    public override IEnumerable<Invariant<B, N>> Lemmas<B, N>(Outline outline) => [ReadingProof.Answer<B, N>()];
+    // Where boot hugepages are gathered before their tails are tails there is no such lemma.
+    public override IEnumerable<Invariant<B, N>> Lemmas<B, N>(Outline outline) => outline.Shape.MakesTailsLate ? [] : [ReadingProof.Answer<B, N>()];
 }
 
 /// <content>What readers get. The test of PG_head in v5.18 can come too late, so there is no such lemma there.</content>

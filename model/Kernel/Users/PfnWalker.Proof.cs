@@ -51,7 +51,7 @@ public sealed partial record PfnWalker
 
         Invariant<B, N>.Lemma("unfinished-pages-uncounted", "While heads and tails are written or unwritten nobody holds a reference on a page but the first.",
             [Folio, Page, Slot], [(s, x) => ((s.At(x.Folio, Preparing) | s.At(x.Folio, Destroying)) & x.Page >= s.Cursor[x.Folio]) | s.At(x.Folio, BadPages)],
-            (s, x) => (s.Refcount[s.Pte[x.Folio, x.Page], x.Slot] == 0 | (s.Shape.LeavesCounts ? s.Refcount[s.Pte[x.Folio, x.Page], x.Slot] == 1 & x.Page >= 1 & !s.At(x.Folio, Preparing) : false)) & !s.Lent[x.Folio, x.Page, x.Slot]),
+            (s, x) => (s.Refcount[s.Pte[x.Folio, x.Page], x.Slot] == 0 | (s.Shape.CopiesCounts ? s.Refcount[s.Pte[x.Folio, x.Page], x.Slot] == 1 & x.Page >= 1 & !s.At(x.Folio, Preparing) : false)) & !s.Lent[x.Folio, x.Page, x.Slot]),
 
         // Where the count is loaded after the test, or a batch does not wait, a walker does meet one.
         .. !GracePeriod || !CountFirst || outline.Parts.Any(part => part.SkipsGracePeriods) ? Array.Empty<Invariant<B, N>>() : outline.Shape.Hugepage.Find(RestoreWaits) is null ? [NobodyMeetsARemap<B, N>()] : [WhoAsksIsWaitedFor<B, N>(), NothingCountsWhileRemapped<B, N>(new(outline))],

@@ -65,7 +65,7 @@ public sealed partial record RemapWithNewHead
         where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
         Invariant<B, N>.Lemma("old-tails-are-tails", "A frame that a CPU still translates another page to than that of the head holds tails only.",
             [Folio, Page, Frame], [(s, x) => s.Stale[x.Folio, x.Page, x.Frame], (s, x) => x.Page >= 1 & !s.IsSetAside(x.Folio)],
-            (s, x) => s.CompoundHead[x.Frame, 0] == s.HeadInTails(x.Folio));
+            (s, x) => s.CompoundHead[x.Frame, 0] == s.HeadInTails(x.Folio) | (s.Shape.MakesTailsLate ? s.IsAtBoot(x.Folio) & s.IsTailOfZone(x.Frame) : false));
 }
 
 /// <content>What holds there.</content>

@@ -30,7 +30,7 @@ public sealed partial record VmemmapGetTail
 
         Invariant<B, N>.Lemma("zone-tail-is-there", "The zone has its frame of tails as long as a hugepage is optimised, or is being optimised or restored.",
             [Folio], [(s, x) => s.IsRemapped(x.Folio) | s.Optimised[x.Folio]],
-            (s, _) => s.Shape.BeginsInMemblock ? AreTails(s) : HasTail(s)),
+            (s, x) => HasTail(s) & (s.Shape.BeginsInMemblock ? AreTails(s) | (s.Shape.MakesTailsLate ? s.IsAtBoot(x.Folio) : false) : true)),
 
         Invariant<B, N>.Lemma("frames-are-of-pages", "Every other frame of the memory map is of a page of it.",
             [Frame], [(s, x) => s.Owner[x.Frame] == Owner.Vmemmap & x.Frame != s.ZoneTail!.Value],
