@@ -79,7 +79,7 @@ public sealed partial class The_page_of_findings
 
     private static Finding Of(string name) => Finding.All.Single(finding => finding.Name == name);
 
-    [GeneratedRegex(@"\A(Open in [0-9.]+((, [0-9.]+)* and [0-9.]+)?|(Gone since|Mended in) v[0-9.]+) ?(\([^()]+\))?; (seen on running kernels|executed|shown by the model|read)\.\z", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\A(Open in [0-9.]+((, [0-9.]+)* and [0-9.]+)?|Gone by [0-9.]+|(Gone since|Mended in) v[0-9.]+) ?(\([^()]+\))?; (seen on running kernels|executed|shown by the model|read)\.\z", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Status();
 
     [GeneratedRegex(@"\d+\.\d+(\.\d+)?", RegexOptions.ExplicitCapture, 1000)]
