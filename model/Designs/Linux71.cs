@@ -1,3 +1,4 @@
+using Vmemmap.Model.Kernel.Failure;
 using Vmemmap.Model.Kernel.Vmemmap;
 
 namespace Vmemmap.Model.Designs;
@@ -13,7 +14,10 @@ public static class Linux71
         Source = "mm/hugetlb_vmemmap.c of a tree between v7.1-rc1 and rc6 (mirror: 622026e87c40 and 01b1d0ffb6f7 in it, da3e2d1ca43d not yet) and the diff of c7bde43f6daf against the merged code (stable list, 2026-06-01); include/linux/page_ref.h and page-flags.h as posted (version 7 of the series); the rest as in 7.2.13; not what is done at boot",
         Parts = Linux72.Design.Parts
             .Replace<RestorePte>(new RestorePte(Resets: false, FromLastTail: true))
-            .Replace<RollBack>(new RollBackOverHead()),
+            .Replace<RollBack>(new RollBackOverHead())
+
+            // 3c2d42b8ee34 came with c7bde43f6daf, after rc6.
+            .Replace<RawErrorList>(Linux614.Design.Parts.The<RawErrorList>()),
         Refuted = new("linux-7.1",
         [
             new Expectation("one-head-per-hugepage", "vmemmap_remap_free() rolls back from the head's page on, and vmemmap_restore_pte() makes a page of tails of whatever it comes to: struct page 0 is a tail then, and the hugepage has no head. Fixed in v7.1 (c7bde43f6daf, \"fix incorrect vmemmap restore in rollback\").").After(11, "map-head-back")
@@ -27,6 +31,8 @@ public static class Linux71
 
             // Of what else is refuted nothing is another than in 7.2.
             .. Linux72.Design.Refuted.Only(refuted => refuted.Invariant is not "error-marks-no-other-page"),
+            SharedRefutations.PutUnderLock.After(12, "put-under-lock")
+                .HoldsWith("put-outside-lock"),
         ]),
     };
 }
