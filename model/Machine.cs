@@ -21,7 +21,7 @@ public sealed partial class Machine<B, N>
         Steps = bug?.In(Steps) ?? Steps;
         if (parts.The<ErrorRecord>().IsUnderLock)
         {
-            Steps = [.. Steps.Select(step => step.TakesLock ? step with { When = [.. step.When, ("hugetlb_lock is free", (s, _) => !s.FailureLooksUp)] } : step)];
+            Steps = [.. Steps.Select(step => step.TakesLock ? step with { When = [.. step.When, ("hugetlb_lock is free", (s, _) => !s.FailureHoldsLock)] } : step)];
         }
         Steps = [.. Steps.Select(step => step with { When = [.. step.When, ("the kernel has not oopsed", (s, _) => !s.Oops.Value)] })];
         if (Shape.BeginsInMemblock)

@@ -81,6 +81,9 @@ public sealed record ControlPoint(Actor Actor, string Name, Phase Phase)
     /// <summary>Memory failure is between the first load of its <c>compound_head(p)</c> and what it does with the answer; from v5.18 on under <c>hugetlb_lock</c>.</summary>
     public bool IsLookup { get; init; }
 
+    /// <summary>Memory failure holds <c>hugetlb_lock</c> there, when it has written the error down.</summary>
+    public bool HoldsLock { get; init; }
+
     /// <summary>The head's page is copied and its entry not yet changed: what is stored to it is not in the copy.</summary>
     public bool IsHeadCopied { get; init; }
 

@@ -170,6 +170,12 @@ public static class FailurePoints
     /// <summary>Recorded, and a reference taken: about to be unmapped from its users.</summary>
     public static ControlPoint FoundInUse { get; } = new(Actor.MemoryFailure, "found in use", Phase.Working);
 
+    /// <summary>v5.18 until 3c2d42b8ee34: an error of the hugepage was recorded before, and the reference that was taken to record this one is about to be dropped, under <c>hugetlb_lock</c> still.</summary>
+    public static ControlPoint PuttingUnderLock { get; } = new(Actor.MemoryFailure, "dropping its reference under hugetlb_lock", Phase.Working) { HoldsLock = true };
+
+    /// <summary>That reference was the last: in <c>free_huge_page()</c>, which spins on the lock that its own CPU holds, for ever.</summary>
+    public static ControlPoint WaitingForItself { get; } = new(Actor.MemoryFailure, "waiting for the lock that it holds", Phase.Working) { HoldsLock = true };
+
     /// <summary>Unmapped from its users; the reference is about to be dropped.</summary>
     public static ControlPoint Unmapped { get; } = new(Actor.MemoryFailure, "unmapped", Phase.Working);
 

@@ -6,7 +6,7 @@ public static class Corrected518
     /// <summary>The changes.</summary>
     public static IReadOnlyList<Correction> Made { get; } =
     [
-        Corrections.FrozenFromTheBuddy, Corrections.FrozenWhileRestored, Corrections.GracePeriod, Corrections.TypeBeforeOptimise, Corrections.ScanForFlags, Corrections.RawErrorList, Corrections.FlaggedUnderLock,
+        Corrections.FrozenFromTheBuddy, Corrections.FrozenWhileRestored, Corrections.GracePeriod, Corrections.TypeBeforeOptimise, Corrections.ScanForFlags, Corrections.RawErrorList, Corrections.PutOutsideLock, Corrections.FlaggedUnderLock,
         Corrections.TypeUntilRestored, Corrections.AddBackKeepsPrivate, Corrections.SurplusLooksAtTheFlag, Corrections.LookupAsksNextPage,
     ];
 
@@ -15,7 +15,7 @@ public static class Corrected518
     {
         Name = "corrected-5.18",
         Title = "Linux 5.18 with the smallest changes that make every invariant hold but one",
-        Source = "2b21624fc232, d8f5f7e445f0, 32c877191e02, bd225530a4c7 as fixed in v6.14, 161df60e9e89, 5596d9e8b553 and our own",
+        Source = "2b21624fc232, d8f5f7e445f0, 32c877191e02, bd225530a4c7 as fixed in v6.14, 161df60e9e89, 5596d9e8b553, 3c2d42b8ee34 and our own",
         Refuted = new(
             "corrected-5.18",
             new Expectation(

@@ -68,7 +68,7 @@ public static partial class Corrections
 
     /// <summary>Lookup, test and flag of the head under one lock.</summary>
     public static Correction MemoryFailureUnderLock { get; } = Correction.OfParts(
-        "memory-failure-under-lock", "171936ddaf97, 405ce051236c: one memory failure at a time looks the head up, tests its type and flags it under one hold of hugetlb_lock.",
+        "memory-failure-under-lock", "171936ddaf97, 405ce051236c, 3c2d42b8ee34: one memory failure at a time looks the head up, tests its type and flags it under one hold of hugetlb_lock.",
         parts => parts.Adapt<MemoryFailure>(part => part with { TakesMutex = true }).Adapt<HeadFlagUnlocked>(_ => new HeadFlagLocked()));
 
     /// <summary>Each bad page is remembered.</summary>
@@ -77,9 +77,14 @@ public static partial class Corrections
         parts => parts
             .Adapt<MemoryFailure>(part => part with { TakesMutex = true })
             .Adapt<HeadFlagUnlocked>(_ => new HeadFlagLocked())
-            .Adapt<HeadFlagLocked>(part => new RawErrorList(part.FlagsUnderLock))
+            .Adapt<HeadFlagLocked>(part => new RawErrorList(part.FlagsUnderLock, PutsUnderLock: part.PutsUnderLock))
             .Adapt<HandleFailureThroughAlias>(part => new HandleFailureByWorker(part.AsksFreed))
             .Adapt<FreeHugepage>(_ => new FreeAndMoveRawErrors()));
+
+    /// <summary>Nobody waits for the lock that he holds.</summary>
+    public static Correction PutOutsideLock { get; } = Correction.OfParts(
+        "put-outside-lock", "3c2d42b8ee34 (v7.1): where an error was recorded before, memory failure lets go of hugetlb_lock before it drops its reference.",
+        parts => parts.Adapt<HeadFlagLocked>(part => part with { PutsUnderLock = false }).Adapt<RawErrorList>(part => part with { PutsUnderLock = false }));
 
     /// <summary>Nothing is recorded between the test of the list and its end.</summary>
     public static Correction ErrorsMovedUnderLock { get; } = Correction.OfParts(
@@ -259,7 +264,7 @@ public static partial class Corrections
     /// <summary>All of them, in the order in which they are made.</summary>
     public static IReadOnlyList<Correction> All { get; } =
     [
-        FreedFlagAsked, TailsReadOnly, FlagDeliveredLate, HeldNotEnqueued, FrozenFromTheBuddy, FrozenWhileRestored, GracePeriod, BatchWaits, TypeBeforeOptimise, TypeSetUnderLock, ScanForFlags, MemoryFailureUnderLock, RawErrorList,
+        FreedFlagAsked, TailsReadOnly, FlagDeliveredLate, HeldNotEnqueued, FrozenFromTheBuddy, FrozenWhileRestored, GracePeriod, BatchWaits, TypeBeforeOptimise, TypeSetUnderLock, ScanForFlags, MemoryFailureUnderLock, RawErrorList, PutOutsideLock,
         ErrorsMovedUnderLock, TypeAsked, FlaggedUnderLock, TypeUntilRestored, AddBackKeepsPrivate, SurplusLooksAtTheFlag, HealthyPagesFreed, FreeWaitedFor, LookupAsksNextPage, ReportLooksForFakeHeads, CopiesAreReset, RollBackKeepsHead, MappedIsCopied, FlushBeforeKey, KeyBeforeHead, RangeInBytes, ZoneTailMadeFirst, FlushAllFlushes, OthersPaused, HugeMappingReadUnderLock, BlockSplit, FlushBeforeRollBack, HeadStays, ListIsReset, TwoFrames, FramesCleared, UnmappedFlagged, PoisonedNotMapped, FlushBeforeDrop, UnpoisonTakesOne, UnpoisonKeepsReferences, UnpoisonRefusesUnfinished,
     ];
 

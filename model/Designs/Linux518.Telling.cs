@@ -27,6 +27,29 @@ public static partial class Linux518
         SharedTellings.TypeClearedBeforeRestore,
 
         new(
+            "lock-is-not-taken-twice",
+            "Two errors in a hugepage that a driver has pinned, who lets go of it while the second one is recorded",
+            "Wupeng Ma, 3c2d42b8ee34: madvise(MADV_HWPOISON) twice, and an unmap at the same time. There the reference is madvise()'s; here memory failure takes it itself, as it does for an error that the hardware reports.",
+            SharedTellings.OneHugepage,
+            [
+                .. SharedTellings.OptimisedIntoThePool,
+                new("dequeue"),
+                new("instantiate"),
+                new("pin"),
+                new("memory-failure", Page: 2, Slot: 1),
+                new("failure-reads-compound-head"),
+                new("flag-head"),
+                new("unmap-users"),
+                new("put-failed-page"),
+                new("memory-failure-ends"),
+                new("memory-failure", Page: 3, Slot: 1),
+                new("failure-reads-compound-head"),
+                new("flag-head"),
+                new("unpin"),
+                new("put-under-lock"),
+            ]),
+
+        new(
             "error-marks-no-other-page",
             "The flag of the head stands in every shared tail page: one error, and the first struct page of each reads as poisoned",
             "e7d324850bfc: the shared frame is that of the head; /proc/kpageflags reads the flag of each struct page.",

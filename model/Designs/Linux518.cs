@@ -32,7 +32,7 @@ public static partial class Linux518
             new FreePagesPrepare(),
             new FreeAndMoveHeadFlag(),
             new MemoryFailure(TakesMutex: true),
-            new HeadFlagLocked(),
+            new HeadFlagLocked(PutsUnderLock: true),
             new HandleFailure(GivesUpOnFreeTails: false),
             new FailureOfFrame(),
             new OtherUsers(),
@@ -66,7 +66,9 @@ public static partial class Linux518
             new Expectation("dissolved-flags-exact", "Only dissolve_free_huge_page(p) moves the flag of the head; freed in any other way, the head is flagged and the bad page is not.").After(11, "free-struct-pages")
                 .HoldsWith("type-before-optimise", "scan-for-flags", "raw-error-list", "flagged-under-lock", "type-until-restored", "add-back-keeps-private", "lookup-asks-next-page"),
             new Expectation("poison-contained", "An error that was not recorded is in a hugepage whose head has no flag, so the hugepage is taken into use.").After(6, "failure-finds-busy")
-                .HoldsWith("type-before-optimise", "scan-for-flags", "raw-error-list", "flagged-under-lock", "type-until-restored", "add-back-keeps-private", "surplus-looks-at-the-flag", "lookup-asks-next-page")),
+                .HoldsWith("type-before-optimise", "scan-for-flags", "raw-error-list", "flagged-under-lock", "type-until-restored", "add-back-keeps-private", "surplus-looks-at-the-flag", "lookup-asks-next-page"),
+            SharedRefutations.PutUnderLock.After(16, "put-under-lock")
+                .HoldsWith("put-outside-lock")),
     };
 
     private static partial IReadOnlyList<TellingRun> Tellings { get; }

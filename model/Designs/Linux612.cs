@@ -33,6 +33,7 @@ public static partial class Linux612
             // dee3d0bef2b0 (v6.10).
             .Replace<Observer>(new StablePageFlagsOfFolio())
 
+            // 3c2d42b8ee34 is in 6.12.113.
             .Replace<RawErrorList>(new RawErrorList(FlagsUnderLock: false, ClearsMigratable: true)),
         Tellings = Tellings,
         Refuted = new(

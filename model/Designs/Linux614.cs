@@ -1,3 +1,4 @@
+using Vmemmap.Model.Kernel.Failure;
 using Vmemmap.Model.Kernel.Users;
 
 namespace Vmemmap.Model.Designs;
@@ -10,8 +11,12 @@ public static class Linux614
     {
         Name = "linux-6.14",
         Title = "Linux 6.14: the count before the fake-head test",
-        Source = "include/linux/page-flags.h of a tree since v6.14; mm/hugetlb_vmemmap.c of one since v6.15, whose run-time part equals that of 6.12.113 (mirrors); the rest as in 6.12.113",
-        Parts = Linux612.Design.Parts.Replace<PfnWalker>(new PfnWalker(GracePeriod: true, CountFirst: true)),
+        Source = "include/linux/page-flags.h of a tree since v6.14; mm/memory-failure.c before 3c2d42b8ee34 (v7.1), as posted for stable 6.18 (2026-06-16); mm/hugetlb_vmemmap.c of one since v6.15, whose run-time part equals that of 6.12.113 (mirrors); the rest as in 6.12.113",
+        Parts = Linux612.Design.Parts
+            .Replace<PfnWalker>(new PfnWalker(GracePeriod: true, CountFirst: true))
+
+            // 3c2d42b8ee34 came in v7.1, and to 6.12 from there.
+            .Adapt<RawErrorList>(part => part with { PutsUnderLock = true, ReadIn = "6.12.113, mm/memory-failure.c: get_huge_page_for_hwpoison(), with 3c2d42b8ee34 undone" }),
         Tellings = [],
         Refuted = new(
             "linux-6.14",
@@ -37,6 +42,8 @@ public static class Linux614
             SharedRefutations.FlaggedWhileErrorsMove.After(16, "free-struct-pages")
                 .HoldsWith("scan-for-flags", "errors-moved-under-lock", "flagged-under-lock", "add-back-keeps-private", "lookup-asks-next-page", "head-stays"),
             SharedRefutations.NotSeenWhenTaken.After(6, "alloc-surplus")
-                .HoldsWith("scan-for-flags", "errors-moved-under-lock", "flagged-under-lock", "add-back-keeps-private", "surplus-looks-at-the-flag", "lookup-asks-next-page", "head-stays")),
+                .HoldsWith("scan-for-flags", "errors-moved-under-lock", "flagged-under-lock", "add-back-keeps-private", "surplus-looks-at-the-flag", "lookup-asks-next-page", "head-stays"),
+            SharedRefutations.PutUnderLock.After(12, "put-under-lock")
+                .HoldsWith("put-outside-lock")),
     };
 }

@@ -20,6 +20,9 @@ public static partial class Linux62
             .Replace<RemapFree>(new RemapWithNewHead())
             .Replace<RollBack>(new RollBackWithNewHead())
             .Replace<RemoveHugetlbPage>(new RemoveThenTest(KeepsType: false))
+
+            // e591ef7d96d6 (v6.2); 3c2d42b8ee34 is in 6.1.192 and was never in 6.2.
+            .Replace<RawErrorList>(new RawErrorList(FlagsUnderLock: false, ClearsMigratable: true, PutsUnderLock: true))
             .Replace<FreeAndMoveRawErrorsUnlocked>(new FreeAndMoveRawErrorsUnlocked(ClearsType: false)),
         Tellings = Tellings,
         Refuted = new(
@@ -49,7 +52,9 @@ public static partial class Linux62
             new Expectation("dissolved-flags-exact", "Once the type is cleared, before the restore, an error is flagged on its page: the head's is cleared with the flag that stood for the hugepage; and add_hugetlb_folio() erases the mark of an unreliable list, so it is not leaked.").After(15, "free-struct-pages")
                 .HoldsWith("type-before-optimise", "scan-for-flags", "errors-moved-under-lock", "flagged-under-lock", "type-until-restored", "add-back-keeps-private", "lookup-asks-next-page", "head-stays"),
             new Expectation("poison-contained", "What is not recorded is not seen when the hugepage, or later the page, is taken into use.").After(6, "alloc-surplus")
-                .HoldsWith("type-before-optimise", "scan-for-flags", "errors-moved-under-lock", "flagged-under-lock", "type-until-restored", "add-back-keeps-private", "surplus-looks-at-the-flag", "lookup-asks-next-page", "head-stays")),
+                .HoldsWith("type-before-optimise", "scan-for-flags", "errors-moved-under-lock", "flagged-under-lock", "type-until-restored", "add-back-keeps-private", "surplus-looks-at-the-flag", "lookup-asks-next-page", "head-stays"),
+            SharedRefutations.PutUnderLock.After(12, "put-under-lock")
+                .HoldsWith("put-outside-lock")),
     };
 
     private static partial IReadOnlyList<TellingRun> Tellings { get; }

@@ -59,7 +59,9 @@ public static partial class Linux67S390
             new Expectation("dissolved-flags-exact", "As in 6.7; and flags that are stored to frames of other pages stay there.").After(16, "free-struct-pages")
                 .HoldsWith("scan-for-flags", "errors-moved-under-lock", "flagged-under-lock", "add-back-keeps-private", "lookup-asks-next-page", "flush-all-flushes", "head-stays"),
             new Expectation("poison-contained", "What is not recorded is not seen when the hugepage, or later the page, is taken into use.").After(6, "alloc-surplus")
-                .HoldsWith("scan-for-flags", "errors-moved-under-lock", "flagged-under-lock", "add-back-keeps-private", "surplus-looks-at-the-flag", "lookup-asks-next-page", "flush-all-flushes", "head-stays")),
+                .HoldsWith("scan-for-flags", "errors-moved-under-lock", "flagged-under-lock", "add-back-keeps-private", "surplus-looks-at-the-flag", "lookup-asks-next-page", "flush-all-flushes", "head-stays"),
+            SharedRefutations.PutUnderLock.After(12, "put-under-lock")
+                .HoldsWith("put-outside-lock")),
     };
 
     private static partial IReadOnlyList<TellingRun> Tellings { get; }

@@ -1,4 +1,5 @@
 using Vmemmap.Model.Kernel.Boot;
+using Vmemmap.Model.Kernel.Failure;
 using Vmemmap.Model.Kernel.Hugetlb;
 using Vmemmap.Model.Kernel.Vmemmap;
 
@@ -20,7 +21,10 @@ public static class Linux71
         Parts = Linux72.Design.Parts
             .Replace<AllocFreshHugePage>(new LayOutWithZoneTail(MakesTailsLate: true), new GatherAtBoot(HasKey: false, AwaitsTails: true), Linux72.Design.Parts.The<AllocFreshHugePage>())
             .Replace<RestorePte>(new RestorePte(Resets: false, FromLastTail: true))
-            .Replace<RollBack>(new RollBackOverHead()),
+            .Replace<RollBack>(new RollBackOverHead())
+
+            // 3c2d42b8ee34 came with c7bde43f6daf, after rc6.
+            .Replace<RawErrorList>(Linux614.Design.Parts.The<RawErrorList>()),
         Refuted = new("linux-7.1",
         [
             new Expectation("one-head-per-hugepage", "vmemmap_remap_free() rolls back from the head's page on, and vmemmap_restore_pte() makes a page of tails of whatever it comes to: struct page 0 is a tail then, and the hugepage has no head. Fixed in v7.1 (c7bde43f6daf, \"fix incorrect vmemmap restore in rollback\"). At boot tails are no tails for a while (tail-resolves-to-head).").After(11, "map-head-back")
@@ -48,6 +52,9 @@ public static class Linux71
                 .HoldsWith("zone-tail-made-first"),
             new Expectation("shared-tails-read-only", "As since v6.15: of the 4095 tail pages of 1 GiB 63 become read-only, as the walk ends so many bytes after the head as there are struct pages (fixed in v7.2).") { In = AtBoot, Without = NothingOfOthers }.After(16, "end-initcalls")
                 .HoldsWith("range-in-bytes"),
+
+            SharedRefutations.PutUnderLock.After(12, "put-under-lock")
+                .HoldsWith("put-outside-lock"),
         ]),
     };
 

@@ -30,6 +30,9 @@ public static class Linux72
             .Replace<RollBack>(new RollBackWithNewHead(ClearsFlag: true) { ReadIn = $"{Walk}: vmemmap_remap_free(), __hugetlb_vmemmap_optimize_folio()" })
             .Replace<HeadLookup>(new MaskLookup())
 
+            // 3c2d42b8ee34 (v7.1).
+            .Replace<RawErrorList>(Linux612.Design.Parts.The<RawErrorList>())
+
             // Freed as it is, with a count of 0: free_frozen_pages().
             .Replace<FreeAndMoveRawErrorsUnlocked>(new FreeAndMoveRawErrorsUnlocked(ClearsType: true, FreesFrozen: true)),
         Tellings = [],

@@ -15,6 +15,11 @@ internal static partial class SharedRefutations
     public static Expectation TypeLate { get; } = new(
         "type-covers-shared-tails", "prep_new_huge_page() optimises before it sets the type (fixed by d8f5f7e445f0).");
 
+    /// <summary>A reference is dropped under the lock that the free takes.</summary>
+    public static Expectation PutUnderLock { get; } = new(
+        "lock-is-not-taken-twice",
+        "Where an error of the hugepage was recorded before, __get_huge_page_for_hwpoison() drops the reference that it has just taken under hugetlb_lock. Who used the hugepage may have dropped his meanwhile, for which he needs no lock: then it is the last, and free_huge_page() waits for the lock that its own CPU holds, with interrupts off (3c2d42b8ee34, v7.1).");
+
     /// <summary>A new hugepage has the reference of its allocation.</summary>
     public static Expectation NotFrozenAtFirst { get; } = new(
         "frozen-while-remapped", "A fresh hugepage has reference count 1 in prep_new_huge_page() (fixed by 2b21624fc232).");

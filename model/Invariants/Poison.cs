@@ -70,5 +70,15 @@ internal static class Poison<B, N>
         {
             DoesNotApply = Applies.Unless(shape => shape.Unpoisons, "no error is taken back: unpoison_memory() is in 'corrected+unpoison'"),
         },
+
+        new("lock-is-not-taken-twice", ["PK"],
+            "While memory failure holds hugetlb_lock it has not dropped the last reference of a hugepage: who does frees the hugepage, and takes that lock.",
+            "Wupeng Ma, 3c2d42b8ee34 (v7.1): an AA deadlock in get_huge_page_for_hwpoison(); Fixes: 405ce051236c.",
+            [Folio],
+            [(s, _) => s.FailureHoldsLock],
+            (s, x) => !s.Failure.Frees(x.Folio))
+        {
+            DoesNotApply = shape => Applies.NotOfHugetlb(shape) ?? (shape.LooksUpUnderLock ? null : "memory failure takes no lock, up to v5.17"),
+        },
     ];
 }

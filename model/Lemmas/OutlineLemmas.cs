@@ -121,7 +121,7 @@ internal static class OutlineLemmas<B, N>
                 var held = N.If(s.UserHolds[h], 1, 0) + N.If(s.HeldByFailure[h], 1, 0) + s.PinCount[h];
                 // While struct pages are written the head has its count as soon as the walk has passed it.
                 var isCounted = s.IsCompound(h) | s.Cursor[h] > 0;
-                var isFree = s.Freed[h] | s.Inflight[h] | s.AnyFailure(call => call.IsAt(FailurePoints.Freeing) & call.Folio.Value == h);
+                var isFree = s.Freed[h] | s.Inflight[h] | s.AnyFailure(call => call.Frees(h));
                 return !s.LostReference[h] & s.PinCount[h] >= 0
                     & (!ofHolders(s, h) | (s.Oops.Value & endsRuns(s, h)) | (count == held + others & (count >= 1 | (count == 0 & isFree)) & (count == 0 | !s.Freed[h])))
                     & (ofHolders(s, h) | held == 0)

@@ -32,6 +32,9 @@ public sealed class FailureCall<B, N>(string name, string owner, Shape shape, IT
     /// <summary>It holds a reference on the folio.</summary>
     public B HoldsOn(N folio) => Holds.Value & Folio.Value == folio;
 
+    /// <summary>It has dropped the last reference of the folio: it is in <c>free_huge_page()</c>, and has not got the lock yet.</summary>
+    public B Frees(N folio) => (IsAt(FailurePoints.Freeing) | IsAt(FailurePoints.WaitingForItself)) & Folio.Value == folio;
+
     /// <summary>It is running on this base page and has not yet recorded the error.</summary>
     public B Reports(N folio, N page, N slot) =>
         Stage.Value >= shape.Failure.First(Phase.Reporting) & Stage.Value < shape.Failure.First(Phase.Working)

@@ -110,6 +110,12 @@ public sealed record Shape(Layout Layout, ControlPoints Hugepage, ControlPoints 
     /// <summary>The numbers of the points where memory failure is looking up the head of its page.</summary>
     public IReadOnlyList<(int First, int Last)> LookingUp { get; } = Failure.Runs(point => point.IsLookup);
 
+    /// <summary>Memory failure looks the head up once, under <c>hugetlb_lock</c>, which it holds until the error is recorded; else twice, without.</summary>
+    public bool LooksUpUnderLock { get; } = Failure.Find(FailurePoints.SeenHugetlb) is null;
+
+    /// <summary>The numbers of the points where memory failure has <c>hugetlb_lock</c>, if it takes that for its lookup.</summary>
+    public IReadOnlyList<(int First, int Last)> HoldingLock { get; } = Failure.Runs(point => point.IsLookup || point.HoldsLock);
+
     /// <summary>The numbers of the points where the head's page is copied and its entry not yet changed.</summary>
     public IReadOnlyList<(int First, int Last)> HeadCopied { get; } = Hugepage.Runs(point => point.IsHeadCopied);
 

@@ -42,6 +42,9 @@ public sealed partial class State<B, N>
     /// <summary>Memory failure is looking up the head of its page, or has not yet used the answer.</summary>
     public B FailureLooksUp => IsIn(0, Actor.MemoryFailure, Shape.LookingUp);
 
+    /// <summary>Memory failure has <c>hugetlb_lock</c>, where it looks the head up under it.</summary>
+    public B FailureHoldsLock => IsIn(0, Actor.MemoryFailure, Shape.HoldingLock);
+
     /// <summary><c>PageHuge()</c> of the head that memory failure found: a struct page that is no head has no type.</summary>
     public B FailureFoundHugetlb(N folio) => Failure.Head.Value == folio & Hugetlb[folio];
 

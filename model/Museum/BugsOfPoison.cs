@@ -31,6 +31,10 @@ internal static class BugsOfPoison
         new("unreliable-list-not-asked", "The type goes without a look under the same lock whether the raw error list became unreliable.", "dissolved-flags-exact",
             new DropTest("clear-hugetlb-type", "the raw error list is complete")),
 
+        // 3c2d42b8ee34 undone.
+        new("put-before-unlock", "Where an error was recorded before, memory failure drops its reference under hugetlb_lock, and the free that the last one leads to takes that lock.", "lock-is-not-taken-twice",
+            new Replace<RawErrorList>(part => part.PutsUnderLock ? null : part with { PutsUnderLock = true })),
+
         // As in the RFC of 2020: SetPageHWPoison(page).
         new("tail-flagged-itself", "The error of a hugepage is flagged on the struct page of the tail itself.", "no-store-through-shared-tail",
             new DropTest("flag-page", "!PageHuge(p)")),

@@ -64,9 +64,20 @@ internal static class ClaimsOfMendedBugs
             Open = "Of locks the machine has hugetlb_lock and mf_mutex only, so there is no order to be wrong, and CPU hotplug is outside it.",
         },
         new("M10", "The reference of a page that was recorded before is dropped under hugetlb_lock; where it is the last one the free takes that lock again.",
-            "Wupeng Ma, 3c2d42b8ee34 (May 2026); Fixes: 405ce051236c", "v5.18 until then; mended in 6.1.192, 6.12.118, 7.2.13 and 7.3.4.")
+            "Wupeng Ma, 3c2d42b8ee34 (v7.1, and stable 6.1, 6.6, 6.12 and 6.18); Fixes: 405ce051236c", "v5.18 to v7.0; mended in 6.1.192, 6.12.113, 6.12.118, 7.2.13 and 7.3.4.")
         {
-            Open = "A hold of hugetlb_lock is one step of this machine: nothing can wait for the lock within it, so a deadlock of one CPU with itself has no state here.",
+            Bugs = ["put-before-unlock"],
+            Refutations =
+            [
+                new("lock-is-not-taken-twice", "linux-5.18", "linux-5.18+pmd", "linux-6.2", "linux-6.2+arm64", "linux-6.6", "linux-6.7", "linux-6.7+s390", "linux-6.14", "linux-6.15", "linux-6.17", "linux-7.1") { LastStep = "put-under-lock" },
+            ],
+            Tests =
+            [
+                "A_reference_that_is_dropped_under_a_lock.Is_the_last_where_the_user_has_gone_and_the_free_waits_for_ever",
+                "A_reference_that_is_dropped_under_a_lock.Is_the_last_of_a_hugepage_that_is_migratable_only_if_its_first_error_came_before_it_was",
+                "A_reference_that_is_dropped_under_a_lock.Is_dropped_outside_it_after_the_mend",
+            ],
+            Findings = ["reference-dropped-under-hugetlb-lock"],
         },
         new("M11", "The head is looked up and flagged without hugetlb_lock: the hugepage may be gone by then, or be another.",
             "N. Horiguchi, 405ce051236c (v5.18, and stable 5.15)", "v5.14 to v5.17.")

@@ -66,6 +66,7 @@ public static class LikelyLemmas
         ["error-marks-no-other-page"] = [.. Mapping, .. Types, .. Errors, "only-heads-flagged", "list-names-bad-pages", "flags-of-bad-pages-or-head", "told-page-is-bad", "raw-page-in-range", "copied-list-is-older", "old-tails-are-tails", "mapped-flags-of-bad-pages", "listed-flags-of-bad-pages", "older-frames-of-pages", "given-back-frames-unflagged"],
         ["poison-recorded"] = [.. Mapping, .. Records, "device-errors-recorded", "device-errors-of-plugged"],
         ["dissolved-flags-exact"] = [.. Mapping, .. Errors, "errors-recorded", "only-heads-flagged", "list-names-bad-pages", "flags-of-bad-pages"],
+        ["lock-is-not-taken-twice"] = ["failure-holds"],
         ["unpoison-drops-its-own-reference"] = ["no-stolen-reference"],
         ["poison-contained"] = [.. References, .. Records, "users-of-bad-pages-told", "lent-pages-are-of-the-allocator", "flagged-pages-are-out", "device-errors-recorded", "device-users-told", "device-users", "no-device-page-lent", "device-errors-of-plugged"],
     };

@@ -14,7 +14,7 @@ namespace Vmemmap.Tests.Sequences;
 public sealed class Incremental_checking_equals_checking_everything
 {
     // Sequences until what is rare has been seen.
-    private const int Most = 4000;
+    private const int Most = 24_000;
 
     public static TheoryData<string> Designs => [.. Catalogue.All.Select(design => design.Name)];
 
@@ -39,7 +39,11 @@ public sealed class Incremental_checking_equals_checking_everything
         ("linux-6.12", "no-store-through-shared-tail"), ("linux-6.12", "dissolved-flags-exact"), ("linux-6.12.118", "dissolved-flags-exact"), ("linux-7.1", "no-store-through-shared-tail"),
         ("linux-6.7+s390", "failed-restore-changes-nothing"), ("linux-6.7+s390", "nobody-holds-a-remapped-page"), ("linux-6.7+s390", "moved-only-when-listed"),
         ("corrected+unpoison", "error-marks-no-other-page"), ("corrected+unpoison", "dissolved-flags-exact"),
+        ("linux-5.18+pmd", TwoErrors), ("linux-6.2", TwoErrors), ("linux-6.15", TwoErrors), ("linux-7.1", TwoErrors),
     ];
+
+    // Two errors in a hugepage whose user goes during the second: not in 24,000 runs of this length. Generated sequences at true geometry find it in each of these designs, and the seeded bug in its own.
+    private const string TwoErrors = "lock-is-not-taken-twice";
 
     // What has the same steps as another design is compared with the long tests.
     private static readonly string[] Older = ["linux-6.2+arm64", "linux-6.14"];
@@ -102,7 +106,7 @@ public sealed class Incremental_checking_equals_checking_everything
     public void With_every_seeded_bug_which_it_finds(string name, string bugName)
     {
         var (design, bug) = (Catalogue.Find(name)!, SeededBugs.Find(bugName)!);
-        var isOutOfReach = Generated_sequences.OutOfReach.Contains((name, bugName));
+        var isOutOfReach = Generated_sequences.OutOfReach.Contains((name, bugName)) || bug.Violates == TwoErrors;
 
         var (_, found) = InTurns(design, bug, least: 10, most: isOutOfReach ? 10 : Most, until: bug.Violates);
 

@@ -15,9 +15,9 @@ public partial record HandleFailure
 
     public override IEnumerable<Invariant<B, N>> Lemmas<B, N>(Outline outline) =>
     [
-        Invariant<B, N>.Lemma("failure-holds", "Memory failure holds a reference from the record of an error in a hugepage in use until it drops it, and unpoison from when it finds one in use.",
+        Invariant<B, N>.Lemma("failure-holds", "Memory failure holds a reference from the record of an error in a hugepage in use until it drops it, under the lock or later, and unpoison from when it finds one in use.",
             [], [],
-            (s, _) => s.EachFailure(call => call.Holds.Value == (call.IsAt(FailurePoints.FoundInUse) | call.IsAt(FailurePoints.Unmapped) | call.IsAt(FailurePoints.UnpoisoningHeld)))),
+            (s, _) => s.EachFailure(call => call.Holds.Value == (call.IsAt(FailurePoints.FoundInUse) | call.IsAt(FailurePoints.Unmapped) | call.IsAt(FailurePoints.PuttingUnderLock) | call.IsAt(FailurePoints.UnpoisoningHeld)))),
 
         Invariant<B, N>.Lemma("failure-holds-kept", "Nobody works on a hugepage on which memory failure holds a reference, but who has made it.",
             [], [],
@@ -37,11 +37,11 @@ public partial record HandleFailure
     private Invariant<B, N> LeftOnce<B, N>()
         where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
         FilesKeepPages || LeavesMappedPages
-            ? Invariant<B, N>.Lemma("left-once", "A hugepage on which memory failure holds a reference, is about to take one, or has left one, has its head flagged, so no other call gets that far.",
+            ? Invariant<B, N>.Lemma("left-once", "A hugepage on which memory failure holds a reference, is about to take one, or has left one, has its head flagged, so no other call gets further than to drop its own at once.",
                 [Folio], [],
                 (s, x) =>
                 {
-                    var (left, holds) = (s.HeldByFailure[x.Folio], s.AnyFailure(call => (call.HoldsOn(x.Folio) & !call.IsAt(FailurePoints.UnpoisoningHeld)) | (call.IsAt(FailurePoints.Recorded) & call.Folio.Value == x.Folio)));
+                    var (left, holds) = (s.HeldByFailure[x.Folio], s.AnyFailure(call => (call.HoldsOn(x.Folio) & !call.IsAt(FailurePoints.PuttingUnderLock) & !call.IsAt(FailurePoints.UnpoisoningHeld)) | (call.IsAt(FailurePoints.Recorded) & call.Folio.Value == x.Folio)));
                     return !(left & holds) & (!(left | holds) | s.PgHwpoison[s.HeadFrame(x.Folio), 0]);
                 })
             : Invariant<B, N>.Lemma("left-once", "A hugepage on which memory failure has left its reference has no user any longer.",
@@ -52,7 +52,7 @@ public partial record HandleFailure
         where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
         Invariant<B, N>.Lemma("failure-frees-kept", "Who drops the last reference frees a hugepage that is kept by hugetlb.",
             [], [],
-            (s, _) => s.EachFailure(call => !call.IsAt(FailurePoints.Freeing) | s.At(call.Folio.Value, Kept)));
+            (s, _) => s.EachFailure(call => !(call.IsAt(FailurePoints.Freeing) | call.IsAt(FailurePoints.WaitingForItself)) | s.At(call.Folio.Value, Kept)));
 
     private static Invariant<B, N> FreedOnce<B, N>()
         where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
@@ -60,7 +60,7 @@ public partial record HandleFailure
             [Folio], [(s, x) => s.At(x.Folio, Kept) & !s.Oops.Value],
             (s, x) =>
             {
-                B[] frees = [s.Freed[x.Folio], s.Inflight[x.Folio], .. s.FailureCalls.Select(call => call.IsAt(FailurePoints.Freeing) & call.Folio.Value == x.Folio)];
+                B[] frees = [s.Freed[x.Folio], s.Inflight[x.Folio], .. s.FailureCalls.Select(call => call.Frees(x.Folio))];
                 var once = frees.SelectMany((one, i) => frees.Skip(i + 1).Select(other => !(one & other))).Aggregate((all, not) => all & not);
                 return once & (s.Refcount[s.HeadFrame(x.Folio), 0] == 0 | !frees.Aggregate((any, one) => any | one));
             });

@@ -13,6 +13,8 @@ public sealed partial record HeadFlagUnlocked
 /// <content>What holds there, where ordinary pages are flagged under the lock.</content>
 public sealed partial record HeadFlagLocked
 {
+    public override IReadOnlyDictionary<string, Weight> Weights => PutsUnderLock ? PutUnderLockProof.Weights : base.Weights;
+
     public override IEnumerable<Invariant<B, N>> Lemmas<B, N>(Outline outline) => FlagsUnderLock ? [.. LockedFlagProof.Lemmas<B, N>(outline), .. OfBadPages<B, N>()] : [];
 
     private static IEnumerable<Invariant<B, N>> OfBadPages<B, N>()

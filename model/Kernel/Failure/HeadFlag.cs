@@ -88,13 +88,14 @@ public sealed partial record HeadFlagUnlocked(bool TestsFlags) : HeadFlag
 
 /// <summary>v5.18: flag, test and reference under <c>hugetlb_lock</c>; busy hugepages are not recorded. mm/hugetlb.c <c>get_huge_page_for_hwpoison()</c> (405ce051236c).</summary>
 /// <param name="FlagsUnderLock">an ordinary page is flagged under the same hold of the lock; ours.</param>
-[KernelFunction("get_huge_page_for_hwpoison()", "405ce051236c (v5.18), mm/memory-failure.c: __get_huge_page_for_hwpoison(); FlagsUnderLock: ours")]
-public sealed partial record HeadFlagLocked(bool FlagsUnderLock = false) : HeadFlag
+/// <param name="PutsUnderLock">the reference that was taken is dropped under it too, where an error was recorded before (until 3c2d42b8ee34, v7.1).</param>
+[KernelFunction("get_huge_page_for_hwpoison()", "405ce051236c (v5.18) with 3c2d42b8ee34 (v7.1), mm/memory-failure.c: get_huge_page_for_hwpoison(); PutsUnderLock: 405ce051236c (v5.18), mm/memory-failure.c: __get_huge_page_for_hwpoison(); FlagsUnderLock: ours")]
+public sealed partial record HeadFlagLocked(bool FlagsUnderLock = false, bool PutsUnderLock = false) : HeadFlag
 {
     public override bool IsUnderLock => true;
 
     public override IReadOnlyList<ControlPoint> Visits =>
-        [FailurePoints.LookedUp, .. RecordSteps.PointsOfOrdinaryPages(FlagsUnderLock), FailurePoints.FoundFree, FailurePoints.FoundInUse, FailurePoints.Idle];
+        [FailurePoints.LookedUp, .. RecordSteps.PointsOfOrdinaryPages(FlagsUnderLock), .. RecordSteps.PointsOfPut(PutsUnderLock), FailurePoints.FoundFree, FailurePoints.FoundInUse, FailurePoints.Idle];
 
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) =>
     [
@@ -104,7 +105,7 @@ public sealed partial record HeadFlagLocked(bool FlagsUnderLock = false) : HeadF
             Then = (s, h, v, e, f) =>
             {
                 var isLater = RecordSteps<B, N>.FlagHead(s, h, v, e, s.HeadFrame(h));
-                RecordSteps<B, N>.FindOut(s, h, isLater);
+                RecordSteps<B, N>.FindOut(s, h, isLater, PutsUnderLock);
             },
         },
         new FailureStep<B, N>("failure-finds-busy", "get_huge_page_for_hwpoison(): -EBUSY", FailurePoints.LookedUp)
@@ -112,6 +113,7 @@ public sealed partial record HeadFlagLocked(bool FlagsUnderLock = false) : HeadF
             When = [("PageHuge(p)", (s, h) => s.FailureFoundHugetlb(h)), ("!HPageFreed(head) && !HPageMigratable(head)", (s, h) => !s.Freed[h] & !s.Migratable[h])],
             Then = (s, h, v, e, f) => s.EndFailure(true),
         },
+        .. RecordSteps<B, N>.OfPut(PutsUnderLock),
         .. RecordSteps<B, N>.OfOrdinaryPages(FlagsUnderLock),
     ];
 }

@@ -5,7 +5,7 @@ namespace Vmemmap.Model.Kernel.Failure;
 /// <content>What holds there: every error is in the list or on its page, and nothing else is.</content>
 public sealed partial record RawErrorList
 {
-    public override IReadOnlyDictionary<string, Weight> Weights { get; } = new Dictionary<string, Weight> { ["record-fails"] = 5 };
+    public override IReadOnlyDictionary<string, Weight> Weights => PutsUnderLock ? new Dictionary<string, Weight>(PutUnderLockProof.Weights) { ["record-fails"] = 5 } : new Dictionary<string, Weight> { ["record-fails"] = 5 };
 
     public override IEnumerable<Invariant<B, N>> Lemmas<B, N>(Outline outline) => !FlagsUnderLock ? [] :
     [

@@ -9,14 +9,15 @@ namespace Vmemmap.Model.Kernel.Failure;
 /// <c>hugetlb_update_hwpoison()</c>.
 /// </summary>
 /// <param name="FlagsUnderLock">ours: the test for hugetlb and the flag of an ordinary page are under one hold of the lock, so the page cannot become the tail of an optimised hugepage in between.</param>
-/// <param name="ClearsMigratable">a hugepage that memory failure took a reference on is not migratable any longer, so that memory hot-remove leaves it alone.</param>
-[KernelFunction("get_huge_page_for_hwpoison(): hugetlb_update_hwpoison()", "6.1.192, mm/memory-failure.c: get_huge_page_for_hwpoison(), hugetlb_update_hwpoison(), memory_failure(); FlagsUnderLock: ours; ClearsMigratable: 6.12.113, mm/memory-failure.c: get_huge_page_for_hwpoison()")]
-public sealed partial record RawErrorList(bool FlagsUnderLock, bool ClearsMigratable = false) : ErrorRecord
+/// <param name="ClearsMigratable">a hugepage that memory failure took a reference on is not migratable any longer, so that memory hot-remove leaves it alone (e591ef7d96d6, v6.2).</param>
+/// <param name="PutsUnderLock">as of <see cref="HeadFlagLocked"/>.</param>
+[KernelFunction("get_huge_page_for_hwpoison(): hugetlb_update_hwpoison()", "6.1.192, mm/memory-failure.c: get_huge_page_for_hwpoison(), hugetlb_update_hwpoison(), memory_failure(); FlagsUnderLock: ours; ClearsMigratable: 6.12.113, mm/memory-failure.c: get_huge_page_for_hwpoison(); PutsUnderLock: 6.6.9, mm/memory-failure.c: __get_huge_page_for_hwpoison(), folio_set_hugetlb_hwpoison()")]
+public sealed partial record RawErrorList(bool FlagsUnderLock, bool ClearsMigratable = false, bool PutsUnderLock = false) : ErrorRecord
 {
     public override bool IsUnderLock => true;
 
     public override IReadOnlyList<ControlPoint> Visits =>
-        [FailurePoints.LookedUp, .. RecordSteps.PointsOfOrdinaryPages(FlagsUnderLock), FailurePoints.FoundFree, FailurePoints.FoundInUse, FailurePoints.Idle];
+        [FailurePoints.LookedUp, .. RecordSteps.PointsOfOrdinaryPages(FlagsUnderLock), .. RecordSteps.PointsOfPut(PutsUnderLock), FailurePoints.FoundFree, FailurePoints.FoundInUse, FailurePoints.Idle];
 
     public override B Remembers<B, N>(State<B, N> s, N folio, N page, N slot) => s.RawList[folio, page, slot];
 
@@ -39,8 +40,7 @@ public sealed partial record RawErrorList(bool FlagsUnderLock, bool ClearsMigrat
                     var head = headMoves ? f : s.HeadFrame(h);
                     s.RawList[h, v, e] = s.RawList[h, v, e] | (!s.Unreliable[h] & head == s.HeadFrame(h));
                     PointToList(s, h, N.If(s.Unreliable[h], None.Nobody, h));
-                    RecordSteps<B, N>.FindOut(s, h, RecordSteps<B, N>.FlagHead(s, h, v, e, head) | s.Unreliable[h]);
-                    ForgetMigratable(s, h);
+                    ForgetMigratable(s, h, RecordSteps<B, N>.FindOut(s, h, RecordSteps<B, N>.FlagHead(s, h, v, e, head) | s.Unreliable[h], PutsUnderLock));
                 },
             },
 
@@ -63,22 +63,23 @@ public sealed partial record RawErrorList(bool FlagsUnderLock, bool ClearsMigrat
                         s.CopiedList.Fill(h, false);
                     }
                     PointToList(s, h, None.Nobody);
-                    RecordSteps<B, N>.FindOut(s, h, RecordSteps<B, N>.FlagHead(s, h, v, e, head));
-                    ForgetMigratable(s, h);
+                    ForgetMigratable(s, h, RecordSteps<B, N>.FindOut(s, h, RecordSteps<B, N>.FlagHead(s, h, v, e, head), PutsUnderLock));
                 },
             },
+
+            .. RecordSteps<B, N>.OfPut(PutsUnderLock),
 
             // MF_HUGETLB_NON_HUGEPAGE, found under the lock; memory_failure() flags the page when it has dropped it.
             .. RecordSteps<B, N>.OfOrdinaryPages(FlagsUnderLock),
         ];
     }
 
-    private void ForgetMigratable<B, N>(State<B, N> s, N h)
+    private void ForgetMigratable<B, N>(State<B, N> s, N h, B goesOn)
         where B : struct, ITruth<B> where N : struct, INumber<N, B>
     {
         if (ClearsMigratable)
         {
-            s.Migratable[h] = s.Migratable[h] & !s.Failure.Holds.Value;
+            s.Migratable[h] = s.Migratable[h] & !goesOn;
         }
     }
 

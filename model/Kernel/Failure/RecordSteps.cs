@@ -5,6 +5,9 @@ internal static class RecordSteps
 {
     /// <summary>Where memory failure is between its test for hugetlb and the flag of an ordinary page.</summary>
     public static ControlPoint[] PointsOfOrdinaryPages(bool flagsUnderLock) => flagsUnderLock ? [] : [FailurePoints.Ordinary];
+
+    /// <summary>Where memory failure is while it drops a reference under <c>hugetlb_lock</c>.</summary>
+    public static ControlPoint[] PointsOfPut(bool putsUnderLock) => putsUnderLock ? [FailurePoints.PuttingUnderLock, FailurePoints.WaitingForItself] : [];
 }
 
 /// <summary>What every version of the record consists of: on the head while the page is seen to be hugetlb, else on the page's own struct page.</summary>
@@ -72,17 +75,45 @@ internal static class RecordSteps<B, N>
 
     /// <summary>
     /// <c>get_huge_page_for_hwpoison()</c>, still under <c>hugetlb_lock</c>: free is what has HPageFreed, in use what has HPageMigratable and a reference that can be taken; what has neither is busy. Where
-    /// memory failure is not to go on the reference is dropped at once.
+    /// memory failure is not to go on the reference is dropped at once: when it has let go of the lock, where somebody else's is left or it frees the hugepage like anybody; or under the lock, which is a step of its own.
     /// </summary>
-    public static void FindOut(State<B, N> s, N h, B returns)
+    /// <returns>Memory failure goes on with a reference of its own.</returns>
+    public static B FindOut(State<B, N> s, N h, B returns, bool putsUnderLock)
     {
         var (count, isFree) = (s.Refcount[s.HeadFrame(h), 0], s.Freed[h]);
         var isInUse = !isFree & s.Migratable[h] & count > 0;
         var isBusy = !isFree & !s.Migratable[h];
         s.GoTo(h, isInUse, FailurePoints.FoundInUse, FailurePoints.FoundFree);
-        TakeReference(s, h, isInUse & !returns);
-        s.EndFailure(returns | isBusy);
+        if (putsUnderLock)
+        {
+            s.GoToIf(0, isInUse & returns, FailurePoints.PuttingUnderLock);
+            TakeReference(s, h, isInUse);
+            s.EndFailure((returns & !isInUse) | isBusy);
+        }
+        else
+        {
+            TakeReference(s, h, isInUse & !returns);
+            s.EndFailure(returns | isBusy);
+        }
+        return isInUse & !returns;
     }
+
+    /// <summary>
+    /// <c>put_page(head)</c> under <c>hugetlb_lock</c>, which <c>free_huge_page()</c> takes. Whoever else held the hugepage may have dropped his reference since this one was taken: no lock is needed for that.
+    /// </summary>
+    public static Step<B, N>[] OfPut(bool putsUnderLock) => !putsUnderLock ? [] :
+    [
+        new FailureStep<B, N>("put-under-lock", "__get_huge_page_for_hwpoison(): put_page(head)", FailurePoints.PuttingUnderLock)
+        {
+            Then = (s, h, v, e, f) =>
+            {
+                s.Failure.Holds.Value = false;
+                var isLast = s.PutHead(h, 1);
+                s.GoTo(h, isLast, FailurePoints.WaitingForItself, FailurePoints.Idle);
+                s.EndFailure(!isLast);
+            },
+        },
+    ];
 
     /// <summary><c>get_page_unless_zero(head)</c>.</summary>
     public static void TakeReference(State<B, N> s, N h, B takes)

@@ -13,9 +13,10 @@ internal static class ErrorReports
     public static Scenario Reported(this Scenario scenario, (int Page, int Slot) at, string report = "memory-failure")
     {
         var found = scenario.Fails(at.Page, at.Slot, report: report);
-        return found.Has("record-raw-error") ? found.Do("record-raw-error")
+        var recorded = found.Has("record-raw-error") ? found.Do("record-raw-error")
             : found.Has("failure-sees-hugetlb") ? found.SeenAsHugetlb().Do("flag-head").Go("get_hwpoison_page() has returned", s => !s.At(FailurePoints.Recorded), "take-reference", "find-free", "failure-finds-busy")
             : found.Do("flag-head");
+        return recorded.Read(s => s.At(FailurePoints.PuttingUnderLock)).IsTrue ? recorded.Do("put-under-lock") : recorded;
     }
 
     /// <summary>An error of a healthy page is made up and recorded.</summary>
