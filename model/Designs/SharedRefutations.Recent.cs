@@ -22,5 +22,5 @@ internal static partial class SharedRefutations
     public static Expectation FlaggedWhileErrorsMove { get; } = new("dissolved-flags-exact", "Once the type is cleared the head may be flagged for an error of its own, and folio_clear_hugetlb_hwpoison() clears that (5596d9e8b553 moved it there); a list that becomes unreliable after the test for it is not moved (a81fa1dc5db2, withdrawn).");
 
     /// <summary>What is not recorded.</summary>
-    public static Expectation NotSeenWhenTaken { get; } = new("poison-contained", "What is not recorded is not seen when the hugepage, or later the page, is taken into use.");
+    public static Expectation NotSeenWhenTaken { get; } = new("poison-contained", "A hugepage that was made for its user is not asked for its flag (alloc_huge_page(), alloc_hugetlb_folio()); and what is not recorded is not seen when the hugepage, or later the page, is taken into use.");
 }

@@ -57,7 +57,7 @@ public sealed partial class Invariants_that_are_typed
     [InlineData("writable + 1 = 2", "'writable[h, v]' is true or false, and a number should stand here.")]
     [InlineData("writable = hugetlb", "'writable[h, v]' is true or false: numbers are compared, and truth values joined with & | ! => <=>.")]
     [InlineData("owner = 'bdy'", "'bdy' is no value of 'owner[f]' in rfc-2020: they are 'buddy', 'vmemmap', 'collected', 'another user', 'retired'.")]
-    [InlineData("owner = 'buddy", "at character 9, ''': nothing begins with ''' that does not end with it.")]
+    [InlineData("owner = 'buddy", "at character 9, ''': nothing begins with ''' that does not end with it; a value that has a ' in it stands between double quotes.")]
     [InlineData("writable[h, v", "at character 14 (its end): ']' should stand here, for the '[' at 9.")]
     [InlineData("(writable", "at character 10 (its end): ')' should stand here, for the '(' at 1.")]
     [InlineData("writable hugetlb", "at character 10, 'hugetlb': the expression could end here, or go on with an operator.")]

@@ -88,7 +88,7 @@ public sealed class Names_that_there_are
     [InlineData("explain no-store-trough-shared-tail", "(did you mean 'no-store-through-shared-tail'?)")]
     [InlineData("explain flag-page --design nothing", "There is no design 'nothing'")]
     [InlineData("explain walker-enters --design linux-7.2", "Nothing of linux-7.2 is called 'walker-enters'")]
-    [InlineData("list bogs", "There is no list of 'bogs': the names are designs, parts, steps, invariants, tables, bugs, claims. Did you mean 'bugs'?")]
+    [InlineData("list bogs", "There is no list of 'bogs': the names are designs, parts, steps, invariants, tables, bugs, claims, findings. Did you mean 'bugs'?")]
     [InlineData("diff linux-6.17", "'diff'")]
     [InlineData("diff linux-6.17 linux-77.2", "Did you mean 'linux-7.2'?")]
     public void A_name_that_there_is_not_gives_2_and_the_one_that_was_meant(string arguments, string says)

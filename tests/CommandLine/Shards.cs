@@ -90,6 +90,24 @@ public sealed class Merged_shards(TwoShards shared) : IClassFixture<TwoShards>
         Assert.Equal(Timeless(File.ReadAllText(shared.JUnit)), Timeless(File.ReadAllText(junit)));
     }
 
+    [Theory]
+    [InlineData("verdict", "undecided", " has ")]
+    [InlineData("told", "A story", "has 1 verdicts that are unexpected, but its summary counts 0.")]
+    [InlineData("expected", "undecided", "is another verdict than the expected one, and nothing is told of it.")]
+    public void Are_refused_where_a_verdict_is_not_what_its_summary_counts(string field, string value, string says)
+    {
+        var file = Path.Combine(shared.Directory.Path, "changed.json");
+        var lines = File.ReadAllLines(shared.PathOf(1));
+        var verdict = JsonNode.Parse(lines[0])!.AsObject();
+        verdict[field] = value;
+        File.WriteAllLines(file, [verdict.ToJsonString(), .. lines[1..]]);
+
+        var merged = Invocation.Of("merge", file, shared.PathOf(2));
+
+        Assert.Equal((2, ""), (merged.ExitCode, merged.Output));
+        Assert.Contains(says, merged.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Say_what_is_not_as_expected_to_other_programs_too()
     {
@@ -188,7 +206,7 @@ public sealed class Merged_shards(TwoShards shared) : IClassFixture<TwoShards>
     }
 
     [Fact]
-    public void Are_as_unexpected_as_one_of_them() => Assert.Equal(1, Invocation.Of("merge", shared.PathOf(1), Other("unexpected", 1)).ExitCode);
+    public void Are_refused_where_a_summary_counts_what_is_not_there() => Assert.Equal(2, Invocation.Of("merge", shared.PathOf(1), Other("unexpected", 1)).ExitCode);
 
     private static string Comparable(string line)
     {

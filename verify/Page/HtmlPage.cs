@@ -53,7 +53,7 @@ internal static class HtmlPage
         html.Append("</tr></thead><tbody>\n");
         foreach (var row in run.Verdicts.GroupBy(verdict => verdict.Invariant))
         {
-            html.Append(CultureInfo.InvariantCulture, $"<tr><th scope=\"row\">{Text(row.Key)}</th>");
+            html.Append(CultureInfo.InvariantCulture, $"<tr><th scope=\"row\" title=\"{Text(KnownInvariants.All.FirstOrDefault(known => known.Name == row.Key)?.Sentence ?? row.Key)}\">{Text(row.Key)}</th>");
             foreach (var design in run.Designs)
             {
                 html.Append(row.FirstOrDefault(verdict => verdict.Design == design.Name) is { } verdict ? Cell(verdict) : NoCell(row.Key, design));

@@ -58,9 +58,36 @@ internal sealed record ShardFile(string Name, Shard Shard, IReadOnlyList<(string
         }
         List<(string, string)> verdicts = [.. lines.SkipLast(1).Select(line => ((string?)JsonNode.Parse(line)?["design"] ?? "", line))];
         var count = (decimal)summary["verdicts"]!;
-        return verdicts.Count == count
-            ? new(name, shard, verdicts, summary)
-            : throw new UserErrorException($"{name} has {verdicts.Count} verdicts, but its summary counts {count}.");
+        if (verdicts.Count != count)
+        {
+            throw new UserErrorException($"{name} has {verdicts.Count} verdicts, but its summary counts {count}.");
+        }
+        RequireAsCounted(name, summary, [.. lines.SkipLast(1).Select(line => JsonNode.Parse(line) as JsonObject ?? [])]);
+        return new(name, shard, verdicts, summary);
+    }
+
+    // The summary is what is added up and what the exit code is made of: it must be that of these verdicts.
+    private static void RequireAsCounted(string name, JsonObject summary, IReadOnlyList<JsonObject> verdicts)
+    {
+        foreach (var ruling in (string[])["proved", "refuted", "undecided"])
+        {
+            Require(ruling, verdicts.Count(verdict => Text(verdict, "verdict") == ruling));
+        }
+        Require("unexpected", verdicts.Count(verdict => Text(verdict, "told") is not null));
+        if (verdicts.FirstOrDefault(verdict => Text(verdict, "verdict") != Text(verdict, "expected") && Text(verdict, "told") is null) is { } other)
+        {
+            throw new UserErrorException($"{name} is not what 'verify --shard' prints: {Text(other, "invariant")} of {Text(other, "design")} is another verdict than the expected one, and nothing is told of it.");
+        }
+
+        void Require(string field, int counted)
+        {
+            if (counted != (decimal)summary[field]!)
+            {
+                throw new UserErrorException($"{name} has {counted} verdicts that are {field}, but its summary counts {summary[field]}.");
+            }
+        }
+
+        static string? Text(JsonObject verdict, string field) => verdict[field] is JsonValue value && value.GetValueKind() == JsonValueKind.String ? (string)value! : null;
     }
 
     private static bool IsNumber(JsonNode? node) => node is JsonValue value && value.GetValueKind() == JsonValueKind.Number && value.TryGetValue(out decimal number) && number is >= 0 and <= MostNumber;

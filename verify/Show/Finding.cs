@@ -36,8 +36,8 @@ internal sealed partial record Finding(string Name, string Title, IReadOnlyDicti
     /// <summary>What is certain and what is read.</summary>
     public string Certain => Paragraphs["What is certain and what is read"];
 
-    /// <summary>The designs that it concerns: those that it names, and those of the releases that it is open in.</summary>
-    public IReadOnlyList<string> Designs => field ??= [.. Catalogue.All.Where(design => Words.Contains(design.Name) || OpenIn.Any(release => StandsFor(design, release))).Select(design => design.Name)];
+    /// <summary>The designs that it concerns: those that it names and that violate an invariant that it names, if it names any, and those of the releases that it is open in.</summary>
+    public IReadOnlyList<string> Designs => field ??= [.. Catalogue.All.Where(design => IsShownBy(design) || OpenIn.Any(release => StandsFor(design, release))).Select(design => design.Name)];
 
     /// <summary>The invariants that it names.</summary>
     public IReadOnlyList<string> Invariants => field ??= [.. KnownInvariants.All.Select(invariant => invariant.Name).Where(Words.Contains)];
@@ -80,6 +80,8 @@ internal sealed partial record Finding(string Name, string Title, IReadOnlyDicti
         }
         return new(name, text.Split('\n')[0].TrimStart('#', ' '), paragraphs);
     }
+
+    private bool IsShownBy(Design design) => Words.Contains(design.Name) && (Invariants.Count == 0 || design.Refuted.Any(refuted => Words.Contains(refuted.Invariant)));
 
     // The design of a release, not one that has some functions of it.
     private static bool StandsFor(Design design, string release) =>
