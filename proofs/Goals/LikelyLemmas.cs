@@ -42,6 +42,7 @@ public static class LikelyLemmas
         ["frame-owned-once"] = [.. Walks, "vmemmap-frames-mapped", "collected-frames-listed", "device-frames-mapped", "no-device-frame-collected"],
         ["leak-only-if-unreliable"] = [.. Mapping, "bad-frames-retired", "tails-until-freed", "no-bad-page-found", "leaked-is-unreliable"],
         ["zone-tail-stays-as-published"] = Mapping,
+        ["tails-show-their-zone"] = Mapping,
         ["folio-data-kept"] = [.. Mapping, "tails-are-clean", "device-head-data"],
         ["entries-are-of-the-memory-map"] = [.. Walks, .. PageTables, "no-stray-entry"],
         ["freed-as-allocated"] = [.. Mapping, .. PageTables, "free-frames-are-single", "collected-frames-are-single", "mapped-frames-are-as-allocated", "self-hosted-whole", "self-hosted-not-remapped", "nothing-is-self-hosted"],
