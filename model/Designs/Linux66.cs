@@ -45,7 +45,7 @@ public static class Linux66
                 .HoldsWith("type-before-optimise", "scan-for-flags", "errors-moved-under-lock", "flagged-under-lock", "add-back-keeps-private", "lookup-asks-next-page", "head-stays"),
             new Expectation("dissolved-flags-exact", "The errors move while the type is still set, so one that comes then is recorded once more, on the head and in a list that nobody looks at again (5596d9e8b553, v6.10): the head keeps the flag, and the bad page has none.").After(16, "free-struct-pages")
                 .HoldsWith("type-before-optimise", "scan-for-flags", "errors-moved-under-lock", "flagged-under-lock", "add-back-keeps-private", "lookup-asks-next-page", "head-stays"),
-            new Expectation("poison-contained", "A hugepage that was made for its user is not asked for its flag (alloc_huge_page(), alloc_hugetlb_folio()); and what is not recorded is not seen when the hugepage, or later the page, is taken into use.").After(6, "alloc-surplus")
+            SharedRefutations.NotSeenWhenTaken.After(6, "alloc-surplus")
                 .HoldsWith("type-before-optimise", "scan-for-flags", "errors-moved-under-lock", "flagged-under-lock", "add-back-keeps-private", "surplus-looks-at-the-flag", "lookup-asks-next-page", "head-stays"),
             SharedRefutations.PutUnderLock.After(12, "put-under-lock")
                 .HoldsWith("put-outside-lock")),

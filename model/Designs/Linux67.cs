@@ -45,7 +45,7 @@ public static partial class Linux67
                 .HoldsWith("scan-for-flags", "errors-moved-under-lock", "flagged-under-lock", "add-back-keeps-private", "lookup-asks-next-page", "head-stays"),
             new Expectation("dissolved-flags-exact", "Where the type is gone, be it of a hugepage without shared tails or of a list freed together, an error is flagged on its page: the head's is cleared with the flag that stood for the hugepage; where it is not, one that comes then is recorded once more, in a list that nobody looks at again (5596d9e8b553, v6.10).").After(16, "free-struct-pages")
                 .HoldsWith("scan-for-flags", "errors-moved-under-lock", "flagged-under-lock", "add-back-keeps-private", "lookup-asks-next-page", "head-stays"),
-            new Expectation("poison-contained", "A hugepage that was made for its user is not asked for its flag (alloc_huge_page(), alloc_hugetlb_folio()); and what is not recorded is not seen when the hugepage, or later the page, is taken into use.").After(6, "alloc-surplus")
+            SharedRefutations.NotSeenWhenTaken.After(6, "alloc-surplus")
                 .HoldsWith("scan-for-flags", "errors-moved-under-lock", "flagged-under-lock", "add-back-keeps-private", "surplus-looks-at-the-flag", "lookup-asks-next-page", "head-stays"),
             SharedRefutations.PutUnderLock.After(12, "put-under-lock")
                 .HoldsWith("put-outside-lock")),

@@ -35,8 +35,7 @@ public sealed class Lines_for_machines
         var lines = Lines(command);
 
         AssertExplained(lines, section);
-        Assert.True((bool)lines[^1]["summary"]!);
-        Assert.All(lines.SkipLast(1), line => Assert.Null(line["summary"]));
+        AssertSummedUp(lines);
     }
 
     /// <summary>Fails where a line has a field that these sections of SCHEMA.md do not explain. A trace is explained where verdicts are.</summary>
@@ -105,11 +104,22 @@ public sealed class Lines_for_machines
         Assert.Equal([(2, 6), (1, 7)], lines[0]["saved"]!.AsArray().Select(saved => ((int)saved!["keptPages"]!, (int)saved["savedFrames"]!)));
     }
 
-    private static List<JsonObject> Lines(string command)
+    /// <summary>The lines that a command prints with <c>--json</c>, and nothing on standard error.</summary>
+    internal static List<JsonObject> Lines(string command, int exitCode = 0)
     {
         var run = Invocation.Of([.. command.Split(' '), "--json"]);
-        Assert.Equal((0, ""), (run.ExitCode, run.Error));
-        return [.. run.Lines.Select(line => JsonNode.Parse(line)!.AsObject())];
+        Assert.Equal((exitCode, ""), (run.ExitCode, run.Error));
+        return Parsed(run.Output);
+    }
+
+    /// <summary>Lines, each as the object that it is.</summary>
+    internal static List<JsonObject> Parsed(string output) => [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!.AsObject())];
+
+    /// <summary>Fails unless these are lines that end with a summary, and have no other.</summary>
+    internal static void AssertSummedUp(List<JsonObject> lines)
+    {
+        Assert.True((bool)lines[^1]["summary"]!);
+        Assert.All(lines.SkipLast(1), line => Assert.Null(line["summary"]));
     }
 
     // The parameters of a part are named as its class says.

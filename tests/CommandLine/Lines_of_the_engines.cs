@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Vmemmap.Bench.Checkers;
 using Vmemmap.Model.Designs;
 using Vmemmap.Model.Museum;
@@ -8,6 +7,7 @@ using Vmemmap.Proofs.Lemmas;
 using Vmemmap.Properties.Traces;
 using Vmemmap.Verify.Output;
 using Vmemmap.Verify.Verdicts;
+using static Vmemmap.Tests.CommandLine.Lines_for_machines;
 
 namespace Vmemmap.Tests.CommandLine;
 
@@ -39,15 +39,14 @@ public sealed class Lines_of_the_engines
         var lines = Lines(command, exitCode);
 
         // A violation is explained where a walk finds it.
-        Lines_for_machines.AssertExplained(lines, "explore", section);
-        Assert.True((bool)lines[^1]["summary"]!);
-        Assert.All(lines.SkipLast(1), line => Assert.Null(line["summary"]));
+        AssertExplained(lines, "explore", section);
+        AssertSummedUp(lines);
     }
 
     [Fact]
     public void Of_a_walk_have_the_run_that_it_found_and_what_it_walked()
     {
-        var lines = Lines(OneStepBug, exitCode: 0);
+        var lines = Lines(OneStepBug);
 
         Assert.Equal(("shared-tails-read-only", "found"), ((string)lines[^2]["invariant"]!, (string)lines[^1]["ending"]!));
         Assert.Equal((int)lines[^2]["counterexampleLength"]!, TraceJson.Read(lines[^2]["trace"]!.ToJsonString()).Moves.Count);
@@ -64,7 +63,7 @@ public sealed class Lines_of_the_engines
         Assert.Null(BugReport.JudgedIn(new(output, TextWriter.Null, isInteractive: false), Linux518.Design, bug, isForMachines: true));
 
         var line = Assert.Single(Parsed($"{output}"));
-        Lines_for_machines.AssertExplained([line], "explore");
+        AssertExplained([line], "explore");
         Assert.StartsWith("not applicable: ", (string)line["unsaid"]!, StringComparison.Ordinal);
     }
 
@@ -72,12 +71,12 @@ public sealed class Lines_of_the_engines
     public void Of_a_verdict_have_a_run_that_replays()
     {
         using TemporaryDirectory directory = new();
-        var refuted = Lines("--design rfc-2020 --invariant type-covers-shared-tails", exitCode: 0)[0];
+        var refuted = Lines("--design rfc-2020 --invariant type-covers-shared-tails")[0];
         var file = directory.Write("trace.json", refuted["trace"]!.ToJsonString());
 
-        var line = Assert.Single(Lines($"replay {file}", exitCode: 0));
+        var line = Assert.Single(Lines($"replay {file}"));
 
-        Lines_for_machines.AssertExplained([line], "replay FILE");
+        AssertExplained([line], "replay FILE");
         Assert.True((bool)line["replays"]!);
         Assert.Equal(((string)refuted["invariant"]!, (int)refuted["counterexampleLength"]!), ((string)line["invariant"]!, (int)line["counterexampleLength"]!));
     }
@@ -86,7 +85,7 @@ public sealed class Lines_of_the_engines
     public void Of_a_run_that_does_not_replay_say_where()
     {
         using TemporaryDirectory directory = new();
-        var trace = Lines("--design rfc-2020 --invariant type-covers-shared-tails", exitCode: 0)[0]["trace"]!;
+        var trace = Lines("--design rfc-2020 --invariant type-covers-shared-tails")[0]["trace"]!;
         trace["steps"]!.AsArray().RemoveAt(0);
 
         var line = Assert.Single(Lines($"replay {directory.Write("trace.json", trace.ToJsonString())}", exitCode: 1));
@@ -98,9 +97,9 @@ public sealed class Lines_of_the_engines
     [Fact]
     public void Of_witnesses_have_every_step_way_and_premise()
     {
-        var lines = Lines("witnesses --design corrected-5.18", exitCode: 0);
+        var lines = Lines("witnesses --design corrected-5.18");
 
-        Lines_for_machines.AssertExplained(lines, "witnesses");
+        AssertExplained(lines, "witnesses");
         Assert.Contains(lines, line => (string?)line["step"] == "optimise" && line["after"] is not null);
         Assert.Contains(lines, line => line["change"] is not null);
         Assert.Contains(lines, line => (string?)line["invariant"] == "pinned-page-finds-its-head");
@@ -111,9 +110,9 @@ public sealed class Lines_of_the_engines
     public void Of_files_name_each_that_was_written()
     {
         using TemporaryDirectory directory = new();
-        var lines = Lines($"export --murphi {directory.Path} --tla {directory.Path} --design rfc-2020", exitCode: 0);
+        var lines = Lines($"export --murphi {directory.Path} --tla {directory.Path} --design rfc-2020");
 
-        Lines_for_machines.AssertExplained(lines, "export");
+        AssertExplained(lines, "export");
         Assert.Equal(Directory.GetFiles(directory.Path).Order(StringComparer.Ordinal), lines.SkipLast(1).Select(line => (string)line["file"]!).Order(StringComparer.Ordinal));
         Assert.Equal(lines.Count - 1, (int)lines[^1]["files"]!);
     }
@@ -122,9 +121,9 @@ public sealed class Lines_of_the_engines
     public void Of_the_page_say_where_it_is()
     {
         using TemporaryDirectory directory = new();
-        var line = Assert.Single(Lines($"report --html {directory.File("page.html")} --design rfc-2020 --invariant frame-owned-once --sequences 1", exitCode: 0));
+        var line = Assert.Single(Lines($"report --html {directory.File("page.html")} --design rfc-2020 --invariant frame-owned-once --sequences 1"));
 
-        Lines_for_machines.AssertExplained([line], "report");
+        AssertExplained([line], "report");
         Assert.Equal((directory.File("page.html"), true), ((string)line["html"]!, (bool)line["isExpected"]!));
     }
 
@@ -137,7 +136,7 @@ public sealed class Lines_of_the_engines
         LemmaFile.WriteJson(output, proposed);
 
         var lines = Parsed($"{output}");
-        Lines_for_machines.AssertExplained(lines, "lemmas DESIGN");
+        AssertExplained(lines, "lemmas DESIGN");
         Assert.Equal(proposed.Lemmas[0].Then.Code, (string)lines[0]["then"]!);
         Assert.Equal(("b", 3), ((string)lines[1]["violated"]![0]!["invariant"]!, (int)lines[1]["violated"]![0]!["counterexampleLength"]!));
     }
@@ -151,7 +150,7 @@ public sealed class Lines_of_the_engines
         TheoremReport.WriteJson(output, [theorem]);
 
         var lines = Parsed($"{output}");
-        Lines_for_machines.AssertExplained(lines, "arithmetic");
+        AssertExplained(lines, "arithmetic");
         Assert.Equal(("refuted", "one", "x = 1"), ((string)lines[0]["verdict"]!, (string)lines[0]["case"]!, (string)lines[0]["values"]![0]!));
         Assert.Equal((1, 0), ((int)lines[1]["theorems"]!, (int)lines[1]["proved"]!));
     }
@@ -167,17 +166,8 @@ public sealed class Lines_of_the_engines
         SecondOpinions.WriteSummary(output, [opinions]);
 
         var lines = Parsed($"{output}");
-        Lines_for_machines.AssertExplained(lines, "recheck");
+        AssertExplained(lines, "recheck");
         Assert.Equal([("contradicts", obligations[1].FileName), ("abstains", obligations[2].FileName)], lines.Take(2).Select(line => ((string)line["opinion"]!, (string)line["obligation"]!)));
         Assert.Equal((3, 1, 1, 1), ((int)lines[3]["obligations"]!, (int)lines[3]["confirms"]!, (int)lines[3]["contradicts"]!, (int)lines[3]["abstains"]!));
     }
-
-    private static List<JsonObject> Lines(string command, int exitCode)
-    {
-        var run = Invocation.Of([.. command.Split(' '), "--json"]);
-        Assert.Equal((exitCode, ""), (run.ExitCode, run.Error));
-        return Parsed(run.Output);
-    }
-
-    private static List<JsonObject> Parsed(string output) => [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!.AsObject())];
 }

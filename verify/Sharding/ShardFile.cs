@@ -56,14 +56,14 @@ internal sealed record ShardFile(string Name, Shard Shard, IReadOnlyList<(string
         {
             throw new UserErrorException($"{name} is not what 'verify --shard' prints: its summary names no designs.");
         }
-        List<(string, string)> verdicts = [.. lines.SkipLast(1).Select(line => ((string?)JsonNode.Parse(line)?["design"] ?? "", line))];
+        List<(JsonObject Verdict, string Line)> verdicts = [.. lines.SkipLast(1).Select(line => (JsonNode.Parse(line) as JsonObject ?? [], line))];
         var count = (decimal)summary["verdicts"]!;
         if (verdicts.Count != count)
         {
             throw new UserErrorException($"{name} has {verdicts.Count} verdicts, but its summary counts {count}.");
         }
-        RequireAsCounted(name, summary, [.. lines.SkipLast(1).Select(line => JsonNode.Parse(line) as JsonObject ?? [])]);
-        return new(name, shard, verdicts, summary);
+        RequireAsCounted(name, summary, [.. verdicts.Select(one => one.Verdict)]);
+        return new(name, shard, [.. verdicts.Select(one => (Text(one.Verdict, "design") ?? "", one.Line))], summary);
     }
 
     // The summary is what is added up and what the exit code is made of: it must be that of these verdicts.
@@ -86,9 +86,9 @@ internal sealed record ShardFile(string Name, Shard Shard, IReadOnlyList<(string
                 throw new UserErrorException($"{name} has {counted} verdicts that are {field}, but its summary counts {summary[field]}.");
             }
         }
-
-        static string? Text(JsonObject verdict, string field) => verdict[field] is JsonValue value && value.GetValueKind() == JsonValueKind.String ? (string)value! : null;
     }
+
+    private static string? Text(JsonObject verdict, string field) => verdict[field] is JsonValue value && value.GetValueKind() == JsonValueKind.String ? (string)value! : null;
 
     private static bool IsNumber(JsonNode? node) => node is JsonValue value && value.GetValueKind() == JsonValueKind.Number && value.TryGetValue(out decimal number) && number is >= 0 and <= MostNumber;
 
