@@ -31,13 +31,24 @@ public sealed class GoalProver(Design design, Bug? bug, ISolver solver)
     private readonly HashSet<string> open = [];
     private readonly List<Fallen> fallen = [];
 
+    /// <summary>Tells what is going to be asked: what all of it probably rests on is proved together, when the first is.</summary>
+    /// <param name="properties">names of properties.</param>
+    public void Expect(IEnumerable<string> properties)
+    {
+        ArgumentNullException.ThrowIfNull(properties);
+        foreach (var property in properties)
+        {
+            Suppose(LikelyLemmas.Of(property, names.Lemmas.Select(lemma => lemma.Name)));
+        }
+    }
+
     /// <summary>Proves a property, or finds that these lemmas do not. What was proved before is not proved again.</summary>
     /// <param name="property">name of the property.</param>
     /// <param name="cancellation">ends the proof with an <see cref="OperationCanceledException"/>.</param>
     public GoalResult Prove(string property, CancellationToken cancellation = default)
     {
         HashSet<string> goal = [property];
-        Suppose(LikelyLemmas.Of(property, names.Lemmas.Select(lemma => lemma.Name)));
+        Expect(goal);
         while (Holds(lemmas => theorem.Implied(lemmas, goal), LastRounds, cancellation))
         {
             if (FirstToFall(cancellation) is not { } fell)

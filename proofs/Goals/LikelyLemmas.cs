@@ -17,7 +17,7 @@ public static class LikelyLemmas
     [
         .. Mapping, "type-by-stage", "freed-by-stage", "removed-typed-while-optimised", "references-counted", "lent-pages-are-plain", "tails-are-clean", "tails-are-uncounted", "pins-in-range", "failure-of-bad-page", "failure-holds", "failure-holds-kept",
         "set-aside-is-healthy", "populated-pages-are-ordinary", "nobody-walks-at-boot", "frozen-when-head-is-set",
-        "left-once", "failure-frees-kept", "freed-once", "migratable-is-kept", "migratable-was-kept", "walker-in-range", "ordinary-pages-counted", "unfinished-pages-uncounted", "copied-head-counts", "old-head-uncounted", "lost-head-uncounted",
+        "left-once", "dissolver-waits", "failure-frees-kept", "freed-once", "migratable-is-kept", "migratable-was-kept", "walker-in-range", "ordinary-pages-counted", "unfinished-pages-uncounted", "copied-head-counts", "old-head-uncounted", "lost-head-uncounted",
     ];
 
     private static readonly string[] Errors = ["type-by-stage", "failure-of-bad-page", "failure-finds-head", "scanned-pages-unflagged", "scan-position", "set-aside-is-healthy", "first-struct-page-unflagged", "populated-pages-are-unflagged"];
@@ -30,8 +30,11 @@ public static class LikelyLemmas
     private static readonly string[] OfBoot =
     [
         .. References, SharedSinceBoot, "zone-tail-made-late", "gathered-late", "first-struct-page-written-early", "boot-lookups-find-the-head", "older-tails-are-writable-at-boot", "stale-writable-is-stale",
-        "fresh-frames-unmapped", "shared-tails-protected",
+        "fresh-frames-unmapped", "shared-tails-protected", "flagged-tails-protected", "flagged-tails-were-protected", "old-tails-are-tails", "leaked-typed-while-optimised",
     ];
+
+    // ...and where only the walks matter, as much of it.
+    private static readonly string[] WalksOfBoot = [SharedSinceBoot, "zone-tail-made-late", "zone-tail-is-of-no-page", "zone-tail-is-there", "fresh-frames-unmapped", "head-is-moved", "collected-frames-listed"];
 
     // Where the lemma that is named last is there, it says what the other would be wanted for.
     private static readonly Dictionary<(string Property, string Lemma), string> Replaced = new() { [("error-marks-no-other-page", "only-heads-flagged")] = "mapped-flags-of-bad-pages" };
@@ -42,7 +45,7 @@ public static class LikelyLemmas
         ["frame-owned-once"] = [.. Walks, "vmemmap-frames-mapped", "collected-frames-listed", "device-frames-mapped", "no-device-frame-collected"],
         ["leak-only-if-unreliable"] = [.. Mapping, "bad-frames-retired", "tails-until-freed", "no-bad-page-found", "leaked-is-unreliable"],
         ["zone-tail-stays-as-published"] = Mapping,
-        ["tails-show-their-zone"] = Mapping,
+        ["tails-show-their-zone"] = [.. Mapping, "what-lies-in-two-zones-is-no-hugepage", "zone-tail-is-of-the-zone", "optimised-in-the-zone", "laid-out-in-the-zone"],
         ["folio-data-kept"] = [.. Mapping, "tails-are-clean", "device-head-data"],
         ["entries-are-of-the-memory-map"] = [.. Walks, .. PageTables, "no-stray-entry"],
         ["freed-as-allocated"] = [.. Mapping, .. PageTables, "free-frames-are-single", "collected-frames-are-single", "mapped-frames-are-as-allocated", "self-hosted-whole", "self-hosted-not-remapped", "nothing-is-self-hosted"],
@@ -80,9 +83,12 @@ public static class LikelyLemmas
     {
         var there = lemmas.ToHashSet();
         var likely = Of(property).Where(lemma => !Replaced.TryGetValue((property, lemma), out var by) || !there.Contains(by)).ToList();
-        return there.Contains(SharedSinceBoot) && Mapping.All(likely.Contains) ? [.. likely, .. OfBoot] : likely;
+        return !there.Contains(SharedSinceBoot) ? likely
+            : Mapping.All(likely.Contains) ? [.. likely, .. OfBoot]
+            : Walks.All(likely.Contains) ? [.. likely, .. WalksOfBoot]
+            : likely;
     }
 
     /// <summary>All that are named here.</summary>
-    public static IReadOnlySet<string> All => ByProperty.Values.Append(OfBoot).SelectMany(names => names).ToHashSet();
+    public static IReadOnlySet<string> All => ByProperty.Values.Append(OfBoot).Append(WalksOfBoot).SelectMany(names => names).ToHashSet();
 }

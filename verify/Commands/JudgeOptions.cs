@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using System.CommandLine;
 using System.Diagnostics;
 using Vmemmap.Model.Designs;
+using Vmemmap.Proofs.Arithmetic;
 using Vmemmap.Proofs.Controls;
 using Vmemmap.Proofs.Induction;
 using Vmemmap.Proofs.Solver;
@@ -67,12 +69,25 @@ internal static class JudgeOptions
         var start = Stopwatch.GetTimestamp();
         return Asking(parsed, terminal, defaultStore, solverOf, (solver, asked) =>
         {
-            var judge = new Judge(parsed.GetValue(Threads), solver) { Progress = terminal.Progress, Broke = broke };
-            List<Verdict> verdicts = [.. mine.SelectMany(d => judge.Of(d, invariants, cancellation)).Where(v => invariants.Contains(v.Invariant))];
-            var theorems = shard is null or { Number: 1 } ? ArithmeticCommand.Proved(solver, terminal, cancellation) : [];
+            Lock telling = new();
+            Judge judge = new(parsed.GetValue(Threads), solver) { Progress = terminal.Progress, Broke = broke is null ? null : (design, obstacles) => { lock (telling) { broke(design, obstacles); } } };
+            var verdicts = new IReadOnlyList<Verdict>[mine.Count];
+            IReadOnlyList<TheoremResult> theorems = [];
+            TwoAtATime(
+                [
+                    .. mine.Select((design, place) => (Action)(() => verdicts[place] = judge.Of(design, invariants, cancellation))),
+                    .. shard is null or { Number: 1 } ? (Action[])[() => theorems = ArithmeticCommand.Proved(solver, terminal, cancellation)] : [],
+                ], parsed.GetValue(Threads), cancellation);
             return new JudgedRun(
-                mine, verdicts, theorems, new(Stopwatch.GetElapsedTime(start).TotalSeconds, Z3Solver.Version, solver.Questions, solver.FromStore, asked.Repeated), shard, Asked(parsed));
+                mine, [.. verdicts.SelectMany(some => some).Where(v => invariants.Contains(v.Invariant))], theorems, new(Stopwatch.GetElapsedTime(start).TotalSeconds, Z3Solver.Version, solver.Questions, solver.FromStore, asked.Repeated), shard, Asked(parsed));
         }, cancellation);
+    }
+
+    // While the last questions about one design are answered, and where one thread of a walk waits for another, there is room for the next; with one thread there is not.
+    private static void TwoAtATime(IReadOnlyList<Action> work, int threads, CancellationToken cancellation)
+    {
+        ParallelOptions options = new() { MaxDegreeOfParallelism = threads == 1 ? 1 : 2, CancellationToken = cancellation };
+        Parallel.ForEach(Partitioner.Create(work, EnumerablePartitionerOptions.NoBuffering), options, part => part());
     }
 
     /// <summary>Does what asks a solver, with the answers of earlier runs that are to be used; those that it adds are kept, however it ends.</summary>

@@ -41,6 +41,7 @@ public sealed class RemedySearch(ISolver solver, int threads)
         Parallel.For(0, remedies.Count, options, i =>
         {
             GoalProver prover = new(Corrections.In(design, remedies[i][0]), bug: null, solver);
+            prover.Expect(remedies[i].Select(one => one.Invariant));
             IReadOnlyList<Correction> corrections = [.. remedies[i][0].Remedy.Select(Corrections.Of)];
             verdicts[i] = [.. remedies[i].Select(one =>
             {
