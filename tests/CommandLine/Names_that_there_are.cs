@@ -81,6 +81,28 @@ public sealed class Names_that_there_are
     }
 
     [Theory]
+    [InlineData("alloc_surplus_hugetlb_folio", "alloc_hugetlb_folio(): alloc_surplus_hugetlb_folio(); in linux-6.12 to linux-7.3")]
+    [InlineData("alloc_surplus_huge_page()", "alloc_huge_page(): alloc_surplus_huge_page(); in rfc-2020 to linux-6.7+s390, corrected-5.18")]
+    public void A_kernel_function_is_a_name_of_the_steps_in_which_a_release_calls_it_so(string function, string says)
+    {
+        var text = Invocation.At(1000, CancellationToken.None, "explain", function).Output;
+
+        Assert.StartsWith($"{function.TrimEnd('(', ')')}(): a kernel function; in one step\n", text, StringComparison.Ordinal);
+        Assert.Contains($"  alloc-surplus  {says}", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_step_is_told_as_in_the_newest_kernel_that_has_it_and_which_that_is()
+    {
+        var text = Invocation.At(1000, CancellationToken.None, "explain", "alloc-surplus").Output;
+
+        Assert.StartsWith("alloc-surplus: a step; alloc_hugetlb_folio(): alloc_surplus_hugetlb_folio()\n", text, StringComparison.Ordinal);
+        Assert.Contains("here as in linux-7.3, the newest; '--design' and a name: as in another\n", text, StringComparison.Ordinal);
+        Assert.Matches(@"\n  called +alloc_huge_page\(\): alloc_surplus_huge_page\(\); in rfc-2020 to linux-6\.7\+s390, corrected-5\.18\n", text);
+        Assert.Contains("here as in linux-5.18\n", Invocation.At(1000, CancellationToken.None, "explain", "alloc-surplus", "--design", "linux-5.18").Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("shwo linux-7.2", "(did you mean 'show'?)")]
     [InlineData("--desing linux-7.2", "(did you mean '--design'?)")]
     [InlineData("explore --desing linux-7.2", "(did you mean '--design'?)")]

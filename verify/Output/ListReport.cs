@@ -22,7 +22,7 @@ internal sealed class ListReport(Terminal terminal, IReadOnlyList<Design> design
             [.. designs.SelectMany(design => design.Parts).DistinctBy(part => part.GetType()).Select(part => new[] { part.GetType().Name, CitedSource.In(part).Function, DesignSpan.Of(PartVersions.DesignsWith(part.GetType())) })]),
         ["steps"] = designs => (
             [new("function", Breaks: " "), new("designs", Breaks: " ")],
-            [.. StepsOf(designs).GroupBy(step => step.Name).Select(same => new[] { same.Key, same.First().Function, DesignSpan.Of(same.Select(step => step.Design)) })]),
+            [.. StepsOf(designs).GroupBy(step => step.Name).Select(same => new[] { same.Key, InNewest(same), DesignSpan.Of(same.Select(step => step.Design)) })]),
         ["invariants"] = _ => (
             [new("covers"), new("what it says", Breaks: " ")],
             [.. KnownInvariants.All.Select(property => new[] { property.Name, string.Join(' ', property.Ids), property.Sentence })]),
@@ -63,6 +63,13 @@ internal sealed class ListReport(Terminal terminal, IReadOnlyList<Design> design
             terminal.Say($"{Tables[kind](designs).Rows.Count,4} {kind,-10}  verify list {kind}");
         }
         terminal.Say("'verify explain NAME' tells more of each.");
+    }
+
+    // A step may be called otherwise in every release: 'explain' says where.
+    private static string InNewest(IEnumerable<(string Name, string Function, Design Design)> same)
+    {
+        var newest = Catalogue.Newest([.. same.Select(step => step.Design)]);
+        return same.First(step => step.Design == newest).Function;
     }
 
     private static IEnumerable<(string Name, string Function, Design Design)> StepsOf(IEnumerable<Design> designs) =>
