@@ -59,7 +59,17 @@ public sealed class Names_that_there_are
         Assert.Matches($@"\n  in {Regex.Escape(design.Name)}, for +every (hugepage|frame|VP|slot)", text);
         Assert.Matches(@"\n  then +\S", text);
         Assert.DoesNotMatch(@"\{|\}|''", text);
-        Assert.All(Catalogue.All.Where(other => other.Refuted.Of(name) is not null), violating => Assert.Matches($@"(?m)^ +(refuted in +)?{Regex.Escape(violating.Name)}, {violating.Refuted.Of(name)!.Steps} steps, by {violating.Refuted.Of(name)!.LastStep}; ", text));
+        Assert.All(Catalogue.All.Where(other => other.Refuted.Of(name) is not null), violating => Assert.Matches($@"(?m)^ +(refuted in +)?{Regex.Escape(violating.Name)}, {violating.Refuted.Of(name)!.Steps} steps?, by {violating.Refuted.Of(name)!.LastStep}; ", text));
+    }
+
+    [Fact]
+    public void Findings_stand_in_one_table_whose_rows_say_all_of_them()
+    {
+        var lines = Invocation.At(80, CancellationToken.None, "list", "findings").Lines;
+
+        Assert.Single(lines, line => line.StartsWith("| finding", StringComparison.Ordinal));
+        Assert.All(lines, line => Assert.InRange(line.Length, 0, 80));
+        Assert.Contains(Output("list", "findings").Split('\n'), line => line.StartsWith("| unpoison-forgets-other-errors ", StringComparison.Ordinal) && line.Contains("Open in", StringComparison.Ordinal));
     }
 
     [Fact]

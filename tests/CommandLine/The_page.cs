@@ -68,7 +68,7 @@ public sealed class The_page(OnePage shared) : IClassFixture<OnePage>
             Assert.Equal((told?.Trace.Moves.Count ?? expectation.Steps) + 1, steps.Count);
             Assert.Equal((told?.Run.Title, told?.Run.Source), ((string?)verdict["story"]!["title"], (string?)verdict["story"]!["source"]));
             Assert.Equal(expectation.Steps, (int)verdict["story"]!["shortest"]!);
-            Assert.Equal(told is null ? $"refuted, {expectation.Steps} steps" : $"refuted, {expectation.Steps} steps (told by a run of {told.Trace.Moves.Count})", (string)verdict["v"]!);
+            Assert.Equal(told is null ? $"refuted, {expectation.Steps} step{(expectation.Steps == 1 ? "" : "s")}" : $"refuted, {expectation.Steps} steps (told by a run of {told.Trace.Moves.Count})", (string)verdict["v"]!);
             Assert.All(steps, step => Assert.NotEmpty(step!["s"]!["p"]!.AsArray()));
             Assert.All(steps, step => Assert.All(step!["s"]!["p"]!.AsArray(), page => Assert.InRange((int)page![1]!, -1, step["s"]!["f"]!.AsArray().Count - 1)));
             Assert.NotEmpty((string)verdict["story"]!["wrong"]!);

@@ -36,8 +36,9 @@ internal sealed class ListReport(Terminal terminal, IReadOnlyList<Design> design
             [new("what has become of it"), new("what it says", Breaks: " ")],
             [.. Claims.All.Select(claim => new[] { claim.Number, claim.Decision, claim.Sentence })]),
         ["findings"] = designs => (
-            [new("status", Breaks: " "), new("what is wrong", Breaks: " ")],
-            [.. Finding.Of(designs).Select(finding => new[] { finding.Name, finding.Status, finding.Title })]),
+            // One text, not two: beside names as long as these a third column would be a table of its own below.
+            [new("what is wrong, and where that is open", Breaks: " ")],
+            [.. Finding.Of(designs).Select(finding => new[] { finding.Name, $"{finding.Title.TrimEnd('.')}. {finding.Status}" })]),
     };
 
     /// <summary>What can be listed.</summary>
@@ -47,7 +48,7 @@ internal sealed class ListReport(Terminal terminal, IReadOnlyList<Design> design
     public void Write(string kind)
     {
         var (columns, rows) = Tables[kind](designs);
-        FittedTable table = new(keys: 1, [new(kind[..^1]), .. columns]);
+        FittedTable table = new(keys: 1, [new(kind[..^1], Breaks: kind == "findings" ? "-" : ""), .. columns]);
         foreach (var row in rows)
         {
             table.Add([.. row.Select(cell => new Cell(cell))]);

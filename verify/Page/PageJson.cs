@@ -3,6 +3,7 @@ using Vmemmap.Model.Designs;
 using Vmemmap.Properties.Scenarios;
 using Vmemmap.Properties.Stories;
 using Vmemmap.Properties.Traces;
+using Vmemmap.Verify.Hosting;
 using Vmemmap.Verify.Output;
 using Vmemmap.Verify.Show;
 using Vmemmap.Verify.Verdicts;
@@ -42,7 +43,7 @@ internal static class PageJson
     public static string Said(Verdict verdict) => verdict.Ruling switch
     {
         Ruling.Proved => "proved",
-        Ruling.Refuted => $"refuted, {verdict.Counterexample!.Moves.Count} steps{(verdict.Telling is { } telling ? $" (told by a run of {telling.Trace.Moves.Count})" : "")}",
+        Ruling.Refuted => $"refuted, {Counted.Of(verdict.Counterexample!.Moves.Count, "step")}{(verdict.Telling is { } telling ? $" (told by a run of {telling.Trace.Moves.Count})" : "")}",
         _ => "undecided",
     };
 

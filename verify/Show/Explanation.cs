@@ -91,7 +91,7 @@ internal sealed record Explanation(string Title, IReadOnlyList<(string Word, str
             .. Under("if", words.If),
             .. Under("then", words.Then),
             .. Under("proved in", [DesignSpan.Of(refuted.Where(known => known.Expectation is null).Select(known => known.Design))]),
-            .. Under("refuted in", refuted.Where(known => known.Expectation is not null).Select(known => $"{known.Design}, {known.Expectation!.Steps} steps, by {known.Expectation.LastStep}; holds with {string.Join(", ", known.Expectation.Remedy)}")),
+            .. Under("refuted in", refuted.Where(known => known.Expectation is not null).Select(known => $"{known.Design}, {Hosting.Counted.Of(known.Expectation!.Steps ?? 0, "step")}, by {known.Expectation.LastStep}; holds with {string.Join(", ", known.Expectation.Remedy)}")),
             .. Catalogue.All.Except(judged).GroupBy(other => KnownInvariants.ReasonAgainst(property.Name, other), other => other).Select(others => ("not in", $"{DesignSpan.Of(others)}: {others.Key}")),
             .. Under("broken by", [string.Join(", ", SeededBugs.All.Where(bug => bug.Violates == property.Name).Select(bug => bug.Name))]),
         ]);
