@@ -104,6 +104,17 @@ public sealed class A_brief_run
         Assert.Null(cause.Remedy);
     }
 
+    [Fact]
+    public void Tells_of_a_break_by_what_the_design_was_not_known_for()
+    {
+        // The old cause of the one is there still, and shorter; its remedy has ceased to suffice because of the break, which is seen in the other.
+        var known = Broken("tail-resolves-to-head", "optimise") with { Expectation = new Expectation("tail-resolves-to-head", "As ever.").After(1, "optimise"), Remedy = new([], IsProved: false, []) };
+
+        var cause = Assert.Single(RootCause.Of([known, Broken("restored-tails-are-clean", "optimise", "optimise-fails", "optimise-again")]));
+
+        Assert.Equal(("restored-tails-are-clean", "tail-resolves-to-head"), (cause.Told.Invariant, Assert.Single(cause.Others).Invariant));
+    }
+
     private static Verdict Broken(string invariant, params string[] steps) =>
         new("own-design", invariant, ["S1"], Ruling.Refuted, Expectation: null, 0, 0, new("own-design", Bug: null, Linux518.Design.SmallScope, [.. steps.Select(step => new Move(step, default))], invariant, default)) { Source = "a patch of mine" };
 }

@@ -33,7 +33,7 @@ internal static class BriefReport
     {
         var others = string.Join(", ", cause.Others.Select(verdict => verdict.Invariant));
         return cause.Remedy is { } remedy ? $"Holds with {remedy}{(others.Length > 0 ? $"; of the same cause: {others}" : "")}."
-            : others.Length > 0 ? $"Refuted too, and of no known remedy either; mostly that follows from the same: {others}. '--invariant' and a name tells of one."
+            : others.Length > 0 ? $"No remedy explains these either, and mostly they follow from the same: {others}. '--invariant' and a name tells of one."
             : null;
     }
 }
