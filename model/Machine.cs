@@ -19,6 +19,7 @@ public sealed partial class Machine<B, N>
         Shape = Design.Shape;
         Steps = [.. parts.SelectMany(part => part.Steps<B, N>(parts))];
         Steps = bug?.In(Steps) ?? Steps;
+        Steps = [.. Steps.Select(step => Design.Functions.GetValueOrDefault(step.Function) is { } called ? step with { Function = called } : step)];
         if (parts.The<ErrorRecord>().IsUnderLock)
         {
             Steps = [.. Steps.Select(step => step.TakesLock ? step with { When = [.. step.When, ("hugetlb_lock is free", (s, _) => !s.FailureHoldsLock)] } : step)];

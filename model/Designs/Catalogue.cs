@@ -8,4 +8,12 @@ public static class Catalogue
 
     /// <summary>The design of that name, or null.</summary>
     public static Design? Find(string name) => All.FirstOrDefault(d => d.Name == name);
+
+    /// <summary>The newest kernel among designs, for who asks for no release: what is called so in none, or mended, is nobody's system. Where no kernel is among them, the last.</summary>
+    /// <param name="designs">the designs, oldest first.</param>
+    public static Design Newest(IReadOnlyList<Design> designs)
+    {
+        ArgumentNullException.ThrowIfNull(designs);
+        return designs.LastOrDefault(design => design.Name.StartsWith("linux-", StringComparison.Ordinal)) ?? designs[^1];
+    }
 }

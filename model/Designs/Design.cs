@@ -18,6 +18,9 @@ public sealed record Design
     /// <summary>The functions, in the order in which their steps are listed.</summary>
     public required PartList Parts { get; init; }
 
+    /// <summary>How the release calls what its steps do, where its parts say it in words of an older one (<see cref="FunctionNames"/>).</summary>
+    public IReadOnlyDictionary<string, string> Functions { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Verdicts other than "proved" that the design is known for.</summary>
     public Expectations Refuted { get; init; } = Expectations.None;
 

@@ -18,6 +18,7 @@ public static partial class Linux612
 
         // The raw error list begins in struct page 3 (include/linux/mm_types.h: _hugetlb_hwpoison), and NR_RESET_STRUCT_PAGE is 4.
         Layout = Linux67.Design.Layout with { ResetStructPages = 4 },
+        Functions = FunctionNames.Folios,
         Parts = Linux67.Design.Parts
 
             // bd225530a4c7: frozen and no longer HPageFreed; a walker is in an RCU section, for which optimise and restore wait.

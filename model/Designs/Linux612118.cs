@@ -12,6 +12,7 @@ public static partial class Linux612118
         Name = "linux-6.12.118",
         Title = "Linux 6.12.118: as 6.12.113, with the walk of v7.1: restored tails stay copies of the head",
         Source = "6.12.118 (package linux-source-6.12 6.12.118-1), mm/hugetlb_vmemmap.c, mm/page_alloc.c; mm/hugetlb.c, mm/memory-failure.c, include/linux/page_ref.h and page-flags.h compared with 6.12.113",
+        Functions = FunctionNames.FoliosWithHeadBefore,
         Parts = Linux612.Design.Parts
 
             // __hugetlb_vmemmap_optimize_folio(): -ENOMEM without a frame for the head.

@@ -18,6 +18,7 @@ public static class Linux71
         Name = "linux-7.1",
         Title = "Linux 7.1-rc1 to rc6: one frame of tails for all hugepages of a zone, made late at boot, and a rollback that overwrites the head",
         Source = "mm/hugetlb_vmemmap.c of a tree between v7.1-rc1 and rc6 (mirror: 622026e87c40 and 01b1d0ffb6f7 in it, da3e2d1ca43d not yet) and the diff of c7bde43f6daf against the merged code (stable list, 2026-06-01); include/linux/page_ref.h and page-flags.h as posted (version 7 of the series); the rest as in 7.2.13; that gather_bootmem_prealloc() is called by hugetlb_init(): the patch \"mm/hugetlb: init tails before init_migratetype\" (mm-commits, 2026-06); sparse-vmemmap.c and memmap_init() as in 7.2.13",
+        Functions = FunctionNames.Folios71,
         Parts = Linux72.Design.Parts
             .Replace<AllocFreshHugePage>(new LayOutWithZoneTail(MakesTailsLate: true), new GatherAtBoot(HasKey: false, AwaitsTails: true), Linux72.Design.Parts.The<AllocFreshHugePage>())
             .Replace<RestorePte>(new RestorePte(Resets: false, FromLastTail: true))

@@ -17,6 +17,7 @@ public static class Linux72
         Title = "Linux 7.2.13: one frame of tails for all hugepages of a zone, heads found by a mask",
         Source = "7.2.13 (package linux-source-7.2 7.2.13-1), mm/hugetlb_vmemmap.c, mm/hugetlb.c, mm/memory-failure.c, include/linux/page_ref.h, include/linux/page-flags.h, mm/util.c; not what is done at boot",
         Layout = new(KeptPages: 1, TailsWritable: false, IsListFifo: false) { IsTailOfZone = true },
+        Functions = FunctionNames.Folios72,
         Parts = Linux617.Design.Parts
             .Replace<RemapFree>(new RemapWithNewHead(FlagFirst: true, NeedsFrame: true) { ReadIn = $"{Walk}: __hugetlb_vmemmap_optimize_folio(), vmemmap_remap_pte()" }, new VmemmapGetTail())
             .Without<OptimiseBatch>()

@@ -25,6 +25,7 @@ public sealed class WitnessSearch
         (Design, Bug) = (design, bug);
         machine = new(design, bug);
         Lemmas = machine.Lemmas;
+        Steps = machine.Steps;
         Properties = machine.Properties;
         Walks = Walk.Of(design);
         Changes = [.. ControlEdges.Of(design, bug).Where(edge => edge.IsChange)];
@@ -41,6 +42,9 @@ public sealed class WitnessSearch
 
     /// <summary>The invariants, besides the lemmas, whose premises must be reachable. The properties of the design unless others are given.</summary>
     public IReadOnlyList<Invariant<Bit, Num>> Properties { get; init; }
+
+    /// <summary>The steps, each of which must be taken. Those of the design unless others are given.</summary>
+    public IReadOnlyList<Step<Bit, Num>> Steps { get; init; }
 
     /// <summary>The changes of a control point, each of which some run must make. Those of the design unless others are given.</summary>
     public IReadOnlyList<ControlEdge> Changes { get; init; }
@@ -61,7 +65,7 @@ public sealed class WitnessSearch
         var states = 0L;
         foreach (var walk in Walks)
         {
-            var wantedSteps = machine.Steps.Where(s => !steps.ContainsKey(s.Name)).ToDictionary(s => Goals.NeverTaken(s, walk.Scope));
+            var wantedSteps = Steps.Where(s => !steps.ContainsKey(s.Name)).ToDictionary(s => Goals.NeverTaken(s, walk.Scope));
             var wantedChanges = Changes.Where(c => !changes.ContainsKey(c)).Select(c => (Change: c, Step: StepOf(c))).ToDictionary(c => Goals.NeverGoes(c.Step, c.Change, walk.Scope));
             var wantedPremises = invariants.Where(i => !premises.ContainsKey(i.Name)).ToDictionary(Goals.PremisesNeverHold);
             if (wantedSteps.Count + wantedChanges.Count + wantedPremises.Count == 0)
@@ -85,7 +89,7 @@ public sealed class WitnessSearch
         }
         return new(
             Design.Name,
-            [.. machine.Steps.Select(s => new Sought(s.Name, steps.GetValueOrDefault(s.Name)))],
+            [.. Steps.Select(s => new Sought(s.Name, steps.GetValueOrDefault(s.Name)))],
             [.. Changes.Select(c => new SoughtChange(c, changes.GetValueOrDefault(c)))],
             [.. invariants.Select(i => new Sought(i.Name, premises.GetValueOrDefault(i.Name)))],
             UnmetInitially(),

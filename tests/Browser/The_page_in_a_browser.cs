@@ -1,4 +1,6 @@
 using System.Globalization;
+using Vmemmap.Model.Designs;
+using Vmemmap.Properties.Scenarios;
 
 namespace Vmemmap.Tests.Browser;
 
@@ -81,6 +83,21 @@ public sealed class The_page_in_a_browser(WrittenPage written) : IClassFixture<W
         await using var reader = await Reader.OfAsync(written.Browser, written.File, fragment: "rfc-2020/poison-contained/2");
 
         Assert.StartsWith("2 of ", await reader.TextAsync(".step span"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_run_that_a_mail_is_about_is_the_one_that_is_walked_through()
+    {
+        await using var reader = await Reader.OfAsync(written.Browser, written.File, fragment: "rfc-2020/error-marks-no-other-page");
+        var telling = TellingRuns.Of(Catalogue.Find("rfc-2020")!).Single(run => run.Run.Invariant == "error-marks-no-other-page");
+
+        Assert.Equal(telling.Run.Title, await reader.TextAsync(".story .telling"));
+        Assert.Contains("it has 6 steps", await reader.TextAsync(".story .shortest"), StringComparison.Ordinal);
+        var steps = Steps(await reader.TextAsync(".step span"));
+        Assert.Equal(telling.Trace.Moves.Count, steps);
+        await reader.PressAsync("ArrowRight", steps);
+        Assert.Contains("dissolve_free_huge_page", await reader.TextAsync(".story p.line"), StringComparison.Ordinal);
+        Assert.Empty(await reader.ComplaintsAsync());
     }
 
     [Fact]

@@ -109,6 +109,18 @@ public sealed partial class Invariants_that_are_typed
         Catalogue.All.SelectMany(design => new Instance(design, design.SmallScope).Memory.Layouts.Select(table => (Table: table, Design: design))).DistinctBy(one => one.Table.Name),
         one => Assert.Equal(one.Table.Name, $"{Reader.Read(one.Table.Values is null ? one.Table.Name : $"{one.Table.Name} = 0", one.Design)}".Split(['[', ' '])[0]));
 
+    [Theory]
+    [InlineData("owner = none => fresh", "owner[f] = none", true)]
+    [InlineData("hugetlb & VP > V => writable", "(hugetlb[h] & v > V)", true)]
+    [InlineData("fresh => owner = 'collected'", "fresh[f]", false)]
+    public void Say_nothing_where_their_premise_never_holds_and_that_is_said(string typed, string premise, bool isEmpty)
+    {
+        var run = Invocation.At(1000, CancellationToken.None, "check", "--design", "rfc-2020", typed);
+
+        Assert.Contains("\nProved, for any number", run.Output, StringComparison.Ordinal);
+        Assert.Equal((isEmpty ? 1 : 0, isEmpty), (run.ExitCode, run.Output.Contains($"\nBut it says nothing: it is proved as well that {premise} never holds.\n", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void Are_told_to_machines_as_the_text_explains()
     {

@@ -59,7 +59,17 @@ public sealed class Names_that_there_are
         Assert.Matches($@"\n  in {Regex.Escape(design.Name)}, for +every (hugepage|frame|VP|slot)", text);
         Assert.Matches(@"\n  then +\S", text);
         Assert.DoesNotMatch(@"\{|\}|''", text);
-        Assert.All(Catalogue.All.Where(other => other.Refuted.Of(name) is not null), violating => Assert.Matches($@"(?m)^ +(refuted in +)?{Regex.Escape(violating.Name)}, {violating.Refuted.Of(name)!.Steps} steps, by {violating.Refuted.Of(name)!.LastStep}; ", text));
+        Assert.All(Catalogue.All.Where(other => other.Refuted.Of(name) is not null), violating => Assert.Matches($@"(?m)^ +(refuted in +)?{Regex.Escape(violating.Name)}, {violating.Refuted.Of(name)!.Steps} steps?, by {violating.Refuted.Of(name)!.LastStep}; ", text));
+    }
+
+    [Fact]
+    public void Findings_stand_in_one_table_whose_rows_say_all_of_them()
+    {
+        var lines = Invocation.At(80, CancellationToken.None, "list", "findings").Lines;
+
+        Assert.Single(lines, line => line.StartsWith("| finding", StringComparison.Ordinal));
+        Assert.All(lines, line => Assert.InRange(line.Length, 0, 80));
+        Assert.Contains(Output("list", "findings").Split('\n'), line => line.StartsWith("| unpoison-forgets-other-errors ", StringComparison.Ordinal) && line.Contains("Open in", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -78,6 +88,28 @@ public sealed class Names_that_there_are
 
         Assert.Contains("RemapWithNewHead: a part; hugetlb_vmemmap_optimize(): vmemmap_remap_free()\n", text, StringComparison.Ordinal);
         Assert.Contains("linux-7.3: FlagFirst true, NeedsFrame true, read in ", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("alloc_surplus_hugetlb_folio", "alloc_hugetlb_folio(): alloc_surplus_hugetlb_folio(); in linux-6.12 to linux-7.3")]
+    [InlineData("alloc_surplus_huge_page()", "alloc_huge_page(): alloc_surplus_huge_page(); in rfc-2020 to linux-6.7+s390, corrected-5.18")]
+    public void A_kernel_function_is_a_name_of_the_steps_in_which_a_release_calls_it_so(string function, string says)
+    {
+        var text = Invocation.At(1000, CancellationToken.None, "explain", function).Output;
+
+        Assert.StartsWith($"{function.TrimEnd('(', ')')}(): a kernel function; in one step\n", text, StringComparison.Ordinal);
+        Assert.Contains($"  alloc-surplus  {says}", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_step_is_told_as_in_the_newest_kernel_that_has_it_and_which_that_is()
+    {
+        var text = Invocation.At(1000, CancellationToken.None, "explain", "alloc-surplus").Output;
+
+        Assert.StartsWith("alloc-surplus: a step; alloc_hugetlb_folio(): alloc_surplus_hugetlb_folio()\n", text, StringComparison.Ordinal);
+        Assert.Contains("here as in linux-7.3, the newest; '--design' and a name: as in another\n", text, StringComparison.Ordinal);
+        Assert.Matches(@"\n  called +alloc_huge_page\(\): alloc_surplus_huge_page\(\); in rfc-2020 to linux-6\.7\+s390, corrected-5\.18\n", text);
+        Assert.Contains("here as in linux-5.18\n", Invocation.At(1000, CancellationToken.None, "explain", "alloc-surplus", "--design", "linux-5.18").Output, StringComparison.Ordinal);
     }
 
     [Theory]

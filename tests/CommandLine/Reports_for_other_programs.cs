@@ -135,7 +135,7 @@ public sealed class Reports_for_other_programs(ReportedRun shared) : IClassFixtu
         Assert.True(IsSarif(sarif));
         Assert.Equal(1, (int)sarif["runs"]![0]!["invocations"]![0]!["exitCode"]!);
         Assert.Equal("frozen-while-remapped", (string)error["ruleId"]!);
-        Assert.Contains("frozen-while-remapped of rfc-2020 is refuted after 1 steps", (string)error["message"]!["text"]!, StringComparison.Ordinal);
+        Assert.Contains("frozen-while-remapped of rfc-2020 is refuted after 1 step", (string)error["message"]!["text"]!, StringComparison.Ordinal);
 
         var junit = XElement.Parse(JUnitReport.Of(Reported.Of(run)));
         var failure = Assert.Single(junit.Descendants("failure"));

@@ -44,14 +44,16 @@ public sealed class TwoShards : IDisposable
 
     internal string Sarif => Path.Combine(Directory.Path, "whole.sarif");
 
+    internal string Baseline => Path.Combine(Directory.Path, "whole.txt");
+
     internal string JUnit => Path.Combine(Directory.Path, "whole.xml");
 
     public TwoShards()
     {
-        Whole = Invocation.Of([.. Asked, "--json", "--sarif", Sarif, "--junit", JUnit]);
+        Whole = Invocation.Of([.. Asked, "--json", "--sarif", Sarif, "--junit", JUnit, "--baseline", Baseline, "--update"]);
         foreach (var number in (int[])[1, 2])
         {
-            var run = Invocation.Of([.. Asked, "--shard", $"{number}/2"]);
+            var run = Invocation.Of([.. Asked, "--shard", $"{number}/2", "--sarif", $"{PathOf(number)}.sarif", "--junit", $"{PathOf(number)}.xml"]);
             Assert.Equal((0, ""), (run.ExitCode, run.Error));
             File.WriteAllText(PathOf(number), run.Output);
         }
@@ -88,6 +90,41 @@ public sealed class Merged_shards(TwoShards shared) : IClassFixture<TwoShards>
         Assert.Equal((0, ""), (merged.ExitCode, merged.Error));
         Assert.Equal(Timeless(File.ReadAllText(shared.Sarif)), Timeless(File.ReadAllText(sarif)));
         Assert.Equal(Timeless(File.ReadAllText(shared.JUnit)), Timeless(File.ReadAllText(junit)));
+    }
+
+    [Fact]
+    public void Say_that_they_are_parts_to_other_programs()
+    {
+        var (part, whole) = (Run($"{shared.PathOf(2)}.sarif"), Run(shared.Sarif));
+
+        Assert.Equal("verify/part-2-of-2/", (string)part["automationDetails"]!["id"]!);
+        Assert.StartsWith("part 2/2 of the work: ", (string)part["invocations"]![0]!["properties"]!["summary"]!, StringComparison.Ordinal);
+        Assert.Equal("verify, part 2/2 of the work", (string)XDocument.Load($"{shared.PathOf(2)}.xml").Root!.Attribute("name")!);
+        Assert.Null(whole["automationDetails"]);
+
+        static JsonNode Run(string log) => JsonNode.Parse(File.ReadAllText(log))!["runs"]![0]!;
+    }
+
+    [Fact]
+    public void Are_held_against_the_baseline_of_the_run_without_shards()
+    {
+        var file = Path.Combine(shared.Directory.Path, "committed.txt");
+        File.Copy(shared.Baseline, file, overwrite: true);
+        string[] merge = ["merge", shared.PathOf(1), shared.PathOf(2), "--baseline", file];
+
+        var same = Invocation.Of(merge);
+        Assert.Equal((0, "committed.txt: no verdict changed\n"), (same.ExitCode, same.Error));
+
+        // Of designs that were not asked for nothing is said.
+        File.WriteAllText(file, File.ReadAllText(file).Replace("rfc-2020 poison-recorded refuted ", "rfc-2020 poison-recorded refuted 1", StringComparison.Ordinal) + "linux-9 long-gone proved\n");
+        var other = Invocation.Of(merge);
+        Assert.Equal(1, other.ExitCode);
+        Assert.Contains("- rfc-2020 poison-recorded refuted 1", other.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("long-gone", other.Error, StringComparison.Ordinal);
+        Assert.Equal(same.Output, other.Output);
+
+        Assert.Equal(0, Invocation.Of([.. merge, "--update"]).ExitCode);
+        Assert.Equal(0, Invocation.Of(merge).ExitCode);
     }
 
     [Theory]

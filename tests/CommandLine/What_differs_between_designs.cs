@@ -1,6 +1,7 @@
 using Vmemmap.Model;
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Designs;
+using Vmemmap.Verify.Show;
 
 namespace Vmemmap.Tests.CommandLine;
 
@@ -67,6 +68,34 @@ public sealed class What_differs_between_designs
         Assert.Contains(lines, line => line.StartsWith("proved in linux-7.2 only: tail-resolves-to-head (6, ", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.StartsWith("refuted in another way: no-store-through-shared-tail (8, flag-page -> 11, flag-page), ", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.StartsWith("changed steps: ", StringComparison.Ordinal) && line.Contains("remap-tail", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void How_a_step_differs_is_told_in_full()
+    {
+        var lines = Lines("linux-7.1", "linux-7.3", "--full");
+
+        Assert.Contains("  begin-hugetlb (function): hugetlb_init(): gather_bootmem_prealloc() -> page_alloc_init_late(): hugetlb_bootmem_struct_page_init(): padata_do_multithreaded()", lines);
+        Assert.All(lines.Single(line => line.StartsWith("changed steps: ", StringComparison.Ordinal)).Split(": ")[1].Split(", "), step => Assert.Contains(lines, line => line.StartsWith("  ", StringComparison.Ordinal) && line.Split(" (")[0].Trim().Split(", ").Contains(step)));
+    }
+
+    [Fact]
+    public void What_comes_to_several_steps_is_told_once_and_of_an_effect_only_what_changed()
+    {
+        var lines = Lines("linux-7.2", "linux-7.3", "--full");
+
+        Assert.Single(lines, line => line.EndsWith(" (if): now: the memory is not set aside by the boot code", StringComparison.Ordinal) && line.StartsWith("  enqueue, give-back, pin, unpin, ", StringComparison.Ordinal));
+        Assert.Contains(Lines("linux-6.7", "linux-6.12", "--full"), line => line == "  restore-again (then): the hugepage goes to 'restore: allocating' -> the hugepage goes to 'restore: waiting for readers'");
+        Assert.DoesNotContain(Lines("linux-6.12", "linux-6.12.118", "--full").Where(line => line.Contains("record-raw-error", StringComparison.Ordinal) && line.Contains("(then)", StringComparison.Ordinal)), line => line.Contains("HPageMigratable", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_step_whose_functions_only_have_other_names_is_no_change()
+    {
+        var before = StepChange.StepsOf(Linux67.Design);
+
+        Assert.NotEqual(before["alloc-surplus"].Step.Function, new Machine<Bit, Num>(Linux612.Design).Steps.Single(step => step.Name == "alloc-surplus").Function);
+        Assert.Empty(StepChange.Of(before["alloc-surplus"], StepChange.StepsOf(Linux612.Design)["alloc-surplus"]).Differences);
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Vmemmap.Verify.Verdicts;
 
 namespace Vmemmap.Verify.Baselines;
@@ -14,9 +15,17 @@ internal sealed record BaselineLine(string Design, string Invariant, string Says
     /// <summary>The line of a verdict. What differs from run to run, as times, and what is only told, is not in it.</summary>
     public static BaselineLine Of(Verdict verdict)
     {
-        var refuted = verdict.Counterexample is { } trace ? $" {trace.Moves.Count} {verdict.LastStep ?? "-"}" : "";
-        var remedy = verdict.Remedy is { } with ? $" {(with.IsProved ? "holds-with" : "fails-with")} {string.Join(' ', with.Corrections.Select(correction => correction.Name))}" : "";
-        return new(verdict.Design, verdict.Invariant, $"{Word(verdict.Ruling)}{refuted}{remedy}");
+        var remedy = verdict.Remedy is { } with ? Holds(with.IsProved, with.Corrections.Select(correction => correction.Name)) : "";
+        return new(verdict.Design, verdict.Invariant, $"{Word(verdict.Ruling)}{Refuted(verdict.Counterexample?.Moves.Count, verdict.LastStep)}{remedy}");
+    }
+
+    /// <summary>The same of a line for machines, as a shard prints it.</summary>
+    /// <exception cref="NullReferenceException">It lacks a field.</exception>
+    /// <exception cref="InvalidOperationException">A field is of another kind.</exception>
+    public static BaselineLine Of(JsonNode line)
+    {
+        var remedy = line["remedy"] is JsonArray with ? Holds((string)line["remedyVerdict"]! == Word(Ruling.Proved), with.Select(correction => (string)correction!)) : "";
+        return new((string)line["design"]!, (string)line["invariant"]!, $"{(string)line["verdict"]!}{Refuted((int?)line["counterexampleLength"], (string?)line["lastStep"])}{remedy}");
     }
 
     /// <summary>Reads a line; null where it is none.</summary>
@@ -25,6 +34,10 @@ internal sealed record BaselineLine(string Design, string Invariant, string Says
 
     /// <inheritdoc/>
     public override string ToString() => $"{Design} {Invariant} {Says}";
+
+    private static string Refuted(int? steps, string? lastStep) => steps is { } length ? $" {length} {lastStep ?? "-"}" : "";
+
+    private static string Holds(bool isProved, IEnumerable<string> corrections) => $" {(isProved ? "holds-with" : "fails-with")} {string.Join(' ', corrections)}";
 
     private static string Word(Ruling ruling) => JsonNamingPolicy.CamelCase.ConvertName(ruling.ToString());
 }

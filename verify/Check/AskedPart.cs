@@ -25,6 +25,9 @@ internal sealed record AskedPart(Truth Asked) : Part
         }
     }
 
+    /// <summary>Under which it says something; null where that is always.</summary>
+    public Truth? Premise => Asked is Joined { Sign: Joined.Implies } implies ? implies.Left : null;
+
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) => [];
 
     /// <summary>A design that has it.</summary>

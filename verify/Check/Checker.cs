@@ -1,10 +1,12 @@
 using Vmemmap.Model;
+using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Designs;
 using Vmemmap.Proofs.Goals;
 using Vmemmap.Proofs.Induction;
 using Vmemmap.Proofs.Solver;
 using Vmemmap.Properties.Exploration;
 using Vmemmap.Properties.Traces;
+using Vmemmap.Properties.Vacuity;
 using Vmemmap.Verify.Verdicts;
 
 namespace Vmemmap.Verify.Check;
@@ -14,7 +16,20 @@ namespace Vmemmap.Verify.Check;
 /// <param name="Rests">names of the lemmas that its proof rests on; null where it is not proved.</param>
 /// <param name="Found">the shortest run to a violation that was found; null where none was.</param>
 /// <param name="Obstacle">where it is neither: why the proof breaks, and how far was looked.</param>
-internal sealed record Checked(Design Design, IReadOnlyList<string>? Rests, Trace? Found, Obstacle? Obstacle);
+internal sealed record Checked(Design Design, IReadOnlyList<string>? Rests, Trace? Found, Obstacle? Obstacle)
+{
+    /// <summary>Whether the premise of what is proved ever holds; null where it has none, or is not proved.</summary>
+    public Premise? Premise { get; init; }
+
+    /// <summary>It is proved, and says something.</summary>
+    public bool Holds => Rests is not null && Premise is null or { IsSeen: true };
+}
+
+/// <summary>What is known of a premise. An implication whose premise never holds is true, and says nothing.</summary>
+/// <param name="IsSeen">a run leads to a state in which it holds.</param>
+/// <param name="IsImpossible">it is proved that none does.</param>
+/// <param name="States">states that were looked at.</param>
+internal sealed record Premise(bool IsSeen, bool IsImpossible, long States);
 
 /// <summary>Finds out of an expression whether it holds in every state that a design reaches.</summary>
 /// <param name="solver">who answers the proof obligations.</param>
@@ -45,7 +60,7 @@ internal sealed class Checker(ISolver solver, int threads, int states)
         var proof = new GoalProver(with, bug: null, solver).Prove(AskedPart.Name, cancellation);
         if (proof.IsProved)
         {
-            return new(with, [.. proof.Lemmas.Where(lemma => lemma != AskedPart.Name)], Found: null, Obstacle: null);
+            return new(with, [.. proof.Lemmas.Where(lemma => lemma != AskedPart.Name)], Found: null, Obstacle: null) { Premise = new AskedPart(asked).Premise is { } premise ? Look(design, with, premise, cancellation) : null };
         }
         // What does not follow by itself falls at some step, or where runs begin.
         var fell = proof.Fallen.First(one => one.Lemma == AskedPart.Name);
@@ -53,6 +68,23 @@ internal sealed class Checker(ISolver solver, int threads, int states)
             .Of([new(AskedPart.Name, fell.Step, Outcome.Failed, IsTrivial: false, Resources: 0, Seconds: 0)], cancellation)[0];
         var found = obstacle.Reached ?? Deep(with, cancellation);
         return new(with, Rests: null, found, found is null ? obstacle : null);
+    }
+
+    // As the suite looks for the premises of its own invariants. What is not seen near the boot state is more often impossible than far away, and that is proved in seconds.
+    private Premise Look(Design design, Design with, Truth premise, CancellationToken cancellation)
+    {
+        var walks = Walk.Of(with);
+        var near = Sight(with, [.. walks.Take(1)], cancellation);
+        return near.IsSeen ? near
+            : new GoalProver(AskedPart.In(design, new Not(premise)), bug: null, solver).Prove(AskedPart.Name, cancellation).IsProved ? near with { IsImpossible = true }
+            : Sight(with, walks, cancellation);
+    }
+
+    private Premise Sight(Design with, IReadOnlyList<Walk> walks, CancellationToken cancellation)
+    {
+        WitnessSearch search = new(with) { Walks = walks, Steps = [], Changes = [], Lemmas = [], Properties = [.. new Machine<Bit, Num>(with).Lemmas.Where(lemma => lemma.Name == AskedPart.Name)], Progress = Progress };
+        var found = search.Find(cancellation);
+        return new(found.Premises[0].Witness is not null, IsImpossible: false, found.States);
     }
 
     private Trace? Shallow(Design design, CancellationToken cancellation)

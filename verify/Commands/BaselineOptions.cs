@@ -24,7 +24,17 @@ internal sealed class BaselineOptions(FileInfo file, Baseline committed, bool is
     /// <param name="asked">the designs that are judged.</param>
     /// <param name="invariants">what is judged by.</param>
     /// <param name="cancellation">ends the reading.</param>
-    public static BaselineOptions? Of(ParseResult parsed, IReadOnlyList<Design> asked, IReadOnlySet<string> invariants, CancellationToken cancellation)
+    public static BaselineOptions? Of(ParseResult parsed, IReadOnlyList<Design> asked, IReadOnlySet<string> invariants, CancellationToken cancellation) => Of(
+        parsed, asked, parsed.GetValue(JudgeOptions.Invariant)!.Length == 0 ? null : invariants,
+        parsed.GetValue(JudgeOptions.Design)!.Length == 0 && VerifyCommand.ShardOf(parsed) is null or { Number: 1 }, cancellation);
+
+    /// <summary>The same for a run whose command line was another.</summary>
+    /// <param name="parsed">the command line that names the file.</param>
+    /// <param name="asked">the designs that were judged.</param>
+    /// <param name="only">what they were judged by; null for everything.</param>
+    /// <param name="ofGone">all designs were asked for, so those that are no more, too.</param>
+    /// <param name="cancellation">ends the reading.</param>
+    public static BaselineOptions? Of(ParseResult parsed, IReadOnlyList<Design> asked, IReadOnlySet<string>? only, bool ofGone, CancellationToken cancellation)
     {
         var isUpdated = parsed.GetValue(Update);
         if (parsed.GetValue(File) is not { } file)
@@ -36,11 +46,8 @@ internal sealed class BaselineOptions(FileInfo file, Baseline committed, bool is
         {
             WholeFile.Prepare(file.Directory!);
         }
-        var ofEach = parsed.GetValue(JudgeOptions.Invariant)!.Length == 0;
-        // Where all designs are asked for, so are those that are no more.
-        var ofGone = parsed.GetValue(JudgeOptions.Design)!.Length == 0 && VerifyCommand.ShardOf(parsed) is null or { Number: 1 };
         var names = asked.Select(design => design.Name).ToHashSet();
-        return new(file, committed, isUpdated, line => (names.Contains(line.Design) || (ofGone && Catalogue.Find(line.Design) is null)) && (ofEach || invariants.Contains(line.Invariant)));
+        return new(file, committed, isUpdated, line => (names.Contains(line.Design) || (ofGone && Catalogue.Find(line.Design) is null)) && only?.Contains(line.Invariant) != false);
     }
 
     /// <summary>The name of the file.</summary>
@@ -53,10 +60,15 @@ internal sealed class BaselineOptions(FileInfo file, Baseline committed, bool is
     /// <param name="run">the verdicts.</param>
     /// <param name="say">told each line.</param>
     /// <returns>whether they are those of the file, or in it now.</returns>
-    public bool Holds(JudgedRun run, Action<string> say)
+    public bool Holds(JudgedRun run, Action<string> say) => Holds([.. run.Verdicts.Select(BaselineLine.Of)], say);
+
+    /// <summary>The same of verdicts that are lines already.</summary>
+    /// <param name="found">the verdicts.</param>
+    /// <param name="say">told each line.</param>
+    /// <returns>whether they are those of the file, or in it now.</returns>
+    public bool Holds(IReadOnlyList<BaselineLine> found, Action<string> say)
     {
-        List<BaselineLine> found = [.. run.Verdicts.Select(BaselineLine.Of)];
-        var changes = Changes(run);
+        var changes = committed.Changes(found, isAsked);
         foreach (var (old, now) in changes)
         {
             Say('-', old);

@@ -61,6 +61,6 @@ internal static class CheckCommand
         {
             CheckReport.WriteJson(terminal, results, asked[0].Asked);
         }
-        return results.TrueForAll(result => result.Rests is not null) ? ExitCode.AsExpected : ExitCode.Unexpected;
+        return results.TrueForAll(result => result.Holds) ? ExitCode.AsExpected : ExitCode.Unexpected;
     }
 }

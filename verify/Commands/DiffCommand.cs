@@ -10,7 +10,7 @@ internal static class DiffCommand
 {
     private static readonly Argument<string> FromArgument = new("from") { Description = "the design to begin with", HelpName = "FROM" };
     private static readonly Argument<string> ToArgument = new("to") { Description = "the design to compare with it", HelpName = "TO" };
-    private static readonly Option<bool> FullOption = new("--full") { Description = "name steps and functions, and say what each part was read in" };
+    private static readonly Option<bool> FullOption = new("--full") { Description = "name steps and functions, tell how each step differs, and say what each part was read in" };
 
     private static readonly Option<bool> JsonOption = ForMachines.Option("; all that --full says");
 

@@ -12,11 +12,11 @@ internal static class ExplainCommand
 
     private static readonly Argument<string> NameArgument = new("name")
     {
-        Description = "an invariant, a number of the literature such as S17 or N3, a step, a part or kernel function, a seeded bug, a correction, a finding, a design",
+        Description = "an invariant, a number of the literature such as S17 or N3, a step, a part, a kernel function as any release calls it, a seeded bug, a correction, a finding, a design",
         HelpName = "NAME",
     };
 
-    private static readonly Option<string?> DesignOption = new("--design") { Description = "where designs differ, as it is in this one; by default in the newest", HelpName = "NAME" };
+    private static readonly Option<string?> DesignOption = new("--design") { Description = "where designs differ, as it is in this one; by default in the newest kernel that has it", HelpName = "NAME" };
 
     private static readonly Option<bool> JsonOption = ForMachines.Option();
 

@@ -24,7 +24,7 @@ internal static class JudgeOptions
     public static readonly Option<string[]> Design = Names.Repeatable("--design", "only this design");
 
     /// <summary>Which invariants.</summary>
-    public static readonly Option<string[]> Invariant = Names.Repeatable("--invariant", "only this invariant");
+    public static readonly Option<string[]> Invariant = Names.Repeatable("--invariant", "only this invariant, or those that cover a number such as S17");
 
     /// <summary>How many threads.</summary>
     public static readonly Option<int> Threads = Numbers.Option("--threads", "worker threads, 0 for one per core", 0, MostThreads, otherwise: 0);

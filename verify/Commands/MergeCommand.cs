@@ -16,7 +16,7 @@ internal static class MergeCommand
 
     public static Command Create(Terminal terminal)
     {
-        Verb command = new("merge", "make the results of all shards those of one run", "shard-1.json shard-2.json shard-3.json") { FilesArgument, ReportFiles.Options };
+        Verb command = new("merge", "make the results of all shards those of one run", "shard-1.json shard-2.json shard-3.json") { FilesArgument, ReportFiles.Options, BaselineOptions.File, BaselineOptions.Update };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, terminal, cancellation)));
         return command;
     }
@@ -39,12 +39,17 @@ internal static class MergeCommand
     {
         var reports = ReportFiles.Of(parsed);
         var merged = MergedShards.Of([.. parsed.GetValue(FilesArgument)!.Select(file => ShardFile.Read(file, cancellation))]);
+        var invariants = merged.Asked("--invariant");
+        var baseline = BaselineOptions.Of(
+            parsed, merged.Designs, invariants.Count == 0 ? null : Names.InvariantSet(invariants, merged.Designs), ofGone: merged.Asked("--design").Count == 0, cancellation);
         reports.Write(() => Reported.Of(merged));
         foreach (var line in merged.Lines)
         {
             terminal.Out.WriteLine(line);
         }
         terminal.Out.WriteLine(JsonSerializer.Serialize(merged.Summary, Options));
-        return merged.IsExpected ? ExitCode.AsExpected : ExitCode.Unexpected;
+        // Results for machines are nothing else.
+        var isAsCommitted = baseline?.Holds(merged.ForBaseline(), terminal.Complain) != false;
+        return isAsCommitted && merged.IsExpected ? ExitCode.AsExpected : ExitCode.Unexpected;
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Vmemmap.Model;
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Designs;
+using Vmemmap.Model.Invariants;
 using Vmemmap.Model.Museum;
 using Vmemmap.Verify.Hosting;
 using Vmemmap.Verify.Show;
@@ -54,22 +55,35 @@ internal static class Names
     }
 
     /// <summary>The properties named; where none is named all of them, and whatever is said of the ranges of tables.</summary>
-    /// <param name="names">the names.</param>
+    /// <param name="names">the names, or numbers of the literature.</param>
     /// <param name="designs">what is to be judged by them: each applies to one of these at least.</param>
     public static IReadOnlySet<string> InvariantSet(IReadOnlyList<string> names, IReadOnlyList<Design> designs)
     {
-        foreach (var name in names)
+        List<string> meant = [.. names.SelectMany(name => Meant(name, designs)).Distinct()];
+        foreach (var name in meant)
         {
-            if (!Invariants.Contains(name))
-            {
-                throw Unknown("invariant", name, Invariants);
-            }
             if (designs.All(design => KnownInvariants.ReasonAgainst(name, design) is not null))
             {
                 throw new UserErrorException($"'{name}' does not apply to {designs[0].Name}: {KnownInvariants.ReasonAgainst(name, designs[0])}.");
             }
         }
-        return names.Count == 0 ? Invariants.Concat(Machine.Ranges.Select(range => range.Name)).ToHashSet() : names.ToHashSet();
+        return meant.Count == 0 ? Invariants.Concat(Machine.Ranges.Select(range => range.Name)).ToHashSet() : meant.ToHashSet();
+    }
+
+    // A number of the literature stands for the invariants that cover it, of those that apply to a design where any does.
+    private static IReadOnlyList<string> Meant(string name, IReadOnlyList<Design> designs)
+    {
+        if (Invariants.Contains(name))
+        {
+            return [name];
+        }
+        if (NotJudged.Reasons.FirstOrDefault(one => string.Equals(one.Key, name, StringComparison.OrdinalIgnoreCase)) is { Key: { } number, Value: var reason })
+        {
+            throw new UserErrorException($"{number} is covered by no invariant: {reason}");
+        }
+        List<string> covering = [.. KnownInvariants.All.Where(invariant => invariant.Ids.Contains(name, StringComparer.OrdinalIgnoreCase)).Select(invariant => invariant.Name)];
+        List<string> applying = [.. covering.Where(invariant => designs.Any(design => KnownInvariants.ReasonAgainst(invariant, design) is null))];
+        return applying.Count > 0 ? applying : covering.Count > 0 ? covering : throw Unknown("invariant", name, Invariants);
     }
 
     /// <summary>The complaint about a name that there is not.</summary>

@@ -15,7 +15,7 @@ internal static class VerifyCommand
 {
     private static readonly Option<string?> BugOption = new("--bug") { Description = "what this seeded bug changes: of each design the verdicts without and with it", HelpName = "NAME" };
     private static readonly Option<bool> JsonOption = ForMachines.Option();
-    private static readonly Option<bool> BriefOption = new("--brief") { Description = "only what is not proved: a line for each, and a story for each root cause" };
+    private static readonly Option<bool> BriefOption = new("--brief") { Description = "only what is not proved: a line for each, and a story for each root cause, which is what the same corrections mend" };
 
     // No environment decides it: what is printed depends on the command line alone.
     private static readonly Option<bool> GithubOption = new("--github") { Description = "annotations of GitHub for what is not as expected, on standard error" };

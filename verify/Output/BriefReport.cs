@@ -13,22 +13,27 @@ internal static class BriefReport
         {
             terminal.Say(VerdictText.Line(verdict));
         }
-        // The order of the table is that of what users care about.
-        List<string> order = [.. run.Verdicts.Select(verdict => verdict.Invariant).Distinct()];
         foreach (var design in run.Designs)
         {
-            var causes = RootCauses.Of(run.Verdicts.Where(verdict => verdict.Design == design.Name).Select(verdict => verdict.Counterexample).OfType<Properties.Traces.Trace>(), order.IndexOf);
-            foreach (var trace in causes.Told)
+            foreach (var cause in RootCause.Of(run.Verdicts.Where(verdict => verdict.Design == design.Name && verdict.Ruling == Ruling.Refuted)))
             {
                 terminal.Say();
-                terminal.Say(Story.Outline(trace, design, bug: null, terminal.Width));
-            }
-            if (causes.Others.Count > 0)
-            {
-                terminal.Say($"From these causes too: {string.Join(", ", causes.Others.Select(trace => trace.Invariant))}.");
+                terminal.Say(Story.Outline(cause.Told.Counterexample!, design, bug: null, terminal.Width));
+                if (Says(cause) is { } says)
+                {
+                    terminal.Say(says);
+                }
             }
         }
         terminal.Say();
         terminal.Say(run.Summary);
+    }
+
+    private static string? Says(RootCause cause)
+    {
+        var others = string.Join(", ", cause.Others.Select(verdict => verdict.Invariant));
+        return cause.Remedy is { } remedy ? $"Holds with {remedy}{(others.Length > 0 ? $"; of the same cause: {others}" : "")}."
+            : others.Length > 0 ? $"No remedy explains these either, and mostly they follow from the same: {others}. '--invariant' and a name tells of one."
+            : null;
     }
 }

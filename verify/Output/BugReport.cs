@@ -15,7 +15,7 @@ internal static class BugReport
         FittedTable table = new(keys: 1, new("design"), new("invariant", Breaks: "-"), new("without"), new("with the bug", Breaks: " "));
         foreach (var (design, changed) in verdicts.SelectMany(verdict => verdict.Changed.Select(changed => (verdict.Seeded.Remedy.Count == 0 ? verdict.Asked : $"{verdict.Asked}, remedied", changed))))
         {
-            table.Add(design, changed.Invariant, "proved", changed.Counterexample is { } trace ? $"refuted, {trace.Moves.Count} steps" : "no longer proved");
+            table.Add(design, changed.Invariant, "proved", changed.Counterexample is { } trace ? $"refuted, {Counted.Of(trace.Moves.Count, "step")}" : "no longer proved");
         }
         table.Write(terminal);
         foreach (var verdict in verdicts)
@@ -61,7 +61,7 @@ internal static class BugReport
         verdict.Seeded.Unsaid is { } why ? why
         : verdict is { IsFound: false, Seeded.Remedy.Count: > 0, Changed.Count: > 0 } ? $"not found: the proof of {bug.Violates} breaks where {Obstacle(verdict)}, and {verdict.Walks} walks found no counterexample"
         : !verdict.IsFound ? $"not found: {bug.Violates} is still proved"
-        : verdict.Changed[0].Counterexample is { } trace ? $"found: {bug.Violates} is violated after {trace.Moves.Count} steps; the proof breaks where {Obstacle(verdict)}"
+        : verdict.Changed[0].Counterexample is { } trace ? $"found: {bug.Violates} is violated after {Counted.Of(trace.Moves.Count, "step")}; the proof breaks where {Obstacle(verdict)}"
         : $"found: the proof of {bug.Violates} breaks where {Obstacle(verdict)}; {verdict.Walks} walks found no counterexample";
 
     private static string Obstacle(BugVerdict verdict) => verdict.Obstacles.Count switch

@@ -16,6 +16,12 @@ internal static class CheckReport
         if (result.Rests is { } lemmas)
         {
             terminal.Say($"Proved, for any number of hugepages, frames, pages and slots and any interleaving{(lemmas.Count == 0 ? "; it needs no lemma" : $"; with it {lemmas.Count} lemma{(lemmas.Count == 1 ? "" : "s")}: {string.Join(", ", lemmas)}")}.");
+            if (result is { Holds: false, Premise: { } premise })
+            {
+                terminal.Say(premise.IsImpossible
+                    ? $"But it says nothing: it is proved as well that {new AskedPart(asked).Premise} never holds."
+                    : $"But it may say nothing: {new AskedPart(asked).Premise} holds in none of the {premise.States:N0} states that were looked at.");
+            }
         }
         else if (result.Found is { } trace)
         {
@@ -42,6 +48,7 @@ internal static class CheckReport
                 Steps = result.Found?.Moves.Count,
                 Story = result.Found is { } trace ? Story.Outline(trace, result.Design) : null,
                 Obstacle = result.Obstacle?.Name,
+                Premise = result.Premise switch { null => null, { IsSeen: true } => "reached", { IsImpossible: true } => "impossible", _ => "notReached" },
             });
         }
         JsonLines.Write(terminal.Out, new { Summary = true, Checks = results.Count, Proved = results.Count(result => result.Rests is not null), Refuted = results.Count(result => result.Found is not null) });

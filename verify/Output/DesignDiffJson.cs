@@ -21,12 +21,13 @@ internal static class DesignDiffJson
         {
             JsonLines.Write(output, new { Part = (after ?? before)!.GetType().Name, Before = Version(before), After = Version(after) });
         }
-        foreach (var (steps, change) in new[] { (diff.Gone, "gone"), (diff.New, "new"), (diff.Changed, "changed") })
+        foreach (var (step, change) in diff.Gone.Select(step => (step, "gone")).Concat(diff.New.Select(step => (step, "new"))))
         {
-            foreach (var step in steps)
-            {
-                JsonLines.Write(output, new { Step = step, Change = change });
-            }
+            JsonLines.Write(output, new { Step = step, Change = change });
+        }
+        foreach (var step in diff.Changed)
+        {
+            JsonLines.Write(output, new { Step = step.Name, Change = "changed", step.Differences });
         }
         var onlyOne = diff.JudgedInOne.ToList();
         foreach (var (invariant, before, after) in diff.Verdicts)

@@ -26,11 +26,16 @@ internal static class DesignDiffReport
         {
             Say("steps gone", diff.Gone);
             Say("new steps", diff.New);
-            Say("changed steps", diff.Changed);
+            Say("changed steps", diff.Changed.Select(change => change.Name));
+            // What has come to several steps alike is told once.
+            foreach (var same in diff.Changed.SelectMany(change => change.Differences.Select(difference => (change.Name, Says: $"({difference.What}): {Differs(difference)}"))).GroupBy(one => one.Says, one => one.Name))
+            {
+                terminal.Say($"  {string.Join(", ", same)} {same.Key}", 2 * Hanging);
+            }
         }
         else if (diff.Gone.Count + diff.New.Count + diff.Changed.Count > 0)
         {
-            terminal.Say($"steps: {diff.Gone.Count} gone, {diff.New.Count} new, {diff.Changed.Count} changed (--full names them)");
+            terminal.Say($"steps: {diff.Gone.Count} gone, {diff.New.Count} new, {diff.Changed.Count} changed (--full tells how)");
         }
         Say($"proved in {diff.To} only", diff.Verdicts.Where(verdict => verdict.After is null).Select(verdict => $"{verdict.Invariant} ({Ends(verdict.Before!)})"));
         Say($"proved in {diff.From} only", diff.Verdicts.Where(verdict => verdict.Before is null).Select(verdict => $"{verdict.Invariant} ({Ends(verdict.After!)})"));
@@ -54,6 +59,12 @@ internal static class DesignDiffReport
             }
         }
     }
+
+    private static string Differs(StepDifference difference) => (difference.Before, difference.After) switch
+    {
+        ([var before], [var after]) => $"{before} -> {after}",
+        var (before, after) => string.Join("; ", [.. before.Select(line => $"no longer: {line}"), .. after.Select(line => $"now: {line}")]),
+    };
 
     private static string Line(Part? before, Part? after, bool isFull) => (before, after) switch
     {

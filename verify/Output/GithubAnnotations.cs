@@ -63,7 +63,7 @@ internal static class GithubAnnotations
     {
         Ruling.Proved => $"{verdict.Invariant} of {verdict.Design} is proved, but expected to be refuted.",
         Ruling.Refuted when verdict.Remedy is { IsProved: false } remedy && verdict.IsAsMeasured => $"{verdict.Invariant} of {verdict.Design} is not proved with {remedy}: {remedy.Complaint}.",
-        Ruling.Refuted => $"{verdict.Invariant} of {verdict.Design} is refuted after {VerdictTable.Lengths(verdict)} steps, the last is {verdict.LastStep ?? "none"}; expected: {Expected(verdict)}.",
+        Ruling.Refuted => $"{verdict.Invariant} of {verdict.Design} is refuted after {VerdictTable.Steps(verdict)}, the last is {verdict.LastStep ?? "none"}; expected: {Expected(verdict)}.",
         _ => $"{verdict.Invariant} of {verdict.Design} is undecided: {verdict.Obstacle?.Name}.",
     };
 

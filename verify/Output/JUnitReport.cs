@@ -19,7 +19,7 @@ internal static class JUnitReport
         {
             suites.Add(Suite(Arithmetic, run.Theorems.Select(Case)));
         }
-        XElement root = new("testsuites", new XAttribute("name", "verify"), Counts(suites.Elements("testcase")), new XAttribute("time", run.Seconds.ToString("F3", CultureInfo.InvariantCulture)), suites);
+        XElement root = new("testsuites", new XAttribute("name", run.Part is { } part ? $"verify, part {part} of the work" : "verify"), Counts(suites.Elements("testcase")), new XAttribute("time", run.Seconds.ToString("F3", CultureInfo.InvariantCulture)), suites);
         return $"<?xml version=\"1.0\" encoding=\"utf-8\"?>\n{root.ToString().ReplaceLineEndings("\n")}\n";
     }
 

@@ -19,7 +19,8 @@ internal sealed record JudgedRun(IReadOnlyList<Design> Designs, IReadOnlyList<Ve
 
     /// <summary>The numbers for people.</summary>
     public string Summary =>
-        Said(Verdicts.Count, Verdicts.Count(v => v.Ruling == Ruling.Proved), Verdicts.Count(v => v.Ruling == Ruling.Refuted), Verdicts.Count(v => v.Ruling == Ruling.Undecided), Verdicts.Count(v => !v.IsExpected), Figures);
+        (Shard is null ? "" : $"part {Shard} of the work: ")
+        + Said(Verdicts.Count, Verdicts.Count(v => v.Ruling == Ruling.Proved), Verdicts.Count(v => v.Ruling == Ruling.Refuted), Verdicts.Count(v => v.Ruling == Ruling.Undecided), Verdicts.Count(v => !v.IsExpected), Figures);
 
     /// <summary>Numbers of verdicts for people.</summary>
     public static string Said(int verdicts, int proved, int refuted, int undecided, int unexpected, RunFigures figures) =>

@@ -22,7 +22,7 @@ internal sealed class ListReport(Terminal terminal, IReadOnlyList<Design> design
             [.. designs.SelectMany(design => design.Parts).DistinctBy(part => part.GetType()).Select(part => new[] { part.GetType().Name, CitedSource.In(part).Function, DesignSpan.Of(PartVersions.DesignsWith(part.GetType())) })]),
         ["steps"] = designs => (
             [new("function", Breaks: " "), new("designs", Breaks: " ")],
-            [.. StepsOf(designs).GroupBy(step => step.Name).Select(same => new[] { same.Key, same.First().Function, DesignSpan.Of(same.Select(step => step.Design)) })]),
+            [.. StepsOf(designs).GroupBy(step => step.Name).Select(same => new[] { same.Key, InNewest(same), DesignSpan.Of(same.Select(step => step.Design)) })]),
         ["invariants"] = _ => (
             [new("covers"), new("what it says", Breaks: " ")],
             [.. KnownInvariants.All.Select(property => new[] { property.Name, string.Join(' ', property.Ids), property.Sentence })]),
@@ -36,8 +36,9 @@ internal sealed class ListReport(Terminal terminal, IReadOnlyList<Design> design
             [new("what has become of it"), new("what it says", Breaks: " ")],
             [.. Claims.All.Select(claim => new[] { claim.Number, claim.Decision, claim.Sentence })]),
         ["findings"] = designs => (
-            [new("status", Breaks: " "), new("what is wrong", Breaks: " ")],
-            [.. Finding.Of(designs).Select(finding => new[] { finding.Name, finding.Status, finding.Title })]),
+            // One text, not two: beside names as long as these a third column would be a table of its own below.
+            [new("what is wrong, and where that is open", Breaks: " ")],
+            [.. Finding.Of(designs).Select(finding => new[] { finding.Name, $"{finding.Title.TrimEnd('.')}. {finding.Status}" })]),
     };
 
     /// <summary>What can be listed.</summary>
@@ -47,7 +48,7 @@ internal sealed class ListReport(Terminal terminal, IReadOnlyList<Design> design
     public void Write(string kind)
     {
         var (columns, rows) = Tables[kind](designs);
-        FittedTable table = new(keys: 1, [new(kind[..^1]), .. columns]);
+        FittedTable table = new(keys: 1, [new(kind[..^1], Breaks: kind == "findings" ? "-" : ""), .. columns]);
         foreach (var row in rows)
         {
             table.Add([.. row.Select(cell => new Cell(cell))]);
@@ -63,6 +64,13 @@ internal sealed class ListReport(Terminal terminal, IReadOnlyList<Design> design
             terminal.Say($"{Tables[kind](designs).Rows.Count,4} {kind,-10}  verify list {kind}");
         }
         terminal.Say("'verify explain NAME' tells more of each.");
+    }
+
+    // A step may be called otherwise in every release: 'explain' says where.
+    private static string InNewest(IEnumerable<(string Name, string Function, Design Design)> same)
+    {
+        var newest = Catalogue.Newest([.. same.Select(step => step.Design)]);
+        return same.First(step => step.Design == newest).Function;
     }
 
     private static IEnumerable<(string Name, string Function, Design Design)> StepsOf(IEnumerable<Design> designs) =>

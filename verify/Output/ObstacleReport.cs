@@ -57,7 +57,7 @@ internal static class ObstacleReport
         {
             { Broken.Cause: Cause.Solver } => "The solver gave up within its resource limit: nothing is known.",
             { Broken.Cause: Cause.Instances } => $"No such state: there is none up to {scope}, so the instances of the lemmas that the prover tried did not suffice.",
-            { Reached: { } trace } => $"Reached: a run of {trace.Moves.Count} steps violates {invariant}, so it is false of this design.",
+            { Reached: { } trace } => $"Reached: a run of {Counted.Of(trace.Moves.Count, "step")} violates {invariant}, so it is false of this design.",
             { Covered: [] } => "Runs begin there: the lemma is false of this design, or an initial condition is missing.",
             _ => $"Not reached: {invariant} holds in {InWords(obstacle.Covered, scope)}. A lemma is missing or too weak.",
         };

@@ -64,14 +64,15 @@ internal sealed record ReportedTheorem(string Name, string Sentence, string Orig
 /// <param name="IsExpected">all is as expected.</param>
 /// <param name="Summary">the numbers for people.</param>
 /// <param name="Seconds">wall-clock seconds; of shards their sum.</param>
-internal sealed record Reported(IReadOnlyList<Design> Designs, IReadOnlyList<ReportedVerdict> Verdicts, IReadOnlyList<ReportedTheorem> Theorems, bool IsExpected, string Summary, double Seconds)
+/// <param name="Part">the part of the work that it was; null for all, as where shards are merged.</param>
+internal sealed record Reported(IReadOnlyList<Design> Designs, IReadOnlyList<ReportedVerdict> Verdicts, IReadOnlyList<ReportedTheorem> Theorems, bool IsExpected, string Summary, double Seconds, Shard? Part)
 {
     /// <summary>A run.</summary>
     public static Reported Of(JudgedRun run)
     {
         var designs = run.Designs.ToDictionary(design => design.Name);
         return new(
-            run.Designs, [.. run.Verdicts.Select(verdict => ReportedVerdict.Of(verdict, designs[verdict.Design]))], [.. run.Theorems.Select(ReportedTheorem.Of)], run.IsExpected, run.Summary, run.Figures.Seconds);
+            run.Designs, [.. run.Verdicts.Select(verdict => ReportedVerdict.Of(verdict, designs[verdict.Design]))], [.. run.Theorems.Select(ReportedTheorem.Of)], run.IsExpected, run.Summary, run.Figures.Seconds, run.Shard);
     }
 
     /// <summary>Merged shards. Of theorems their summary names those that are not proved.</summary>
@@ -93,7 +94,7 @@ internal sealed record Reported(IReadOnlyList<Design> Designs, IReadOnlyList<Rep
                     open.TryGetValue(theorem.Name, out failed) ? (string)failed["told"]! : theorem.Sentence))],
                 merged.IsExpected,
                 JudgedRun.Said((int)summary["verdicts"]!, (int)summary["proved"]!, (int)summary["refuted"]!, (int)summary["undecided"]!, (int)summary["unexpected"]!, figures),
-                figures.Seconds);
+                figures.Seconds, Part: null);
         }
         catch (Exception e) when (e is NullReferenceException or InvalidOperationException or FormatException or ArgumentException or OverflowException)
         {

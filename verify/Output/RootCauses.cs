@@ -2,7 +2,7 @@ using Vmemmap.Properties.Traces;
 
 namespace Vmemmap.Verify.Output;
 
-/// <summary>Which of many violations to tell of: one for each root cause, what users care about before the lemmas on the way to it.</summary>
+/// <summary>Which of many violations that a walk found to tell of: one for each root cause as far as the runs show it (of verdicts <see cref="RootCause"/> knows more), what users care about before the lemmas on the way to it.</summary>
 /// <param name="Told">the violations to tell, most important first.</param>
 /// <param name="Others">those that pass through one of them, or end with the same step.</param>
 internal sealed record RootCauses(IReadOnlyList<Trace> Told, IReadOnlyList<Trace> Others)

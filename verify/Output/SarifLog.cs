@@ -17,7 +17,10 @@ internal sealed record SarifLog(IReadOnlyList<SarifRun> Runs)
 }
 
 /// <summary>One run of a tool.</summary>
-internal sealed record SarifRun(SarifTool Tool, IReadOnlyList<SarifInvocation> Invocations, IReadOnlyList<SarifResult> Results);
+internal sealed record SarifRun(SarifTool Tool, IReadOnlyList<SarifInvocation> Invocations, IReadOnlyList<SarifResult> Results, SarifAutomation? AutomationDetails);
+
+/// <summary>Of which of several runs it is the log: whoever gathers logs keeps them apart by the id.</summary>
+internal sealed record SarifAutomation(string Id, SarifText Description);
 
 /// <summary>What ran.</summary>
 internal sealed record SarifTool(SarifDriver Driver);

@@ -25,9 +25,13 @@ internal static class SarifReport
         [
             .. run.Verdicts.Where(verdict => verdict.Says is not null).Select(verdict => ResultOf(verdict, PlaceOf(rules, verdict.Invariant))),
             .. theorems.Select(theorem => ResultOf(theorem, PlaceOf(rules, theorem.Name))),
-        ])]);
+        ], PartOf(run))]);
         return JsonSerializer.Serialize(log, Json.SarifLog) + "\n";
     }
+
+    // A part of the results must not pass for all of them, and not take the place of another part.
+    private static SarifAutomation? PartOf(Reported run) => run.Part is not { } part ? null
+        : new($"verify/part-{part.Number}-of-{part.Count}/", new($"Part {part} of the work, not all of it: 'verify merge --sarif FILE' makes one log of all."));
 
     private static string Version => typeof(SarifReport).Assembly.GetName().Version!.ToString(fieldCount: 3);
 

@@ -47,6 +47,9 @@ internal static class VerdictTable
         return verdict.IsExpected ? cell : new($"{cell.Text} not expected", "red");
     }
 
+    /// <summary>The same in words.</summary>
+    public static string Steps(Verdict verdict) => Lengths(verdict) is var lengths && lengths == "1" ? "1 step" : $"{lengths} steps";
+
     /// <summary>The steps of the shortest counterexample, and of the run that is told.</summary>
     public static string Lengths(Verdict verdict) =>
         string.Join("; ", new[] { verdict.Counterexample, verdict.Telling?.Trace }.OfType<Trace>().Select(trace => trace.Moves.Count));

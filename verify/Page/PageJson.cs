@@ -1,5 +1,9 @@
 using System.Text.Json;
+using Vmemmap.Model.Designs;
+using Vmemmap.Properties.Scenarios;
 using Vmemmap.Properties.Stories;
+using Vmemmap.Properties.Traces;
+using Vmemmap.Verify.Hosting;
 using Vmemmap.Verify.Output;
 using Vmemmap.Verify.Show;
 using Vmemmap.Verify.Verdicts;
@@ -30,7 +34,7 @@ internal static class PageJson
                 remedied = verdict.Remedy?.IsProved,
                 expected = verdict.IsExpected,
                 command = VerdictText.Command(verdict),
-                story = verdict.Counterexample is { } trace ? Story(SteppedStory.Of(trace, designs[verdict.Design])) : null,
+                story = verdict.Counterexample is { } shortest ? Story(verdict.Telling, shortest, designs[verdict.Design]) : null,
             }),
         });
     }
@@ -39,17 +43,22 @@ internal static class PageJson
     public static string Said(Verdict verdict) => verdict.Ruling switch
     {
         Ruling.Proved => "proved",
-        Ruling.Refuted => $"refuted, {verdict.Counterexample!.Moves.Count} steps",
+        Ruling.Refuted => $"refuted, {Counted.Of(verdict.Counterexample!.Moves.Count, "step")}{(verdict.Telling is { } telling ? $" (told by a run of {telling.Trace.Moves.Count})" : "")}",
         _ => "undecided",
     };
 
     // A page is [name, frame, writable, bad, stale frames]; a frame is [owner, bad].
     // In the order in which they come in: w is the number of who acts, -1 where nobody has yet.
-    private static object Story(SteppedStory story)
+    // Where a mail or commit is about a run, the reason of the verdict speaks of that one: it is gone through, and the shortest is no more than counted.
+    private static object Story(ToldRun? telling, Trace shortest, Design design)
     {
+        var story = SteppedStory.Of(telling?.Trace ?? shortest, design);
         List<string> who = [.. story.Moments.Select(moment => moment.Who).Distinct()];
         return new
         {
+            title = telling?.Run.Title,
+            source = telling?.Run.Source,
+            shortest = shortest.Moves.Count,
             scope = story.Scope,
             wrong = story.Wrong,
             who,

@@ -130,6 +130,10 @@ function open(design, invariant, step) {
     const acting = el("div", "", "acting");
     acting.append(keep.lanes.names, keep.track);
     bar.append(keep.back, keep.on, keep.count);
+    if (story.title) box.append(
+      el("p", story.title, "telling"),
+      el("p", story.source, "small"),
+      el("p", "This is the run that the mail or commit is about. The shortest counterexample takes a short cut: it has " + story.shortest + (story.shortest === 1 ? " step" : " steps") + ", and the command below tells it too.", "small shortest"));
     box.append(el("p", story.scope, "small"), bar, acting, keep.box,
       el("p", "Above: who acts in which step. Thick ring: the step that is shown; filled: those before it.", "small"),
       el("p", "Arrow: the page is mapped to the frame, in the colour of who has the frame. Dashed: a CPU may still go there. rw, ro: stores allowed or not. \u2620: bad memory. Thick frame: changed by this step.", "small"));

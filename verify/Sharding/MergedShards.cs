@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Vmemmap.Model.Designs;
+using Vmemmap.Verify.Baselines;
 using Vmemmap.Verify.Hosting;
 using Vmemmap.Verify.Trust;
 
@@ -15,6 +16,30 @@ internal sealed record MergedShards(IReadOnlyList<string> Lines, JsonObject Summ
 
     /// <summary>Every verdict is the expected one, and every theorem is proved.</summary>
     public bool IsExpected => IsZero("unexpected") && JsonNode.DeepEquals(Summary["theorems"], Summary["theoremsProved"]);
+
+    /// <summary>The designs that the shards were asked for, all of them.</summary>
+    public IReadOnlyList<Design> Designs => [.. Summary["designs"]!.AsArray().Select(name => Catalogue.Find((string)name!)!)];
+
+    /// <summary>What was typed behind an option that the verdicts depend on.</summary>
+    public IReadOnlyList<string> Asked(string option)
+    {
+        var words = $"{Summary["asked"]}".Split(' ');
+        return [.. words.Zip(words.Skip(1)).Where(pair => pair.First == option).Select(pair => pair.Second)];
+    }
+
+    /// <summary>The verdicts as a baseline has them.</summary>
+    /// <exception cref="UserErrorException">A line is none that a run of this program prints.</exception>
+    public IReadOnlyList<BaselineLine> ForBaseline()
+    {
+        try
+        {
+            return [.. Lines.Select(line => BaselineLine.Of(JsonNode.Parse(line)!))];
+        }
+        catch (Exception e) when (e is NullReferenceException or InvalidOperationException or FormatException)
+        {
+            throw new UserErrorException($"The shards are not what 'verify --shard' prints: {e.Message}");
+        }
+    }
 
     private bool IsZero(string field) => JsonNode.DeepEquals(Summary[field], JsonValue.Create(0L));
 

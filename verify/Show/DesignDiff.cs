@@ -12,10 +12,10 @@ internal sealed class DesignDiff
     {
         (From, To) = (from, to);
         Parts = [.. Paired(from.Parts, to.Parts)];
-        var (before, after) = (StepsOf(from), StepsOf(to));
+        var (before, after) = (StepChange.StepsOf(from), StepChange.StepsOf(to));
         Gone = [.. before.Keys.Where(name => !after.ContainsKey(name))];
         New = [.. after.Keys.Where(name => !before.ContainsKey(name))];
-        Changed = [.. after.Where(step => before.TryGetValue(step.Key, out var other) && other != step.Value).Select(step => step.Key)];
+        Changed = [.. after.Where(step => before.ContainsKey(step.Key)).Select(step => StepChange.Of(before[step.Key], step.Value)).Where(change => change.Differences.Count > 0)];
         Verdicts =
         [
             .. KnownInvariants.All.Where(property => new[] { from, to }.All(design => KnownInvariants.ReasonAgainst(property.Name, design) is null)).Select(property => (property.Name, from.Refuted.Of(property.Name), to.Refuted.Of(property.Name)))
@@ -44,8 +44,8 @@ internal sealed class DesignDiff
     /// <summary>Steps that the first has not.</summary>
     public IReadOnlyList<string> New { get; }
 
-    /// <summary>Steps that both have, with another guard or effect.</summary>
-    public IReadOnlyList<string> Changed { get; }
+    /// <summary>Steps that both have, with another guard or effect, or in another function.</summary>
+    public IReadOnlyList<StepChange> Changed { get; }
 
     /// <summary>Invariants that both are judged by whose verdict differs, or the shortest counterexample: what each design expects, null for proved.</summary>
     public IReadOnlyList<(string Invariant, Expectation? Before, Expectation? After)> Verdicts { get; }
@@ -74,9 +74,4 @@ internal sealed class DesignDiff
         }
         return [.. pairs.OrderBy(pair => Array.IndexOf([.. to], pair.After)), .. after.Select(part => ((Part?)null, (Part?)part)), .. before.Select(part => ((Part?)part, (Part?)null))];
     }
-
-    private static Dictionary<string, string> StepsOf(Design design) => new DesignPage(design).Parts.SelectMany(part => part.Steps).ToDictionary(step => step.Name, TextOf);
-
-    private static string TextOf(ShownStep step) => string.Join('\n',
-        [step.Function, string.Join(' ', step.Parameters), string.Join(' ', step.At.Select(point => point.Name)), .. step.When, "", .. step.Effect.Where, "", .. step.Effect.Then]);
 }

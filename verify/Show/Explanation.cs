@@ -22,6 +22,7 @@ internal sealed record Explanation(string Title, IReadOnlyList<(string Word, str
         .. Claims.Find(name) is { } claim ? [OfClaim(claim)] : Array.Empty<Explanation>(),
         .. Properties.Where(property => property.Name == name).Select(property => OfInvariant(property, design)),
         .. OfStep(name, design),
+        .. OfFunction(name, design),
         .. PartVersions.All.Where(part => IsNamed(part, name)).Select(OfPart),
         .. SeededBugs.All.Where(bug => bug.Name == name).Select(OfBug),
         .. Corrections.All.Where(correction => correction.Name == name).Select(OfCorrection),
@@ -32,6 +33,7 @@ internal sealed record Explanation(string Title, IReadOnlyList<(string Word, str
     public static IReadOnlyList<string> Names =>
     [
         .. Properties.Select(property => property.Name), .. Numbers, .. Claims.All.Select(claim => claim.Number), .. Finding.All.Select(finding => finding.Name), .. Catalogue.All.SelectMany(design => new Machine<Bit, Num>(design).Steps).Select(step => step.Name).Distinct(),
+        .. KernelFunctions.Of(Catalogue.All).Select(function => function.Name).Distinct(),
         .. PartVersions.All.Select(part => part.GetType().Name), .. SeededBugs.All.Select(bug => bug.Name), .. Corrections.All.Select(correction => correction.Name), .. Catalogue.All.Select(design => design.Name),
     ];
 
@@ -78,7 +80,7 @@ internal sealed record Explanation(string Title, IReadOnlyList<(string Word, str
     private static Explanation OfInvariant(Invariant<Bit, Num> property, Design? asked)
     {
         List<Design> judged = [.. KnownInvariants.DesignsJudgedBy(property.Name)];
-        var design = asked is not null && judged.Contains(asked) ? asked : judged[^1];
+        var design = asked is not null && judged.Contains(asked) ? asked : Catalogue.Newest(judged);
         var words = InvariantWords.Of(property.Name, design);
         var refuted = judged.Select(known => (Design: known, Expectation: known.Refuted.Of(property.Name))).ToList();
         return new($"{property.Name}: an invariant; covers {string.Join(", ", property.Ids)}",
@@ -89,7 +91,7 @@ internal sealed record Explanation(string Title, IReadOnlyList<(string Word, str
             .. Under("if", words.If),
             .. Under("then", words.Then),
             .. Under("proved in", [DesignSpan.Of(refuted.Where(known => known.Expectation is null).Select(known => known.Design))]),
-            .. Under("refuted in", refuted.Where(known => known.Expectation is not null).Select(known => $"{known.Design}, {known.Expectation!.Steps} steps, by {known.Expectation.LastStep}; holds with {string.Join(", ", known.Expectation.Remedy)}")),
+            .. Under("refuted in", refuted.Where(known => known.Expectation is not null).Select(known => $"{known.Design}, {Hosting.Counted.Of(known.Expectation!.Steps ?? 0, "step")}, by {known.Expectation.LastStep}; holds with {string.Join(", ", known.Expectation.Remedy)}")),
             .. Catalogue.All.Except(judged).GroupBy(other => KnownInvariants.ReasonAgainst(property.Name, other), other => other).Select(others => ("not in", $"{DesignSpan.Of(others)}: {others.Key}")),
             .. Under("broken by", [string.Join(", ", SeededBugs.All.Where(bug => bug.Violates == property.Name).Select(bug => bug.Name))]),
         ]);
@@ -97,19 +99,22 @@ internal sealed record Explanation(string Title, IReadOnlyList<(string Word, str
 
     private static IEnumerable<Explanation> OfStep(string name, Design? design)
     {
-        List<Design> with = [.. Catalogue.All.Where(known => new Machine<Bit, Num>(known).Steps.Any(step => step.Name == name))];
-        var told = design ?? with.LastOrDefault();
-        if (told is null || !with.Contains(told))
+        var calls = Catalogue.All.SelectMany(known => new Machine<Bit, Num>(known).Steps.Where(step => step.Name == name).Select(step => (Design: known, step.Function))).ToList();
+        List<Design> with = [.. calls.Select(call => call.Design)];
+        if (with.Count == 0 || design is not null && !with.Contains(design))
         {
             return [];
         }
+        var told = design ?? Catalogue.Newest(with);
         var (part, step) = new DesignPage(told).Parts.SelectMany(part => part.Steps.Select(step => (part, step))).Single(of => of.step.Name == name);
+        var functions = calls.ToLookup(call => call.Function, call => call.Design);
         return
         [
             new($"{name}: a step; {step.Function}",
             [
                 ("part", $"{part.Name}, read in {part.Source}"),
-                ("designs", $"{DesignSpan.Of(with)}; here as in {told}"),
+                ("designs", $"{DesignSpan.Of(with)}; here as in {told}{(design is null && with.Count > 1 ? ", the newest; '--design' and a name: as in another" : "")}"),
+                .. Under("called", functions.Count == 1 ? [] : functions.Select(same => $"{same.Key}; in {DesignSpan.Of(same)}")),
                 .. Under("for", step.Parameters.Select(Letters.Of).OfType<string>()),
                 .. Under("at", [step.At.Count == 0 ? "any time" : string.Join(" or ", step.At.Select(point => $"'{point}'"))]),
                 .. Under("if", step.When),
@@ -117,6 +122,14 @@ internal sealed record Explanation(string Title, IReadOnlyList<(string Word, str
                 .. Under("then", step.Effect.Then),
             ]),
         ];
+    }
+
+    // Whatever release calls it so: the steps in which it is named there.
+    private static IEnumerable<Explanation> OfFunction(string name, Design? design)
+    {
+        var function = name.TrimEnd('(', ')');
+        var steps = KernelFunctions.Of(design is null ? Catalogue.All : [design]).Where(called => called.Name == function).ToLookup(called => (called.Step, called.Words), called => called.Design);
+        return steps.Count == 0 ? [] : [new($"{function}(): a kernel function; in {Count(steps.Select(same => same.Key.Step).Distinct().Count(), "step")}", [.. steps.Select(same => (same.Key.Step, $"{same.Key.Words}; in {DesignSpan.Of(same)}"))])];
     }
 
     // By its class, or by the kernel function that it is a version of.
