@@ -28,8 +28,9 @@ internal enum TokenKind
 /// <param name="At">where it begins: 1 is the first character.</param>
 internal sealed partial record Token(TokenKind Kind, string Text, int At)
 {
-    // Far more than anybody types; and what is nested deeper would need too much stack.
-    private const int Most = 1000;
+    /// <summary>Characters that an expression may have: far more than anybody types; and what is nested deeper would need too much stack.</summary>
+    public const int Most = 1000;
+
     private const int Patience = 5000;
 
     /// <summary>The tokens of a text, the last being its end.</summary>

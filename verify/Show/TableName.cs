@@ -41,6 +41,9 @@ internal static class Notation
     /// <summary>Vmemmap pages that keep their frame.</summary>
     public const string Kept = "R";
 
+    /// <summary>A slot of the head's vmemmap page whose struct page carries data of the hugepage.</summary>
+    public const string Special = "special";
+
     /// <summary>No hugepage, no frame, no page.</summary>
     public const string Nobody = "none";
 
