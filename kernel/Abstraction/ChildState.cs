@@ -141,6 +141,10 @@ public sealed class ChildState
             case Flushed flushed:
                 translations.Flush(flushed);
                 break;
+            case FrameAllocated { IsForTails: true, Frame: { } tails, IsOfZone: var isOfZone } when position.LooksForTails is { } looking && (isOfZone || frames.Of(tails) >= 0):
+                owners.IsMadeOfTails(isOfZone ? NumberedAsTailOfZone(tails) : frames.Of(tails), looking);
+                position.HasTails(looking);
+                break;
             case FrameAllocated { IsOfZone: true }:
                 break;
             case FrameAllocated { Frame: { } frame } allocated when (IsShown(allocated) ? Adopted(frame) : frames.Of(frame)) is >= 0 and var number:
@@ -151,6 +155,7 @@ public sealed class ChildState
                 owners.Written(fresh);
                 break;
             case FrameFreed freed:
+                position.LeavesTails(TailsOf(frames.Of(freed.Frame)));
                 owners.Free(frames.Of(freed.Frame));
                 break;
             case Complaint { Kind: ComplaintKind.Oops } oops when window.PlaceOf(oops.Page).Folio is >= 0 and var struck:
@@ -267,21 +272,31 @@ public sealed class ChildState
         }
     }
 
-    // It was an ordinary frame until now: with the number that is set aside for it, it has what was stored to it.
     private void BecomeTailOfZone(int frame)
     {
-        var (old, tail) = frames.BecomesTailOfZone(frame);
-        if (old >= 0)
-        {
-            state.CopyPage(tail, old);
-            owners.IsNumberedAnew(old);
-        }
+        var tail = NumberedAsTailOfZone(frame);
+        position.LeavesTails(TailsOf(tail));
         owners.IsTailOfZone(tail);
         if (unknown.Remove(frame, out var stores))
         {
             stores.ForEach(Store);
         }
     }
+
+    // It was an ordinary frame until now: with the number that is set aside for it, it has what was stored to it.
+    private int NumberedAsTailOfZone(int frame)
+    {
+        var (old, tail) = frames.BecomesTailOfZone(frame);
+        if (old >= 0 && old != tail)
+        {
+            state.CopyPage(tail, old);
+            owners.IsNumberedAnew(old);
+        }
+        return tail;
+    }
+
+    // Whose frame of tails it is, as long as it is not published.
+    private int? TailsOf(int frame) => frame >= 0 && state.Owner[frame].Value == Owner.Collected ? state.OwnerFolio[frame].Value : null;
 
     // The frame for the head is, whether it will be mapped or not.
     private bool IsShown(FrameAllocated allocated) => allocated.IsShown || position is { IsCollecting: true, Operation: (true, _) };

@@ -14,32 +14,57 @@ public static class LookAhead
     public static IReadOnlyList<KernelEvent> Mark(Window window, IReadOnlyList<KernelEvent> events)
     {
         ArgumentNullException.ThrowIfNull(window);
-        var inOrder = TailsWhenMade(events);
+        var inOrder = WithTails(window, events);
         return window.IsWhole ? inOrder : Marked(window, [.. inOrder]);
     }
 
-    // The child tells of a zone's frame of tails, and of what it holds, when an entry is to lead to it; the code has made it when that frame was written. So that it is written before it is published is not seen here, but read: 7.2.13,
-    // vmemmap_get_tail().
-    private static List<KernelEvent> TailsWhenMade(IReadOnlyList<KernelEvent> events)
+    // What a frame is allocated for is known when it is published as the zone's frame of tails, or freed as another one was. What the zone's holds the child tells when it is published: it was written before.
+    private static IReadOnlyList<KernelEvent> WithTails(Window window, IReadOnlyList<KernelEvent> events)
     {
+        if (!events.Any(happened => happened is ZoneTailMade))
+        {
+            return events;
+        }
         List<KernelEvent> inOrder = [];
+        Dictionary<int, int> unused = [];
+        var published = -1;
         foreach (var happened in events)
         {
             var place = inOrder.Count;
-            if (happened is ZoneTailMade made && inOrder.FindLastIndex(before => before is FrameAllocated { Frame: { } frame } && frame == made.Frame) is >= 0 and var allocated)
+            switch (happened)
             {
-                inOrder[allocated] = ((FrameAllocated)inOrder[allocated]) with { IsOfZone = true };
-                place = inOrder.FindLastIndex(before => before is FrameWritten { Frame: var frame } && frame == made.Frame) + 1;
-                place = place > allocated ? place : allocated + 1;
-            }
-            else if (happened is SlotsStored stored && inOrder.FindLastIndex(before => before is ZoneTailMade tail && tail.Frame == stored.Frame) is >= 0 and var published
-                && !inOrder.Skip(published).Any(before => before is EntryStored entry && entry.Frame == stored.Frame))
-            {
-                place = published;
+                case FrameAllocated { Frame: { } frame }:
+                    unused[frame] = place;
+                    break;
+                case EntryStored entry:
+                    unused.Remove(entry.Frame);
+                    break;
+                case TableInstalled table:
+                    unused.Remove(table.Frame);
+                    break;
+                case ZoneTailMade made:
+                    var isShown = made.IsOfParts == window.IsOfParts;
+                    published = isShown ? place : published;
+                    Mark(made.Frame, allocated => allocated with { IsOfZone = true, IsForTails = isShown });
+                    break;
+                case FrameFreed freed when unused.TryGetValue(freed.Frame, out var since) && published > since:
+                    Mark(freed.Frame, allocated => allocated with { IsForTails = true });
+                    break;
+                case SlotsStored stored when place > 0 && inOrder[^1] is ZoneTailMade tail && tail.Frame == stored.Frame:
+                    place--;
+                    break;
             }
             inOrder.Insert(place, happened);
         }
         return inOrder;
+
+        void Mark(int frame, Func<FrameAllocated, FrameAllocated> marked)
+        {
+            if (unused.Remove(frame, out var allocated))
+            {
+                inOrder[allocated] = marked((FrameAllocated)inOrder[allocated]);
+            }
+        }
     }
 
     private static KernelEvent[] Marked(Window window, KernelEvent[] events)

@@ -43,9 +43,13 @@ public sealed class OwnerBook(State<Bit, Num> state)
         }
     }
 
+    /// <summary>The operation on a folio makes a frame of tails of it.</summary>
+    public void IsMadeOfTails(int frame, int folio) => Collect(folio, frame);
+
     /// <summary>It belongs to the memory map, but to no page of it: all hugepages share it.</summary>
     public void IsTailOfZone(int frame)
     {
+        Forget(frame);
         Give(frame, Owner.Vmemmap, None.Nobody, 0);
         state.ZoneTail!.Value = frame;
         state.ZoneInTail!.Value = Zones.Followed;

@@ -73,6 +73,9 @@ public sealed class Position
     /// <summary>The frame that the running actor has just got belongs to the list of what he is in the middle of.</summary>
     public bool IsCollecting => operations.Collects(actor);
 
+    /// <summary>The hugepage that the running actor is about to optimise, for which he may look for a frame of tails; or null.</summary>
+    public int? LooksForTails => operations.Of(actor) is (true, var folio) && state.At(folio, Points.Typed).IsTrue ? folio : null;
+
     /// <summary>The call that the running actor is in, or null.</summary>
     public Call? Call => calls[actor];
 
@@ -167,6 +170,18 @@ public sealed class Position
         {
             isGiving[folio] = false;
             state.UserHolds[folio] = false;
+        }
+    }
+
+    /// <summary>A frame of tails is made for this folio.</summary>
+    internal void HasTails(int folio) => state.GoTo(folio, Points.OwnTailMade);
+
+    /// <summary>It is published, or freed: of a folio that has none nothing is changed.</summary>
+    internal void LeavesTails(int? folio)
+    {
+        if (folio is { } made && state.At(made, Points.OwnTailMade).IsTrue)
+        {
+            state.GoTo(made, Points.Typed);
         }
     }
 

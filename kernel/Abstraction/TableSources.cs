@@ -39,7 +39,7 @@ public static class TableSources
         ["hugetlb_data"] = (TableSource.Memory, "of a tail: page->private or the word after compound_head is not 0; the mark that the harness put into struct page 2 names the block, all else is garbage"),
 
         // Frames.
-        ["owner"] = (TableSource.Harness, "with the buddy allocator from its free to its allocation; with a vmemmap page while its entry is the one that was given it; else collected. A page table is another user's; the frame of tails that a zone has is of the memory map, of no one page"),
+        ["owner"] = (TableSource.Harness, "with the buddy allocator from its free to its allocation; with a vmemmap page while its entry is the one that was given it; else collected. A page table is another user's; a frame of tails is collected until it is published or freed; the frame of tails that a zone has is of the memory map, of no one page"),
         ["owner_folio"] = (TableSource.Harness, "the block that the call works on"),
         ["owner_index"] = (TableSource.Harness, "the vmemmap page, or the place in the list"),
         ["frame_bad"] = (TableSource.Idle, "no frame fails"),

@@ -31,8 +31,11 @@ public sealed record FrameAllocated(int? Frame) : KernelEvent
     /// <summary>It will be mapped by a vmemmap page that is shown, where not all are.</summary>
     public bool IsShown { get; init; }
 
-    /// <summary>It becomes the zone's frame of tails: nobody has it before.</summary>
+    /// <summary>It becomes the frame of tails of the zone, for hugepages of some size.</summary>
     public bool IsOfZone { get; init; }
+
+    /// <summary>A frame of tails is made of it, for hugepages of the size that is shown: it becomes that of the zone, or is freed as another one has.</summary>
+    public bool IsForTails { get; init; }
 }
 
 /// <summary>Something is stored to a frame for the first time since it was allocated. What, is told when a struct page is mapped to it.</summary>

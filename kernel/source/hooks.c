@@ -14,11 +14,12 @@ void settle(void)
 	unsigned long address = pending;
 
 	memory_load_made();
-	if (!address)
-		return;
-	pending = 0;
-	last_pc = pending_pc;
-	memory_stored(address, pending_size);
+	if (address) {
+		pending = 0;
+		last_pc = pending_pc;
+		memory_stored(address, pending_size);
+	}
+	memory_tell_zone_tail();
 }
 
 static inline void touched(unsigned long address, unsigned long size, int is_store, void *caller)

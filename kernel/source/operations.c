@@ -22,7 +22,6 @@ static void leave(const char *what, struct page *head, int result)
 	/* The list of hugepages was read through a page that is not theirs any longer. */
 	if (block_of_pfn(page_to_pfn(head)) == NO_BLOCK)
 		say_and_exit("wild load %lx %lx", (unsigned long)head, last_pc);
-	memory_tell_zone_tail();
 	say("leave %s %lu %d", what, unit_of_head(head), result);
 }
 

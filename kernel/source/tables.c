@@ -50,7 +50,7 @@ static void tell_tail(const char *what, unsigned long frame, unsigned long *told
 	frame_mapped(frame);
 }
 
-/* Known before an entry leads to it, and where none does when the operation that made it is over. */
+/* Published by a compare-and-exchange, which is told before anybody else runs. */
 void memory_tell_zone_tail(void)
 {
 	static unsigned long told = NO_FRAME, told_of_parts = NO_FRAME;
@@ -64,7 +64,6 @@ static void entry_stored(unsigned long page, unsigned long entry)
 {
 	if (entries[page] == entry)
 		return;
-	memory_tell_zone_tail();
 	if (!is_unflushed[page])
 		before[page] = entries[page];
 	is_unflushed[page] = 1;

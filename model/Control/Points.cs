@@ -27,6 +27,12 @@ public static class Points
     /// <summary>A compound page with the hugetlb type, about to be optimised.</summary>
     public static ControlPoint Typed { get; } = new(Actor.Hugepage, "typed", Phase.Settled);
 
+    /// <summary><c>vmemmap_get_tail()</c> has found no frame of tails: one is allocated next.</summary>
+    public static ControlPoint NoTailFound { get; } = new(Actor.Hugepage, "no frame of tails found", Phase.Settled);
+
+    /// <summary><c>vmemmap_get_tail()</c> has made a frame of tails, the only one in the list, which nobody else knows of: <c>cmpxchg()</c> comes next.</summary>
+    public static ControlPoint OwnTailMade { get; } = new(Actor.Hugepage, "frame of tails made", Phase.Settled);
+
     /// <summary>Optimise: <c>vmemmap_remap_range()</c> re-points one page table entry after the other, then flushes.</summary>
     public static ControlPoint Remapping { get; } = new(Actor.Hugepage, "remapping", Phase.Remapped) { Remap = Remap.Optimise, Walk = PageWalk.ToTheEnd };
 

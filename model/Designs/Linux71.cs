@@ -28,13 +28,13 @@ public static class Linux71
             .Replace<RawErrorList>(Linux614.Design.Parts.The<RawErrorList>()),
         Refuted = new("linux-7.1",
         [
-            new Expectation("one-head-per-hugepage", "vmemmap_remap_free() rolls back from the head's page on, and vmemmap_restore_pte() makes a page of tails of whatever it comes to: struct page 0 is a tail then, and the hugepage has no head. Fixed in v7.1 (c7bde43f6daf, \"fix incorrect vmemmap restore in rollback\"). At boot tails are no tails for a while (tail-resolves-to-head).").After(11, "map-head-back")
+            new Expectation("one-head-per-hugepage", "vmemmap_remap_free() rolls back from the head's page on, and vmemmap_restore_pte() makes a page of tails of whatever it comes to: struct page 0 is a tail then, and the hugepage has no head. Fixed in v7.1 (c7bde43f6daf, \"fix incorrect vmemmap restore in rollback\"). At boot tails are no tails for a while (tail-resolves-to-head).").After(13, "map-head-back")
                 .HoldsWith("mapped-is-copied", "zone-tail-made-first"),
-            new Expectation("frame-owned-once", "The same: the head's page is given a frame of the list, and the new frame, which holds the head, is mapped nowhere and freed by nobody. The mail of the fix does not say so: our finding.").After(11, "map-head-back")
+            new Expectation("frame-owned-once", "The same: the head's page is given a frame of the list, and the new frame, which holds the head, is mapped nowhere and freed by nobody. The mail of the fix does not say so: our finding.").After(13, "map-head-back")
                 .HoldsWith("mapped-is-copied"),
-            new Expectation("folio-data-kept", "The same: order, private and what else the first struct pages carry of the hugepage is lost with the head.").After(11, "map-head-back")
+            new Expectation("folio-data-kept", "The same: order, private and what else the first struct pages carry of the hugepage is lost with the head.").After(13, "map-head-back")
                 .HoldsWith("mapped-is-copied"),
-            new Expectation("error-marks-no-other-page", "As in 7.2, and sooner: the frame that the head's page is given in a rollback is that of the last tail page that was remapped, which CPUs may still translate to. Memory failure of the hugepage flags its head, and so that page.").After(14, "record-raw-error")
+            new Expectation("error-marks-no-other-page", "As in 7.2, and sooner: the frame that the head's page is given in a rollback is that of the last tail page that was remapped, which CPUs may still translate to. Memory failure of the hugepage flags its head, and so that page.").After(16, "record-raw-error")
                 .HoldsWith("type-set-under-lock", "flagged-under-lock", "mapped-is-copied"),
 
             // Of what is done at run time nothing else is another than in 7.2, but that a walker that waits for nothing is not helped by a count of 1.

@@ -39,20 +39,20 @@ public static class Linux72
         Tellings = [],
         Refuted = new(
             "linux-7.2",
-            SharedRefutations.FlaggedAfterTheTest.After(11, "flag-page")
+            SharedRefutations.FlaggedAfterTheTest.After(13, "flag-page")
                 .HoldsWith("type-set-under-lock", "flagged-under-lock"),
-            SharedRefutations.RecordedBehindTheCopy.After(8, "record-raw-error")
+            SharedRefutations.RecordedBehindTheCopy.After(10, "record-raw-error")
                 .HoldsWith("head-stays"),
             new Expectation("speculative-references-harmless", "page_ref_add_unless_zero() loads the count and adds by compare-and-exchange. That the tails of the zone count nothing keeps it from adding to one that it finds; it has found the page in use, which is freed, becomes a tail and is mapped read-only, and its compare-and-exchange comes then: bd225530a4c7 again, whose grace periods 01b1d0ffb6f7 took away (v7.1). Our finding.")
             {
                 Without = [.. SharedRefutations.NothingOfWalkers, "optimise-fails", "optimise-fails-at-head", "no-head-frame", "dequeue", "remove-from-pool"],
-            }.After(25, "walker-adds")
+            }.After(27, "walker-adds")
                 .HoldsWith("grace-period"),
             new Expectation("error-marks-no-other-page", "A rollback gives the tail pages their frames back in another order, and comes before any flush: who flags a page of a hugepage through the translation that its CPU still has, as memory failure that has taken it for an ordinary page, flags another page. Our finding; only where the vmemmap of a hugepage spans several page tables, such as 1 GiB.")
             {
                 MoreTailPages = 1,
                 Without = ["memory-failure-of-frame", "read-compound-head", "frame-to-user", "walker-finds-page", "page-to-user", "pin"],
-            }.After(16, "flag-page")
+            }.After(18, "flag-page")
                 .HoldsWith("type-set-under-lock", "flagged-under-lock"),
             SharedRefutations.RecordLost.After(5, "flag-page")
                 .HoldsWith("scan-for-flags", "errors-moved-under-lock", "flagged-under-lock", "add-back-keeps-private", "head-stays"),

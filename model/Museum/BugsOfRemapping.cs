@@ -30,11 +30,14 @@ internal static class BugsOfRemapping
         new("zone-tail-not-written", "The frame of tails of a zone is published without what leads from a tail to its head.", "zone-tail-stays-as-published",
             new DropWrite("make-zone-tail", "compound_head")),
         new("zone-not-written-in-tails", "The frame of tails of a zone is published without the zone and node in its struct pages.", "tails-show-their-zone",
-            new InEach(step => new DropWrite(step, "zone_in_tail"), "make-zone-tail", "make-tails-of-zone-tail")),
+            new InEach(step => new DropWrite(step, "zone_in_tail"), "install-zone-tail", "make-tails-of-zone-tail")),
 
         // Version 2 to 6 of the series, where page_zonenum() asked the head instead.
         new("tails-shared-by-node", "All zones of a node have one frame of tails, whose struct pages show the zone that asked for it first.", "tails-show-their-zone",
-            new DropTest("make-zone-tail", "it lies in the zone: folio_zone()"), new DropTest("optimise", "it lies in the zone: folio_zone()")),
+            new DropTest("find-no-zone-tail", "it lies in the zone: folio_zone()"), new DropTest("optimise", "it lies in the zone: folio_zone()")),
+        new("zone-tail-overwritten", "Who has made a frame of tails publishes it by a store, whoever else has published one in the meantime.", "frame-owned-once",
+            new DropTest("install-zone-tail", "the zone has no frame of tails")),
+        new("published-tail-freed", "Who comes second reads which frame of tails the zone has, and then frees that one in place of its own.", "zone-tail-stays-as-published", new FreesPublished()),
         new("tail-frame-lost", "A tail frame is taken off the list of an optimise and never given to the buddy allocator.", "frame-owned-once",
             new DropWrite("free-tail-frame", "owner")),
         new("optimised-not-flagged", "An optimised hugepage is not flagged as one, so nobody restores it.", "flag-tells-the-mapping",
@@ -116,6 +119,19 @@ internal static class BugsOfRemapping
             !design.Layout.SharesHead ? "the page before the first that is remapped is not the head's."
             : design.Parts.The<RemapFree>() is RemapWithNewHead ? "its walk begins with the head's page."
             : null;
+    }
+
+    // tail = READ_ONCE(zone->vmemmap_tails[]) before __free_page(tail).
+    private sealed record FreesPublished() : Rewrite("free-own-tail")
+    {
+        protected override Step<B, N> Of<B, N>(Step<B, N> step) => step with
+        {
+            Then = (s, x) =>
+            {
+                s.Forgetting("owner", () => step.Then(s, x));
+                s.Owner[s.ZoneTail!.Value] = Owner.Buddy;
+            },
+        };
     }
 
     private sealed record FreesBadFrames() : Rewrite("free-tail-frame")

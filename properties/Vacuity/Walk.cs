@@ -27,6 +27,7 @@ public sealed record Walk(Scope Scope, Bounds Bounds, int States)
             new(oneTail, Without(Alone), 200_000),
             new(oneTail, Without([.. Bystanders.Lookers, .. Bystanders.Users]), 200_000),
             .. design.Shape.BeginsInMemblock ? SinceBoot(oneTail, least) : [],
+            .. design.Layout.IsTailOfZone && !design.Shape.IsOfDevice ? [OfTwo(oneTail)] : Array.Empty<Walk>(),
             .. design.OtherBeginnings.Select(other => new Walk(other, Without(Alone), 100_000)),
             new(least, Without([.. Bystanders.Lookers, .. Bystanders.Users]), 1_000_000),
         ];
@@ -39,6 +40,10 @@ public sealed record Walk(Scope Scope, Bounds Bounds, int States)
         new(oneTail with { FromMemblock = 1 }, Without(Alone), 200_000),
         new(least with { FromMemblock = 1 }, Without([.. Alone, .. Bystanders.Walkers, .. Bystanders.OtherLives]), 100_000),
     ];
+
+    // Two hugepages are made at a time, and each has a frame of tails of its own.
+    private static Walk OfTwo(Scope oneTail) =>
+        new(oneTail with { Folios = 2, Frames = oneTail.Frames + oneTail.Pages }, Without([.. Alone, .. Bystanders.Walkers, .. Bystanders.OtherLives]), 100_000);
 
     private static Bounds Without(IReadOnlyList<string> steps) => Bounds.Default with { Without = steps };
 }

@@ -54,7 +54,7 @@ public sealed class A_rollback_that_overwrites_the_head
     private static Scenario Optimising(Design design) => Moved(Scenario.Of(design).In(design.SmallScope with { Pages = 4, PagesPerTable = 3, Frames = 6 }).Do("set-hugetlb-type")).Do("remap-tail");
 
     private static Scenario Moved(Scenario typed) =>
-        typed.Do("make-zone-tail", frame: 4).Do("optimise").Do("alloc-head-frame", frame: NewFrame).Do("copy-head-page").Do("remap-head");
+        typed.Do("find-no-zone-tail").Do("make-zone-tail", frame: 4).Do("install-zone-tail").Do("optimise").Do("alloc-head-frame", frame: NewFrame).Do("copy-head-page").Do("remap-head");
 
     private static Scenario GivenBack(Scenario rollingBack) => rollingBack.Do("copy-back-begins").Do("copy-back-ends").Do("map-tail-page");
 

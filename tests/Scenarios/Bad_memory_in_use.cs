@@ -14,7 +14,7 @@ public sealed class Bad_memory_in_use
 
     private static readonly string Page = RepositoryFile.Text("bad-memory-in-use.md").ReplaceLineEndings("\n");
 
-    private static Scenario Typed { get; } = HugepageLife.Begun("linux-7.3").Do("set-hugetlb-type").Do("make-zone-tail");
+    private static Scenario Typed { get; } = HugepageLife.Begun("linux-7.3").Do("set-hugetlb-type").Do("find-no-zone-tail").Do("make-zone-tail").Do("install-zone-tail");
 
     // alloc_surplus_hugetlb_folio() gives the hugepage to the user that it was made for, whatever was recorded meanwhile.
     [Fact]

@@ -12,8 +12,8 @@ public sealed class Zones_of_hugepages
     [Fact]
     public void Are_asked_by_who_makes_the_frame_of_tails_and_by_who_takes_it()
     {
-        Assert.Throws<ScenarioException>(() => TwoZones.Do("make-zone-tail", folio: 1, frame: 4));
-        var made = TwoZones.Do("make-zone-tail", folio: 0, frame: 4).Expect("its struct pages show the zone of the first hugepage", s => s.ZoneInTail!.Value == s.Zone![0]);
+        Assert.Throws<ScenarioException>(() => TwoZones.Do("find-no-zone-tail", folio: 1));
+        var made = Made(TwoZones, 0).Expect("its struct pages show the zone of the first hugepage", s => s.ZoneInTail!.Value == s.Zone![0]);
         Assert.Throws<ScenarioException>(() => made.Do("optimise", folio: 1));
         Optimised(made, 0).Expect("its tail page is mapped to the frame", s => s.Pte[0, 1] == s.ZoneTail!.Value).Holds("tails-show-their-zone");
     }
@@ -23,7 +23,7 @@ public sealed class Zones_of_hugepages
     [InlineData(1)]
     public void Make_a_difference_where_a_node_has_one_frame_of_tails(int first)
     {
-        var made = TwoZones.With(SeededBugs.Find("tails-shared-by-node")!).Do("make-zone-tail", folio: first, frame: 4);
+        var made = Made(TwoZones.With(SeededBugs.Find("tails-shared-by-node")!), first);
         Optimised(made, 0).Do("optimise", folio: 1).Do("alloc-head-frame", folio: 1, frame: 6).Do("copy-head-page", folio: 1).Do("remap-head", folio: 1).Do("remap-tail", folio: 1)
             .Expect("they share a frame", s => s.Pte[0, 1] == s.Pte[1, 1])
             .Expect("which shows one zone", s => s.ZoneInTail!.Value == s.Zone![first])
@@ -45,6 +45,8 @@ public sealed class Zones_of_hugepages
         Assert.Throws<ScenarioException>(() => inTwo.Do("init-memory-map"));
         inTwo.Do("find-zones-crossed").Repeat("clear-alias").Do("clear-head-page").Holds("tails-show-their-zone");
     }
+
+    private static Scenario Made(Scenario typed, int folio) => typed.Do("find-no-zone-tail", folio: folio).Do("make-zone-tail", folio: folio, frame: 4).Do("install-zone-tail", folio: folio);
 
     private static Scenario Optimised(Scenario made, int folio) => made
         .Do("optimise", folio: folio).Do("alloc-head-frame", folio: folio, frame: 5).Do("copy-head-page", folio: folio).Do("remap-head", folio: folio).Do("remap-tail", folio: folio)

@@ -86,7 +86,16 @@ internal static class JudgeOptions
     // While the last questions about one design are answered, and where one thread of a walk waits for another, there is room for the next; with one thread there is not.
     private static void TwoAtATime(IReadOnlyList<Action> work, int threads, CancellationToken cancellation)
     {
-        ParallelOptions options = new() { MaxDegreeOfParallelism = threads == 1 ? 1 : 2, CancellationToken = cancellation };
+        if (threads == 1)
+        {
+            // On this one: where a loop of the library has one thread too, it may change which.
+            foreach (var part in work)
+            {
+                part();
+            }
+            return;
+        }
+        ParallelOptions options = new() { MaxDegreeOfParallelism = 2, CancellationToken = cancellation };
         Parallel.ForEach(Partitioner.Create(work, EnumerablePartitionerOptions.NoBuffering), options, part => part());
     }
 

@@ -36,8 +36,8 @@ public partial record LayOutAtBoot
             [Folio, Page, Slot], [(s, x) => s.IsSetAside(x.Folio)],
             (s, x) => !s.Bad[x.Folio, x.Page, x.Slot] & !s.RawList[x.Folio, x.Page, x.Slot]),
 
-        Invariant<B, N>.Lemma("boot-frames-are-healthy", "Nor in a frame of its memory map.",
-            [Frame], [(s, x) => s.Owner[x.Frame] == Owner.Vmemmap & s.IsSetAside(s.OwnerFolio[x.Frame])],
+        Invariant<B, N>.Lemma("boot-frames-are-healthy", "Nor in a frame of its memory map, but for the one that all hugepages of the zone share.",
+            [Frame], [(s, x) => s.Owner[x.Frame] == Owner.Vmemmap & !s.IsTailOfZone(x.Frame) & s.IsSetAside(s.OwnerFolio[x.Frame])],
             (s, x) => !s.FrameBad[x.Frame]),
 
         Invariant<B, N>.Lemma("populated-pages-are-ordinary", "What is populated page by page holds the struct pages of ordinary pages.",

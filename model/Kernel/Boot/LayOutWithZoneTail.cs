@@ -36,10 +36,14 @@ public sealed partial record LayOutWithZoneTail(bool MakesTailsFirst = false, bo
             [
                 LiesInOneZone<B, N>().OfFolio(),
                 VmemmapGetTail.IsOfZone<B, N>().OfFolio(),
-                ("the zone has no frame of tails", (s, _) => !VmemmapGetTail.HasTail(s)),
+                VmemmapGetTail.HasNone<B, N>().OfFolio(),
                 ("memblock has this frame", (s, x) => s.Owner[x.Frame] == Owner.Buddy),
             ],
-            Then = (s, x) => VmemmapGetTail.Publish(s, x.Frame, MakesTailsFirst ? None.Mask : None.Nobody, MakesTailsFirst ? s.Zone![x.Folio] : None.Nobody),
+            Then = (s, x) =>
+            {
+                s.WritePage(x.Frame, MakesTailsFirst ? None.Mask : None.Nobody, references: 0);
+                VmemmapGetTail.Publish(s, x.Frame, MakesTailsFirst ? s.Zone![x.Folio] : None.Nobody);
+            },
         },
 
         .. LaysOut<B, N>([LiesInOneZone<B, N>(), VmemmapGetTail.IsOfZone<B, N>()], [("the zone has a frame of tails, and it is early", (s, _) => VmemmapGetTail.HasTail(s) & (MakesTailsFirst ? true : !VmemmapGetTail.AreTails(s)))]),

@@ -85,7 +85,7 @@ public partial record HandleFailure
         where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
         Invariant<B, N>.Lemma("migratable-was-kept", "No hugepage is migratable that is not yet kept by hugetlb, or none any longer.",
             [Folio], [(s, x) => s.Migratable[x.Folio]],
-            (s, x) => !s.IsIn(x.Folio, Actor.Hugepage, s.Shape.Hugepage.Runs(point => point.Phase is Phase.Plain or Phase.Writing || point.Remap == Remap.Optimise || point == Prepared || point == Scanning || point == Typed || point == Finishing)));
+            (s, x) => !s.IsIn(x.Folio, Actor.Hugepage, s.Shape.Hugepage.Runs(point => point.Phase is Phase.Plain or Phase.Writing || point.Remap == Remap.Optimise || point == Prepared || point == Scanning || point == Typed || point == NoTailFound || point == OwnTailMade || point == Finishing)));
 
     private static Invariant<B, N> ListsAreSound<B, N>()
         where B : struct, ITruth<B> where N : struct, INumber<N, B> =>

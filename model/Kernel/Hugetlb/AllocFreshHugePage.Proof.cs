@@ -9,6 +9,6 @@ public sealed partial record AllocFreshHugePage
         new(Preparing) { Freed = false, Optimised = false, Hugetlb = false, Walk = Walking.OverAll, References = IsFrozen ? Count.Zero : Count.OfOperation },
         new(Prepared) { Freed = false, Optimised = false, Hugetlb = false, References = IsFrozen ? Count.Zero : Count.OfOperation },
         new(Remap.Optimise) { Freed = false, References = IsFrozen ? Count.Zero : Count.OfOperation },
-        .. new[] { Scanning, Typed, Finishing }.Select(point => new Holds(point) { Freed = false, References = IsFrozen ? Count.Zero : Count.OfOperation }),
+        .. new[] { Scanning, Typed, NoTailFound, OwnTailMade, Finishing }.Select(point => new Holds(point) { Freed = false, References = IsFrozen ? Count.Zero : Count.OfOperation }),
     ];
 }

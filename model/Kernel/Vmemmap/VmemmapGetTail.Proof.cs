@@ -3,7 +3,15 @@ namespace Vmemmap.Model.Kernel.Vmemmap;
 /// <content>What holds of the frame once it is there.</content>
 public sealed partial record VmemmapGetTail
 {
-    public override IReadOnlyDictionary<string, Weight> Weights { get; } = new Dictionary<string, Weight> { ["make-zone-tail"] = 40 };
+    // From v7.1 on: the type is set before.
+    public override IReadOnlyList<Holds> Outline => OfDevice ? [] :
+    [
+        new(NoTailFound) { Hugetlb = true, Optimised = false },
+        new(OwnTailMade) { Hugetlb = true, Optimised = false, Walk = Walking.OneFrame },
+    ];
+
+    public override IReadOnlyDictionary<string, Weight> Weights =>
+        OfDevice ? new Dictionary<string, Weight> { ["make-zone-tail"] = 40 } : new Dictionary<string, Weight> { ["find-no-zone-tail"] = 40, ["make-zone-tail"] = 40, ["no-zone-tail"] = 2 };
 
     public override IEnumerable<Invariant<B, N>> Lemmas<B, N>(Outline outline) =>
     [
@@ -26,7 +34,7 @@ public sealed partial record VmemmapGetTail
             [], [(s, _) => AreTails(s)],
             (s, _) => s.ZoneInTail!.Value == Zones.Followed),
 
-        .. OfDevice ? Array.Empty<Invariant<B, N>>() : [InTheZone<B, N>()],
+        .. OfDevice ? Array.Empty<Invariant<B, N>>() : [InTheZone<B, N>(), OwnTailHoldsTails<B, N>()],
 
         Invariant<B, N>.Lemma("zone-tail-is-there", "The zone has its frame of tails as long as a hugepage is optimised, or is being optimised or restored.",
             [Folio], [(s, x) => s.IsRemapped(x.Folio) | s.Optimised[x.Folio]],
@@ -39,7 +47,17 @@ public sealed partial record VmemmapGetTail
 
     private static Invariant<B, N> InTheZone<B, N>()
         where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
-        Invariant<B, N>.Lemma("optimised-in-the-zone", "What is optimised, or is being optimised or restored, lies in the zone.",
-            [Folio], [(s, x) => s.IsRemapped(x.Folio) | s.Optimised[x.Folio]],
+        Invariant<B, N>.Lemma("optimised-in-the-zone", "What is optimised, or is being optimised or restored, lies in the zone; so does what looks for its frame of tails.",
+            [Folio], [(s, x) => s.IsRemapped(x.Folio) | s.Optimised[x.Folio] | s.At(x.Folio, NoTailFound) | s.At(x.Folio, OwnTailMade)],
             (s, x) => s.Zone![x.Folio] == Zones.Followed);
+
+    private static Invariant<B, N> OwnTailHoldsTails<B, N>()
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
+        Invariant<B, N>.Lemma("own-tail-holds-tails", "A frame of tails that is not published yet holds tails of its order.",
+            [Folio, Slot], [(s, x) => s.At(x.Folio, OwnTailMade)],
+            (s, x) =>
+            {
+                var own = s.List[x.Folio, 0];
+                return s.CompoundHead[own, x.Slot] == None.Mask & s.Refcount[own, x.Slot] == 0 & !s.PgHead[own, x.Slot] & !s.PgHwpoison[own, x.Slot] & s.Metadata[own, x.Slot] == None.Nobody;
+            });
 }

@@ -12,7 +12,7 @@ internal static class HugepageLife
     // In the order in which a step is preferred where several can be taken.
     private static readonly string[] Making =
     [
-        "set-hugetlb-type", "make-zone-tail", "optimise", "alloc-head-frame", "copy-head-page", "remap-head", "remap-tail", "flush-remapped", "free-tail-frame", "set-optimised", "leave-optimised",
+        "set-hugetlb-type", "install-zone-tail", "make-zone-tail", "find-no-zone-tail", "optimise", "alloc-head-frame", "copy-head-page", "remap-head", "remap-tail", "flush-remapped", "free-tail-frame", "set-optimised", "leave-optimised",
     ];
 
     private static readonly string[] Restoring =
