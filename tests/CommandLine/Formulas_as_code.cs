@@ -22,7 +22,7 @@ public sealed class Formulas_as_code
         foreach (var invariant in new Machine<Formula, Integer>(design).Properties.Select(property => property.Name))
         {
             var code = InvariantWords.Of(invariant, design).Code;
-            if (code.Length > Token.Most)
+            if (code.Length > Notation.Longest)
             {
                 continue;
             }
@@ -44,7 +44,7 @@ public sealed class Formulas_as_code
         foreach (var invariant in KnownInvariants.All.Select(known => known.Name))
         {
             var told = Explanation.Of(invariant, design: null).Single().Lines.Single(line => line.Word == "as code").Text;
-            Assert.True(told.Length <= Token.Most && !told.Contains(" characters, ", StringComparison.Ordinal), $"{invariant}: {told}");
+            Assert.True(told.Length <= Notation.Longest && !told.Contains(" characters, ", StringComparison.Ordinal), $"{invariant}: {told}");
         }
     }
 
