@@ -59,7 +59,7 @@ internal sealed record Constant(int Value, string? Name = null) : Number
     public override string ToString() => Name ?? $"{Value}";
 }
 
-/// <summary>A size: V, E or R.</summary>
+/// <summary>A size: V, E, R or special.</summary>
 internal sealed record SizeOf(string Letter) : Number
 {
     public override IEnumerable<Index> Variables => [];
@@ -68,6 +68,7 @@ internal sealed record SizeOf(string Letter) : Number
     {
         Notation.Pages => s.Pages,
         Notation.Slots => s.Slots,
+        Notation.Special => s.SpecialSlot,
         _ => s.KeptPages,
     };
 

@@ -146,7 +146,7 @@ internal sealed class Reader
         }
         return token.Text switch
         {
-            Notation.Pages or Notation.Slots or Notation.Kept => new SizeOf(token.Text),
+            Notation.Pages or Notation.Slots or Notation.Kept or Notation.Special => new SizeOf(token.Text),
             Notation.Nobody => new Constant(Model.Memory.None.Nobody, Notation.Nobody),
             var name when Notation.Variables.TryGetValue(name, out var index) => new Variable(index),
             _ => Cell(token),

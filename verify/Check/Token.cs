@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Vmemmap.Verify.Hosting;
+using Vmemmap.Verify.Show;
 
 namespace Vmemmap.Verify.Check;
 
@@ -28,17 +29,15 @@ internal enum TokenKind
 /// <param name="At">where it begins: 1 is the first character.</param>
 internal sealed partial record Token(TokenKind Kind, string Text, int At)
 {
-    // Far more than anybody types; and what is nested deeper would need too much stack.
-    private const int Most = 1000;
     private const int Patience = 5000;
 
     /// <summary>The tokens of a text, the last being its end.</summary>
     /// <exception cref="UserErrorException">There is a character that no token begins with.</exception>
     public static IReadOnlyList<Token> Of(string text)
     {
-        if (text.Length > Most)
+        if (text.Length > Notation.Longest)
         {
-            throw new UserErrorException($"The expression has {text.Length} characters, and {Most} are allowed.");
+            throw new UserErrorException($"The expression has {text.Length} characters, and {Notation.Longest} are allowed.");
         }
         List<Token> tokens = [];
         for (var at = Blanks(text, 0); at < text.Length; at = Blanks(text, at))

@@ -172,7 +172,9 @@ document.addEventListener("click", event => {
   const button = event.target.closest("button[data-d]");
   if (!button) return;
   const address = "#" + button.dataset.d + "/" + button.dataset.i;
-  if (location.hash === address) fromAddress(); else location.hash = address;
+  // Not by setting location.hash: what is pressed next must find the cell open.
+  if (location.hash !== address) history.pushState(null, "", address);
+  fromAddress();
 });
 document.addEventListener("keydown", event => {
   // What scrolls sideways has the arrow keys to itself.

@@ -90,6 +90,7 @@ internal sealed record Explanation(string Title, IReadOnlyList<(string Word, str
             .. Under($"in {design}, for", [words.For]),
             .. Under("if", words.If),
             .. Under("then", words.Then),
+            ("as code", words.Code.Length <= Notation.Longest ? words.Code : $"{words.Code.Length} characters, more than 'verify check' reads; the C# is in model/Invariants"),
             .. Under("proved in", [DesignSpan.Of(refuted.Where(known => known.Expectation is null).Select(known => known.Design))]),
             .. Under("refuted in", refuted.Where(known => known.Expectation is not null).Select(known => $"{known.Design}, {Hosting.Counted.Of(known.Expectation!.Steps ?? 0, "step")}, by {known.Expectation.LastStep}; holds with {string.Join(", ", known.Expectation.Remedy)}")),
             .. Catalogue.All.Except(judged).GroupBy(other => KnownInvariants.ReasonAgainst(property.Name, other), other => other).Select(others => ("not in", $"{DesignSpan.Of(others)}: {others.Key}")),

@@ -8,7 +8,8 @@ namespace Vmemmap.Verify.Show;
 /// <param name="For">the variables that it holds for, whatever their values.</param>
 /// <param name="If">when it says something: each of these.</param>
 /// <param name="Then">what holds then: each of these.</param>
-internal sealed record InvariantWords(string For, IReadOnlyList<string> If, IReadOnlyList<string> Then)
+/// <param name="Code">all of it, as <c>verify check</c> reads it.</param>
+internal sealed record InvariantWords(string For, IReadOnlyList<string> If, IReadOnlyList<string> Then, string Code)
 {
     /// <summary>The words of an invariant of a design.</summary>
     public static InvariantWords Of(string name, Design design)
@@ -22,7 +23,8 @@ internal sealed record InvariantWords(string For, IReadOnlyList<string> If, IRea
         return new(
             string.Join(", ", invariant.Indices.Select(index => $"every {Letters.Of(index) ?? "hugepage"}")),
             [.. premises.SelectMany(Conjuncts).Select(words.Of)],
-            [.. Conjuncts(conclusion).Select(words.Of)]);
+            [.. Conjuncts(conclusion).Select(words.Of)],
+            new TermCode(design).Implies(premises, conclusion));
     }
 
     private static IEnumerable<Term> Conjuncts(Term term) => term.Kind == TermKind.And ? term.Arguments.SelectMany(Conjuncts) : [term];

@@ -41,8 +41,14 @@ internal static class Notation
     /// <summary>Vmemmap pages that keep their frame.</summary>
     public const string Kept = "R";
 
+    /// <summary>A slot of the head's vmemmap page whose struct page carries data of the hugepage.</summary>
+    public const string Special = "special";
+
     /// <summary>No hugepage, no frame, no page.</summary>
     public const string Nobody = "none";
+
+    /// <summary>Characters that an expression may have: far more than anybody types; and what is nested deeper would need too much stack.</summary>
+    public const int Longest = 1000;
 
     /// <summary>The variables, with other ways to write them.</summary>
     public static IReadOnlyDictionary<string, Index> Variables { get; } = new Dictionary<string, Index>
