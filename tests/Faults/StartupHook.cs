@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Text;
 using Vmemmap.Proofs.Solver;
 
 /// <summary>
@@ -19,6 +20,14 @@ internal static class StartupHook
     /// <summary>So many threads end the process at once, as a native library does that runs out of memory in each: a second after the program has begun.</summary>
     public const string ExitsAtOnce = "FAULT_EXITS_AT_ONCE";
 
+    /// <summary>The solver's library says that it gives up an assertion, and ends the process, as Z3 does where it has no memory at a bad moment: which moment that is changes with each question.</summary>
+    public const string GivesUpAssertion = "FAULT_GIVES_UP_ASSERTION";
+
+    // What Z3 4.8.12 was seen to write to standard error then; which exit code it has then is not looked at.
+    private const string Assertion = "ASSERTION VIOLATION\nFile: ./src/smt/smt_context.cpp\nLine: 2456\nUNEXPECTED CODE WAS REACHED.\n";
+    private const int Unreachable = 114;
+    private const int StandardError = 2;
+
     private const int OutOfMemory = 101;
 
     /// <summary>The environment of a process with a fault.</summary>
@@ -36,7 +45,16 @@ internal static class StartupHook
         }
         if (Environment.GetEnvironmentVariable(ExitsAtOnce) is { } threads)
         {
-            EndAtOnce(int.Parse(threads, NumberStyles.None, CultureInfo.InvariantCulture));
+            EndAtOnce(int.Parse(threads, NumberStyles.None, CultureInfo.InvariantCulture), () => Exit(OutOfMemory));
+        }
+        if (Environment.GetEnvironmentVariable(GivesUpAssertion) is not null)
+        {
+            EndAtOnce(1, () =>
+            {
+                var words = Encoding.ASCII.GetBytes(Assertion);
+                _ = Write(StandardError, words, words.Length);
+                Exit(Unreachable);
+            });
         }
         if (Environment.GetEnvironmentVariable(DecimalComma) is not null)
         {
@@ -46,7 +64,7 @@ internal static class StartupHook
         }
     }
 
-    private static void EndAtOnce(int threads)
+    private static void EndAtOnce(int threads, Action end)
     {
         Barrier together = new(threads);
         for (var thread = 0; thread < threads; thread++)
@@ -55,10 +73,14 @@ internal static class StartupHook
             {
                 Thread.Sleep(TimeSpan.FromSeconds(1));
                 together.SignalAndWait();
-                Exit(OutOfMemory);
+                end();
             }) { IsBackground = true }.Start();
         }
     }
+
+    [DllImport("libc", EntryPoint = "write")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern nint Write(int descriptor, byte[] bytes, nint count);
 
     [DllImport("libc", EntryPoint = "exit")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
