@@ -28,8 +28,6 @@ public sealed partial record VmemmapGetTail(bool OfDevice = false) : Part
             Then = (s, h) => s.GoTo(h, NoTailFound),
         },
 
-        new HugepageStep<B, N>("no-zone-tail", "vmemmap_get_tail(): !tail", NoTailFound) { Then = (s, h) => s.GoTo(h, entry) },
-
         new("make-zone-tail", "vmemmap_get_tail(): alloc_pages_node(), init_compound_tail()", Folio, Frame)
         {
             At = [NoTailFound],
@@ -41,6 +39,8 @@ public sealed partial record VmemmapGetTail(bool OfDevice = false) : Part
                 s.GoTo(x.Folio, OwnTailMade);
             },
         },
+
+        new HugepageStep<B, N>("no-zone-tail", "vmemmap_get_tail(): !tail", NoTailFound) { Then = (s, h) => s.GoTo(h, entry) },
 
         new HugepageStep<B, N>("install-zone-tail", "vmemmap_get_tail(): cmpxchg(&zone->vmemmap_tails[], NULL, tail)", OwnTailMade)
         {
