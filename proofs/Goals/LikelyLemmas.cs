@@ -7,7 +7,7 @@ public static class LikelyLemmas
 {
     private static readonly string[] Walks = ["mapping-shape", "walk-position", "reset-position", "optimised-by-stage", "list-entries-collected", "boot-walk", "protected-from-the-first", "device-walk", "device-entries", "device-list"];
 
-    private static readonly string[] Mapping = [.. Walks, "key-counts-by-stage", "set-aside-uncounted", "stale-translations", "vmemmap-frames-mapped", "collected-frames-listed", "struct-pages-of-hugepage", "head-is-moved", "old-head-is-left", "first-struct-page-written", "zone-tail-is-of-no-page", "zone-tail-holds-tails", "zone-tail-is-there", "frames-are-of-pages", "device-frames-mapped", "device-stale", "device-struct-pages", "device-failure-finds-head"];
+    private static readonly string[] Mapping = [.. Walks, "key-counts-by-stage", "set-aside-uncounted", "stale-translations", "vmemmap-frames-mapped", "collected-frames-listed", "struct-pages-of-hugepage", "head-is-moved", "old-head-is-left", "first-struct-page-written", "zone-tail-is-of-no-page", "zone-tail-holds-tails", "own-tail-holds-tails", "zone-tail-is-there", "frames-are-of-pages", "device-frames-mapped", "device-stale", "device-struct-pages", "device-failure-finds-head"];
 
     private static readonly string[] PageTables = ["page-tables-exist", "page-tables-are-numbered", "walk-goes-on-in-a-table", "table-read-is-there", "no-table-is-read", "blocks-are-split"];
 
