@@ -19,8 +19,6 @@ public sealed class Incremental_checking_equals_checking_everything
     // They take turns among three scopes more, and a hugepage from memblock keeps the others waiting.
     private const int MostFromMemblock = 24_000;
 
-    private static int MostOf(Design design) => design.Shape.BeginsInMemblock ? MostFromMemblock : Most;
-
     public static TheoryData<string> Designs => [.. Catalogue.All.Select(design => design.Name)];
 
     public static TheoryData<string, string> Bugs
@@ -70,7 +68,7 @@ public sealed class Incremental_checking_equals_checking_everything
         var design = Catalogue.Find(name)!;
         string[] reach = [.. design.Refuted.Where(refuted => refuted.Without.Count == 0 && refuted.Invariant != TwoErrors && !TooRare.Contains((name, refuted.Invariant))).Select(refuted => refuted.Invariant)];
 
-        var (steps, found) = InTurns(design, bug: null, least: 60, most: MostOf(design), until: reach);
+        var (steps, found) = InTurns(design, bug: null, least: 60, most: design.Shape.BeginsInMemblock ? MostFromMemblock : Most, until: reach);
 
         Assert.True(steps > 3000, $"Only {steps} steps were compared.");
         Assert.Empty(reach.Except(found));
@@ -112,7 +110,7 @@ public sealed class Incremental_checking_equals_checking_everything
         var (design, bug) = (Catalogue.Find(name)!, SeededBugs.Find(bugName)!);
         var isOutOfReach = Generated_sequences.OutOfReach.Contains((name, bugName)) || bug.Violates == TwoErrors;
 
-        var (_, found) = InTurns(design, bug, least: 10, most: isOutOfReach ? 10 : MostOf(design), until: bug.Violates);
+        var (_, found) = InTurns(design, bug, least: 10, most: isOutOfReach ? 10 : Most, until: bug.Violates);
 
         Assert.True(found.Contains(bug.Violates) || isOutOfReach, $"{bugName} was not found in {name}.");
     }

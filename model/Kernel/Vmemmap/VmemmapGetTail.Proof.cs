@@ -11,7 +11,7 @@ public sealed partial record VmemmapGetTail
     ];
 
     public override IReadOnlyDictionary<string, Weight> Weights =>
-        OfDevice ? new Dictionary<string, Weight> { ["make-zone-tail"] = 40 } : new Dictionary<string, Weight> { ["find-no-zone-tail"] = 40, ["make-zone-tail"] = 40, ["no-zone-tail"] = 2 };
+        OfDevice ? new Dictionary<string, Weight> { ["make-zone-tail"] = 40 } : new Dictionary<string, Weight> { ["find-no-zone-tail"] = 40, ["make-zone-tail"] = 40, ["no-zone-tail"] = 2, ["install-zone-tail"] = 40, ["free-own-tail"] = 40 };
 
     public override IEnumerable<Invariant<B, N>> Lemmas<B, N>(Outline outline) =>
     [
