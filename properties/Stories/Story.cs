@@ -65,7 +65,7 @@ public static class Story
         ArgumentNullException.ThrowIfNull(moves);
         ArgumentNullException.ThrowIfNull(design);
         var told = new Retelling(moves, scope, design, bug);
-        var text = new StringBuilder($"{design.Name}{(bug is null ? "" : $" with {bug.Name}")}: {Names.Count(moves.Count, "step")}\n");
+        var text = new StringBuilder($"{design.Name}{(bug is null ? "" : $" with {bug.Name}")}: {Counted.Of(moves.Count, "step")}\n");
         Scene(text, told, int.MaxValue);
         text.Append('\n').Append(StepList.Of(told, isFull: true, int.MaxValue)).Append('\n');
         Draw(text, told, Place.Nowhere, isFull: true, int.MaxValue);
@@ -111,7 +111,7 @@ public static class Story
     private static string Opening(RetoldCounterexample told)
     {
         var ids = told.Invariant.IsLemma ? "lemma" : string.Join(", ", told.Invariant.Ids);
-        return $"{told.Design.Name}{(told.Bug is null ? "" : $" with {told.Bug.Name}")}: {told.Invariant.Name} ({ids}) violated after {Names.Count(told.Trace.Moves.Count, "step")}";
+        return $"{told.Design.Name}{(told.Bug is null ? "" : $" with {told.Bug.Name}")}: {told.Invariant.Name} ({ids}) violated after {Counted.Of(told.Trace.Moves.Count, "step")}";
     }
 
     private static void Head(StringBuilder text, RetoldCounterexample told, bool isFull, int width)

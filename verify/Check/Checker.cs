@@ -74,10 +74,17 @@ internal sealed class Checker(ISolver solver, int threads, int states)
     private Premise Look(Design design, Design with, Truth premise, CancellationToken cancellation)
     {
         var walks = Walk.Of(with);
-        var near = Sight(with, [.. walks.Take(1)], cancellation);
-        return near.IsSeen ? near
-            : new GoalProver(AskedPart.In(design, new Not(premise)), bug: null, solver).Prove(AskedPart.Name, cancellation).IsProved ? near with { IsImpossible = true }
-            : Sight(with, walks, cancellation);
+        var near = Sight(with, [walks[0]], cancellation);
+        if (near.IsSeen)
+        {
+            return near;
+        }
+        if (new GoalProver(AskedPart.In(design, new Not(premise)), bug: null, solver).Prove(AskedPart.Name, cancellation).IsProved)
+        {
+            return near with { IsImpossible = true };
+        }
+        var far = Sight(with, [.. walks.Skip(1)], cancellation);
+        return far with { States = near.States + far.States };
     }
 
     private Premise Sight(Design with, IReadOnlyList<Walk> walks, CancellationToken cancellation)

@@ -1,5 +1,6 @@
 using Vmemmap.Model.Designs;
 using Vmemmap.Model.Museum;
+using Vmemmap.Properties.Stories.Retold;
 using Vmemmap.Properties.Stories;
 using Vmemmap.Verify.Hosting;
 using Vmemmap.Verify.Verdicts;

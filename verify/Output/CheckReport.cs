@@ -1,4 +1,5 @@
 using Vmemmap.Properties.Stories;
+using Vmemmap.Properties.Stories.Retold;
 using Vmemmap.Verify.Check;
 using Vmemmap.Verify.Hosting;
 
@@ -15,7 +16,7 @@ internal static class CheckReport
         }
         if (result.Rests is { } lemmas)
         {
-            terminal.Say($"Proved, for any number of hugepages, frames, pages and slots and any interleaving{(lemmas.Count == 0 ? "; it needs no lemma" : $"; with it {lemmas.Count} lemma{(lemmas.Count == 1 ? "" : "s")}: {string.Join(", ", lemmas)}")}.");
+            terminal.Say($"Proved, for any number of hugepages, frames, pages and slots and any interleaving{(lemmas.Count == 0 ? "; it needs no lemma" : $"; with it {Counted.Of(lemmas.Count, "lemma")}: {string.Join(", ", lemmas)}")}.");
             if (result is { Holds: false, Premise: { } premise })
             {
                 terminal.Say(premise.IsImpossible
@@ -27,7 +28,7 @@ internal static class CheckReport
         {
             terminal.Say(Story.Legend);
             terminal.Say(Story.Outline(trace, result.Design, bug: null, terminal.Width));
-            terminal.Say($"Refuted, after {trace.Moves.Count} step{(trace.Moves.Count == 1 ? "" : "s")}.");
+            terminal.Say($"Refuted, after {Counted.Of(trace.Moves.Count, "step")}.");
         }
         else
         {

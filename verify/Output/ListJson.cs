@@ -1,5 +1,3 @@
-using Vmemmap.Model;
-using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Designs;
 using Vmemmap.Model.Museum;
 using Vmemmap.Verify.Show;
@@ -14,8 +12,7 @@ internal static class ListJson
         ["designs"] = designs => designs.Select(design => new { Design = design.Name, design.Title, design.Source, Parts = design.Parts.Count, Refuted = design.Refuted.Count }),
         ["parts"] = designs => designs.SelectMany(design => design.Parts).DistinctBy(part => part.GetType())
             .Select(part => new { Part = part.GetType().Name, CitedSource.In(part).Function, Designs = PartVersions.DesignsWith(part.GetType()).Select(design => design.Name) }),
-        ["steps"] = designs => designs.SelectMany(design => new Machine<Bit, Num>(design).Steps.Select(step => (step.Name, step.Function, Design: design))).GroupBy(step => step.Name)
-            .Select(same => new { Step = same.Key, same.First(step => step.Design == Catalogue.Newest([.. same.Select(one => one.Design)])).Function, Designs = same.Select(step => step.Design.Name) }),
+        ["steps"] = designs => ListedStep.Of(designs).Select(step => new { Step = step.Name, step.Function, Designs = step.Designs.Select(design => design.Name) }),
         ["invariants"] = _ => KnownInvariants.All.Select(property => new { Invariant = property.Name, property.Ids, property.Sentence, property.Origin, Designs = KnownInvariants.DesignsJudgedBy(property.Name).Select(design => design.Name) }),
         ["tables"] = designs => TableSheet.Of(designs).Select(table => new { Table = table.Table.Name, table.Table.Indices, table.Table.Range, table.Says, Designs = table.Designs.Select(design => design.Name) }),
         ["bugs"] = designs => SeededBugs.All.Where(bug => designs.Any(bug.AppliesTo)).Select(bug => new { Bug = bug.Name, bug.Violates, bug.Sentence, Designs = designs.Where(bug.AppliesTo).Select(design => design.Name) }),

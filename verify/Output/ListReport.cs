@@ -1,5 +1,3 @@
-using Vmemmap.Model;
-using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Designs;
 using Vmemmap.Model.Museum;
 using Vmemmap.Verify.Hosting;
@@ -22,7 +20,7 @@ internal sealed class ListReport(Terminal terminal, IReadOnlyList<Design> design
             [.. designs.SelectMany(design => design.Parts).DistinctBy(part => part.GetType()).Select(part => new[] { part.GetType().Name, CitedSource.In(part).Function, DesignSpan.Of(PartVersions.DesignsWith(part.GetType())) })]),
         ["steps"] = designs => (
             [new("function", Breaks: " "), new("designs", Breaks: " ")],
-            [.. StepsOf(designs).GroupBy(step => step.Name).Select(same => new[] { same.Key, InNewest(same), DesignSpan.Of(same.Select(step => step.Design)) })]),
+            [.. ListedStep.Of(designs).Select(step => new[] { step.Name, step.Function, DesignSpan.Of(step.Designs) })]),
         ["invariants"] = _ => (
             [new("covers"), new("what it says", Breaks: " ")],
             [.. KnownInvariants.All.Select(property => new[] { property.Name, string.Join(' ', property.Ids), property.Sentence })]),
@@ -65,14 +63,4 @@ internal sealed class ListReport(Terminal terminal, IReadOnlyList<Design> design
         }
         terminal.Say("'verify explain NAME' tells more of each.");
     }
-
-    // A step may be called otherwise in every release: 'explain' says where.
-    private static string InNewest(IEnumerable<(string Name, string Function, Design Design)> same)
-    {
-        var newest = Catalogue.Newest([.. same.Select(step => step.Design)]);
-        return same.First(step => step.Design == newest).Function;
-    }
-
-    private static IEnumerable<(string Name, string Function, Design Design)> StepsOf(IEnumerable<Design> designs) =>
-        designs.SelectMany(design => new Machine<Bit, Num>(design).Steps.Select(step => (step.Name, step.Function, design)));
 }

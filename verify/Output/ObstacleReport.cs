@@ -4,6 +4,7 @@ using Vmemmap.Model.Logic;
 using Vmemmap.Model.Museum;
 using Vmemmap.Proofs.Counterexamples;
 using Vmemmap.Proofs.Induction;
+using Vmemmap.Properties.Stories.Retold;
 using Vmemmap.Properties.Stories;
 using Vmemmap.Verify.Hosting;
 using Vmemmap.Verify.Verdicts;

@@ -1,5 +1,6 @@
 using Vmemmap.Model.Designs;
 using Vmemmap.Properties.Stories;
+using Vmemmap.Properties.Stories.Retold;
 using Vmemmap.Verify.Hosting;
 using Vmemmap.Verify.Verdicts;
 
@@ -40,7 +41,7 @@ internal static class RefutationReport
         if (verdict.Telling is not null)
         {
             terminal.Say();
-            terminal.Say($"Shortest: {shortest.Moves.Count} step{(shortest.Moves.Count == 1 ? "" : "s")}.");
+            terminal.Say($"Shortest: {Counted.Of(shortest.Moves.Count, "step")}.");
             terminal.Say(Story.Outline(shortest, design, bug: null, terminal.Width));
         }
     }

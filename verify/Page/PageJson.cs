@@ -1,9 +1,9 @@
 using System.Text.Json;
 using Vmemmap.Model.Designs;
 using Vmemmap.Properties.Scenarios;
+using Vmemmap.Properties.Stories.Retold;
 using Vmemmap.Properties.Stories;
 using Vmemmap.Properties.Traces;
-using Vmemmap.Verify.Hosting;
 using Vmemmap.Verify.Output;
 using Vmemmap.Verify.Show;
 using Vmemmap.Verify.Verdicts;

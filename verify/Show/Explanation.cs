@@ -4,6 +4,7 @@ using Vmemmap.Model.Designs;
 using Vmemmap.Model.Invariants;
 using Vmemmap.Model.Museum;
 using Vmemmap.Model.Parts;
+using Vmemmap.Properties.Stories.Retold;
 
 namespace Vmemmap.Verify.Show;
 
@@ -92,7 +93,7 @@ internal sealed record Explanation(string Title, IReadOnlyList<(string Word, str
             .. Under("then", words.Then),
             ("as code", words.Code.Length <= Notation.Longest ? words.Code : $"{words.Code.Length} characters, more than 'verify check' reads; the C# is in model/Invariants"),
             .. Under("proved in", [DesignSpan.Of(refuted.Where(known => known.Expectation is null).Select(known => known.Design))]),
-            .. Under("refuted in", refuted.Where(known => known.Expectation is not null).Select(known => $"{known.Design}, {Hosting.Counted.Of(known.Expectation!.Steps ?? 0, "step")}, by {known.Expectation.LastStep}; holds with {string.Join(", ", known.Expectation.Remedy)}")),
+            .. Under("refuted in", refuted.Where(known => known.Expectation is not null).Select(known => $"{known.Design}, {Counted.Of(known.Expectation!.Steps ?? 0, "step")}, by {known.Expectation.LastStep}; holds with {string.Join(", ", known.Expectation.Remedy)}")),
             .. Catalogue.All.Except(judged).GroupBy(other => KnownInvariants.ReasonAgainst(property.Name, other), other => other).Select(others => ("not in", $"{DesignSpan.Of(others)}: {others.Key}")),
             .. Under("broken by", [string.Join(", ", SeededBugs.All.Where(bug => bug.Violates == property.Name).Select(bug => bug.Name))]),
         ]);

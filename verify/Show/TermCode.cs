@@ -14,17 +14,6 @@ internal sealed class TermCode(Design design)
     // Of conditional numbers, the case that is being written.
     private readonly Dictionary<Term, bool> cases = [];
 
-    // How tightly a text holds together, tightest first, as the reader has it.
-    private enum Binding
-    {
-        Atom,
-        Sum,
-        Comparison,
-        Conjunction,
-        Disjunction,
-        Implication,
-    }
-
     /// <summary>Where the premises hold, the conclusion does.</summary>
     public string Implies(IReadOnlyList<Term> premises, Term conclusion)
     {
@@ -54,7 +43,7 @@ internal sealed class TermCode(Design design)
             TermKind.Sum when arguments[1] is { Kind: TermKind.Integer, Value: < 0 } => ($"{Within(arguments[0], Binding.Sum)} - {-arguments[1].Value}", Binding.Sum),
             TermKind.Sum => ($"{Within(arguments[0], Binding.Sum)} + {Within(arguments[1], Binding.Atom)}", Binding.Sum),
             TermKind.Difference => ($"{Within(arguments[0], Binding.Sum)} - {Within(arguments[1], Binding.Atom)}", Binding.Sum),
-            TermKind.Equal when arguments[0].IsTruth => ($"{Within(arguments[0], Binding.Disjunction)} <=> {Within(arguments[1], Binding.Disjunction)}", Binding.Implication),
+            TermKind.Equal when arguments[0].IsTruth => ($"{Within(arguments[0], Binding.Disjunction)} <=> {Within(arguments[1], Binding.Disjunction)}", Binding.Conditional),
             TermKind.Equal => Compare(arguments[0], "=", arguments[1]),
             TermKind.Less => Compare(arguments[0], "<", arguments[1]),
             TermKind.Not => Not(arguments[0]),

@@ -14,17 +14,6 @@ internal sealed class TermWords(ShownTables tables, Scene scene)
     private readonly Dictionary<Term, string> names = [];
     private readonly HashSet<Term> used = [];
 
-    // How tightly a text holds together, tightest first.
-    private enum Binding
-    {
-        Atom,
-        Sum,
-        Comparison,
-        Conjunction,
-        Disjunction,
-        Conditional,
-    }
-
     /// <summary>The terms that were said by a name.</summary>
     public IReadOnlySet<Term> Used => used;
 

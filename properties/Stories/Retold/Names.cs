@@ -81,9 +81,7 @@ internal sealed class Names(Scope scope)
 
     /// <summary>The scope in one line.</summary>
     public string ScopeLine() => string.Join(", ",
-        $"{Count(scope.Folios, "hugepage")} of {Count(scope.Pages, "vmemmap page")} (VP0..VP{scope.Pages - 1}) with {scope.Slots} struct pages each (head..head+{scope.Pages * scope.Slots - 1})",
-        $"{Count(scope.Frames, "frame")} (f0..f{scope.Frames - 1})",
-        Count(scope.Pins, "pin"));
-
-    public static string Count(int number, string what) => $"{number} {what}{(number == 1 ? "" : "s")}";
+        $"{Counted.Of(scope.Folios, "hugepage")} of {Counted.Of(scope.Pages, "vmemmap page")} (VP0..VP{scope.Pages - 1}) with {scope.Slots} struct pages each (head..head+{scope.Pages * scope.Slots - 1})",
+        $"{Counted.Of(scope.Frames, "frame")} (f0..f{scope.Frames - 1})",
+        Counted.Of(scope.Pins, "pin"));
 }
