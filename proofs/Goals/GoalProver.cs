@@ -15,8 +15,9 @@ namespace Vmemmap.Proofs.Goals;
 /// <param name="design">the design.</param>
 /// <param name="bug">a seeded bug, or null.</param>
 /// <param name="solver">who answers.</param>
+/// <param name="experience">what proofs of a like design needed; null where there is none.</param>
 /// <remarks>Lives on one thread, as its terms do: nobody else may prove there meanwhile.</remarks>
-public sealed class GoalProver(Design design, Bug? bug, ISolver solver)
+public sealed class GoalProver(Design design, Bug? bug, ISolver solver, Experience? experience = null)
 {
     // As the prover of all properties: most need the instances next to the goal only.
     private const int FirstRounds = 1;
@@ -49,7 +50,7 @@ public sealed class GoalProver(Design design, Bug? bug, ISolver solver)
     {
         HashSet<string> goal = [property];
         Expect(goal);
-        while (Holds(lemmas => theorem.Implied(lemmas, goal), LastRounds, cancellation))
+        while (Holds(Obligation.Implied, lemmas => theorem.Implied(lemmas, goal), LastRounds, cancellation))
         {
             if (FirstToFall(cancellation) is not { } fell)
             {
@@ -81,8 +82,8 @@ public sealed class GoalProver(Design design, Bug? bug, ISolver solver)
             open.Clear();
             foreach (var step in (string[])[Obligation.Initially, .. names.Steps.Select(step => step.Name)])
             {
-                if (!Holds(lemmas => Of(step, lemmas, shown), LastRoundsTogether, cancellation)
-                    && shown.FirstOrDefault(lemma => !Holds(lemmas => Of(step, lemmas, new HashSet<string> { lemma }), LastRounds, cancellation)) is { } fell)
+                if (!Holds(step, lemmas => Of(step, lemmas, shown), LastRoundsTogether, cancellation)
+                    && shown.FirstOrDefault(lemma => !Holds(step, lemmas => Of(step, lemmas, new HashSet<string> { lemma }), LastRounds, cancellation)) is { } fell)
                 {
                     return new(fell, step);
                 }
@@ -94,19 +95,25 @@ public sealed class GoalProver(Design design, Bug? bug, ISolver solver)
     private IEnumerable<(string Invariant, Query Query)> Of(string step, IReadOnlySet<string> lemmas, IReadOnlySet<string> shown) =>
         step == Obligation.Initially ? theorem.Initially(shown) : theorem.Preserved(step, lemmas, shown);
 
-    private bool Holds(Func<IReadOnlySet<string>, IEnumerable<(string Invariant, Query Query)>> obligations, int lastRounds, CancellationToken cancellation)
+    private bool Holds(string step, Func<IReadOnlySet<string>, IEnumerable<(string Invariant, Query Query)>> obligations, int lastRounds, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        if (IsShown(support, FirstRounds))
+        if (IsShownQuickly() || IsShown(support, FirstRounds))
         {
             return true;
         }
         List<string> others = [.. names.Lemmas.Select(lemma => lemma.Name).Where(name => !support.Contains(name) && !fallen.Exists(one => one.Lemma == name))];
         for (var rounds = FirstRounds; rounds <= lastRounds; rounds++)
         {
-            if (IsShown(new HashSet<string>([.. support, .. others]), rounds))
+            if (Asked(new HashSet<string>([.. support, .. others]))?.Question(rounds) is not { } question)
             {
-                foreach (var lemma in others.Count == 0 ? [] : Needed([], others, isChanged: rounds > FirstRounds, rounds))
+                return true;
+            }
+            var result = question.AskedOf(solver);
+            if (result.Answer == Answer.Unsatisfiable)
+            {
+                List<string> candidates = [.. question.Needed(result).Select(instance => instance.Lemma).Distinct().Where(others.Contains)];
+                foreach (var lemma in candidates.Count == 0 ? [] : Needed([], candidates, isChanged: rounds > FirstRounds, rounds))
                 {
                     support.Add(lemma);
                     open.Add(lemma);
@@ -116,11 +123,13 @@ public sealed class GoalProver(Design design, Bug? bug, ISolver solver)
         }
         return false;
 
-        bool IsShown(IReadOnlySet<string> lemmas, int rounds)
-        {
-            List<Query> queries = [.. obligations(lemmas).Select(one => one.Query).Where(query => !query.IsTrivial)];
-            return queries.Count == 0 || solver.Check(Query.Together(queries).Text(rounds)).Answer == Answer.Unsatisfiable;
-        }
+        Query? Asked(IReadOnlySet<string> lemmas) => obligations(lemmas).Select(one => one.Query).Where(query => !query.IsTrivial).ToList() is { Count: > 0 } queries ? Query.Together(queries) : null;
+
+        bool IsShownQuickly() => experience is not null && IsShownBy(support, query => query.Text(experience.IsWantedAt(step)));
+
+        bool IsShown(IReadOnlySet<string> lemmas, int rounds) => IsShownBy(lemmas, query => query.Text(rounds));
+
+        bool IsShownBy(IReadOnlySet<string> lemmas, Func<Query, string> textOf) => Asked(lemmas) is not { } query || solver.Check(textOf(query)).Answer == Answer.Unsatisfiable;
 
         // QuickXplain (Junker, 2004): of the candidates, which suffice, some without any of which the others do not.
         List<string> Needed(List<string> added, List<string> candidates, bool isChanged, int rounds)

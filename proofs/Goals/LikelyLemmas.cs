@@ -22,6 +22,9 @@ public static class LikelyLemmas
 
     private static readonly string[] Errors = ["type-by-stage", "failure-of-bad-page", "failure-finds-head", "scanned-pages-unflagged", "scan-position", "set-aside-is-healthy", "first-struct-page-unflagged", "populated-pages-are-unflagged"];
 
+    // Where restored tails begin with copies of the head, this is true of them.
+    private static readonly string[] Copies = ["tails-or-copies-until-freed", "new-tails-are-tails", "copies-begin-first", "remapped-tails-are-copies", "older-frames-are-copies", "errors-recorded-or-kept", "failure-finds-head-or-copy", "only-mapped-heads-flagged", "ordinary-pages-are-clean"];
+
     private static readonly string[] Records = [.. Errors, "errors-recorded", "list-is-needed", "unreliable-is-flagged"];
 
     // Where hugepages are laid out at boot with tails that their zone shares, what was true then is asked of them ever after.
@@ -33,11 +36,23 @@ public static class LikelyLemmas
         "fresh-frames-unmapped", "shared-tails-protected", "flagged-tails-protected", "flagged-tails-were-protected", "old-tails-are-tails", "leaked-typed-while-optimised",
     ];
 
+    // Where a head that moves may lose its frame, counts matter wherever mappings do; and where the zone's frame of tails is all that is shared, flags too.
+    private const string LostHeads = "lost-head-uncounted";
+    private const string ZoneTails = "zone-tail-holds-tails";
+
     // ...and where only the walks matter, as much of it.
     private static readonly string[] WalksOfBoot = [SharedSinceBoot, "zone-tail-made-late", "zone-tail-is-of-no-page", "zone-tail-is-there", "fresh-frames-unmapped", "head-is-moved", "collected-frames-listed"];
 
     // Where the lemma that is named last is there, it says what the other would be wanted for.
-    private static readonly Dictionary<(string Property, string Lemma), string> Replaced = new() { [("error-marks-no-other-page", "only-heads-flagged")] = "mapped-flags-of-bad-pages" };
+    private static readonly Dictionary<(string Property, string Lemma), string> Replaced = new()
+    {
+        [("error-marks-no-other-page", "only-heads-flagged")] = "mapped-flags-of-bad-pages",
+        [("dissolved-flags-exact", "only-heads-flagged")] = "only-mapped-heads-flagged",
+        [("dissolved-flags-exact", "failure-finds-head")] = "failure-finds-head-or-copy",
+        [("dissolved-flags-exact", "errors-recorded")] = "errors-recorded-or-kept",
+        [("poison-contained", "errors-recorded")] = "errors-recorded-or-kept",
+        [("kpageflags-tells-head-and-tails", "old-head-is-head")] = LostHeads,
+    };
 
     private static readonly Dictionary<string, string[]> ByProperty = new()
     {
@@ -67,12 +82,12 @@ public static class LikelyLemmas
         ["stores-to-the-head-survive"] = [.. References, "head-stays"],
         ["speculative-references-harmless"] = [.. References, "no-walker-meets-a-remap", "who-asks-is-waited-for", "nothing-counts-while-remapped", "own-frames-were-writable"],
         ["moved-only-when-listed"] = [.. References, "lists-are-sound"],
-        ["error-marks-no-other-page"] = [.. Mapping, .. Types, .. Errors, "only-heads-flagged", "list-names-bad-pages", "flags-of-bad-pages-or-head", "told-page-is-bad", "raw-page-in-range", "copied-list-is-older", "old-tails-are-tails", "mapped-flags-of-bad-pages", "listed-flags-of-bad-pages", "older-frames-of-pages", "given-back-frames-unflagged"],
-        ["poison-recorded"] = [.. Mapping, .. Records, "device-errors-recorded", "device-errors-of-plugged"],
-        ["dissolved-flags-exact"] = [.. Mapping, .. Errors, "errors-recorded", "only-heads-flagged", "list-names-bad-pages", "flags-of-bad-pages"],
+        ["error-marks-no-other-page"] = [.. Mapping, .. Types, .. Errors, "only-heads-flagged", "list-names-bad-pages", "flags-of-bad-pages-or-head", "list-is-needed", "unpoison-of-what-is-not-left", "told-page-is-bad", "raw-page-in-range", "copied-list-is-older", "old-tails-are-tails", "mapped-flags-of-bad-pages", "listed-flags-of-bad-pages", "older-frames-of-pages", "given-back-frames-unflagged"],
+        ["poison-recorded"] = [.. Mapping, .. Records, "unpoison-of-what-is-not-left", "device-errors-recorded", "device-errors-of-plugged"],
+        ["dissolved-flags-exact"] = [.. Mapping, .. Errors, .. Copies, "errors-recorded", "only-heads-flagged", "list-names-bad-pages", "flags-of-bad-pages"],
         ["lock-is-not-taken-twice"] = ["failure-holds"],
-        ["unpoison-drops-its-own-reference"] = ["no-stolen-reference"],
-        ["poison-contained"] = [.. References, .. Records, "users-of-bad-pages-told", "lent-pages-are-of-the-allocator", "flagged-pages-are-out", "device-errors-recorded", "device-users-told", "device-users", "no-device-page-lent", "device-errors-of-plugged"],
+        ["unpoison-drops-its-own-reference"] = [.. References, "no-stolen-reference", "unpoison-of-what-is-not-left", "list-is-needed", "ordinary-pages-are-clean"],
+        ["poison-contained"] = [.. References, .. Records, "errors-recorded-or-kept", "tails-or-copies-until-freed", "errors-flag-head", "users-of-bad-pages-told", "lent-pages-are-of-the-allocator", "flagged-pages-are-out", "device-errors-recorded", "device-users-told", "device-users", "no-device-page-lent", "device-errors-of-plugged"],
     };
 
     /// <summary>Names of lemmas that the proof of a property probably rests on, in whatever design.</summary>
@@ -83,11 +98,18 @@ public static class LikelyLemmas
     {
         var there = lemmas.ToHashSet();
         var likely = Of(property).Where(lemma => !Replaced.TryGetValue((property, lemma), out var by) || !there.Contains(by)).ToList();
-        return !there.Contains(SharedSinceBoot) ? likely
-            : Mapping.All(likely.Contains) ? [.. likely, .. OfBoot]
-            : Walks.All(likely.Contains) ? [.. likely, .. WalksOfBoot]
-            : likely;
+        return
+        [
+            .. likely,
+            .. Mapping.All(likely.Contains) ? MoreOfMappings(there) : there.Contains(SharedSinceBoot) && Walks.All(likely.Contains) ? WalksOfBoot : [],
+        ];
     }
+
+    private static string[] MoreOfMappings(HashSet<string> there) =>
+        there.Contains(SharedSinceBoot) ? OfBoot
+        : there.Contains(ZoneTails) ? [.. References, "fresh-frames-unmapped", "old-tails-are-tails"]
+        : there.Contains(LostHeads) ? References
+        : [];
 
     /// <summary>All that are named here.</summary>
     public static IReadOnlySet<string> All => ByProperty.Values.Append(OfBoot).Append(WalksOfBoot).SelectMany(names => names).ToHashSet();

@@ -1,5 +1,6 @@
 using Vmemmap.Model.Logic;
 using Vmemmap.Model.Symbolic;
+using Vmemmap.Proofs.Solver;
 using Index = Vmemmap.Model.Logic.Index;
 
 namespace Vmemmap.Proofs.Induction;
@@ -14,13 +15,16 @@ internal sealed class Assumption
     private readonly At<Integer> rest;
     private readonly Func<IReadOnlyList<Index>, At<Integer>, Formula> exist;
     private readonly List<Term> triggers = [];
+    private readonly Dictionary<Term, string> texts = [];
 
     /// <param name="indices">the variables.</param>
     /// <param name="holds">the formula for some values.</param>
     /// <param name="exist">are these values that there are?</param>
     /// <param name="rest">values of the indices that are no variables.</param>
-    public Assumption(IReadOnlyList<Index> indices, Func<At<Integer>, Formula> holds, Func<IReadOnlyList<Index>, At<Integer>, Formula> exist, At<Integer> rest = default)
+    /// <param name="name">the lemma that it is; null where it is none.</param>
+    public Assumption(IReadOnlyList<Index> indices, Func<At<Integer>, Formula> holds, Func<IReadOnlyList<Index>, At<Integer>, Formula> exist, At<Integer> rest = default, string? name = null)
     {
+        Name = name;
         Indices = indices;
         this.holds = holds;
         this.exist = exist;
@@ -37,6 +41,9 @@ internal sealed class Assumption
         Variables = [.. indices.Select(i => variables[i].Term)];
     }
 
+    /// <summary>The lemma; null for what else is assumed.</summary>
+    public string? Name { get; }
+
     public IReadOnlyList<Index> Indices { get; }
 
     private Term[] Variables { get; }
@@ -44,17 +51,14 @@ internal sealed class Assumption
     /// <summary>The formula for these values, provided that they exist.</summary>
     public Term At(At<Integer> at) => (!exist(Indices, at) | holds(at)).Term;
 
-    /// <summary>The instances that the cells read so far ask for.</summary>
-    public IEnumerable<Term> Instances(CellIndex cells)
-    {
-        if (Indices.Count == 0)
-        {
-            return [At(rest)];
-        }
-        return triggers.Count > 0
-            ? triggers.SelectMany(trigger => cells.Of(trigger.Table).Select(cell => Match(trigger, cell))).Select(At)
-            : Everywhere(cells, 0, rest);
-    }
+    /// <summary>The values that the cells read so far ask for.</summary>
+    public IEnumerable<At<Integer>> Asked(CellIndex cells) =>
+        Indices.Count == 0 ? [rest]
+        : triggers.Count > 0 ? triggers.SelectMany(trigger => cells.Of(trigger.Table).Select(cell => Match(trigger, cell)))
+        : Everywhere(cells, 0, rest);
+
+    /// <summary>What it is for these values; null where it is no lemma.</summary>
+    public LemmaInstance? InstanceAt(At<Integer> at) => Name is null ? null : new(Name, string.Join(' ', Indices.Select(index => TextOf(at[index].Term))));
 
     // The other arguments need not be the same term: that they are equal may be what the proof finds out.
     private At<Integer> Match(Term trigger, Term cell)
@@ -71,7 +75,9 @@ internal sealed class Assumption
         return at;
     }
 
-    private IEnumerable<Term> Everywhere(CellIndex cells, int from, At<Integer> at) => from == Indices.Count
-        ? [At(at)]
+    private IEnumerable<At<Integer>> Everywhere(CellIndex cells, int from, At<Integer> at) => from == Indices.Count
+        ? [at]
         : cells.Naming(Indices[from]).SelectMany(term => Everywhere(cells, from + 1, at.With(Indices[from], new Integer(term))));
+
+    private string TextOf(Term term) => texts.TryGetValue(term, out var text) ? text : texts[term] = SmtText.Of(term);
 }

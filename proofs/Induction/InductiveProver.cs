@@ -27,6 +27,7 @@ public sealed class InductiveProver(Design design, Bug? bug = null, ISolver? sol
 
     private readonly ISolver solver = solver ?? new Z3Solver(DefaultResourceLimit);
     private readonly Machine<Formula, Integer> names = new(design, bug);
+    private readonly Experience experience = new(new Machine<Formula, Integer>(design, bug).Lemmas.Select(lemma => lemma.Name));
     private int done, planned;
 
     /// <summary>Told how many of how many groups of obligations are done.</summary>
@@ -56,7 +57,7 @@ public sealed class InductiveProver(Design design, Bug? bug = null, ISolver? sol
                 var implied = Solve(p => p.Implied(lemmas, properties), Obligation.Implied, cancellation);
                 HashSet<string> proved = [.. lemmas, .. implied.Where(o => o.Outcome == Outcome.Proved).Select(o => o.Invariant)];
                 obstacles ??= BrokenAt([.. implied.Where(o => o.Outcome != Outcome.Proved)]);
-                return new(proved, [.. failed, .. inductive, .. implied], obstacles);
+                return new(proved, [.. failed, .. inductive, .. implied], obstacles) { Experience = experience };
             }
             obstacles ??= BrokenAt(lost);
             failed.AddRange(lost);
@@ -68,7 +69,7 @@ public sealed class InductiveProver(Design design, Bug? bug = null, ISolver? sol
             properties.ExceptWith(refuted.Select(o => o.Invariant));
             if (properties.Count == 0)
             {
-                return new(new HashSet<string>(), failed, obstacles);
+                return new(new HashSet<string>(), failed, obstacles) { Experience = experience };
             }
         }
     }
@@ -129,11 +130,13 @@ public sealed class InductiveProver(Design design, Bug? bug = null, ISolver? sol
             return null;
         }
         var start = Stopwatch.GetTimestamp();
-        var result = solver.Check(Query.Together(asked).Text(FirstRounds));
+        var question = Query.Together(asked).Question(FirstRounds);
+        var result = question.AskedOf(solver);
         if (result.Answer != Answer.Unsatisfiable)
         {
             return null;
         }
+        experience.Learn(step, question.Needed(result));
         var (resources, seconds) = (result.ResourcesUsed / (uint)asked.Count, Stopwatch.GetElapsedTime(start).TotalSeconds / asked.Count);
         return [.. all.Select(one => new Obligation(one.Invariant, step, Outcome.Proved, one.Query.IsTrivial, one.Query.IsTrivial ? 0 : resources, one.Query.IsTrivial ? 0 : seconds))];
     }

@@ -33,4 +33,8 @@ public sealed record Obligation(string Invariant, string Step, Outcome Outcome, 
 /// <param name="Proved">names of all invariants proved: lemmas and properties; none where no property is left that these lemmas may imply.</param>
 /// <param name="Obligations">everything that was to be proved, in a fixed order.</param>
 /// <param name="Obstacles">the obligations at which the proof broke first, every lemma being assumed; empty where it did not. Later failures follow from these.</param>
-public sealed record InductionResult(IReadOnlySet<string> Proved, IReadOnlyList<Obligation> Obligations, IReadOnlyList<Obligation> Obstacles);
+public sealed record InductionResult(IReadOnlySet<string> Proved, IReadOnlyList<Obligation> Obligations, IReadOnlyList<Obligation> Obstacles)
+{
+    /// <summary>What the proofs of the steps needed.</summary>
+    public required Experience Experience { get; init; }
+}

@@ -40,23 +40,37 @@ internal sealed class Query(IReadOnlyList<Formula> premises, IReadOnlyList<Assum
     /// The text with all instances that are reached in some rounds: each round looks at the reads of the premises, the goal and the
     /// instances of the rounds before.
     /// </summary>
-    public string Text(int rounds) => SmtText.Of(Assertions(rounds));
+    public string Text(int rounds) => SmtText.Of([.. Assertions(rounds).Select(one => one.Formula)]);
 
-    private List<Term> Assertions(int rounds)
+    /// <summary>The text with those instances of the first round that are wanted: fewer can lose a proof, never fake one.</summary>
+    public string Text(Func<LemmaInstance, bool> isWanted) => SmtText.Of([.. Assertions(1, isWanted).Select(one => one.Formula)]);
+
+    /// <summary>The text with all instances that are reached in some rounds, such that the solver can say which of them it needed.</summary>
+    public Question Question(int rounds)
     {
-        List<Term> assertions = [.. premises.Select(premise => premise.Term), (!goal).Term];
-        HashSet<Term> known = [.. assertions, TermBank.Current.True];
+        var assertions = Assertions(rounds).ToLookup(one => one.Instance is not null);
+        return new(SmtText.Of([.. assertions[false].Select(one => one.Formula)], [.. assertions[true].Select(one => one.Formula)]), [.. assertions[true].Select(one => one.Instance!.Value)]);
+    }
+
+    private List<(Term Formula, LemmaInstance? Instance)> Assertions(int rounds, Func<LemmaInstance, bool>? isWanted = null)
+    {
+        List<(Term Formula, LemmaInstance? Instance)> assertions = [.. premises.Append(!goal).Select(formula => (formula.Term, (LemmaInstance?)null))];
+        HashSet<Term> known = [.. assertions.Select(one => one.Formula), TermBank.Current.True];
         CellIndex cells = new();
-        assertions.ForEach(cells.Add);
+        assertions.ForEach(one => cells.Add(one.Formula));
         for (var round = 0; round < rounds; round++)
         {
-            List<Term> added = [.. assumptions.SelectMany(f => f.Instances(cells)).Where(known.Add)];
+            List<(Term Formula, LemmaInstance? Instance)> added = [.. assumptions
+                .SelectMany(assumption => assumption.Asked(cells).Select(at => (Assumption: assumption, At: at, Instance: assumption.InstanceAt(at))))
+                .Where(one => isWanted is null || one.Instance is not { } instance || isWanted(instance))
+                .Select(one => (Formula: one.Assumption.At(one.At), one.Instance))
+                .Where(one => known.Add(one.Formula))];
             if (added.Count == 0)
             {
                 break;
             }
             assertions.AddRange(added);
-            added.ForEach(cells.Add);
+            added.ForEach(one => cells.Add(one.Formula));
         }
         return assertions;
     }

@@ -100,7 +100,7 @@ internal sealed class Theorem
     // Assumed for all values that exist. It is the same for every step.
     private Assumption Assume(Statement statement) => assumptions.TryGetValue(statement, out var known)
         ? known
-        : assumptions[statement] = new(statement.Indices, x => Holds(statement, before, x), Exist);
+        : assumptions[statement] = new(statement.Indices, x => Holds(statement, before, x), Exist, name: statement.Name);
 
     /// <summary>An invariant for some values of its variables: where its premises hold, its conclusion does.</summary>
     internal static Formula Holds(Statement statement, State<Formula, Integer> state, At<Integer> x) =>

@@ -13,8 +13,9 @@ public interface ISolver
     /// <summary>Decides whether a text's assertions can be satisfied together.</summary>
     /// <param name="smtLib">Declarations, definitions and assertions; no <c>(check-sat)</c>.</param>
     /// <param name="valuesOf">SMT-LIB terms over the text's declarations whose values are wanted if it is satisfiable.</param>
+    /// <param name="supposing">Truth values that the text declares and that are supposed to be true besides: the answer tells which of them it needed.</param>
     /// <exception cref="MalformedQueryException">The text, or one of the terms, is not SMT-LIB 2 of that kind.</exception>
     /// <exception cref="SolverUnavailableException">There is no usable solver.</exception>
     /// <exception cref="SolverFailedException">The solver ran out of memory, or failed otherwise.</exception>
-    SolverResult Check(string smtLib, IReadOnlyList<string>? valuesOf = null);
+    SolverResult Check(string smtLib, IReadOnlyList<string>? valuesOf = null, IReadOnlyList<string>? supposing = null);
 }

@@ -7,13 +7,14 @@ namespace Vmemmap.Proofs.Solver;
 internal static class QuestionKey
 {
     /// <summary>
-    /// SHA-256, in lower-case hexadecimal digits, of the solver's identity, the exact text and the terms whose values are wanted. Each part is
-    /// preceded by its length, so that no two lists of parts give the same bytes.
+    /// SHA-256, in lower-case hexadecimal digits, of the solver's identity, the exact text, what is supposed besides and the terms whose values are wanted. Each part
+    /// is preceded by its length, and how many are supposed comes first, so that no two questions give the same bytes.
     /// </summary>
-    public static string Of(string solverIdentity, string smtLib, IReadOnlyList<string> valuesOf)
+    public static string Of(string solverIdentity, string smtLib, IReadOnlyList<string> valuesOf, IReadOnlyList<string> supposing)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var part in (IEnumerable<string>)[solverIdentity, smtLib, .. valuesOf])
+        hash.AppendData(BitConverter.GetBytes(supposing.Count));
+        foreach (var part in (IEnumerable<string>)[solverIdentity, smtLib, .. supposing, .. valuesOf])
         {
             hash.AppendData(BitConverter.GetBytes(part.Length));
             // The characters as they lie in memory: an encoding could map two texts to the same bytes.

@@ -19,10 +19,10 @@ public sealed class RememberingSolver(ISolver solver) : ISolver
     public int Repeated => questions - answers.Count;
 
     /// <inheritdoc/>
-    public SolverResult Check(string smtLib, IReadOnlyList<string>? valuesOf = null)
+    public SolverResult Check(string smtLib, IReadOnlyList<string>? valuesOf = null, IReadOnlyList<string>? supposing = null)
     {
         ArgumentNullException.ThrowIfNull(smtLib);
         Interlocked.Increment(ref questions);
-        return answers.GetOrAdd(QuestionKey.Of(Identity, smtLib, valuesOf ?? []), _ => new(() => solver.Check(smtLib, valuesOf))).Value;
+        return answers.GetOrAdd(QuestionKey.Of(Identity, smtLib, valuesOf ?? [], supposing ?? []), _ => new(() => solver.Check(smtLib, valuesOf, supposing))).Value;
     }
 }

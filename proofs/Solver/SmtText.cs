@@ -22,13 +22,23 @@ public sealed class SmtText
     private SmtText(IReadOnlyList<Term> assertions) => uses = new TermUses(assertions);
 
     /// <summary>The text that asserts all terms given.</summary>
-    public static string Of(IReadOnlyList<Term> assertions)
+    public static string Of(IReadOnlyList<Term> assertions) => Of(assertions, []);
+
+    /// <summary>The text that asserts terms, and others if truth values are supposed: a solver can tell which of these it needed.</summary>
+    /// <param name="assertions">the terms asserted.</param>
+    /// <param name="supposed">the terms that truth values imply: the first <c>a0</c>, the next <c>a1</c>, and so on.</param>
+    public static string Of(IReadOnlyList<Term> assertions, IReadOnlyList<Term> supposed)
     {
-        var text = new SmtText(assertions);
-        List<string> printed = [.. assertions.Select(text.Print)];
+        var text = new SmtText([.. assertions, .. supposed]);
+        List<string> printed = [.. assertions.Select(text.Print), .. supposed.Select((term, number) => $"(=> {Supposition(number)} {text.Print(term)})")];
         var all = printed.Count == 1 ? printed[0] : $"(and\n{string.Join('\n', printed)})";
-        return $"(set-logic QF_UFLIA)\n{text.declarations}(assert\n{text.lets}{all}{new string(')', text.names.Count)})\n";
+        var truths = string.Concat(supposed.Select((_, number) => $"(declare-fun {Supposition(number)} () Bool)\n"));
+        return $"(set-logic QF_UFLIA)\n{truths}{text.declarations}(assert\n{text.lets}{all}{new string(')', text.names.Count)})\n";
     }
+
+    /// <summary>The truth value that implies a term.</summary>
+    /// <param name="number">its number among those that are supposed.</param>
+    public static string Supposition(int number) => $"a{number}";
 
     /// <summary>One term, as it can be asked for in a text that declares what it is made of.</summary>
     public static string Of(Term term) => new SmtText([term]).Print(term);

@@ -81,14 +81,14 @@ public sealed class Z3Solver(uint resourceLimit = Z3Solver.DefaultResourceLimit)
     public static string Library => NativeZ3.Identity;
 
     /// <inheritdoc/>
-    public SolverResult Check(string smtLib, IReadOnlyList<string>? valuesOf = null)
+    public SolverResult Check(string smtLib, IReadOnlyList<string>? valuesOf = null, IReadOnlyList<string>? supposing = null)
     {
         ArgumentNullException.ThrowIfNull(smtLib);
         SmtScript.RequireDeclarationsAndAssertions(smtLib);
         NativeZ3.Bind();
         try
         {
-            return Answered(smtLib, valuesOf);
+            return Answered(smtLib, valuesOf, supposing ?? []);
         }
         catch (Exception e) when (e is Z3Exception or EntryPointNotFoundException)
         {
@@ -96,7 +96,7 @@ public sealed class Z3Solver(uint resourceLimit = Z3Solver.DefaultResourceLimit)
         }
     }
 
-    private SolverResult Answered(string smtLib, IReadOnlyList<string>? valuesOf)
+    private SolverResult Answered(string smtLib, IReadOnlyList<string>? valuesOf, IReadOnlyList<string> supposing)
     {
         using var context = new NativeContext(options);
         using NativeSolver solver = context.MkSimpleSolver();
@@ -107,7 +107,8 @@ public sealed class Z3Solver(uint resourceLimit = Z3Solver.DefaultResourceLimit)
         solver.Set(Relevancy, NoRelevancy);
         Parse(solver, smtLib, "the query");
 
-        Answer answer = solver.Check() switch
+        nint[] supposed = [.. supposing.Select(name => context.MkConst(name, context.BoolSort))];
+        Answer answer = solver.Check(supposed) switch
         {
             Status.UNSATISFIABLE => Answer.Unsatisfiable,
             Status.SATISFIABLE => Answer.Satisfiable,
@@ -118,7 +119,10 @@ public sealed class Z3Solver(uint resourceLimit = Z3Solver.DefaultResourceLimit)
             ? Evaluate(context, solver, smtLib, valuesOf)
             : NoValues;
 
-        return new SolverResult(answer, effort, values);
+        return new(answer, effort, values)
+        {
+            Core = answer == Answer.Unsatisfiable ? [.. solver.UnsatCore.Select(one => supposing[Array.IndexOf(supposed, one)])] : [],
+        };
     }
 
     private static Dictionary<string, string> Evaluate(

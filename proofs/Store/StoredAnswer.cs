@@ -12,19 +12,20 @@ namespace Vmemmap.Proofs.Store;
 /// <param name="Answer">satisfiable or unsatisfiable.</param>
 /// <param name="Resources">what the solver needed, in its deterministic units.</param>
 /// <param name="Values">if satisfiable: the value of each term that was asked for.</param>
-internal sealed record StoredAnswer(int Format, string Key, Answer Answer, uint Resources, IReadOnlyDictionary<string, string> Values)
+/// <param name="Core">if unsatisfiable: which of the truth values that were supposed that needs.</param>
+internal sealed record StoredAnswer(int Format, string Key, Answer Answer, uint Resources, IReadOnlyDictionary<string, string> Values, IReadOnlyList<string> Core)
 {
     /// <summary>
     /// Entries of any other version are not read. To be raised when the layout changes, or the way in which values are taken from a model:
     /// that is no part of the solver's identity.
     /// </summary>
-    public const int CurrentFormat = 1;
+    public const int CurrentFormat = 2;
 
     private const char Separator = ' ';
 
     /// <summary>The entry for a conclusive answer; null for any other, since a solver that gave up may succeed another time.</summary>
     public static StoredAnswer? Of(string key, SolverResult result) =>
-        IsConclusive(result.Answer) ? new(CurrentFormat, key, result.Answer, result.ResourcesUsed, result.Values) : null;
+        IsConclusive(result.Answer) ? new(CurrentFormat, key, result.Answer, result.ResourcesUsed, result.Values, result.Core) : null;
 
     /// <summary>The entry that a line holds; null where it is not, character for character, a line that <see cref="ToLine"/> gave.</summary>
     public static StoredAnswer? Parse(string line)
@@ -37,7 +38,7 @@ internal sealed record StoredAnswer(int Format, string Key, Answer Answer, uint 
         try
         {
             var entry = JsonSerializer.Deserialize(line[(end + 1)..], StoredAnswerJson.Default.StoredAnswer);
-            return entry is { Format: CurrentFormat } && IsConclusive(entry.Answer) && !entry.Values.Values.Contains(null) ? entry : null;
+            return entry is { Format: CurrentFormat } && IsConclusive(entry.Answer) && !entry.Values.Values.Contains(null) && !entry.Core.Contains(null) ? entry : null;
         }
         catch (JsonException)
         {
@@ -54,7 +55,7 @@ internal sealed record StoredAnswer(int Format, string Key, Answer Answer, uint 
     }
 
     /// <summary>What the solver said.</summary>
-    public SolverResult ToResult() => new(Answer, Resources, Values);
+    public SolverResult ToResult() => new(Answer, Resources, Values) { Core = Core };
 
     private static bool IsConclusive(Answer answer) => answer is Answer.Unsatisfiable or Answer.Satisfiable;
 

@@ -20,10 +20,10 @@ public sealed class StoredSolver(ISolver solver, AnswerStore store) : ISolver
     public int FromStore => fromStore;
 
     /// <inheritdoc/>
-    public SolverResult Check(string smtLib, IReadOnlyList<string>? valuesOf = null)
+    public SolverResult Check(string smtLib, IReadOnlyList<string>? valuesOf = null, IReadOnlyList<string>? supposing = null)
     {
         ArgumentNullException.ThrowIfNull(smtLib);
-        var key = QuestionKey.Of(Identity, smtLib, valuesOf ?? []);
+        var key = QuestionKey.Of(Identity, smtLib, valuesOf ?? [], supposing ?? []);
         var result = store.Find(key);
         // Without each value that was asked for it is no answer to the question.
         if (result is not null && (result.Answer != Answer.Satisfiable || (valuesOf ?? []).All(result.Values.ContainsKey)))
@@ -32,7 +32,7 @@ public sealed class StoredSolver(ISolver solver, AnswerStore store) : ISolver
         }
         else
         {
-            result = solver.Check(smtLib, valuesOf);
+            result = solver.Check(smtLib, valuesOf, supposing);
             store.Add(key, result);
         }
         Interlocked.Increment(ref questions);

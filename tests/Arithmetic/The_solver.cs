@@ -61,6 +61,17 @@ public sealed class The_solver
     }
 
     [Fact]
+    public void Tells_which_suppositions_an_answer_needed_and_supposes_nothing_unasked()
+    {
+        const string text = "(declare-const x Int)(declare-fun a0 () Bool)(declare-fun a1 () Bool)(declare-fun a2 () Bool)\n(assert (and (> x 1) (=> a0 (< x 9)) (=> a1 (< x 1)) (=> a2 (> x 3))))";
+        var solver = new Z3Solver();
+
+        Assert.Equal(["a1"], solver.Check(text, valuesOf: null, ["a0", "a1", "a2"]).Core);
+        Assert.Equal(Answer.Satisfiable, solver.Check(text, valuesOf: null, ["a0", "a2"]).Answer);
+        Assert.Equal(Answer.Satisfiable, solver.Check(text).Answer);
+    }
+
+    [Fact]
     public void The_limit_is_an_effort_and_the_same_on_every_run_and_thread()
     {
         var solver = new Z3Solver(resourceLimit: 200_000);

@@ -109,9 +109,9 @@ public sealed class A_solver_that_lies
 
         public string Identity => "liar";
 
-        public SolverResult Check(string smtLib, IReadOnlyList<string>? valuesOf = null)
+        public SolverResult Check(string smtLib, IReadOnlyList<string>? valuesOf = null, IReadOnlyList<string>? supposing = null)
         {
-            var truth = z3.Check(smtLib, valuesOf);
+            var truth = z3.Check(smtLib, valuesOf, supposing);
             return smtLib.Contains($"(set-logic {logic})", StringComparison.Ordinal) ? truth with { Answer = lie } : truth;
         }
     }

@@ -174,6 +174,6 @@ public sealed class Why_a_proof_breaks
     {
         public string Identity => "inventor";
 
-        public SolverResult Check(string smtLib, IReadOnlyList<string>? valuesOf = null) => new(Answer.Satisfiable, 0, (valuesOf ?? []).ToDictionary(term => term, _ => "0"));
+        public SolverResult Check(string smtLib, IReadOnlyList<string>? valuesOf = null, IReadOnlyList<string>? supposing = null) => new(Answer.Satisfiable, 0, (valuesOf ?? []).ToDictionary(term => term, _ => "0"));
     }
 }

@@ -87,9 +87,9 @@ public sealed class A_corrupted_entry_is_ignored
     }
 
     [Theory]
-    [InlineData("\"format\":1", "\"format\":2")]
-    [InlineData("\"format\":1,", "")]
-    [InlineData("\"format\":1", "\"format\":\"one\"")]
+    [InlineData("\"format\":2", "\"format\":3")]
+    [InlineData("\"format\":2,", "")]
+    [InlineData("\"format\":2", "\"format\":\"one\"")]
     [InlineData("\"resources\":", "\"effort\":")]
     [InlineData("\"resources\":", "\"resources\":-")]
     [InlineData("\"Unsatisfiable\"", "\"Unknown\"")]

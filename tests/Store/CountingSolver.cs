@@ -22,13 +22,16 @@ internal sealed class CountingSolver(string identity = "fake 1.0, rlimit=10") : 
     /// <summary>How often it was asked.</summary>
     public int Asked => asked;
 
-    public SolverResult Check(string smtLib, IReadOnlyList<string>? valuesOf = null)
+    public SolverResult Check(string smtLib, IReadOnlyList<string>? valuesOf = null, IReadOnlyList<string>? supposing = null)
     {
         Interlocked.Increment(ref asked);
         var answer = Truth.GetValueOrDefault(smtLib, Answer.Unknown);
         return new(
             answer,
             (uint)smtLib.Length,
-            answer == Answer.Satisfiable ? (valuesOf ?? []).ToDictionary(term => term, term => $"the \"value\" of\n{term}") : ReadOnlyDictionary<string, string>.Empty);
+            answer == Answer.Satisfiable ? (valuesOf ?? []).ToDictionary(term => term, term => $"the \"value\" of\n{term}") : ReadOnlyDictionary<string, string>.Empty)
+        {
+            Core = answer == Answer.Unsatisfiable ? [.. supposing ?? []] : [],
+        };
     }
 }

@@ -94,6 +94,24 @@ public sealed class Which_questions_are_answered
     }
 
     [Fact]
+    public void What_is_supposed_is_part_of_a_question_and_what_of_it_was_needed_of_the_answer()
+    {
+        AnswerStore store = new();
+        const string question = "(assert false)";
+        new StoredSolver(new CountingSolver(), store).Check(question, valuesOf: null, ["a0", "a1"]);
+
+        CountingSolver solver = new();
+        StoredSolver stored = new(solver, AnswerStore.Parse(store.Text()));
+
+        Assert.Equal(["a0", "a1"], stored.Check(question, valuesOf: null, ["a0", "a1"]).Core);
+        Assert.Equal((0, 1), (solver.Asked, stored.FromStore));
+        stored.Check(question, valuesOf: null, ["a0"]);
+        stored.Check(question, ["a0", "a1"]);
+        stored.Check(question);
+        Assert.Equal(3, solver.Asked);
+    }
+
+    [Fact]
     public void A_store_keeps_the_answers_that_a_run_did_not_need()
     {
         var store = AnswerStore.Parse(StoredAnswers.Text);

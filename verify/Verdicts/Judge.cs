@@ -59,7 +59,7 @@ public sealed class Judge(int threads, ISolver solver)
             throw new InvalidOperationException($"'{impossible.Run.Invariant}' of {design.Name} is proved, and its telling run violates it: an engine is broken.");
         }
         remedies.Progress = Progress;
-        var remedied = remedies.Of(design, design.Refuted.Where(refuted => found.ContainsKey(refuted.Invariant) && asked?.Contains(refuted.Invariant) != false), cancellation);
+        var remedied = remedies.Of(design, design.Refuted.Where(refuted => found.ContainsKey(refuted.Invariant) && asked?.Contains(refuted.Invariant) != false), induction.Experience, cancellation);
         return
         [
             .. instance.Machine.Properties.Select(property => Rule(design, property.Name, property.Ids, found, induction, obstacles, exploring, proving) with

@@ -1,5 +1,6 @@
 using Vmemmap.Model.Designs;
 using Vmemmap.Proofs.Goals;
+using Vmemmap.Proofs.Induction;
 using Vmemmap.Proofs.Solver;
 
 namespace Vmemmap.Verify.Verdicts;
@@ -30,8 +31,9 @@ public sealed class RemedySearch(ISolver solver, int threads)
     /// <summary>The verdict for each refutation that names a remedy, by invariant.</summary>
     /// <param name="design">the design.</param>
     /// <param name="refuted">the refutations that were found.</param>
+    /// <param name="experience">what proofs about the design needed.</param>
     /// <param name="cancellation">ends the search with an <see cref="OperationCanceledException"/>.</param>
-    public IReadOnlyDictionary<string, RemedyVerdict> Of(Design design, IEnumerable<Expectation> refuted, CancellationToken cancellation = default)
+    public IReadOnlyDictionary<string, RemedyVerdict> Of(Design design, IEnumerable<Expectation> refuted, Experience experience, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(design);
         var remedies = refuted.Where(one => one.Remedy.Count > 0).GroupBy(one => string.Join(' ', one.Remedy)).Select(same => same.ToList()).ToList();
@@ -40,7 +42,7 @@ public sealed class RemedySearch(ISolver solver, int threads)
         ParallelOptions options = new() { MaxDegreeOfParallelism = threads > 0 ? threads : Environment.ProcessorCount, CancellationToken = cancellation };
         Parallel.For(0, remedies.Count, options, i =>
         {
-            GoalProver prover = new(Corrections.In(design, remedies[i][0]), bug: null, solver);
+            GoalProver prover = new(Corrections.In(design, remedies[i][0]), bug: null, solver, experience);
             prover.Expect(remedies[i].Select(one => one.Invariant));
             IReadOnlyList<Correction> corrections = [.. remedies[i][0].Remedy.Select(Corrections.Of)];
             verdicts[i] = [.. remedies[i].Select(one =>
