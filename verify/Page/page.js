@@ -108,7 +108,7 @@ function open(design, invariant, step) {
   // One for each design is as high as a small window: folded there, so that the story is not below it.
   const verdicts = el("details");
   verdicts.open = window.innerWidth > 700;
-  verdicts.append(el("summary", "its verdict of each design"), each);
+  verdicts.append(el("summary", "its verdicts, design by design"), each);
   place.append(verdicts, el("h2", design + ": " + verdict.v + (verdict.expected ? "" : ", NOT EXPECTED")));
   const of = data.designs.find(d => d.name === design);
   place.append(el("p", of.title + ". Read in: " + of.source, "small"));
