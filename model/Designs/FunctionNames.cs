@@ -14,6 +14,7 @@ public static class FunctionNames
     {
         ["alloc_fresh_huge_page()"] = "only_alloc_fresh_hugetlb_folio(), alloc_fresh_hugetlb_folio()",
         ["set_compound_page_dtor()"] = "init_new_hugetlb_folio(): __folio_set_hugetlb()",
+        ["prep_new_huge_page(): our scan begins"] = "init_new_hugetlb_folio(): our scan begins",
         ["hugetlb_vmemmap_optimize()"] = "__hugetlb_vmemmap_optimize_folio()",
         ["free_huge_page_vmemmap()"] = "__hugetlb_vmemmap_optimize_folio()",
         ["free_huge_page_vmemmap(): switched off"] = "vmemmap_should_optimize_folio(): !vmemmap_optimize_enabled",
@@ -47,9 +48,11 @@ public static class FunctionNames
         // Of parts.
         ["alloc_fresh_huge_page(), prep_compound_page()"] = "alloc_fresh_hugetlb_folio(), prep_compound_page()",
         ["prep_new_huge_page(): set_compound_page_dtor()"] = "init_new_hugetlb_folio(): __folio_set_hugetlb()",
+        ["free_huge_page_vmemmap(): vmemmap_remap_free()"] = "__hugetlb_vmemmap_optimize_folio(): vmemmap_remap_free()",
         ["hugetlb_vmemmap_optimize(): vmemmap_remap_free()"] = "__hugetlb_vmemmap_optimize_folio(): vmemmap_remap_free()",
         ["free_huge_page(), dequeue_huge_page_node_exact(), hugetlb_no_page(), isolate_hugetlb()"] = "free_huge_folio(), dequeue_hugetlb_folio_node_exact(), hugetlb_no_page(), isolate_hugetlb()",
         ["alloc_surplus_huge_page(), free_huge_page(): remove_hugetlb_page()"] = "alloc_surplus_hugetlb_folio(), free_huge_folio(): remove_hugetlb_folio()",
+        ["remove_hugetlb_page()"] = "remove_hugetlb_folio()",
         ["remove_hugetlb_page(): __remove_hugetlb_page()"] = "remove_hugetlb_folio()",
         ["alloc_huge_page_vmemmap(): alloc_vmemmap_page_list(), vmemmap_remap_alloc()"] = "__hugetlb_vmemmap_restore_folio(): vmemmap_remap_alloc(), alloc_vmemmap_page_list()",
         ["__update_and_free_page(), hugetlb_clear_page_hwpoison()"] = "__update_and_free_hugetlb_folio(), folio_clear_hugetlb_hwpoison()",
