@@ -11,7 +11,7 @@ public static class Linux614
     {
         Name = "linux-6.14",
         Title = "Linux 6.14: the count before the fake-head test",
-        Source = "include/linux/page-flags.h of a tree since v6.14; mm/memory-failure.c before 3c2d42b8ee34 (v7.1), as posted for stable 6.18 (2026-06-16); mm/hugetlb_vmemmap.c of one since v6.15, whose run-time part equals that of 6.12.113 (mirrors); the rest as in 6.12.113",
+        Source = "include/linux/page-flags.h of a tree since v6.14; mm/memory-failure.c before 3c2d42b8ee34 (v7.1), as posted for stable 6.18 (2026-06-16); mm/hugetlb_vmemmap.c of one since v6.15, whose run-time part equals that of 6.12.113 (mirrors); the rest as in 6.12.113; names of functions: what 6.12.113 and 7.2.13 have in common",
         Parts = Linux612.Design.Parts
             .Replace<PfnWalker>(new PfnWalker(GracePeriod: true, CountFirst: true))
 

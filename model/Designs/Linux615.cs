@@ -11,7 +11,7 @@ public static partial class Linux615
     {
         Name = "linux-6.15",
         Title = "Linux 6.15: boot hugepages are laid out optimised, and protected late",
-        Source = "mm/hugetlb.c, mm/hugetlb_vmemmap.c and mm/mm_init.c of trees since v6.15 (mirrors), mm/sparse-vmemmap.c in the middle of their series, the mails of that (752fe17af693); what is done at run time as in linux-6.14",
+        Source = "mm/hugetlb.c, mm/hugetlb_vmemmap.c and mm/mm_init.c of trees since v6.15 (mirrors), mm/sparse-vmemmap.c in the middle of their series, the mails of that (752fe17af693); what is done at run time, and the names of functions, as in linux-6.14",
         Parts = Linux614.Design.Parts.Replace<AllocFreshHugePage>(new LayOutAtBoot(), new GatherAtBoot(), Linux614.Design.Parts.The<AllocFreshHugePage>()),
         Tellings = Tellings,
         Refuted = new("linux-6.15",

@@ -10,7 +10,7 @@ public static class Linux617
     {
         Name = "linux-6.17",
         Title = "Linux 6.17: what is reported of a page is made of a copy of it",
-        Source = "mm/util.c, fs/proc/page.c: the patches that v6.17 merged, as posted (third version), and the context of those for v7.1; the rest as in 6.14",
+        Source = "mm/util.c, fs/proc/page.c: the patches that v6.17 merged, as posted (third version), and the context of those for v7.1; the rest, names of functions too, as in linux-6.14",
         Parts = Linux614.Design.Parts.Replace<Observer>(new StablePageFlagsOfSnapshot()),
         Tellings = [],
         Refuted = new("linux-6.17",

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Vmemmap.Model.Designs;
 using Vmemmap.Properties.Traces;
+using Vmemmap.Verify.Baselines;
 using Vmemmap.Verify.Output;
 using Vmemmap.Verify.Trust;
 using Vmemmap.Verify.Verdicts;
@@ -17,7 +18,7 @@ public sealed class Annotations
     public void A_refutation_that_is_proved_is_shown_where_the_design_names_it()
     {
         var expected = Linux.Refuted.Of("poison-recorded")!;
-        var line = Assert.Single(GithubAnnotations.Of(Run(new(Linux.Name, "poison-recorded", ["S17"], Ruling.Proved, expected, 1, 0, Counterexample: null) { Source = "x" })));
+        var line = Assert.Single(GithubAnnotations.Of(Run(new(Linux.Name, "poison-recorded", ["S17"], Ruling.Proved, expected, 1, 0, Counterexample: null) { Source = "x" }), []));
 
         Assert.Matches("^::error file=model/Designs/Linux62.cs,line=[0-9]+,title=linux-6.2 poison-recorded::poison-recorded of linux-6.2 is proved, but expected to be refuted.$", line);
         Assert.Contains("\"poison-recorded\"", LineAt(line), StringComparison.Ordinal);
@@ -25,7 +26,23 @@ public sealed class Annotations
 
     [Fact]
     public void What_is_as_expected_is_not_shown() =>
-        Assert.Empty(GithubAnnotations.Of(Run(new(Linux.Name, "tail-resolves-to-head", ["S1"], Ruling.Proved, Linux.Refuted.Of("no-such"), 1, 0, Counterexample: null) { Source = "x" })));
+        Assert.Empty(GithubAnnotations.Of(Run(new(Linux.Name, "tail-resolves-to-head", ["S1"], Ruling.Proved, Linux.Refuted.Of("no-such"), 1, 0, Counterexample: null) { Source = "x" }), []));
+
+    [Fact]
+    public void What_is_as_expected_and_not_as_committed_is_shown_and_what_is_neither_once()
+    {
+        VerdictChange changed = new(BaselineLine.Of("linux-6.2 poison-recorded undecided"), BaselineLine.Of("linux-6.2 poison-recorded proved"));
+        VerdictChange gone = new(BaselineLine.Of("linux-9 long-gone proved"), New: null);
+        Verdict proved = new(Linux.Name, "poison-recorded", ["S17"], Ruling.Proved, Expectation: null, 1, 0, Counterexample: null) { Source = "x" };
+        (VerdictChange, string)[] changes = [.. new[] { changed, gone }.Select(change => (change, change.Against("v.txt")))];
+
+        var shown = GithubAnnotations.Of(Run(proved), changes).ToList();
+
+        Assert.Matches("^::error file=model/Designs/Linux62.cs,line=[0-9]+,title=linux-6.2 poison-recorded::poison-recorded of linux-6.2 is 'proved', and 'undecided' in v.txt.$", shown[0]);
+        Assert.Equal("::error title=linux-9 long-gone::long-gone of linux-9 is 'proved' in v.txt, and there is no such verdict any longer.", shown[1]);
+        Assert.Contains("but expected to be refuted", GithubAnnotations.Of(Run(proved with { Expectation = Linux.Refuted.Of("poison-recorded") }), changes).First(), StringComparison.Ordinal);
+        Assert.Equal(2, GithubAnnotations.Of(Run(proved with { Expectation = Linux.Refuted.Of("poison-recorded") }), changes).Count());
+    }
 
     public static TheoryData<string, string> Refutations
     {

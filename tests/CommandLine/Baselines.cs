@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using System.Xml.Linq;
 using Vmemmap.Bench.Checkers;
 using Vmemmap.Verify.Baselines;
 using Vmemmap.Verify.Hosting;
@@ -94,5 +96,29 @@ public sealed class A_run_against_a_baseline
         Assert.Equal((1, ""), (other.ExitCode, other.Error));
         Assert.Contains($"- rfc-2020 error-marks-no-other-page proved\n+ {line}\n", other.Unfolded, StringComparison.Ordinal);
         Assert.DoesNotContain("long-gone", other.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void That_it_is_not_like_is_an_annotation_an_error_and_a_failure_until_it_is_written()
+    {
+        using TemporaryDirectory directory = new();
+        var (file, sarif, junit) = (directory.File("verdicts.txt"), directory.File("verdicts.sarif"), directory.File("verdicts.xml"));
+        string[] asked = ["--design", OneDesignRun.Design, "--invariant", "error-marks-no-other-page", "--brief", "--github", "--sarif", sarif, "--junit", junit, "--baseline", file];
+        File.WriteAllText(file, "rfc-2020 error-marks-no-other-page proved\n");
+
+        var run = Invocation.Of(asked);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Matches("^::error file=model/Designs/Rfc2020.cs,line=[0-9]+,title=rfc-2020 error-marks-no-other-page::error-marks-no-other-page of rfc-2020 is 'refuted 6 .*', and 'proved' in verdicts.txt.\n$", run.Error);
+        var log = JsonNode.Parse(File.ReadAllText(sarif))!["runs"]![0]!;
+        var found = Assert.Single(log["results"]!.AsArray())!;
+        Assert.Equal((1, "error"), ((int)log["invocations"]![0]!["exitCode"]!, (string)found["level"]!));
+        Assert.StartsWith("error-marks-no-other-page of rfc-2020 is 'refuted 6 ", (string)found["message"]!["text"]!, StringComparison.Ordinal);
+        Assert.Equal("changed", Assert.Single(XDocument.Load(junit).Descendants("failure")).Attribute("type")!.Value);
+
+        var written = Invocation.Of([.. asked, "--update"]);
+
+        Assert.Equal((0, ""), (written.ExitCode, written.Error));
+        Assert.Empty(XDocument.Load(junit).Descendants("failure"));
     }
 }

@@ -2,8 +2,10 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Vmemmap.Model;
 using Vmemmap.Model.Designs;
+using Vmemmap.Tests.Proofs;
 using Vmemmap.Verify.Check;
 using Vmemmap.Verify.Hosting;
+using Vmemmap.Verify.Output;
 
 namespace Vmemmap.Tests.CommandLine;
 
@@ -119,6 +121,21 @@ public sealed partial class Invariants_that_are_typed
 
         Assert.Contains("\nProved, for any number", run.Output, StringComparison.Ordinal);
         Assert.Equal((isEmpty ? 1 : 0, isEmpty), (run.ExitCode, run.Output.Contains($"\nBut it says nothing: it is proved as well that {premise} never holds.\n", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Are_checked_in_a_design_that_is_in_no_catalogue()
+    {
+        var design = Rfc2020.Design with { Name = "own-design", Refuted = Expectations.None, Tellings = [] };
+
+        var proved = CheckedExpression.Of("fresh => owner = 'collected'", design, SharedSolver.OfTheGate);
+        var refuted = CheckedExpression.Of("hugetlb_data = h => hugetlb[h]", design, SharedSolver.OfTheGate);
+
+        Assert.True(proved.Holds, proved.Text);
+        Assert.StartsWith("own-design: For each frame f: fresh[f] => owner[f] = 'collected'.\nProved, ", proved.Text, StringComparison.Ordinal);
+        Assert.False(refuted.Holds, refuted.Text);
+        Assert.Contains("\nRefuted, after 0 steps.\n", refuted.Text, StringComparison.Ordinal);
+        Assert.Throws<UserErrorException>(() => CheckedExpression.Of("optimised", design, SharedSolver.OfTheGate));
     }
 
     [Fact]

@@ -29,13 +29,15 @@ public sealed class Show
         var (page, lines, machine) = (Page(name), Lines(name), MachineOf(name));
 
         Assert.Equal(
-            machine.Design.Parts.Select(part => (part.GetType().Name, Cited(part).Function)),
+            machine.Design.Parts.Select(part => (part.GetType().Name, Called(part))),
             lines.Where(line => line.ContainsKey("part")).Select(line => ((string)line["part"]!, (string)line["function"]!)));
         Assert.All(machine.Design.Parts.Zip(OfKind(lines, "part")), pair => Assert.Contains((string)pair.Second["source"]!, pair.First.ReadIn ?? Cited(pair.First).Source, StringComparison.Ordinal));
         Assert.Equal(machine.Steps.Select(step => (step.Name, step.Function)), OfKind(lines).Select(step => ((string)step["step"]!, (string)step["function"]!)));
         Assert.Equal(machine.Steps.Select(step => step.Name), OfKind(lines, "part").SelectMany(part => Texts(part["steps"])));
-        Assert.All(machine.Design.Parts, part => Assert.Contains($"\n  {part.GetType().Name}: {Cited(part).Function}\n", page, StringComparison.Ordinal));
+        Assert.All(machine.Design.Parts, part => Assert.Contains($"\n  {part.GetType().Name}: {Called(part)}\n", page, StringComparison.Ordinal));
         Assert.All(machine.Steps, step => Assert.Matches($@"\n    {step.Name}( \([^()]*\))?: {Regex.Escape(step.Function)}\n", page));
+
+        string Called(Part part) => machine.Design.Functions.GetValueOrDefault(Cited(part).Function, Cited(part).Function);
     }
 
     [Theory]

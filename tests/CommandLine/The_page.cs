@@ -129,7 +129,7 @@ public sealed class The_page(OnePage shared) : IClassFixture<OnePage>
     [Fact]
     public void Shows_what_changed_since_a_baseline()
     {
-        var html = XElement.Parse(ChangesHtml.Of("a <file>", [(BaselineLine.Of("rfc-2020 poison-recorded proved"), BaselineLine.Of("rfc-2020 poison-recorded refuted 6 flag-head")), (BaselineLine.Of("gone poison-recorded proved"), null)]));
+        var html = XElement.Parse(ChangesHtml.Of("a <file>", [new(BaselineLine.Of("rfc-2020 poison-recorded proved"), BaselineLine.Of("rfc-2020 poison-recorded refuted 6 flag-head")), new(BaselineLine.Of("gone poison-recorded proved"), New: null)]));
 
         Assert.Equal("Against a <file>: 2 changed", html.Element("h2")!.Value);
         Assert.Equal(

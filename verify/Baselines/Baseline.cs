@@ -64,17 +64,17 @@ internal sealed class Baseline
         return new(known.Values);
     }
 
-    /// <summary>What changed: of each verdict the line there was and the line there is, one of them null where there was or is none.</summary>
+    /// <summary>What changed.</summary>
     /// <param name="found">the verdicts of a run.</param>
     /// <param name="isAsked">is this one that the run was to give? Of the others nothing is said.</param>
-    public IReadOnlyList<(BaselineLine? Old, BaselineLine? New)> Changes(IEnumerable<BaselineLine> found, Func<BaselineLine, bool> isAsked)
+    public IReadOnlyList<VerdictChange> Changes(IEnumerable<BaselineLine> found, Func<BaselineLine, bool> isAsked)
     {
         var now = found.ToDictionary(line => (line.Design, line.Invariant));
         return
         [
             .. lines.Values.Where(isAsked).Concat(now.Values).Select(line => (line.Design, line.Invariant)).Distinct()
                 .OrderBy(key => $"{key.Design} {key.Invariant}", StringComparer.Ordinal)
-                .Select(key => (Old: lines.GetValueOrDefault(key), New: now.GetValueOrDefault(key)))
+                .Select(key => new VerdictChange(lines.GetValueOrDefault(key), now.GetValueOrDefault(key)))
                 .Where(change => change.Old != change.New),
         ];
     }

@@ -53,14 +53,22 @@ internal sealed class BaselineOptions(FileInfo file, Baseline committed, bool is
     /// <summary>The name of the file.</summary>
     public string Name => file.Name;
 
-    /// <summary>What changed: of each verdict the line there was and the line there is.</summary>
-    public IReadOnlyList<(BaselineLine? Old, BaselineLine? New)> Changes(JudgedRun run) => committed.Changes(run.Verdicts.Select(BaselineLine.Of), isAsked);
+    /// <summary>What changed.</summary>
+    public IReadOnlyList<VerdictChange> Changes(JudgedRun run) => committed.Changes(Lines(run), isAsked);
+
+    /// <summary>What changed, in a sentence each; nothing where the file is written, as it is as committed then.</summary>
+    /// <param name="found">the verdicts.</param>
+    public IReadOnlyList<(VerdictChange Change, string Says)> Complaints(IReadOnlyList<BaselineLine> found) =>
+        isUpdated ? [] : [.. committed.Changes(found, isAsked).Select(change => (change, change.Against(file.Name)))];
+
+    /// <summary>The verdicts of a run, as a file has them.</summary>
+    public static IReadOnlyList<BaselineLine> Lines(JudgedRun run) => [.. run.Verdicts.Select(BaselineLine.Of)];
 
     /// <summary>Says what changed, and writes the file where that is wanted.</summary>
     /// <param name="run">the verdicts.</param>
     /// <param name="say">told each line.</param>
     /// <returns>whether they are those of the file, or in it now.</returns>
-    public bool Holds(JudgedRun run, Action<string> say) => Holds([.. run.Verdicts.Select(BaselineLine.Of)], say);
+    public bool Holds(JudgedRun run, Action<string> say) => Holds(Lines(run), say);
 
     /// <summary>The same of verdicts that are lines already.</summary>
     /// <param name="found">the verdicts.</param>

@@ -12,27 +12,13 @@ internal static class MergeCommand
 {
     private static readonly JsonSerializerOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private static readonly Argument<FileInfo[]> FilesArgument = Files();
+    private static readonly Argument<FileInfo[]> FilesArgument = new("file") { Description = "what each shard printed", Arity = ArgumentArity.OneOrMore };
 
     public static Command Create(Terminal terminal)
     {
         Verb command = new("merge", "make the results of all shards those of one run", "shard-1.json shard-2.json shard-3.json") { FilesArgument, ReportFiles.Options, BaselineOptions.File, BaselineOptions.Update };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, terminal, cancellation)));
         return command;
-    }
-
-    private static Argument<FileInfo[]> Files()
-    {
-        Argument<FileInfo[]> files = new("file") { Description = "what each shard printed", Arity = ArgumentArity.OneOrMore };
-        // A name that looks like an option is a slip, and no file among many.
-        files.Validators.Add(result =>
-        {
-            if (result.Tokens.FirstOrDefault(token => token.Value.StartsWith('-')) is { } option)
-            {
-                result.AddError($"Unrecognized option '{option.Value}'");
-            }
-        });
-        return files;
     }
 
     private static int Run(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
@@ -42,14 +28,15 @@ internal static class MergeCommand
         var invariants = merged.Asked("--invariant");
         var baseline = BaselineOptions.Of(
             parsed, merged.Designs, invariants.Count == 0 ? null : Names.InvariantSet(invariants, merged.Designs), ofGone: merged.Asked("--design").Count == 0, cancellation);
-        reports.Write(() => Reported.Of(merged));
+        var found = baseline is null ? [] : merged.ForBaseline();
+        reports.Write(() => Reported.Of(merged).Against(baseline?.Complaints(found) ?? []));
         foreach (var line in merged.Lines)
         {
             terminal.Out.WriteLine(line);
         }
         terminal.Out.WriteLine(JsonSerializer.Serialize(merged.Summary, Options));
         // Results for machines are nothing else.
-        var isAsCommitted = baseline?.Holds(merged.ForBaseline(), terminal.Complain) != false;
+        var isAsCommitted = baseline?.Holds(found, terminal.Complain) != false;
         return isAsCommitted && merged.IsExpected ? ExitCode.AsExpected : ExitCode.Unexpected;
     }
 }

@@ -9,7 +9,7 @@ internal sealed class ReportFiles
 {
     private static readonly (Option<FileInfo?> Option, Func<Reported, string> Text)[] Kinds =
     [
-        (new("--sarif") { Description = "write what is not as expected, and each expected refutation as a note, to this file, as SARIF 2.1.0", HelpName = "FILE" }, SarifReport.Of),
+        (new("--sarif") { Description = "write what is not as expected, or not as the baseline says, and each expected refutation as a note, to this file, as SARIF 2.1.0", HelpName = "FILE" }, SarifReport.Of),
         (new("--junit") { Description = "write all verdicts to this file, as JUnit's XML: a suite for each design", HelpName = "FILE" }, JUnitReport.Of),
     ];
 

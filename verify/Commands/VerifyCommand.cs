@@ -18,7 +18,7 @@ internal static class VerifyCommand
     private static readonly Option<bool> BriefOption = new("--brief") { Description = "only what is not proved: a line for each, and a story for each root cause, which is what the same corrections mend" };
 
     // No environment decides it: what is printed depends on the command line alone.
-    private static readonly Option<bool> GithubOption = new("--github") { Description = "annotations of GitHub for what is not as expected, on standard error" };
+    private static readonly Option<bool> GithubOption = new("--github") { Description = "annotations of GitHub for what is not as expected, or not as the baseline says, on standard error" };
     private static readonly Option<DirectoryInfo?> SaveOption = new("--save") { Description = "write each counterexample to a JSON file in this directory, and each run that a mail or commit is about" };
 
     private static readonly Option<string?> ShardOption = new("--shard") { Description = "only this part of the work, as 2/8, as JSON: 'verify merge' makes one of all", HelpName = "PART" };
@@ -69,7 +69,8 @@ internal static class VerifyCommand
         {
             Save(directory, run.Verdicts);
         }
-        files.Write(() => Reported.Of(run));
+        var changed = baseline?.Complaints(BaselineOptions.Lines(run)) ?? [];
+        files.Write(() => Reported.Of(run).Against(changed));
         if (isForMachines)
         {
             VerdictJson.Write(terminal.Out, run);
@@ -82,7 +83,7 @@ internal static class VerifyCommand
         {
             RunReport.Write(terminal, run);
         }
-        foreach (var annotation in parsed.GetValue(GithubOption) ? GithubAnnotations.Of(run) : [])
+        foreach (var annotation in parsed.GetValue(GithubOption) ? GithubAnnotations.Of(run, changed) : [])
         {
             terminal.Complain(annotation);
         }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Vmemmap.Proofs.Solver;
@@ -53,9 +54,14 @@ internal static class Host
             }
         }
         var parsed = root.Parse(args);
+        if (Slip(parsed, args) is { } slip)
+        {
+            terminal.Complain($"Unrecognized option '{slip}'{Meant(parsed, slip)}; {Allowed()}");
+            return ExitCode.BadInput;
+        }
         if (parsed.Errors.Count > 0)
         {
-            terminal.Complain($"{parsed.Errors[0].Message.TrimEnd('.')}{Meant(parsed)}; '{(parsed.CommandResult.Command is RootCommand ? name : $"{name} {parsed.CommandResult.Command.Name}")} --help' shows what is allowed.");
+            terminal.Complain($"{parsed.Errors[0].Message.TrimEnd('.')}{Meant(parsed, parsed.UnmatchedTokens is [var first, ..] ? first : null)}; {Allowed()}");
             return ExitCode.BadInput;
         }
         try
@@ -73,14 +79,20 @@ internal static class Host
         {
             return Ended(e, terminal.Complain);
         }
+
+        string Allowed() => $"'{(parsed.CommandResult.Command is RootCommand ? name : $"{name} {parsed.CommandResult.Command.Name}")} --help' shows what is allowed.";
     }
 
+    // What looks like an option, and would be taken for the name or the file that the command wants. Behind "--" it may be one.
+    private static string? Slip(ParseResult parsed, string[] args) => parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).Select(token => token.Value)
+        .FirstOrDefault(value => value is ['-', '-', var first, ..] && char.IsAsciiLetter(first) && args.TakeWhile(argument => argument != "--").Contains(value));
+
     // Of what is no command and no option where it stands.
-    private static string Meant(ParseResult parsed)
+    private static string Meant(ParseResult parsed, string? unmatched)
     {
         var command = parsed.CommandResult.Command;
         var options = command.Options.Concat(parsed.RootCommandResult.Command.Options.Where(option => option.Recursive)).Select(option => option.Name);
-        return parsed.UnmatchedTokens is [var first, ..] && Closest.To(first, first.StartsWith('-') ? options : command.Subcommands.Select(verb => verb.Name)) is { } meant ? $" (did you mean '{meant}'?)" : "";
+        return unmatched is not null && Closest.To(unmatched, unmatched.StartsWith('-') ? options : command.Subcommands.Select(verb => verb.Name)) is { } meant ? $" (did you mean '{meant}'?)" : "";
     }
 
     private static int OnConsole(Func<Terminal, CancellationToken, int> program, TextWriter error)

@@ -1,25 +1,38 @@
+using Vmemmap.Model.Designs;
 using Vmemmap.Proofs.Arithmetic;
+using Vmemmap.Verify.Baselines;
 using Vmemmap.Verify.Trust;
 using Vmemmap.Verify.Verdicts;
 
 namespace Vmemmap.Verify.Output;
 
-/// <summary>What is not as expected, as annotations of GitHub: each at the line of the design's file that expects something else.</summary>
+/// <summary>What is not as expected, or not as committed, as annotations of GitHub: each at the line of the design's file that says what is expected.</summary>
 internal static class GithubAnnotations
 {
     private const string Designs = "model/Designs/";
 
-    /// <summary>One line for each verdict and theorem that is not as expected.</summary>
-    public static IEnumerable<string> Of(JudgedRun run) =>
-    [
-        .. run.Verdicts.Where(verdict => !verdict.IsExpected).Select(Of),
-        .. run.Theorems.Where(theorem => theorem.Verdict != TheoremVerdict.Proved).Select(theorem => $"::error title=theorem::{Data($"NOT EXPECTED: {theorem}")}"),
-    ];
-
-    private static string Of(Verdict verdict)
+    /// <summary>One line for each verdict and theorem that is not as expected, then for each verdict that is as expected and not as committed.</summary>
+    /// <param name="run">the verdicts.</param>
+    /// <param name="changed">what is not as committed, in a sentence each.</param>
+    public static IEnumerable<string> Of(JudgedRun run, IReadOnlyList<(VerdictChange Change, string Says)> changed)
     {
-        var (file, line) = PlaceOf(verdict.Design, verdict.Invariant);
-        return $"::error file={Property(file)},line={line},title={Property($"{verdict.Design} {verdict.Invariant}")}::{Data(Says(verdict))}";
+        var unexpected = run.Verdicts.Where(verdict => !verdict.IsExpected).ToList();
+        var told = unexpected.Select(verdict => (verdict.Design, verdict.Invariant)).ToHashSet();
+        return
+        [
+            .. unexpected.Select(verdict => Of(verdict.Design, verdict.Invariant, Says(verdict))),
+            .. run.Theorems.Where(theorem => theorem.Verdict != TheoremVerdict.Proved).Select(theorem => $"::error title=theorem::{Data($"NOT EXPECTED: {theorem}")}"),
+            .. changed.Where(one => !told.Contains((one.Change.Design, one.Change.Invariant))).Select(one => Of(one.Change.Design, one.Change.Invariant, one.Says)),
+        ];
+    }
+
+    // A design that was committed and is no more has no file.
+    private static string Of(string design, string invariant, string says)
+    {
+        var place = Catalogue.Find(design) is null ? "" : At(PlaceOf(design, invariant));
+        return $"::error {place}title={Property($"{design} {invariant}")}::{Data(says)}";
+
+        static string At((string File, int Line) place) => $"file={Property(place.File)},line={place.Line},";
     }
 
     /// <summary>Where a design says what is expected of an invariant: the line that names it, itself or what designs share; where there is none, the first of what is refuted, else its name.</summary>

@@ -38,6 +38,7 @@ internal static class JUnitReport
     // The engines give all verdicts on a design at once, so no case has a time of its own.
     private static XElement Case(ReportedVerdict verdict) => Case(verdict.Design, verdict.Invariant, verdict switch
     {
+        { IsExpected: true, Change: { } change } => Complaint("failure", "changed", change, $"{verdict.Line}\n{Reproduce(verdict)}"),
         { IsExpected: true, Ruling: Ruling.Refuted } => new("system-out", Printed(verdict.Line)),
         { IsExpected: true } => null,
         { Ruling: Ruling.Undecided } => Complaint("error", "undecided", verdict.Line, Told(verdict)),
@@ -55,7 +56,9 @@ internal static class JUnitReport
 
     private static XElement Complaint(string kind, string type, string message, string text) => new(kind, new XAttribute("type", type), new XAttribute("message", Printed(message)), Printed(text));
 
-    private static string Told(ReportedVerdict verdict) => $"{verdict.Told}\nReproduce: {VerdictText.Command(verdict.Design, verdict.Invariant)}\n";
+    private static string Told(ReportedVerdict verdict) => $"{verdict.Told}\n{Reproduce(verdict)}";
+
+    private static string Reproduce(ReportedVerdict verdict) => $"Reproduce: {VerdictText.Command(verdict.Design, verdict.Invariant)}\n";
 
     // What XML has no character for, a design of somebody else may have in its words.
     private static string Printed(string text) => string.Concat(text.Select(character => XmlConvert.IsXmlChar(character) ? character : '\uFFFD'));

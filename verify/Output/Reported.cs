@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Vmemmap.Model.Designs;
 using Vmemmap.Proofs.Arithmetic;
 using Vmemmap.Properties.Stories;
+using Vmemmap.Verify.Baselines;
 using Vmemmap.Verify.Hosting;
 using Vmemmap.Verify.Sharding;
 using Vmemmap.Verify.Verdicts;
@@ -21,6 +22,9 @@ internal sealed record ReportedVerdict(string Design, string Invariant, Ruling R
 
     /// <summary>It is the expected one.</summary>
     public bool IsExpected => Told is null;
+
+    /// <summary>How it is not the committed one; null where it is, or none was.</summary>
+    public string? Change { get; init; }
 
     /// <summary>In one sentence how it is not the expected one.</summary>
     public string Complaint => Says is { } says && says.IndexOf(NotExpected, StringComparison.Ordinal) is >= 0 and var at ? says[(at + NotExpected.Length)..] : Line;
@@ -61,12 +65,20 @@ internal sealed record ReportedTheorem(string Name, string Sentence, string Orig
 /// <param name="Designs">what was judged.</param>
 /// <param name="Verdicts">the verdicts, design by design in the order of the table.</param>
 /// <param name="Theorems">the theorems.</param>
-/// <param name="IsExpected">all is as expected.</param>
+/// <param name="IsExpected">all is as expected, and as committed.</param>
 /// <param name="Summary">the numbers for people.</param>
 /// <param name="Seconds">wall-clock seconds; of shards their sum.</param>
 /// <param name="Part">the part of the work that it was; null for all, as where shards are merged.</param>
 internal sealed record Reported(IReadOnlyList<Design> Designs, IReadOnlyList<ReportedVerdict> Verdicts, IReadOnlyList<ReportedTheorem> Theorems, bool IsExpected, string Summary, double Seconds, Shard? Part)
 {
+    /// <summary>The same, with what is not as committed.</summary>
+    /// <param name="changed">that, in a sentence each. Of a verdict that is no more nothing can be said but that not all is as it should be.</param>
+    public Reported Against(IReadOnlyList<(VerdictChange Change, string Says)> changed)
+    {
+        var says = changed.ToDictionary(one => (one.Change.Design, one.Change.Invariant), one => one.Says);
+        return this with { Verdicts = [.. Verdicts.Select(verdict => verdict with { Change = says.GetValueOrDefault((verdict.Design, verdict.Invariant)) })], IsExpected = IsExpected && changed.Count == 0 };
+    }
+
     /// <summary>A run.</summary>
     public static Reported Of(JudgedRun run)
     {

@@ -8,7 +8,7 @@ using Vmemmap.Verify.Trust;
 
 namespace Vmemmap.Verify.Output;
 
-/// <summary>What was found as SARIF 2.1.0: an error for each verdict and theorem that is not as expected, a note for each refutation that is.</summary>
+/// <summary>What was found as SARIF 2.1.0: an error for each verdict that is not as expected or not as committed and each theorem that is not proved, a note for each refutation that is.</summary>
 internal static class SarifReport
 {
     // Reasons are for people: quotes stay as they are. No page is made of it.
@@ -23,7 +23,7 @@ internal static class SarifReport
             ExecutionSuccessful: true, run.IsExpected ? ExitCode.AsExpected : ExitCode.Unexpected, new(Provenance.Here.Commit, Provenance.Here.Sources, Provenance.Here.Machine, run.Summary));
         SarifLog log = new([new(new(new("verify", Version, rules)), [invocation],
         [
-            .. run.Verdicts.Where(verdict => verdict.Says is not null).Select(verdict => ResultOf(verdict, PlaceOf(rules, verdict.Invariant))),
+            .. run.Verdicts.Where(verdict => verdict.Says is not null || verdict.Change is not null).Select(verdict => ResultOf(verdict, PlaceOf(rules, verdict.Invariant))),
             .. theorems.Select(theorem => ResultOf(theorem, PlaceOf(rules, theorem.Name))),
         ], PartOf(run))]);
         return JsonSerializer.Serialize(log, Json.SarifLog) + "\n";
@@ -49,7 +49,7 @@ internal static class SarifReport
     {
         var (file, line) = GithubAnnotations.PlaceOf(verdict.Design, verdict.Invariant);
         return new(
-            verdict.Invariant, rule, verdict.IsExpected ? "note" : "error", new($"{verdict.Says}\nReproduce: {VerdictText.Command(verdict.Design, verdict.Invariant)}"),
+            verdict.Invariant, rule, verdict is { IsExpected: true, Change: null } ? "note" : "error", new($"{string.Join(' ', new[] { verdict.Change, verdict.Says }.OfType<string>())}\nReproduce: {VerdictText.Command(verdict.Design, verdict.Invariant)}"),
             [new(new(new(file), new(line)))], new($"{verdict.Design}/{verdict.Invariant}"));
     }
 

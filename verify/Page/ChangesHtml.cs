@@ -9,27 +9,26 @@ internal static class ChangesHtml
 {
     /// <summary>The section.</summary>
     /// <param name="name">of the baseline's file.</param>
-    /// <param name="changes">of each verdict the line there was and the line there is.</param>
-    public static string Of(string name, IReadOnlyList<(BaselineLine? Old, BaselineLine? New)> changes)
+    /// <param name="changes">the verdicts that changed.</param>
+    public static string Of(string name, IReadOnlyList<VerdictChange> changes)
     {
         StringBuilder html = new();
         html.Append(CultureInfo.InvariantCulture, $"<section id=\"changes\"><h2>Against {HtmlPage.Text(name)}: {(changes.Count == 0 ? "no verdict changed" : $"{changes.Count} changed")}</h2>\n");
         if (changes.Count > 0)
         {
             html.Append("<div class=\"wide\"><table><thead><tr><th></th><th scope=\"col\">design</th><th scope=\"col\">invariant</th><th scope=\"col\">was</th><th scope=\"col\">is</th></tr></thead><tbody>\n");
-            foreach (var (old, now) in changes)
+            foreach (var change in changes)
             {
-                var line = (now ?? old)!;
-                var design = HtmlPage.Text(line.Design);
-                var invariant = now is null ? HtmlPage.Text(line.Invariant) : $"<button data-d=\"{design}\" data-i=\"{HtmlPage.Text(line.Invariant)}\">{HtmlPage.Text(line.Invariant)}</button>";
-                html.Append(CultureInfo.InvariantCulture, $"<tr><td>{Sign(old, now)}</td><td>{design}</td><td>{invariant}</td><td>{Says(old)}</td><td>{Says(now)}</td></tr>\n");
+                var (design, slug) = (HtmlPage.Text(change.Design), HtmlPage.Text(change.Invariant));
+                var invariant = change.New is null ? slug : $"<button data-d=\"{design}\" data-i=\"{slug}\">{slug}</button>";
+                html.Append(CultureInfo.InvariantCulture, $"<tr><td>{Sign(change)}</td><td>{design}</td><td>{invariant}</td><td>{Says(change.Old)}</td><td>{Says(change.New)}</td></tr>\n");
             }
             html.Append("</tbody></table></div>\n");
         }
         return html.Append("</section>").ToString();
     }
 
-    private static string Sign(BaselineLine? old, BaselineLine? now) => (old, now) switch
+    private static string Sign(VerdictChange change) => change switch
     {
         (null, _) => "+",
         (_, null) => "\u2212",

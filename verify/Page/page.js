@@ -50,7 +50,7 @@ function picture(step, before, colour) {
 
 // Who acts when: a lane for each, a mark for each step, numbered; what was is filled, what is to come is not.
 function lanes() {
-  const { who, steps } = story, left = 9 + 7.2 * Math.max(...who.map(name => name.length)), across = 26, high = 30;
+  const { who, steps } = story, left = 14 + 7.4 * Math.max(...who.map(name => name.length)), across = 26, high = 30;
   const x = n => across * (n - 0.5), y = w => 18 + high * w, width = x(steps.length), height = high * who.length + 6;
   const sized = (wide, label) => {
     const svg = draw("svg", { viewBox: "0 0 " + wide + " " + height, role: "img", "aria-label": label });
@@ -105,7 +105,11 @@ function open(design, invariant, step) {
   if (about) place.append(el("p", about.sentence), el("p", "Origin: " + about.origin, "small"));
   const each = el("ul", "", "verdicts");
   data.verdicts.filter(v => v.i === invariant).forEach(v => each.append(el("li", v.d + ": " + v.v, v.v[0])));
-  place.append(each, el("h2", design + ": " + verdict.v + (verdict.expected ? "" : ", NOT EXPECTED")));
+  // One for each design is as high as a small window: folded there, so that the story is not below it.
+  const verdicts = el("details");
+  verdicts.open = window.innerWidth > 700;
+  verdicts.append(el("summary", "its verdicts, design by design"), each);
+  place.append(verdicts, el("h2", design + ": " + verdict.v + (verdict.expected ? "" : ", NOT EXPECTED")));
   const of = data.designs.find(d => d.name === design);
   place.append(el("p", of.title + ". Read in: " + of.source, "small"));
   if (verdict.reason) place.append(el("p", verdict.reason));

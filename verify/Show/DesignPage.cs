@@ -21,14 +21,12 @@ internal sealed record ShownStep(
 
 /// <summary>A part in words.</summary>
 /// <param name="Part">the part.</param>
+/// <param name="Function">the kernel function as the design's release calls it, or who else acts.</param>
 /// <param name="Steps">its steps.</param>
-internal sealed record ShownPart(Part Part, IReadOnlyList<ShownStep> Steps)
+internal sealed record ShownPart(Part Part, string Function, IReadOnlyList<ShownStep> Steps)
 {
     /// <summary>The name of its class.</summary>
     public string Name => Part.GetType().Name;
-
-    /// <summary>The kernel function, or who else acts.</summary>
-    public string Function => CitedSource.In(Part).Function;
 
     /// <summary>Release or commit, and file, that it was read in.</summary>
     public string Source => CitedSource.Of(Part);
@@ -51,7 +49,7 @@ internal sealed class DesignPage
         Edges = ControlEdges.Of(design);
         Parts =
         [
-            .. design.Parts.Select(part => new ShownPart(part, [.. part.Steps<Formula, Integer>(design.Parts).Select(step => recorded[step.Name]).Select(step => Shown(step.Step, step.Recorded))])),
+            .. design.Parts.Select(part => new ShownPart(part, design.Functions.GetValueOrDefault(CitedSource.In(part).Function, CitedSource.In(part).Function), [.. part.Steps<Formula, Integer>(design.Parts).Select(step => recorded[step.Name]).Select(step => Shown(step.Step, step.Recorded))])),
         ];
 
         ShownStep Shown(Step<Formula, Integer> step, RecordedStep terms) => new(
