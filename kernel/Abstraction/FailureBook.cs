@@ -8,13 +8,16 @@ namespace Vmemmap.Kernel.Abstraction;
 /// <summary>
 /// Memory errors: which base pages are bad, what is being reported, whom memory failure found using the page, and what the raw error lists say. As in the model, a page is bad from the call of
 /// <c>memory_failure()</c> on. Who has mapped it is told when memory failure unmaps it; whoever uses it without is taken to be told. One error is reported at a time (<c>mf_mutex</c>). <c>unpoison_memory()</c> that returns 0 has declared the page good, and with it
-/// all pages of the hugepage that it is in: it drops the whole list (ac5fcde0a96a).
+/// all pages of the hugepage that it is in: it drops the whole list (ac5fcde0a96a). What <c>num_poisoned_pages</c> has gone up by when a call returns is put down to its page. Where it was not read, as in runs that were recorded before it was, or by
+/// calls that overlap, what is bad is taken to be counted.
 /// </summary>
 internal sealed class FailureBook(State<Bit, Num> state, Window window)
 {
     private readonly List<Call> reports = [];
     private readonly HashSet<int> mapped = [];
     private bool isTakenFromHugepage;
+    private int counted;
+    private int? read;
 
     /// <summary>Two calls of <c>memory_failure()</c> are under way, and one waits for the other: the state has room for one.</summary>
     public bool AreSeveral => reports.Count > 1;
@@ -25,6 +28,7 @@ internal sealed class FailureBook(State<Bit, Num> state, Window window)
         {
             case CallBegun { Call: { Kind: CallKind.Fail } call } when PlaceOf(call.Index) is { } place:
                 reports.Add(call);
+                counted = read ?? 0;
                 Report(call.Block, place.Page, place.Slot);
                 break;
             case CallReturned { Call: { Kind: CallKind.Fail } call } when PlaceOf(call.Index) is { } place:
@@ -32,6 +36,7 @@ internal sealed class FailureBook(State<Bit, Num> state, Window window)
                 var isRecorded = state.RawList[call.Block, place.Page, place.Slot] | state.Unreliable[call.Block];
                 state.Strike(call.Block, place.Page, place.Slot, isRecorded & IsTakenToBeTold(call.Block));
                 state.EndFailure(true);
+                Count(call.Block, place.Page, place.Slot);
                 reports.Remove(call);
                 if (reports is [var other, ..] && PlaceOf(other.Index) is { } left)
                 {
@@ -39,10 +44,14 @@ internal sealed class FailureBook(State<Bit, Num> state, Window window)
                 }
                 break;
             case CallBegun { Call: { Kind: CallKind.Unpoison } call }:
+                counted = read ?? 0;
                 isTakenFromHugepage = state.Hugetlb[call.Block].IsTrue;
                 break;
             case CallReturned { Call: { Kind: CallKind.Unpoison } call, Result: 0 }:
                 TakeBack(call);
+                break;
+            case PoisonedPagesRead poisoned:
+                read = poisoned.Pages;
                 break;
             case MappingChanged changed:
                 _ = changed.IsMapped ? mapped.Add(changed.Block) : mapped.Remove(changed.Block);
@@ -68,16 +77,36 @@ internal sealed class FailureBook(State<Bit, Num> state, Window window)
     // Who has mapped it is told when he is seen to be. Who has it otherwise finds the flag when he maps it, or the CPU reports the error anew when he uses it.
     private Bit IsTakenToBeTold(int folio) => state.IsInUse(folio) & !mapped.Contains(folio);
 
+    private void Count(int folio, int page, int slot)
+    {
+        if (read is not { } now || AreSeveral)
+        {
+            state.Counted![folio, page, slot] = true;
+            return;
+        }
+        for (; counted < now; counted++)
+        {
+            state.CountPoisonedIf(true, folio, page, slot);
+        }
+    }
+
+    // Of how many pages the errors of a hugepage that are taken back were, only those know that are shown.
     private void TakeBack(Call call)
     {
+        var isTakenOut = read is null || read < counted;
         if (!isTakenFromHugepage)
         {
             if (PlaceOf(call.Index) is { } place)
             {
                 state.Bad[call.Block, place.Page, place.Slot] = false;
                 state.Struck[call.Block, place.Page, place.Slot] = false;
+                state.UncountPoisonedIf(isTakenOut, call.Block, place.Page, place.Slot);
             }
             return;
+        }
+        if (isTakenOut)
+        {
+            state.UncountEntries(call.Block);
         }
         state.Bad.Fill(call.Block, false);
         state.Struck.Fill(call.Block, false);

@@ -54,6 +54,8 @@ public static class TableSources
         ["migratable"] = (TableSource.Memory, "HPG_migratable in the head's private"),
         ["raw_hwp_unreliable"] = (TableSource.Memory, "HPG_raw_hwp_unreliable in the head's private"),
         ["raw_hwp_list"] = (TableSource.Memory, "the raw error list of the head, read whenever hugetlb_lock is released"),
+        ["counted"] = (TableSource.Harness, "num_poisoned_pages, read when memory_failure() or unpoison_memory() returns: what it has gone up by is put down to the page of the call; judged, and not compared, as the design counts within the call"),
+        ["miscounted"] = (TableSource.Harness, "it went up by a page that was counted already, or down by one that was not"),
         ["copied_list"] = (TableSource.Ghost, "what the design remembers of a page that nobody reads yet"),
         ["copied_unreliable"] = (TableSource.Ghost, "what the design remembers of a page that nobody reads yet"),
         ["raw_page"] = (TableSource.Ghost, "a variable of designs before 5.18"),

@@ -69,6 +69,7 @@ public static class EventReader
                 ["prepared", var block] => new BlockPrepared(Int(block)),
                 ["raw-errors", var block] => new RawErrorsRead(Int(block)),
                 ["raw-error", var block, var index] => new RawErrorRead(Int(block), Int(index)),
+                ["poisoned", var pages] => new PoisonedPagesRead(Int(pages)),
                 ["removed", var block] => new BlockRemoved(Int(block)),
                 ["plain", var block] => new BlockFreed(Int(block), IsRefused: false),
                 ["refused", var block] => new BlockFreed(Int(block), IsRefused: true),

@@ -7,7 +7,7 @@ using Index = Vmemmap.Model.Logic.Index;
 namespace Vmemmap.Kernel.Refinement;
 
 /// <summary>
-/// Which cells of the state that stands for the child and of the design's state have to be equal. Ghosts never: they are the design's. All others always, but for contents of frames that no CPU can translate to, and of
+/// Which cells of the state that stands for the child and of the design's state have to be equal. Ghosts never: they are the design's; nor what <c>num_poisoned_pages</c> counts, which is read when a call returns. All others always, but for contents of frames that no CPU can translate to, and of
 /// the one that a rollback is overwriting; for the place of a walk where there is none; for a lookup that has not answered; and for what someone has changed in the middle of what is one step (<see cref="Hold"/>).
 /// </summary>
 internal sealed class Comparison
@@ -150,7 +150,7 @@ internal sealed class Comparison
     private bool MayCarryData(int frame) => child.Instance.State.PgHead[frame, 0].IsTrue || rolledBack.Contains(frame);
 
     private Rule RuleOf(TableLayout table) =>
-        TableSources.Of[table.Name].Source == TableSource.Ghost ? Rule.Ghost
+        TableSources.Of[table.Name].Source == TableSource.Ghost || table == TableLayout.Of(child.Instance.State.Counted!) || table == TableLayout.Of(child.Instance.State.Miscounted!) ? Rule.Ghost
         : table == Stage ? Rule.Stage
         : table == cursor ? Rule.Cursor
         : table == entries ? Rule.Entry

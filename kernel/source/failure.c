@@ -6,6 +6,9 @@
 
 #define ENTRIES_OF_LISTS 4096
 
+/* What HardwareCorrupted of /proc/meminfo shows. */
+static void tell_poisoned(void) { say("poisoned %ld", atomic_long_read(&num_poisoned_pages)); }
+
 /* The hardware finds a base page of the block bad. */
 int call_fail(unsigned long block, unsigned long index)
 {
@@ -15,13 +18,17 @@ int call_fail(unsigned long block, unsigned long index)
 	actors_tell_loads(machine.points);
 	result = memory_failure(first_pfn(block) + index, MF_SW_SIMULATED);
 	actors_tell_loads(0);
+	tell_poisoned();
 	return result;
 }
 
 /* Whoever reported an error for a test takes it back. */
 int call_unpoison(unsigned long block, unsigned long index)
 {
-	return unpoison_memory(first_pfn(block) + index);
+	int result = unpoison_memory(first_pfn(block) + index);
+
+	tell_poisoned();
+	return result;
 }
 
 /* The raw error list of each hugepage, where it is another than was told. The harness reads it, not the kernel: nobody comes in between. */

@@ -6,7 +6,7 @@ public static class Corrected518
     /// <summary>The changes.</summary>
     public static IReadOnlyList<Correction> Made { get; } =
     [
-        Corrections.FrozenFromTheBuddy, Corrections.FrozenWhileRestored, Corrections.GracePeriod, Corrections.TypeBeforeOptimise, Corrections.ScanForFlags, Corrections.RawErrorList, Corrections.PutOutsideLock, Corrections.FlaggedUnderLock,
+        Corrections.FrozenFromTheBuddy, Corrections.FrozenWhileRestored, Corrections.GracePeriod, Corrections.TypeBeforeOptimise, Corrections.ScanForFlags, Corrections.RawErrorList, Corrections.FlagsMovedUnderLock, Corrections.PutOutsideLock, Corrections.FlaggedUnderLock,
         Corrections.TypeUntilRestored, Corrections.AddBackKeepsPrivate, Corrections.SurplusLooksAtTheFlag, Corrections.LookupAsksNextPage,
     ];
 

@@ -37,6 +37,11 @@ public static partial class CorrectedUnpoison
                 Errors = 2,
             }.After(14, "page-to-user")
                 .HoldsWith("unpoison-takes-one", "unpoison-refuses-unfinished"),
+            new Expectation("poisoned-pages-counted-once", "What is forgotten with the list is taken out of num_poisoned_pages with it, though nobody undid its injection. Shorter, where the flag of the head is cleared in the place of the page's own: the head's error is counted again when it is reported again.")
+            {
+                Errors = 2,
+            }.After(11, "flag-page")
+                .HoldsWith("unpoison-takes-one", "unpoison-refuses-unfinished"),
             new Expectation("unpoison-drops-its-own-reference", "unpoison_memory() takes a reference of a hugepage that somebody holds, and drops two: of an ordinary page memory failure keeps one, of a hugepage none. The hugepage is freed under its user. Shorter, where a hugepage has a count on its way to the page allocator: folio_ref_unfreeze() of 6.12, and of bd225530a4c7 here.")
                 .After(15, "unpoison-finds-compound")
                 .HoldsWith("unpoison-keeps-references", "unpoison-refuses-unfinished")),

@@ -81,6 +81,16 @@ public static partial class Corrections
             .Adapt<HandleFailureThroughAlias>(part => new HandleFailureByWorker(part.AsksFreed))
             .Adapt<FreeHugepage>(_ => new FreeAndMoveRawErrors()));
 
+    /// <summary>Free tails are not given up.</summary>
+    public static Correction FreeTailsHandled { get; } = Correction.OfParts(
+        "free-tails-handled", "e37e7b0b3bd5 (v5.17): an error in a tail of a free hugepage is not taken for the second one of its head, and so not taken out of num_poisoned_pages.",
+        parts => parts.Adapt<HandleFailure>(part => part with { GivesUpOnFreeTails = false }));
+
+    /// <summary>What may have been counted is not counted again.</summary>
+    public static Correction UnreliableCountedOnce { get; } = Correction.OfParts(
+        "unreliable-counted-once", "Ours: hugetlb_update_hwpoison() returns MF_HUGETLB_PAGE_PRE_POISONED where the list is unreliable, so that an error that may have been counted is not counted when it is reported again.",
+        parts => parts.Adapt<RawErrorList>(part => part with { TrustsUnreliable = true }));
+
     /// <summary>Nobody waits for the lock that he holds.</summary>
     public static Correction PutOutsideLock { get; } = Correction.OfParts(
         "put-outside-lock", "3c2d42b8ee34 (v7.1): where an error was recorded before, memory failure lets go of hugetlb_lock before it drops its reference.",
@@ -93,6 +103,11 @@ public static partial class Corrections
             .Adapt<FreeWithRawErrors>(_ => new FreeAndMoveRawErrors())
             .Adapt<FreePagesPrepare>(part => part with { MeetsType = false })
             .Adapt<RemoveThenTest>(part => new RemoveHugetlbPage(part.KeepsType, part.KeepsFrozen)));
+
+    /// <summary>Memory failure meets no page whose error is about to move.</summary>
+    public static Correction FlagsMovedUnderLock { get; } = Correction.OfParts(
+        "flags-moved-under-lock", "Ours: the errors of a hugepage become flags of its pages under the hold of hugetlb_lock in which its type goes, so none is taken for a new one when it is reported again.",
+        parts => parts.Adapt<FreeAndMoveRawErrors>(part => part with { MovesUnderLock = true }));
 
     /// <summary>Nothing comes to the page allocator as a hugepage.</summary>
     public static Correction TypeAsked { get; } = Correction.OfParts(
@@ -264,8 +279,8 @@ public static partial class Corrections
     /// <summary>All of them, in the order in which they are made.</summary>
     public static IReadOnlyList<Correction> All { get; } =
     [
-        FreedFlagAsked, TailsReadOnly, FlagDeliveredLate, HeldNotEnqueued, FrozenFromTheBuddy, FrozenWhileRestored, GracePeriod, BatchWaits, TypeBeforeOptimise, TypeSetUnderLock, ScanForFlags, MemoryFailureUnderLock, RawErrorList, PutOutsideLock,
-        ErrorsMovedUnderLock, TypeAsked, FlaggedUnderLock, TypeUntilRestored, AddBackKeepsPrivate, SurplusLooksAtTheFlag, HealthyPagesFreed, FreeWaitedFor, LookupAsksNextPage, ReportLooksForFakeHeads, CopiesAreReset, RollBackKeepsHead, MappedIsCopied, FlushBeforeKey, KeyBeforeHead, RangeInBytes, ZoneTailMadeFirst, FlushAllFlushes, OthersPaused, HugeMappingReadUnderLock, BlockSplit, FlushBeforeRollBack, HeadStays, ListIsReset, TwoFrames, FramesCleared, UnmappedFlagged, PoisonedNotMapped, FlushBeforeDrop, UnpoisonTakesOne, UnpoisonKeepsReferences, UnpoisonRefusesUnfinished,
+        FreedFlagAsked, TailsReadOnly, FlagDeliveredLate, HeldNotEnqueued, FrozenFromTheBuddy, FrozenWhileRestored, GracePeriod, BatchWaits, TypeBeforeOptimise, TypeSetUnderLock, ScanForFlags, MemoryFailureUnderLock, RawErrorList, FreeTailsHandled, UnreliableCountedOnce, PutOutsideLock,
+        ErrorsMovedUnderLock, FlagsMovedUnderLock, TypeAsked, FlaggedUnderLock, TypeUntilRestored, AddBackKeepsPrivate, SurplusLooksAtTheFlag, HealthyPagesFreed, FreeWaitedFor, LookupAsksNextPage, ReportLooksForFakeHeads, CopiesAreReset, RollBackKeepsHead, MappedIsCopied, FlushBeforeKey, KeyBeforeHead, RangeInBytes, ZoneTailMadeFirst, FlushAllFlushes, OthersPaused, HugeMappingReadUnderLock, BlockSplit, FlushBeforeRollBack, HeadStays, ListIsReset, TwoFrames, FramesCleared, UnmappedFlagged, PoisonedNotMapped, FlushBeforeDrop, UnpoisonTakesOne, UnpoisonKeepsReferences, UnpoisonRefusesUnfinished,
     ];
 
     /// <summary>The correction of that name.</summary>

@@ -46,7 +46,9 @@ public static partial class Linux514
             new Expectation("dissolved-flags-exact", "The head is flagged without a lock, after the hugepage is gone (405ce051236c); and only the page that a successful dissolve was told of gets its flag.").After(14, "flag-head")
                 .HoldsWith("type-before-optimise", "scan-for-flags", "raw-error-list", "flagged-under-lock", "type-until-restored", "add-back-keeps-private"),
             SharedRefutations.FlaggedBehindHugetlb.After(7, "flag-page")
-                .HoldsWith("type-before-optimise", "scan-for-flags", "raw-error-list", "flagged-under-lock", "type-until-restored", "add-back-keeps-private", "surplus-looks-at-the-flag")),
+                .HoldsWith("type-before-optimise", "scan-for-flags", "raw-error-list", "flagged-under-lock", "type-until-restored", "add-back-keeps-private", "surplus-looks-at-the-flag"),
+            SharedRefutations.LaterErrorsNotCounted.After(11, "memory-failure-ends")
+                .HoldsWith("type-before-optimise", "scan-for-flags", "raw-error-list", "free-tails-handled", "flags-moved-under-lock", "flagged-under-lock", "type-until-restored", "add-back-keeps-private")),
     };
 
     private static partial IReadOnlyList<TellingRun> Tellings { get; }

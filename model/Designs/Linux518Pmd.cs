@@ -27,6 +27,7 @@ public static class Linux518Pmd
             Before.Remeasured("poison-recorded", 5, "failure-finds-busy"),
             Before.Remeasured("dissolved-flags-exact", 11, "free-struct-pages"),
             Before.Remeasured("poison-contained", 6, "failure-finds-busy"),
+            Before.Remeasured("poisoned-pages-counted-once", 5, "failure-finds-busy"),
             Before.Remeasured("lock-is-not-taken-twice", 16, "put-under-lock"),
             new Expectation("entries-are-of-the-memory-map", "__split_vmemmap_huge_pmd() reads pmd_page() without the page table lock, after another walk may have put a page table there: its entries are then made of the struct page of that table (3ce2c24cb68f). They are never installed, as the test under the lock fails; but set_pte_at() has been given a struct page that there may not be.")
             {

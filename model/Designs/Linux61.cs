@@ -66,6 +66,8 @@ public static class Linux61
             new Expectation("dissolved-flags-exact", "Once the type is cleared the head may be flagged for an error of its own, and hugetlb_clear_page_hwpoison() clears that; a list that becomes unreliable after the test for it is not moved (a81fa1dc5db2, withdrawn); nor is one whose mark add_hugetlb_page() erased. All open in 6.1.192.").After(15, "free-struct-pages")
                 .HoldsWith("type-before-optimise", "scan-for-flags", "errors-moved-under-lock", "flagged-under-lock", "add-back-keeps-private", "lookup-asks-next-page"),
             new Expectation("poison-contained", "A hugepage that was made for its user is not asked for its flag (alloc_huge_page(), alloc_hugetlb_folio()); and what is not recorded is not seen when the hugepage, or later the page, is taken into use: open in 6.1.192.").After(6, "alloc-surplus")
-                .HoldsWith("type-before-optimise", "scan-for-flags", "errors-moved-under-lock", "flagged-under-lock", "add-back-keeps-private", "surplus-looks-at-the-flag", "lookup-asks-next-page")),
+                .HoldsWith("type-before-optimise", "scan-for-flags", "errors-moved-under-lock", "flagged-under-lock", "add-back-keeps-private", "surplus-looks-at-the-flag", "lookup-asks-next-page"),
+            SharedRefutations.CountedAgain.After(9, "record-raw-error")
+                .HoldsWith("type-before-optimise", "scan-for-flags", "errors-moved-under-lock", "flags-moved-under-lock", "flagged-under-lock", "add-back-keeps-private", "lookup-asks-next-page")),
     };
 }

@@ -34,8 +34,8 @@ public static partial class Linux612
             // dee3d0bef2b0 (v6.10).
             .Replace<Observer>(new StablePageFlagsOfFolio())
 
-            // 3c2d42b8ee34 is in 6.12.113.
-            .Replace<RawErrorList>(new RawErrorList(FlagsUnderLock: false, ClearsMigratable: true)),
+            // 3c2d42b8ee34 is in 6.12.113, and with it a148a2040191.
+            .Replace<RawErrorList>(new RawErrorList(FlagsUnderLock: false, ClearsMigratable: true, FreesCounts: true, CountsReports: true)),
         Tellings = Tellings,
         Refuted = new(
             "linux-6.12",
@@ -61,7 +61,9 @@ public static partial class Linux612
             SharedRefutations.FlaggedWhileErrorsMove.After(16, "free-struct-pages")
                 .HoldsWith("scan-for-flags", "errors-moved-under-lock", "flagged-under-lock", "add-back-keeps-private", "lookup-asks-next-page", "head-stays"),
             SharedRefutations.NotSeenWhenTaken.After(6, "alloc-surplus")
-                .HoldsWith("scan-for-flags", "errors-moved-under-lock", "flagged-under-lock", "add-back-keeps-private", "surplus-looks-at-the-flag", "lookup-asks-next-page", "head-stays")),
+                .HoldsWith("scan-for-flags", "errors-moved-under-lock", "flagged-under-lock", "add-back-keeps-private", "surplus-looks-at-the-flag", "lookup-asks-next-page", "head-stays"),
+            SharedRefutations.CountedIfUnreliable.After(7, "record-raw-error")
+                .HoldsWith("scan-for-flags", "unreliable-counted-once", "errors-moved-under-lock", "flags-moved-under-lock", "flagged-under-lock", "add-back-keeps-private", "lookup-asks-next-page", "head-stays")),
     };
 
     private static partial IReadOnlyList<TellingRun> Tellings { get; }

@@ -64,6 +64,8 @@ public static partial class Linux612118
                 .HoldsWith("scan-for-flags", "errors-moved-under-lock", "flagged-under-lock", "head-stays"),
             SharedRefutations.NotSeenWhenTaken.After(6, "alloc-surplus")
                 .HoldsWith("scan-for-flags", "errors-moved-under-lock", "flagged-under-lock", "surplus-looks-at-the-flag", "lookup-asks-next-page", "head-stays"),
+            SharedRefutations.CountedIfUnreliable.After(7, "record-raw-error")
+                .HoldsWith("scan-for-flags", "unreliable-counted-once", "errors-moved-under-lock", "flags-moved-under-lock", "flagged-under-lock", "add-back-keeps-private", "lookup-asks-next-page", "copies-are-reset", "head-stays"),
             new Expectation("leak-only-if-unreliable", "The page allocator checks tails where init_on_alloc=1, as Debian has it: free_tail_page_prepare() finds the copies of the head that a restore leaves, reports bad pages, and keeps the hugepage. So every optimised hugepage that is given back is lost, without any error or race (6.12.115 and later; seen on Debian's kernels).")
             {
                 Without = ["memory-failure", "memory-failure-of-frame", "read-compound-head", "frame-to-user", "walker-finds-page", "page-to-user", "pin"],

@@ -15,8 +15,8 @@ public static class Linux614
         Parts = Linux612.Design.Parts
             .Replace<PfnWalker>(new PfnWalker(GracePeriod: true, CountFirst: true))
 
-            // 3c2d42b8ee34 came in v7.1, and to 6.12 from there.
-            .Adapt<RawErrorList>(part => part with { PutsUnderLock = true, ReadIn = "6.12.113, mm/memory-failure.c: get_huge_page_for_hwpoison(), with 3c2d42b8ee34 undone" }),
+            // 3c2d42b8ee34 came in v7.1, a148a2040191 in v7.0, and both to 6.12 from there.
+            .Adapt<RawErrorList>(part => part with { PutsUnderLock = true, CountsReports = false, ReadIn = "6.12.113, mm/memory-failure.c: get_huge_page_for_hwpoison(), with 3c2d42b8ee34 and a148a2040191 undone" }),
         Tellings = [],
         Refuted = new(
             "linux-6.14",
@@ -43,6 +43,8 @@ public static class Linux614
                 .HoldsWith("scan-for-flags", "errors-moved-under-lock", "flagged-under-lock", "add-back-keeps-private", "lookup-asks-next-page", "head-stays"),
             SharedRefutations.NotSeenWhenTaken.After(6, "alloc-surplus")
                 .HoldsWith("scan-for-flags", "errors-moved-under-lock", "flagged-under-lock", "add-back-keeps-private", "surplus-looks-at-the-flag", "lookup-asks-next-page", "head-stays"),
+            SharedRefutations.CountedAgain.After(8, "record-raw-error")
+                .HoldsWith("scan-for-flags", "errors-moved-under-lock", "flags-moved-under-lock", "flagged-under-lock", "add-back-keeps-private", "lookup-asks-next-page", "head-stays"),
             SharedRefutations.PutUnderLock.After(12, "put-under-lock")
                 .HoldsWith("put-outside-lock")),
     };

@@ -27,7 +27,8 @@ public static class Linux61Pmd
             Before.Remeasured("error-marks-no-other-page", 9, "remap-tail"),
             Before.Remeasured("poison-recorded", 6, "flag-page"),
             Before.Remeasured("dissolved-flags-exact", 15, "free-struct-pages"),
-            Before.Remeasured("poison-contained", 6, "alloc-surplus")),
+            Before.Remeasured("poison-contained", 6, "alloc-surplus"),
+            Before.Remeasured("poisoned-pages-counted-once", 9, "record-raw-error")),
     };
 
     // Without the page tables: the same with fewer steps until an entry is changed.

@@ -21,8 +21,8 @@ public static partial class Linux62
             .Replace<RollBack>(new RollBackWithNewHead())
             .Replace<RemoveHugetlbPage>(new RemoveThenTest(KeepsType: false))
 
-            // e591ef7d96d6 (v6.2); 3c2d42b8ee34 is in 6.1.192 and was never in 6.2.
-            .Replace<RawErrorList>(new RawErrorList(FlagsUnderLock: false, ClearsMigratable: true, PutsUnderLock: true))
+            // e591ef7d96d6, 5033091de814 (v6.2); 3c2d42b8ee34 is in 6.1.192 and was never in 6.2.
+            .Replace<RawErrorList>(new RawErrorList(FlagsUnderLock: false, ClearsMigratable: true, PutsUnderLock: true, FreesCounts: true))
             .Replace<FreeAndMoveRawErrorsUnlocked>(new FreeAndMoveRawErrorsUnlocked(ClearsType: false)),
         Tellings = Tellings,
         Refuted = new(
@@ -53,6 +53,8 @@ public static partial class Linux62
                 .HoldsWith("type-before-optimise", "scan-for-flags", "errors-moved-under-lock", "flagged-under-lock", "type-until-restored", "add-back-keeps-private", "lookup-asks-next-page", "head-stays"),
             SharedRefutations.NotSeenWhenTaken.After(6, "alloc-surplus")
                 .HoldsWith("type-before-optimise", "scan-for-flags", "errors-moved-under-lock", "flagged-under-lock", "type-until-restored", "add-back-keeps-private", "surplus-looks-at-the-flag", "lookup-asks-next-page", "head-stays"),
+            SharedRefutations.CountedAgain.After(9, "record-raw-error")
+                .HoldsWith("type-before-optimise", "scan-for-flags", "errors-moved-under-lock", "flags-moved-under-lock", "flagged-under-lock", "type-until-restored", "add-back-keeps-private", "lookup-asks-next-page", "head-stays"),
             SharedRefutations.PutUnderLock.After(12, "put-under-lock")
                 .HoldsWith("put-outside-lock")),
     };

@@ -60,6 +60,8 @@ public static partial class Linux67S390
                 .HoldsWith("scan-for-flags", "errors-moved-under-lock", "flagged-under-lock", "add-back-keeps-private", "lookup-asks-next-page", "flush-all-flushes", "head-stays"),
             SharedRefutations.NotSeenWhenTaken.After(6, "alloc-surplus")
                 .HoldsWith("scan-for-flags", "errors-moved-under-lock", "flagged-under-lock", "add-back-keeps-private", "surplus-looks-at-the-flag", "lookup-asks-next-page", "flush-all-flushes", "head-stays"),
+            SharedRefutations.CountedAgain.After(8, "record-raw-error")
+                .HoldsWith("scan-for-flags", "errors-moved-under-lock", "flags-moved-under-lock", "flagged-under-lock", "add-back-keeps-private", "lookup-asks-next-page", "flush-all-flushes", "head-stays"),
             SharedRefutations.PutUnderLock.After(12, "put-under-lock")
                 .HoldsWith("put-outside-lock")),
     };

@@ -25,7 +25,7 @@ public static class Linux71
             .Replace<RollBack>(new RollBackOverHead())
 
             // 3c2d42b8ee34 came with c7bde43f6daf, after rc6.
-            .Replace<RawErrorList>(Linux614.Design.Parts.The<RawErrorList>()),
+            .Adapt<RawErrorList>(part => part with { PutsUnderLock = true, ReadIn = "6.12.113, mm/memory-failure.c: get_huge_page_for_hwpoison(), with 3c2d42b8ee34 undone" }),
         Refuted = new("linux-7.1",
         [
             new Expectation("one-head-per-hugepage", "vmemmap_remap_free() rolls back from the head's page on, and vmemmap_restore_pte() makes a page of tails of whatever it comes to: struct page 0 is a tail then, and the hugepage has no head. Fixed in v7.1 (c7bde43f6daf, \"fix incorrect vmemmap restore in rollback\"). At boot tails are no tails for a while (tail-resolves-to-head).").After(13, "map-head-back")

@@ -59,6 +59,8 @@ public static class Linux72
             SharedRefutations.FlaggedWhileErrorsMove.After(14, "free-struct-pages")
                 .HoldsWith("scan-for-flags", "errors-moved-under-lock", "flagged-under-lock", "add-back-keeps-private", "head-stays"),
             SharedRefutations.NotSeenWhenTaken.After(6, "alloc-surplus")
-                .HoldsWith("scan-for-flags", "errors-moved-under-lock", "flagged-under-lock", "add-back-keeps-private", "surplus-looks-at-the-flag", "head-stays")),
+                .HoldsWith("scan-for-flags", "errors-moved-under-lock", "flagged-under-lock", "add-back-keeps-private", "surplus-looks-at-the-flag", "head-stays"),
+            SharedRefutations.CountedIfUnreliable.After(7, "record-raw-error")
+                .HoldsWith("scan-for-flags", "unreliable-counted-once", "errors-moved-under-lock", "flags-moved-under-lock", "flagged-under-lock", "add-back-keeps-private", "head-stays")),
     };
 }

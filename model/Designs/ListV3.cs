@@ -39,6 +39,8 @@ public static class ListV3
             new Expectation("dissolved-flags-exact", "The head is flagged without a lock, after the hugepage is gone; and only the page that dissolve was told of gets its flag: a second error is lost, and so is one of a hugepage that is freed in any other way.").After(14, "flag-head")
                 .HoldsWith("type-before-optimise", "scan-for-flags", "raw-error-list", "flagged-under-lock"),
             SharedRefutations.FlaggedBehindHugetlb.After(7, "flag-page")
-                .HoldsWith("type-before-optimise", "scan-for-flags", "raw-error-list", "flagged-under-lock", "surplus-looks-at-the-flag")),
+                .HoldsWith("type-before-optimise", "scan-for-flags", "raw-error-list", "flagged-under-lock", "surplus-looks-at-the-flag"),
+            SharedRefutations.LaterErrorsNotCounted.After(10, "memory-failure-ends")
+                .HoldsWith("type-before-optimise", "scan-for-flags", "raw-error-list", "free-tails-handled", "flags-moved-under-lock", "flagged-under-lock")),
     };
 }

@@ -48,7 +48,9 @@ public static partial class Rfc2020
             new Expectation("dissolved-flags-exact", "Patch 18 clears every flag but that of the page dissolve was told of, so also that of a page which failed later, or second.").After(16, "free-struct-pages")
                 .HoldsWith("type-before-optimise", "scan-for-flags", "raw-error-list", "flagged-under-lock"),
             SharedRefutations.FlaggedBehindHugetlb.After(7, "flag-page")
-                .HoldsWith("type-before-optimise", "scan-for-flags", "raw-error-list", "flagged-under-lock", "surplus-looks-at-the-flag")),
+                .HoldsWith("type-before-optimise", "scan-for-flags", "raw-error-list", "flagged-under-lock", "surplus-looks-at-the-flag"),
+            SharedRefutations.LaterErrorsNotCounted.After(10, "flag-page")
+                .HoldsWith("type-before-optimise", "scan-for-flags", "raw-error-list", "free-tails-handled", "flags-moved-under-lock", "flagged-under-lock")),
     };
 
     private static partial IReadOnlyList<TellingRun> Tellings { get; }

@@ -21,6 +21,12 @@ internal static partial class SharedRefutations
     /// <summary>The errors move when the type is gone, without the lock.</summary>
     public static Expectation FlaggedWhileErrorsMove { get; } = new("dissolved-flags-exact", "Once the type is cleared the head may be flagged for an error of its own, and folio_clear_hugetlb_hwpoison() clears that (5596d9e8b553 moved it there); a list that becomes unreliable after the test for it is not moved (a81fa1dc5db2, withdrawn).");
 
+    /// <summary>An error that is not found when it is reported again.</summary>
+    public static Expectation CountedAgain { get; } = new("poisoned-pages-counted-once", "An error is counted once more when it is reported again and its record is not found: a page that was flagged as an ordinary one and became part of a hugepage, a record that was lost, or, in any release, one that is in the list still when the type is gone: its page is flagged a moment later, without the lock. Our finding.");
+
+    /// <summary>...or need not be looked for, as the list is unreliable.</summary>
+    public static Expectation CountedIfUnreliable { get; } = new("poisoned-pages-counted-once", "Where the raw error list is unreliable hugetlb_update_hwpoison() returns before it looks for the page, and since a148a2040191 (v7.0, and stable) action_result() counts what is reported then: the same page as often as it is. Our finding. And as before that, an error is counted once more whose record is lost, or still in the list when the type is gone.");
+
     /// <summary>What is not recorded.</summary>
     public static Expectation NotSeenWhenTaken { get; } = new("poison-contained", "A hugepage that was made for its user is not asked for its flag (alloc_huge_page(), alloc_hugetlb_folio()); and what is not recorded is not seen when the hugepage, or later the page, is taken into use.");
 }

@@ -102,6 +102,11 @@ internal static partial class SharedRefutations
         "poison-contained",
         "A page flagged behind the back of hugetlb is in a hugepage whose head has no flag, so the hugepage is taken into use.");
 
+    /// <summary>The counter of poisoned pages and what is flagged go apart.</summary>
+    public static Expectation LaterErrorsNotCounted { get; } = new(
+        "poisoned-pages-counted-once",
+        "Only the first error of a hugepage is counted (a second one since 161df60e9e89), and that in a tail of a free one is taken out again (fixed by e37e7b0b3bd5); and what is flagged where nobody looks later, as in a frame that tails leave or share, is counted again when it is reported again.");
+
     /// <summary>Memory failure meets an untyped shared tail.</summary>
     public static Expectation StoreToReadOnlyTail { get; } = new(
         "no-store-through-shared-tail",

@@ -36,6 +36,8 @@ public static class Initial<B, N>
         When("no page is flagged", [Frame, Slot], (s, x) => !s.PgHwpoison[x.Frame, x.Slot]),
         When("no page is bad", [Folio, Page, Slot], (s, x) =>
             !s.Bad[x.Folio, x.Page, x.Slot] & !s.RawList[x.Folio, x.Page, x.Slot] & !s.CopiedList[x.Folio, x.Page, x.Slot] & !s.Lent[x.Folio, x.Page, x.Slot]),
+        When("no page is counted", [Folio, Page, Slot], (s, x) => s.Counted is { } counted ? !counted[x.Folio, x.Page, x.Slot] : true),
+        When("no page was miscounted", [Folio], (s, x) => s.Miscounted is { } miscounted ? !miscounted[x.Folio] : true),
         When("no page is of a hugepage", [Folio, Page, Slot], (s, x) => HasNoMap(s, x.Folio) | s.IsOrdinary(s.Pte[x.Folio, x.Page], x.Slot)),
         When("no page has a user", [Folio, Page, Slot], (s, x) => HasNoMap(s, x.Folio) | s.Refcount[s.Pte[x.Folio, x.Page], x.Slot] == 0),
         When("no walker has seen anything", [], (s, _) => s.WalkerAt.Value == Walker.Idle & s.WalkerCount.Value == 0),

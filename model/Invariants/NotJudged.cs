@@ -10,7 +10,6 @@ public static class NotJudged
         ["S24"] = "deadlock is no property of mappings: but for hugetlb_lock and mf_mutex the machine has no locks, and so no order of them; that nobody waits for hugetlb_lock who holds it is lock-is-not-taken-twice, of memory failure",
         ["S25"] = "progress is no safety property: a machine whose every state is safe may still go on for ever",
         ["S26"] = "the counters of frames are outside this machine; that none is lost or owned twice is frame-owned-once, and the key of the fake-head test is key-counts-each-once",
-        ["PE"] = "the counters of poisoned pages are outside this machine",
         ["PG"] = "it compares two runs: an executed property of the tests, not an invariant of states",
         ["PH"] = "it compares two runs: an executed property of the tests, not an invariant of states",
         ["PJ"] = "what is taken from the pool is judged by poison-contained; demotion is outside this machine",

@@ -61,6 +61,20 @@ internal static class Poison<B, N>
             [],
             (s, x) => (!(s.At(x.Folio, Points.Leaked) | s.At(x.Folio, Points.BadPages)) | s.Unreliable[x.Folio]) & (s.Owner[x.Frame] != Owner.Retired | s.FrameBad[x.Frame])),
 
+        new("poisoned-pages-counted-once", ["PE"],
+            "When memory failure is done with a page num_poisoned_pages has counted it, once, and it counts no page that is not bad; of a hugepage whose raw error list is unreliable it may lack some.",
+            "HardwareCorrupted of /proc/meminfo, what the kernel knows to be corrupted; action_result(), __folio_free_raw_hwp().",
+            [Folio, Page, Slot],
+            [(s, x) => !s.IsBeingHandled(x.Folio, x.Page, x.Slot) & !s.Oops.Value],
+            (s, x) =>
+            {
+                var (isCounted, isBad) = (s.Counted![x.Folio, x.Page, x.Slot], s.Bad[x.Folio, x.Page, x.Slot]);
+                return !s.Miscounted![x.Folio] & (!isCounted | isBad) & (!isBad | isCounted | s.Unreliable[x.Folio]);
+            })
+        {
+            DoesNotApply = Applies.NotToDevices("of device memory reports are counted, not pages: memory_failure_dev_pagemap() calls action_result() for each, as nobody remembers which page of a compound page was bad, and nothing is taken out when the memory goes"),
+        },
+
         new("unpoison-drops-its-own-reference", ["PL"],
             "Who takes an injected error back drops the reference that he took, and no other.",
             "unpoison_memory(): the second put is for the reference that memory failure keeps of what it has handled, and of a hugepage it keeps none.",

@@ -40,6 +40,13 @@ public sealed class FailureCall<B, N>(string name, string owner, Shape shape, IT
         Stage.Value >= shape.Failure.First(Phase.Reporting) & Stage.Value < shape.Failure.First(Phase.Working)
         & IsFor(folio, page, slot);
 
+    /// <summary>It is for this base page, and has not returned.</summary>
+    public B Handles(N folio, N page, N slot) => !IsAt(FailurePoints.Idle) & IsFor(folio, page, slot);
+
+    /// <summary>It has recorded an error, and counts it when it returns: <c>action_result()</c>. An error that is not the first of its hugepage is counted when it is recorded.</summary>
+    public B WillCount => Stage.Value >= shape.Failure.First(Phase.Working) & !IsAt(FailurePoints.PuttingUnderLock) & !IsAt(FailurePoints.WaitingForItself)
+        & !IsAt(FailurePoints.Unpoisoning) & !IsAt(FailurePoints.UnpoisoningFree) & !IsAt(FailurePoints.UnpoisoningHeld);
+
     /// <summary>It has recorded the error of this base page, and is about to take it off the buddy allocator.</summary>
     public B Contains(N folio, N page, N slot) =>
         ((IsAt(FailurePoints.Dissolving) | IsAt(FailurePoints.TakingOff)) & IsFor(folio, page, slot)) | TakesFree(folio, page, slot);

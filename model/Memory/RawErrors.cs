@@ -21,4 +21,12 @@ public abstract class RawErrors<B, N>(Shape shape, ITables<B, N> tables) : Drive
 
     /// <summary>The mark of an unreliable list as that copy has it.</summary>
     public TruthTable<B, N> CopiedUnreliable { get; } = tables.Truths("copied_unreliable", [Folio], says: Words.Part("the raw error list of the head's copy", "is unreliable", "can be relied on"));
+
+    /// <summary>
+    /// <c>num_poisoned_pages</c>, what HardwareCorrupted of /proc/meminfo shows: which base pages are counted there. The kernel keeps the sum, and one for each memory block since v6.2, but never which they are. Null for device memory.
+    /// </summary>
+    public TruthTable<B, N>? Counted { get; } = shape.IsOfDevice ? null : tables.Truths("counted", [Folio, Page, Slot], says: Words.Whole("is counted in num_poisoned_pages", "is not counted in num_poisoned_pages"));
+
+    /// <summary>Truth: a page of the folio was counted there when it was counted already, or taken out when it was not: the sum is wrong since. Null for device memory.</summary>
+    public TruthTable<B, N>? Miscounted { get; } = shape.IsOfDevice ? null : tables.Truths("miscounted", [Folio], says: Words.Whole("had a page counted twice in num_poisoned_pages, or taken out once too often", "had each page counted once at most"));
 }

@@ -57,6 +57,9 @@ public sealed partial class State<B, N>
     /// <summary>Memory failure is running on this base page and has not yet recorded the error.</summary>
     public B IsBeingReported(N folio, N page, N slot) => AnyFailure(call => call.Reports(folio, page, slot));
 
+    /// <summary>Memory failure, or who takes its work back, is at work on this base page: its error may be recorded and not counted yet, or counted and not recorded.</summary>
+    public B IsBeingHandled(N folio, N page, N slot) => AnyFailure(call => call.Handles(folio, page, slot));
+
     /// <summary>Memory failure has recorded the error of this base page and has yet to take it off the buddy allocator. Where that looks at flags when it gives pages away, nobody waits for it.</summary>
     public B IsBeingContained(N folio, N page, N slot) => Shape.TakesOff ? AnyFailure(call => call.Contains(folio, page, slot)) : false;
 

@@ -28,6 +28,36 @@ public sealed partial class State<B, N>
     /// <summary>Memory failure found a user of the page: it is unmapped from him and he is told.</summary>
     public void Strike(N folio, N page, N slot, B found) => Struck[folio, page, slot] = Struck[folio, page, slot] | found;
 
+    /// <summary><c>num_poisoned_pages_inc(pfn)</c>, where the condition holds. Not followed for device memory, of which reports are counted and not pages.</summary>
+    public void CountPoisonedIf(B condition, N folio, N page, N slot)
+    {
+        if (Counted is null)
+        {
+            return;
+        }
+        var wasCounted = Counted[folio, page, slot];
+        Miscounted![folio] = Miscounted[folio] | (condition & wasCounted);
+        Counted[folio, page, slot] = wasCounted | condition;
+    }
+
+    /// <summary><c>num_poisoned_pages_sub(pfn, 1)</c>, where the condition holds.</summary>
+    public void UncountPoisonedIf(B condition, N folio, N page, N slot)
+    {
+        if (Counted is null)
+        {
+            return;
+        }
+        var wasCounted = Counted[folio, page, slot];
+        Miscounted![folio] = Miscounted[folio] | (condition & !wasCounted);
+        Counted[folio, page, slot] = wasCounted & !condition;
+    }
+
+    /// <summary>
+    /// <c>num_poisoned_pages_sub(pfn, 1)</c> for each entry of the raw error list, all of which are freed. Every entry is counted, and where no record was lost nothing else of the hugepage is; where one was, its page is taken out here too,
+    /// which the kernel does not.
+    /// </summary>
+    public void UncountEntries(N folio) => Counted?.Fill(folio, false);
+
     /// <summary><c>memory_failure()</c> returns where the condition holds: nothing is left of what it worked on.</summary>
     public void EndFailure(B ends)
     {

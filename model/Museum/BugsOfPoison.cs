@@ -25,7 +25,7 @@ internal static class BugsOfPoison
 
         // 5596d9e8b553 undone.
         new("type-dropped-behind-the-errors", "The errors become flags of their pages while the hugepage has its type, and the type goes last: what is recorded in between stays on the head.", "dissolved-flags-exact",
-            new MovesErrorsTyped(), new DropWrite("clear-hugetlb-type", "hugetlb")),
+            new Replace<FreeAndMoveRawErrors>(part => part with { MovesUnderLock = false }), new MovesErrorsTyped(), new DropWrite("clear-hugetlb-type", "hugetlb")),
 
         // a81fa1dc5db2 undone, which was withdrawn.
         new("unreliable-list-not-asked", "The type goes without a look under the same lock whether the raw error list became unreliable.", "dissolved-flags-exact",
@@ -34,6 +34,14 @@ internal static class BugsOfPoison
         // 3c2d42b8ee34 undone.
         new("put-before-unlock", "Where an error was recorded before, memory failure drops its reference under hugetlb_lock, and the free that the last one leads to takes that lock.", "lock-is-not-taken-twice",
             new Replace<RawErrorList>(part => part.PutsUnderLock ? null : part with { PutsUnderLock = true })),
+
+        new("known-error-counted-again", "An error that the raw error list has is counted in num_poisoned_pages whenever it is reported again.", "poisoned-pages-counted-once", new CountsListed()),
+
+        // As if a148a2040191 had taken one counter away and not added to the other.
+        new("later-error-not-counted", "An error that memory failure records and does not go on with is not counted in num_poisoned_pages.", "poisoned-pages-counted-once",
+            new DropWrite("record-raw-error", "counted")),
+        new("unpoison-uncounts-nothing", "Who takes an error back leaves it counted in num_poisoned_pages.", "poisoned-pages-counted-once",
+            new InEach(step => new DropWrite(step, "counted"), "unpoison-free-hugepage", "unpoison-held-hugepage", "unpoison-ordinary-page")),
 
         // As in the RFC of 2020: SetPageHWPoison(page).
         new("tail-flagged-itself", "The error of a hugepage is flagged on the struct page of the tail itself.", "no-store-through-shared-tail",
@@ -70,6 +78,20 @@ internal static class BugsOfPoison
                 step.Then(s, x);
                 s.RawList[h, v, e] = s.RawList[h, v, e] & (wasListed | !isBusy);
                 s.PgHwpoison[s.HeadFrame(h), 0] = s.PgHwpoison[s.HeadFrame(h), 0] & (wasFlagged | !isBusy);
+            },
+        };
+    }
+
+    private sealed record CountsListed() : Rewrite("record-raw-error")
+    {
+        protected override Step<B, N> Of<B, N>(Step<B, N> step) => step with
+        {
+            Then = (s, x) =>
+            {
+                var (h, v, e) = (s.Failure.Folio.Value, s.Failure.Page.Value, s.Failure.Slot.Value);
+                var wasListed = s.RawList[h, v, e];
+                step.Then(s, x);
+                s.CountPoisonedIf(wasListed, h, v, e);
             },
         };
     }

@@ -112,7 +112,9 @@ internal static class ClaimsOfMendedBugs
         new("M15", "The second bad page of a hugepage is counted for the machine and not for its node (N13).",
             "Jane Chu, a148a2040191 (January 2026); Fixes: 18f41fa616ee", "Until then; mended in 6.1.192, 6.12.118, 7.2.13 and 7.3.4.")
         {
-            Open = "The counters of poisoned pages are outside this machine.",
+            Bugs = ["later-error-not-counted"],
+            Findings = ["errors-counted-again"],
+            Open = "The machine has one counter, that of the machine: that of a node is not followed. What the mend brought with it is a finding.",
         },
     ];
 }

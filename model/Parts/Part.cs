@@ -48,6 +48,9 @@ public abstract partial record Part
     /// <summary>See <see cref="Shape.LosesFlaggedPages"/>.</summary>
     public virtual bool LosesFlaggedPages => false;
 
+    /// <summary>It has <c>hugetlb_lock</c> from when the type of a hugepage goes until the last of its errors has become a flag.</summary>
+    public virtual bool HoldsLockWhileErrorsMove => false;
+
     /// <summary>Several CPUs may be in the middle of it at once.</summary>
     public virtual bool IsConcurrent => false;
 
@@ -81,6 +84,9 @@ public abstract record ErrorRecord : Part
 {
     /// <summary>Memory failure looks the head of its page up, tests its type and writes the error down under one hold of <c>hugetlb_lock</c>.</summary>
     public abstract bool IsUnderLock { get; }
+
+    /// <summary>An error is counted in <c>num_poisoned_pages</c> as soon as it is recorded (up to v5.18); else when memory failure is done with it, whatever has become of it: <c>action_result()</c>.</summary>
+    public abstract bool CountsFirst { get; }
 
     /// <summary>The hugepage remembers this page among its bad ones.</summary>
     public abstract B Remembers<B, N>(State<B, N> s, N folio, N page, N slot)

@@ -33,6 +33,13 @@ public sealed class Scenario
     /// <summary>The cells of the state reached: equal where two scenarios of one scope come to the same state.</summary>
     public IReadOnlyList<int> Cells => [.. Here.Instance.Memory.Array];
 
+    /// <summary>These, but for those of some tables.</summary>
+    public IReadOnlyList<int> CellsBesides(params IReadOnlyList<string> tables)
+    {
+        var memory = Here.Instance.Memory;
+        return [.. memory.Layouts.Where(table => !tables.Contains(table.Name)).SelectMany(table => memory.Array.Skip(table.Offset).Take(table.Length))];
+    }
+
     // A run is shared by the scenarios that are its beginnings. Once it has gone further than this one, this one takes its part of it again.
     private Run Here => run.Moves.Count == length ? run : run = Replayed(run.Setting, run.Moves.Take(length));
 

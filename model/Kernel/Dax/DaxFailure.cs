@@ -10,6 +10,8 @@ public sealed partial record DaxFailure(bool FlagsUnmapped = false) : ErrorRecor
 {
     public override bool IsUnderLock => false;
 
+    public override bool CountsFirst => false;
+
     public override IReadOnlyList<ControlPoint> Visits => [FailurePoints.LookedUp, FailurePoints.Collected, FailurePoints.Idle];
 
     public override B Remembers<B, N>(State<B, N> s, N folio, N page, N slot) => s.PgHwpoison[s.HeadFrame(folio), 0];

@@ -17,7 +17,14 @@ public sealed partial record FreeAndMoveRawErrors
         ["free-hugepage"] = new(60, Waits: true),
     };
 
-    public override IEnumerable<Invariant<B, N>> Lemmas<B, N>(Outline outline) => [LeakProof.LeakedIsUnreliable<B, N>()];
+    public override IEnumerable<Invariant<B, N>> Lemmas<B, N>(Outline outline) =>
+        [LeakProof.LeakedIsUnreliable<B, N>(), .. MovesUnderLock ? [NoLookup<B, N>()] : Array.Empty<Invariant<B, N>>()];
+
+    private static Invariant<B, N> NoLookup<B, N>()
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
+        Invariant<B, N>.Lemma("no-lookup-while-errors-move", "While memory failure has the lock no errors of its hugepage are moved.",
+            [], [(s, _) => s.FailureHoldsLock],
+            (s, _) => !s.At(s.Failure.Folio.Value, MovingPoison));
 }
 
 /// <summary>What the proofs of both versions share.</summary>

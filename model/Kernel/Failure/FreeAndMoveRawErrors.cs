@@ -5,9 +5,12 @@ namespace Vmemmap.Model.Kernel.Failure;
 /// hugetlb_lock: what comes later is no longer recorded in the list but on the page itself (5596d9e8b553; the withdrawn a81fa1dc5db2 for the unreliable list).
 /// mm/memory-failure.c <c>folio_clear_hugetlb_hwpoison()</c>.
 /// </summary>
-[KernelFunction("update_and_free_hugetlb_folio(), folio_clear_hugetlb_hwpoison()", "161df60e9e89 (v6.1), 5596d9e8b553, a81fa1dc5db2, bd225530a4c7, mm/hugetlb.c, mm/memory-failure.c, corrected")]
-public sealed partial record FreeAndMoveRawErrors : Part
+/// <param name="MovesUnderLock">ours: the lock is held until the last error has moved, so memory failure meets no page whose error is a list's that nobody looks at any longer. Of others that take the lock none looks at errors.</param>
+[KernelFunction("update_and_free_hugetlb_folio(), folio_clear_hugetlb_hwpoison()", "161df60e9e89 (v6.1), 5596d9e8b553, a81fa1dc5db2, bd225530a4c7, mm/hugetlb.c, mm/memory-failure.c, corrected; MovesUnderLock: ours")]
+public sealed partial record FreeAndMoveRawErrors(bool MovesUnderLock = false) : Part
 {
+    public override bool HoldsLockWhileErrorsMove => MovesUnderLock;
+
     public override IReadOnlyList<ControlPoint> Visits => [Points.Dissolving, MovingPoison, Unfrozen, AwaitingLastPut, Leaked, Destroying];
 
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) =>

@@ -35,24 +35,26 @@ public partial record HandleFailure(bool GivesUpOnFreeTails, bool FilesKeepPages
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts)
     {
         var remove = parts.The<RemoveHugetlbPage>();
+        var countsFirst = parts.The<ErrorRecord>().CountsFirst;
+        var returns = RecordSteps<B, N>.Returns(parts);
         (string, Func<State<B, N>, N, B>)[] dissolves =
         [
             ("PageHuge(page)", (s, h) => s.Hugetlb[h]),
             ("!page_count(page)", (s, h) => s.Refcount[s.HeadFrame(h), 0] == 0),
             .. TestsFreed ? [("HPageFreed(head)", (s, h) => s.Freed[h])] : Array.Empty<(string, Func<State<B, N>, N, B>)>(),
         ];
-        (string, Func<State<B, N>, N, B>) isHead = ("the failed page is the head", (s, h) => s.Failure.Page.Value == 0 & s.Failure.Slot.Value == 0);
+        (string Says, Func<State<B, N>, N, B> Holds) isHead = ("the failed page is the head", (s, h) => s.Failure.Page.Value == 0 & s.Failure.Slot.Value == 0);
         Step<B, N> returned = new FailureStep<B, N>("dissolve-returned", "dissolve_free_huge_page() returned", FailurePoints.Dissolving)
         {
             When = [("the hugepage is dissolved or back in the pool", (s, h) => s.RawPage[h] == None.Nobody)],
-            Then = parts.Has<TakePageOffBuddy>() ? (s, h, v, e, f) => s.GoTo(FailurePoints.TakingOff) : (s, h, v, e, f) => s.EndFailure(true),
+            Then = parts.Has<TakePageOffBuddy>() ? (s, h, v, e, f) => s.GoTo(FailurePoints.TakingOff) : (s, h, v, e, f) => returns(s, h, v, e),
         };
 
         // MF_MSG_NON_PMD_HUGE (up to v6.0), or MF_MSG_UNMAP_FAILED.
         Step<B, N> leaves = new FailureStep<B, N>("leave-mapped-page", "memory_failure_hugetlb(): larger than PMD_SIZE, or hwpoison_user_mappings() fails", FailurePoints.FoundInUse)
         {
             When = [("the user has it mapped", (s, h) => s.UserHolds[h])],
-            Then = (s, h, v, e, f) => LeaveReference(s, h),
+            Then = (s, h, v, e, f) => LeaveReference(s, h, v, e),
         };
         return
         [
@@ -83,7 +85,7 @@ public partial record HandleFailure(bool GivesUpOnFreeTails, bool FilesKeepPages
                     {
                         TakeFromUser(s, h);
                     }
-                    LeaveReference(s, h);
+                    LeaveReference(s, h, v, e);
                 },
             },
 
@@ -126,17 +128,29 @@ public partial record HandleFailure(bool GivesUpOnFreeTails, bool FilesKeepPages
 
             new FailureStep<B, N>("memory-failure-ends", "memory_failure(): -EBUSY, or the page is left alone", FailurePoints.FoundFree, FailurePoints.Put)
             {
-                Then = (s, h, v, e, f) => s.EndFailure(true),
+                Then = (s, h, v, e, f) =>
+                {
+                    if (GivesUpOnFreeTails)
+                    {
+                        // num_poisoned_pages_dec(), and the flag of the head stays; or it was not counted yet.
+                        var givesUp = s.At(FailurePoints.FoundFree) & !isHead.Holds(s, h);
+                        s.UncountPoisonedIf(countsFirst ? givesUp : false, h, v, e);
+                        s.CountPoisonedIf(countsFirst ? false : !givesUp, h, v, e);
+                        s.EndFailure(true);
+                        return;
+                    }
+                    returns(s, h, v, e);
+                },
             },
 
             .. WaitsForDissolve ? [returned] : Array.Empty<Step<B, N>>(),
         ];
 
-        static void LeaveReference(State<B, N> s, N h)
+        void LeaveReference(State<B, N> s, N h, N v, N e)
         {
             s.Failure.Holds.Value = false;
             s.HeldByFailure[h] = true;
-            s.EndFailure(true);
+            returns(s, h, v, e);
         }
 
         static void TakeFromUser(State<B, N> s, N h)
@@ -154,8 +168,9 @@ public partial record HandleFailure(bool GivesUpOnFreeTails, bool FilesKeepPages
             if (WaitsForDissolve)
             {
                 s.GoTo(FailurePoints.Dissolving);
+                return;
             }
-            s.EndFailure(!WaitsForDissolve);
+            returns(s, h, v, e);
         }
     }
 

@@ -5,6 +5,8 @@ namespace Vmemmap.Model.Kernel.Failure;
 /// <summary>The flag of its head is all that a hugepage remembers: not which of its pages are bad.</summary>
 public abstract record HeadFlag : ErrorRecord
 {
+    public override bool CountsFirst => true;
+
     public override B Remembers<B, N>(State<B, N> s, N folio, N page, N slot) => s.PgHwpoison[s.HeadFrame(folio), 0];
 }
 
@@ -43,6 +45,7 @@ public sealed partial record HeadFlagUnlocked(bool TestsFlags) : HeadFlag
                 Then = (s, h, v, e, f) =>
                 {
                     var isLater = RecordSteps<B, N>.FlagHead(s, h, v, e, s.HeadFrame(h));
+                    s.CountPoisonedIf(!isLater, h, v, e);
                     s.GoTo(FailurePoints.Recorded);
                     s.EndFailure(isLater);
                 },
@@ -55,7 +58,9 @@ public sealed partial record HeadFlagUnlocked(bool TestsFlags) : HeadFlag
                 ThroughTranslation = true,
                 Then = (s, h, v, e, f) =>
                 {
+                    var wasFlagged = s.PgHwpoison[f, e];
                     s.SetHwpoison(h, v, e, f);
+                    s.CountPoisonedIf(!wasFlagged, h, v, e);
                     s.Oops.Value = s.Oops.Value | s.Lent[h, v, e];
                     s.EndFailure(true);
                 },
@@ -105,6 +110,9 @@ public sealed partial record HeadFlagLocked(bool FlagsUnderLock = false, bool Pu
             Then = (s, h, v, e, f) =>
             {
                 var isLater = RecordSteps<B, N>.FlagHead(s, h, v, e, s.HeadFrame(h));
+
+                // try_memory_failure_hugetlb() counts without the lock, before it does anything else.
+                s.CountPoisonedIf(!isLater, h, v, e);
                 RecordSteps<B, N>.FindOut(s, h, isLater, PutsUnderLock);
             },
         },

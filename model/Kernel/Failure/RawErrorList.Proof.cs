@@ -13,7 +13,7 @@ public sealed partial record RawErrorList
         .. outline.Shape.LosesFlaggedPages ? Array.Empty<Invariant<B, N>>() : [UsersAreTold<B, N>()],
         .. outline.Shape.HeadCopied.Count > 0 && outline[RemapWithNewHead.HeadCopied].Hugetlb != false ? OfCopies<B, N>() : [],
         .. LockedFlagProof.Lemmas<B, N>(outline),
-        .. outline.Shape.LeavesCopies ? LeftCopiesProof.Lemmas<B, N>(new(outline)) : [],
+        .. outline.Shape.LeavesCopies ? LeftCopiesProof.Lemmas<B, N>(new(outline)) : CountedPagesProof.Lemmas<B, N>(),
         .. outline.Shape.Layout.IsTailOfZone ? ReachedFlagsProof.Lemmas<B, N>(new(outline)) : [],
     ];
 

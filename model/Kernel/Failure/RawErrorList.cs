@@ -11,10 +11,15 @@ namespace Vmemmap.Model.Kernel.Failure;
 /// <param name="FlagsUnderLock">ours: the test for hugetlb and the flag of an ordinary page are under one hold of the lock, so the page cannot become the tail of an optimised hugepage in between.</param>
 /// <param name="ClearsMigratable">a hugepage that memory failure took a reference on is not migratable any longer, so that memory hot-remove leaves it alone (e591ef7d96d6, v6.2).</param>
 /// <param name="PutsUnderLock">as of <see cref="HeadFlagLocked"/>.</param>
-[KernelFunction("get_huge_page_for_hwpoison(): hugetlb_update_hwpoison()", "6.1.192, mm/memory-failure.c: get_huge_page_for_hwpoison(), hugetlb_update_hwpoison(), memory_failure(); FlagsUnderLock: ours; ClearsMigratable: 6.12.113, mm/memory-failure.c: get_huge_page_for_hwpoison(); PutsUnderLock: 6.6.9, mm/memory-failure.c: __get_huge_page_for_hwpoison(), folio_set_hugetlb_hwpoison()")]
-public sealed partial record RawErrorList(bool FlagsUnderLock, bool ClearsMigratable = false, bool PutsUnderLock = false) : ErrorRecord
+/// <param name="FreesCounts">where the list becomes unreliable each entry that is freed is taken out of <c>num_poisoned_pages</c> (5033091de814, v6.2); else what was counted stays.</param>
+/// <param name="CountsReports">an error that is not the first of its hugepage is counted whenever it is reported and the list does not have it: <c>action_result(MF_MSG_HUGE)</c> (a148a2040191, v7.0); else when it is entered into the list.</param>
+/// <param name="TrustsUnreliable">ours: where the list is unreliable MF_HUGETLB_PAGE_PRE_POISONED is returned, so nothing is counted that may have been counted before.</param>
+[KernelFunction("get_huge_page_for_hwpoison(): hugetlb_update_hwpoison()", "6.1.192, mm/memory-failure.c: get_huge_page_for_hwpoison(), hugetlb_update_hwpoison(), memory_failure(); FlagsUnderLock: ours; ClearsMigratable: 6.12.113, mm/memory-failure.c: get_huge_page_for_hwpoison(); PutsUnderLock: 6.6.9, mm/memory-failure.c: __get_huge_page_for_hwpoison(), folio_set_hugetlb_hwpoison(); FreesCounts: 6.6.9 and 7.3.4, mm/memory-failure.c: __folio_free_raw_hwp(); CountsReports: 6.12.113 and 7.3.4, mm/memory-failure.c: try_memory_failure_hugetlb(), action_result(); TrustsUnreliable: ours")]
+public sealed partial record RawErrorList(bool FlagsUnderLock, bool ClearsMigratable = false, bool PutsUnderLock = false, bool FreesCounts = false, bool CountsReports = false, bool TrustsUnreliable = false) : ErrorRecord
 {
     public override bool IsUnderLock => true;
+
+    public override bool CountsFirst => false;
 
     public override IReadOnlyList<ControlPoint> Visits =>
         [FailurePoints.LookedUp, .. RecordSteps.PointsOfOrdinaryPages(FlagsUnderLock), .. RecordSteps.PointsOfPut(PutsUnderLock), FailurePoints.FoundFree, FailurePoints.FoundInUse, FailurePoints.Idle];
@@ -38,9 +43,12 @@ public sealed partial record RawErrorList(bool FlagsUnderLock, bool ClearsMigrat
                 Then = (s, h, v, e, f) =>
                 {
                     var head = headMoves ? f : s.HeadFrame(h);
-                    s.RawList[h, v, e] = s.RawList[h, v, e] | (!s.Unreliable[h] & head == s.HeadFrame(h));
+                    var (wasListed, wasUnreliable) = (s.RawList[h, v, e], s.Unreliable[h]);
+                    s.RawList[h, v, e] = wasListed | (!s.Unreliable[h] & head == s.HeadFrame(h));
                     PointToList(s, h, N.If(s.Unreliable[h], None.Nobody, h));
-                    ForgetMigratable(s, h, RecordSteps<B, N>.FindOut(s, h, RecordSteps<B, N>.FlagHead(s, h, v, e, head) | s.Unreliable[h], PutsUnderLock));
+                    var isLater = RecordSteps<B, N>.FlagHead(s, h, v, e, head) | wasUnreliable;
+                    CountAtOnce(s, h, v, e, isLater, !wasListed & (CountsReports & !TrustsUnreliable ? true : !wasUnreliable));
+                    ForgetMigratable(s, h, RecordSteps<B, N>.FindOut(s, h, isLater, PutsUnderLock));
                 },
             },
 
@@ -63,7 +71,13 @@ public sealed partial record RawErrorList(bool FlagsUnderLock, bool ClearsMigrat
                         s.CopiedList.Fill(h, false);
                     }
                     PointToList(s, h, None.Nobody);
-                    ForgetMigratable(s, h, RecordSteps<B, N>.FindOut(s, h, RecordSteps<B, N>.FlagHead(s, h, v, e, head), PutsUnderLock));
+                    if (FreesCounts)
+                    {
+                        s.UncountEntries(h);
+                    }
+                    var isLater = RecordSteps<B, N>.FlagHead(s, h, v, e, head);
+                    CountAtOnce(s, h, v, e, isLater, CountsReports);
+                    ForgetMigratable(s, h, RecordSteps<B, N>.FindOut(s, h, isLater, PutsUnderLock));
                 },
             },
 
@@ -72,6 +86,14 @@ public sealed partial record RawErrorList(bool FlagsUnderLock, bool ClearsMigrat
             // MF_HUGETLB_NON_HUGEPAGE, found under the lock; memory_failure() flags the page when it has dropped it.
             .. RecordSteps<B, N>.OfOrdinaryPages(FlagsUnderLock),
         ];
+    }
+
+    // Of what memory failure does not go on with: where the hugepage is busy its first error, action_result(MF_MSG_GET_HWPOISON), and a later one if that is counted. A reference is dropped before; who comes in between sees no difference.
+    private static void CountAtOnce<B, N>(State<B, N> s, N h, N v, N e, B isLater, B countsLater)
+        where B : struct, ITruth<B> where N : struct, INumber<N, B>
+    {
+        var isBusy = !s.Freed[h] & !s.Migratable[h];
+        s.CountPoisonedIf((isLater & countsLater) | (!isLater & isBusy), h, v, e);
     }
 
     private void ForgetMigratable<B, N>(State<B, N> s, N h, B goesOn)

@@ -40,6 +40,7 @@ internal static class RecordSteps<B, N>
             {
                 var (wasFlagged, wasLent) = (s.PgHwpoison[f, e], s.Lent[h, v, e]);
                 s.SetHwpoison(h, v, e, f);
+                s.CountPoisonedIf(s.OffBuddy is null ? !wasFlagged : !wasFlagged & wasLent, h, v, e);
                 s.Put(s.Pte[h, v], e, N.If(s.Lent[h, v, e], 1, 0));
                 s.Lent[h, v, e] = false;
                 if (counts)
@@ -114,6 +115,17 @@ internal static class RecordSteps<B, N>
             },
         },
     ];
+
+    /// <summary>Memory failure returns when it has handled the page: with <c>action_result()</c>, where that counts.</summary>
+    public static Action<State<B, N>, N, N, N> Returns(PartList parts)
+    {
+        B counts = !parts.The<ErrorRecord>().CountsFirst;
+        return (s, h, v, e) =>
+        {
+            s.CountPoisonedIf(counts, h, v, e);
+            s.EndFailure(true);
+        };
+    }
 
     /// <summary><c>get_page_unless_zero(head)</c>.</summary>
     public static void TakeReference(State<B, N> s, N h, B takes)

@@ -13,46 +13,50 @@ public sealed partial record TakePageOffBuddy(bool WaitsForFree = false) : Part
 
     public override bool LosesFlaggedPages => !WaitsForFree;
 
-    public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) =>
-    [
-        new FailureStep<B, N>("take-page-off", "take_page_off_buddy()", FailurePoints.TakingOff, FailurePoints.TakingOffFree)
-        {
-            When = [("the page is free in the buddy allocator", IsFree)],
-            Then = (s, h, v, e, f) =>
+    public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts)
+    {
+        var returns = RecordSteps<B, N>.Returns(parts);
+        return
+        [
+            new FailureStep<B, N>("take-page-off", "take_page_off_buddy()", FailurePoints.TakingOff, FailurePoints.TakingOffFree)
             {
-                s.OffBuddy![s.Pte[h, v], e] = true;
-                s.EndFailure(true);
+                When = [("the page is free in the buddy allocator", IsFree)],
+                Then = (s, h, v, e, f) =>
+                {
+                    s.OffBuddy![s.Pte[h, v], e] = true;
+                    returns(s, h, v, e);
+                },
             },
-        },
 
-        // Somebody was given it, or it never got there: MF_FAILED.
-        new FailureStep<B, N>("find-page-gone", "__page_handle_poison(): !take_page_off_buddy()", FailurePoints.TakingOff)
-        {
-            When = [("the page is not free in the buddy allocator", (s, h) => !IsFree(s, h))],
-            Then = (s, h, v, e, f) => s.EndFailure(true),
-        },
-
-        new FailureStep<B, N>("lose-race-for-page", "memory_failure(): !take_page_off_buddy(): ClearPageHWPoison(p), goto try_again", FailurePoints.TakingOffFree)
-        {
-            When = [("a user was given the page", (s, h) => s.Lent[h, s.Failure.Page.Value, s.Failure.Slot.Value])],
-            Then = (s, h, v, e, f) =>
+            // Somebody was given it, or it never got there: MF_FAILED.
+            new FailureStep<B, N>("find-page-gone", "__page_handle_poison(): !take_page_off_buddy()", FailurePoints.TakingOff)
             {
-                s.PgHwpoison[s.Pte[h, v], e] = false;
-                s.GoTo(FailurePoints.Reported);
+                When = [("the page is not free in the buddy allocator", (s, h) => !IsFree(s, h))],
+                Then = (s, h, v, e, f) => returns(s, h, v, e),
             },
-        },
 
-        // Neither free nor with a user that could lose it: -EIO after a few tries, MF_IGNORED. The flag stays.
-        new FailureStep<B, N>("leave-flagged-page", "memory_failure(): get_hwpoison_page() fails", FailurePoints.TakingOffFree)
-        {
-            When =
-            [
-                ("the page is out of the buddy allocator, or of no block that is free", (s, h) => !s.At(h, Plain) | s.OffBuddy![s.Pte[h, s.Failure.Page.Value], s.Failure.Slot.Value]),
-                .. WaitsForFree ? [("its block is not just being freed", (s, h) => !s.At(h, Destroying))] : Array.Empty<(string, Func<State<B, N>, N, B>)>(),
-            ],
-            Then = (s, h, v, e, f) => s.EndFailure(true),
-        },
-    ];
+            new FailureStep<B, N>("lose-race-for-page", "memory_failure(): !take_page_off_buddy(): ClearPageHWPoison(p), goto try_again", FailurePoints.TakingOffFree)
+            {
+                When = [("a user was given the page", (s, h) => s.Lent[h, s.Failure.Page.Value, s.Failure.Slot.Value])],
+                Then = (s, h, v, e, f) =>
+                {
+                    s.PgHwpoison[s.Pte[h, v], e] = false;
+                    s.GoTo(FailurePoints.Reported);
+                },
+            },
+
+            // Neither free nor with a user that could lose it: -EIO after a few tries, MF_IGNORED. The flag stays.
+            new FailureStep<B, N>("leave-flagged-page", "memory_failure(): get_hwpoison_page() fails", FailurePoints.TakingOffFree)
+            {
+                When =
+                [
+                    ("the page is out of the buddy allocator, or of no block that is free", (s, h) => !s.At(h, Plain) | s.OffBuddy![s.Pte[h, s.Failure.Page.Value], s.Failure.Slot.Value]),
+                    .. WaitsForFree ? [("its block is not just being freed", (s, h) => !s.At(h, Destroying))] : Array.Empty<(string, Func<State<B, N>, N, B>)>(),
+                ],
+                Then = (s, h, v, e, f) => returns(s, h, v, e),
+            },
+        ];
+    }
 
     private static B IsFree<B, N>(State<B, N> s, N h)
         where B : struct, ITruth<B> where N : struct, INumber<N, B> => s.At(h, Plain) & s.IsFree(h, s.Failure.Page.Value, s.Failure.Slot.Value);

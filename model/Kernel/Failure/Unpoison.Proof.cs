@@ -12,7 +12,7 @@ public sealed partial record Unpoison
     public override IReadOnlyList<string> RulesOut =>
     [
         .. TakesOneEntry && RefusesUnfinished ? Array.Empty<string>() : ["errors-recorded", "users-of-bad-pages-told"],
-        .. RefusesUnfinished ? Array.Empty<string>() : ["list-names-bad-pages", "flags-of-bad-pages", "flags-of-bad-pages-or-head", "mapped-flags-of-bad-pages"],
+        .. RefusesUnfinished ? Array.Empty<string>() : ["list-names-bad-pages", "flags-of-bad-pages", "flags-of-bad-pages-or-head", "mapped-flags-of-bad-pages", "counted-as-recorded", "no-page-miscounted", "uncounted-while-handled"],
     ];
 
     public override IEnumerable<Invariant<B, N>> Lemmas<B, N>(Outline outline) =>

@@ -137,10 +137,12 @@ public sealed partial record Unpoison(bool TakesOneEntry = false, bool KeepsRefe
             if (TakesOneEntry)
             {
                 s.RawList[h, v, e] = false;
+                s.UncountPoisonedIf(true, h, v, e);
             }
             else
             {
                 s.RawList.Fill(h, false);
+                s.UncountEntries(h);
             }
             s.Bad[h, v, e] = false;
             s.EndFailure(true);
@@ -156,6 +158,7 @@ public sealed partial record Unpoison(bool TakesOneEntry = false, bool KeepsRefe
             Then = (s, h, v, e, f) =>
             {
                 s.PgHwpoison[s.Pte[h, v], e] = false;
+                s.UncountPoisonedIf(true, h, v, e);
                 s.Bad[h, v, e] = false;
                 s.EndFailure(true);
             },
@@ -186,6 +189,7 @@ public sealed partial record Unpoison(bool TakesOneEntry = false, bool KeepsRefe
     {
         if (!RefusesUnfinished)
         {
+            s.UncountPoisonedIf(s.PgHwpoison[s.HeadFrame(h), 0], h, v, e);
             s.Bad[h, v, e] = s.Bad[h, v, e] & !s.PgHwpoison[s.HeadFrame(h), 0];
             s.PgHwpoison[s.HeadFrame(h), 0] = false;
         }

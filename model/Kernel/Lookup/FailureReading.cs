@@ -9,10 +9,13 @@ internal static class FailureReading<B, N>
     /// <summary>The first load. Where bit 0 is clear at a page-aligned struct page, the lookup may go on.</summary>
     /// <param name="lookup">the lookup.</param>
     /// <param name="inDoubt">where it goes on.</param>
-    public static Step<B, N> FirstLoad(HeadLookup lookup, ControlPoint inDoubt) =>
+    /// <param name="parts">the parts of the design.</param>
+    public static Step<B, N> FirstLoad(HeadLookup lookup, ControlPoint inDoubt, PartList parts) =>
         new("failure-reads-compound-head", "memory_failure(): compound_head(p): p->compound_head", Frame)
         {
             At = [FailurePoints.Reported],
+            When = parts.Any(part => part.HoldsLockWhileErrorsMove)
+                ? [("hugetlb_lock is not held to move the errors of its hugepage", (s, _) => !s.At(s.Failure.Folio.Value, Points.MovingPoison))] : [],
             Through = Translated,
             Then = (s, x) =>
             {

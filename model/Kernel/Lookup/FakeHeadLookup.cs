@@ -45,7 +45,7 @@ public sealed partial record FakeHeadLookup(bool TestsPgHead, bool HasKey = fals
             },
             Reading<B, N>.Ends(),
 
-            FailureReading<B, N>.FirstLoad(this, failure),
+            FailureReading<B, N>.FirstLoad(this, failure, parts),
             .. TestsPgHead ? [FailureReading<B, N>.FlagLoad()] : Array.Empty<Step<B, N>>(),
             FailureReading<B, N>.NextLoad(this),
         ];

@@ -6,7 +6,7 @@ public abstract partial record OneLoadLookup : HeadLookup
     public override IReadOnlyList<ControlPoint> Visits => [ReaderPoints.Idle, ReaderPoints.Answered, FailurePoints.Reported, FailurePoints.LookedUp];
 
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) =>
-        [Reading<B, N>.FirstLoad(this, ReaderPoints.Answered), Reading<B, N>.Ends(), FailureReading<B, N>.FirstLoad(this, FailurePoints.LookedUp)];
+        [Reading<B, N>.FirstLoad(this, ReaderPoints.Answered), Reading<B, N>.Ends(), FailureReading<B, N>.FirstLoad(this, FailurePoints.LookedUp, parts)];
 
     public override N HeadOf<B, N>(N folio, N page, N slot, Loaded<B, N> words) =>
         LeadsTo<B, N>(folio, words.CompoundHead, Reading<B, N>.ItselfAsHead(folio, page, slot));

@@ -52,6 +52,8 @@ var
   raw_hwp_unreliable: array [folio_t] of boolean;
   copied_list: array [folio_t] of array [page_t] of array [slot_t] of boolean;
   copied_unreliable: array [folio_t] of boolean;
+  counted: array [folio_t] of array [page_t] of array [slot_t] of boolean;
+  miscounted: array [folio_t] of boolean;
   pin_count: array [folio_t] of 0 .. 0; -- pins
   bad: array [folio_t] of array [page_t] of array [slot_t] of boolean;
   struck: array [folio_t] of array [page_t] of array [slot_t] of boolean;
@@ -129,6 +131,8 @@ begin
   for k1: folio_t do raw_hwp_unreliable[k1] := false; end;
   for k1: folio_t do for k2: page_t do for k3: slot_t do copied_list[k1][k2][k3] := false; end; end; end;
   for k1: folio_t do copied_unreliable[k1] := false; end;
+  for k1: folio_t do for k2: page_t do for k3: slot_t do counted[k1][k2][k3] := false; end; end; end;
+  for k1: folio_t do miscounted[k1] := false; end;
   for k1: folio_t do pin_count[k1] := 0; end;
   for k1: folio_t do for k2: page_t do for k3: slot_t do bad[k1][k2][k3] := false; end; end; end;
   for k1: folio_t do for k2: page_t do for k3: slot_t do struck[k1][k2][k3] := false; end; end; end;

@@ -52,6 +52,8 @@ VARIABLES
   raw_hwp_unreliable,
   copied_list,
   copied_unreliable,
+  counted,
+  miscounted,
   pin_count, \* pins
   pin_page, \* page
   pin_slot, \* slot
@@ -81,7 +83,7 @@ VARIABLES
   reader_slot, \* slot
   reader_head \* folio
 
-vars == <<pte, writable, page_table, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, compound_head, PG_hwpoison, _refcount, hugetlb_data, stage, cursor, walk_end, reset, reset_half, list_taken, list_length, list, hugetlb, unflagged_since, vmemmap_optimized, in_bulk, freed, migratable, inflight, user_holds, held_by_failure, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, copied_list, copied_unreliable, pin_count, pin_page, pin_slot, bad, struck, lent, stray_store, lost_store, speculative_store, broken_list, oops, lost_reference, failure_stage, failure_holds, failure_folio, failure_page, failure_slot, failure_head, walker_at, walker_folio, walker_page, walker_slot, walker_count, reader_stage, reader_live, reader_page, reader_slot, reader_head>>
+vars == <<pte, writable, page_table, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, compound_head, PG_hwpoison, _refcount, hugetlb_data, stage, cursor, walk_end, reset, reset_half, list_taken, list_length, list, hugetlb, unflagged_since, vmemmap_optimized, in_bulk, freed, migratable, inflight, user_holds, held_by_failure, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, copied_list, copied_unreliable, counted, miscounted, pin_count, pin_page, pin_slot, bad, struck, lent, stray_store, lost_store, speculative_store, broken_list, oops, lost_reference, failure_stage, failure_holds, failure_folio, failure_page, failure_slot, failure_head, walker_at, walker_folio, walker_page, walker_slot, walker_count, reader_stage, reader_live, reader_page, reader_slot, reader_head>>
 
 TypeOK ==
   /\ pte \in [Folios -> [Pages -> 0 .. 1]]
@@ -121,6 +123,8 @@ TypeOK ==
   /\ raw_hwp_unreliable \in [Folios -> BOOLEAN]
   /\ copied_list \in [Folios -> [Pages -> [Slots -> BOOLEAN]]]
   /\ copied_unreliable \in [Folios -> BOOLEAN]
+  /\ counted \in [Folios -> [Pages -> [Slots -> BOOLEAN]]]
+  /\ miscounted \in [Folios -> BOOLEAN]
   /\ pin_count \in [Folios -> 0 .. 0]
   /\ pin_page \in [Folios -> [Pins -> -1 .. 2]]
   /\ pin_slot \in [Folios -> [Pins -> 0 .. 1]]
@@ -188,6 +192,8 @@ Init ==
   /\ raw_hwp_unreliable = [k1 \in Folios |-> FALSE]
   /\ copied_list = [k1 \in Folios |-> [k2 \in Pages |-> [k3 \in Slots |-> FALSE]]]
   /\ copied_unreliable = [k1 \in Folios |-> FALSE]
+  /\ counted = [k1 \in Folios |-> [k2 \in Pages |-> [k3 \in Slots |-> FALSE]]]
+  /\ miscounted = [k1 \in Folios |-> FALSE]
   /\ pin_count = [k1 \in Folios |-> 0]
   /\ pin_page = [k1 \in Folios |-> [k2 \in Pins |-> 0]]
   /\ pin_slot = [k1 \in Folios |-> [k2 \in Pins |-> 0]]
@@ -222,14 +228,14 @@ AllocHugepage(folio) ==
   /\ ~oops \* the kernel has not oopsed
   /\ \A page \in Pages : \A slot \in Slots : (~lent[folio][page][slot] /\ _refcount[pte[folio][page]][slot] = 0) \* every base page is free in the buddy allocator
   /\ \A page \in Pages : \A slot \in Slots : ~PG_hwpoison[pte[folio][page]][slot] \* check_new_pages() finds no flag
-  /\ UNCHANGED <<pte, writable, page_table, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, compound_head, PG_hwpoison, _refcount, hugetlb_data, walk_end, reset, reset_half, list_taken, list_length, list, hugetlb, unflagged_since, vmemmap_optimized, in_bulk, freed, migratable, inflight, user_holds, held_by_failure, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, copied_list, copied_unreliable, pin_count, pin_page, pin_slot, bad, struck, lent, stray_store, lost_store, speculative_store, broken_list, oops, lost_reference, failure_stage, failure_holds, failure_folio, failure_page, failure_slot, failure_head, walker_at, walker_folio, walker_page, walker_slot, walker_count, reader_stage, reader_live, reader_page, reader_slot, reader_head>>
+  /\ UNCHANGED <<pte, writable, page_table, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, compound_head, PG_hwpoison, _refcount, hugetlb_data, walk_end, reset, reset_half, list_taken, list_length, list, hugetlb, unflagged_since, vmemmap_optimized, in_bulk, freed, migratable, inflight, user_holds, held_by_failure, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, copied_list, copied_unreliable, counted, miscounted, pin_count, pin_page, pin_slot, bad, struck, lent, stray_store, lost_store, speculative_store, broken_list, oops, lost_reference, failure_stage, failure_holds, failure_folio, failure_page, failure_slot, failure_head, walker_at, walker_folio, walker_page, walker_slot, walker_count, reader_stage, reader_live, reader_page, reader_slot, reader_head>>
   /\ stage' = [stage EXCEPT ![folio] = 1]
   /\ cursor' = [cursor EXCEPT ![folio] = 0]
 
 ScanBegins(folio) ==
   /\ stage[folio] = 3 \* stage is 'prepared'
   /\ ~oops \* the kernel has not oopsed
-  /\ UNCHANGED <<pte, writable, page_table, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, compound_head, PG_hwpoison, _refcount, hugetlb_data, walk_end, reset, reset_half, list_taken, list_length, list, hugetlb, vmemmap_optimized, in_bulk, freed, migratable, inflight, user_holds, held_by_failure, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, copied_list, copied_unreliable, pin_count, pin_page, pin_slot, bad, struck, lent, stray_store, lost_store, speculative_store, broken_list, oops, lost_reference, failure_stage, failure_holds, failure_folio, failure_page, failure_slot, failure_head, walker_at, walker_folio, walker_page, walker_slot, walker_count, reader_stage, reader_live, reader_page, reader_slot, reader_head>>
+  /\ UNCHANGED <<pte, writable, page_table, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, compound_head, PG_hwpoison, _refcount, hugetlb_data, walk_end, reset, reset_half, list_taken, list_length, list, hugetlb, vmemmap_optimized, in_bulk, freed, migratable, inflight, user_holds, held_by_failure, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, copied_list, copied_unreliable, counted, miscounted, pin_count, pin_page, pin_slot, bad, struck, lent, stray_store, lost_store, speculative_store, broken_list, oops, lost_reference, failure_stage, failure_holds, failure_folio, failure_page, failure_slot, failure_head, walker_at, walker_folio, walker_page, walker_slot, walker_count, reader_stage, reader_live, reader_page, reader_slot, reader_head>>
   /\ stage' = [stage EXCEPT ![folio] = 4]
   /\ cursor' = [cursor EXCEPT ![folio] = 0]
   /\ unflagged_since' = [unflagged_since EXCEPT ![folio] = TRUE]
@@ -239,7 +245,7 @@ ScanPage(folio) ==
   /\ cursor[folio] < 2 \* a vmemmap page is left to look at
   /\ ~oops \* the kernel has not oopsed
   /\ \A slot \in Slots : ~PG_hwpoison[IF 0 <= cursor[folio] /\ cursor[folio] <= 1 THEN pte[folio][cursor[folio]] ELSE 0][slot] \* none of its struct pages is flagged
-  /\ UNCHANGED <<pte, writable, page_table, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, compound_head, PG_hwpoison, _refcount, hugetlb_data, stage, walk_end, reset, reset_half, list_taken, list_length, list, hugetlb, unflagged_since, vmemmap_optimized, in_bulk, freed, migratable, inflight, user_holds, held_by_failure, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, copied_list, copied_unreliable, pin_count, pin_page, pin_slot, bad, struck, lent, stray_store, lost_store, speculative_store, broken_list, oops, lost_reference, failure_stage, failure_holds, failure_folio, failure_page, failure_slot, failure_head, walker_at, walker_folio, walker_page, walker_slot, walker_count, reader_stage, reader_live, reader_page, reader_slot, reader_head>>
+  /\ UNCHANGED <<pte, writable, page_table, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, compound_head, PG_hwpoison, _refcount, hugetlb_data, stage, walk_end, reset, reset_half, list_taken, list_length, list, hugetlb, unflagged_since, vmemmap_optimized, in_bulk, freed, migratable, inflight, user_holds, held_by_failure, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, copied_list, copied_unreliable, counted, miscounted, pin_count, pin_page, pin_slot, bad, struck, lent, stray_store, lost_store, speculative_store, broken_list, oops, lost_reference, failure_stage, failure_holds, failure_folio, failure_page, failure_slot, failure_head, walker_at, walker_folio, walker_page, walker_slot, walker_count, reader_stage, reader_live, reader_page, reader_slot, reader_head>>
   /\ cursor' = [cursor EXCEPT ![folio] = cursor[folio] + 1]
 
 SetHugetlbType(folio) ==
@@ -248,7 +254,7 @@ SetHugetlbType(folio) ==
   /\ unflagged_since[folio] \* no page was flagged since
   /\ ~(failure_stage >= 2 /\ 3 >= failure_stage) \* hugetlb_lock is free
   /\ ~oops \* the kernel has not oopsed
-  /\ UNCHANGED <<pte, writable, page_table, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, compound_head, PG_hwpoison, _refcount, hugetlb_data, cursor, walk_end, reset, reset_half, list_taken, list_length, list, vmemmap_optimized, in_bulk, freed, migratable, inflight, user_holds, held_by_failure, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, copied_list, copied_unreliable, pin_count, pin_page, pin_slot, bad, struck, lent, stray_store, lost_store, speculative_store, broken_list, oops, lost_reference, failure_stage, failure_holds, failure_folio, failure_page, failure_slot, failure_head, walker_at, walker_folio, walker_page, walker_slot, walker_count, reader_stage, reader_live, reader_page, reader_slot, reader_head>>
+  /\ UNCHANGED <<pte, writable, page_table, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, compound_head, PG_hwpoison, _refcount, hugetlb_data, cursor, walk_end, reset, reset_half, list_taken, list_length, list, vmemmap_optimized, in_bulk, freed, migratable, inflight, user_holds, held_by_failure, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, copied_list, copied_unreliable, counted, miscounted, pin_count, pin_page, pin_slot, bad, struck, lent, stray_store, lost_store, speculative_store, broken_list, oops, lost_reference, failure_stage, failure_holds, failure_folio, failure_page, failure_slot, failure_head, walker_at, walker_folio, walker_page, walker_slot, walker_count, reader_stage, reader_live, reader_page, reader_slot, reader_head>>
   /\ stage' = [stage EXCEPT ![folio] = 5]
   /\ hugetlb' = [hugetlb EXCEPT ![folio] = TRUE]
   /\ unflagged_since' = [unflagged_since EXCEPT ![folio] = FALSE]
@@ -256,7 +262,7 @@ SetHugetlbType(folio) ==
 LeaveUnoptimised(folio) ==
   /\ stage[folio] = 5 \* stage is 'typed'
   /\ ~oops \* the kernel has not oopsed
-  /\ UNCHANGED <<pte, writable, page_table, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, _refcount, hugetlb_data, stage, cursor, walk_end, reset, reset_half, list_taken, list_length, list, hugetlb, unflagged_since, vmemmap_optimized, in_bulk, freed, migratable, inflight, user_holds, held_by_failure, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, copied_list, copied_unreliable, pin_count, pin_page, pin_slot, bad, struck, lent, stray_store, lost_store, speculative_store, broken_list, oops, lost_reference, failure_stage, failure_holds, failure_folio, failure_page, failure_slot, failure_head, walker_at, walker_folio, walker_page, walker_slot, walker_count, reader_stage, reader_live, reader_page, reader_slot, reader_head>>
+  /\ UNCHANGED <<pte, writable, page_table, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, _refcount, hugetlb_data, stage, cursor, walk_end, reset, reset_half, list_taken, list_length, list, hugetlb, unflagged_since, vmemmap_optimized, in_bulk, freed, migratable, inflight, user_holds, held_by_failure, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, copied_list, copied_unreliable, counted, miscounted, pin_count, pin_page, pin_slot, bad, struck, lent, stray_store, lost_store, speculative_store, broken_list, oops, lost_reference, failure_stage, failure_holds, failure_folio, failure_page, failure_slot, failure_head, walker_at, walker_folio, walker_page, walker_slot, walker_count, reader_stage, reader_live, reader_page, reader_slot, reader_head>>
   /\ LET
         v1 == pte[folio][0]
         v2 == pte[folio][1]
@@ -270,7 +276,7 @@ Pin(folio, page, slot, frame) ==
   /\ (pin_count[folio] < 0 /\ (~lost_reference[folio] \/ 0 >= _refcount[pte[folio][0]][0])) \* a pin is left
   /\ ~oops \* the kernel has not oopsed
   /\ (pte[folio][page] = frame \/ stale[folio][page][frame]) \* a CPU may hold this translation
-  /\ UNCHANGED <<pte, writable, page_table, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, compound_head, PG_hwpoison, hugetlb_data, stage, cursor, walk_end, reset, reset_half, list_taken, list_length, list, hugetlb, unflagged_since, vmemmap_optimized, in_bulk, freed, migratable, inflight, user_holds, held_by_failure, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, copied_list, copied_unreliable, bad, struck, lent, stray_store, lost_store, speculative_store, broken_list, oops, failure_stage, failure_holds, failure_folio, failure_page, failure_slot, failure_head, walker_at, walker_folio, walker_page, walker_slot, walker_count, reader_stage, reader_live, reader_page, reader_slot, reader_head>>
+  /\ UNCHANGED <<pte, writable, page_table, stale, owner, owner_folio, owner_index, frame_bad, fresh, PG_head, compound_head, PG_hwpoison, hugetlb_data, stage, cursor, walk_end, reset, reset_half, list_taken, list_length, list, hugetlb, unflagged_since, vmemmap_optimized, in_bulk, freed, migratable, inflight, user_holds, held_by_failure, raw_page, raw_slot, raw_hwp_list, raw_hwp_unreliable, copied_list, copied_unreliable, counted, miscounted, bad, struck, lent, stray_store, lost_store, speculative_store, broken_list, oops, failure_stage, failure_holds, failure_folio, failure_page, failure_slot, failure_head, walker_at, walker_folio, walker_page, walker_slot, walker_count, reader_stage, reader_live, reader_page, reader_slot, reader_head>>
   /\ LET
         v1 == pte[folio][0]
         v2 == compound_head[frame][slot]

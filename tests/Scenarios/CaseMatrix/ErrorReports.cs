@@ -94,4 +94,12 @@ internal static class ErrorReports
         Assert.Equal(scenario.Cells, report(scenario, at).IsOver().Cells);
         return scenario;
     }
+
+    /// <summary>...or nothing but that it is counted once more in <c>num_poisoned_pages</c>.</summary>
+    /// <inheritdoc cref="ChangesNothing"/>
+    public static Scenario ChangesOnlyTheCounter(this Scenario scenario, (int Page, int Slot) at, Func<Scenario, (int Page, int Slot), Scenario> report)
+    {
+        Assert.Equal(scenario.CellsBesides("counted", "miscounted"), report(scenario, at).IsOver().CellsBesides("counted", "miscounted"));
+        return scenario;
+    }
 }

@@ -51,6 +51,9 @@ internal sealed record HwpoisonFilter(Filtering asks) : Part
                 s.PgHwpoison[f, e] = s.PgHwpoison[f, e] & !mayWrite;
                 s.StrayStore[h] = s.StrayStore[h] | (v >= s.KeptPages & f == s.SharedFrame(h)) | !mayWrite;
                 s.Oops.Value = s.Oops.Value | !mayWrite;
+
+                // num_poisoned_pages_dec(), of the one or of the other.
+                s.UncountPoisonedIf(true, h, v, e);
                 s.EndFailure(true);
             },
         };
@@ -72,6 +75,9 @@ internal sealed record HwpoisonFilter(Filtering asks) : Part
                 };
                 s.PgHwpoison[head, 0] = s.PgHwpoison[head, 0] & !clears;
                 s.Struck[h, v, e] = false;
+
+                // v5.18 counts behind the filter, the machine when it records; later releases when they return.
+                s.UncountPoisonedIf(asks == Filtering.HeadFlagOnly, h, v, e);
                 s.GoTo(Undoing);
             },
         },

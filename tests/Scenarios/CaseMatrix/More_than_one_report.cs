@@ -58,7 +58,7 @@ public sealed class More_than_one_report
         kept.Fails(Second.Page, Second.Slot).Do("record-fails").IsOver()
             .Expect("the list is unreliable", s => s.Unreliable[0])
             .Remembers()
-            .ChangesNothing(tail, (again, page) => again.Reported(page))
+            .ChangesOnlyTheCounter(tail, (again, page) => again.Reported(page))
             .StaysInThePoolForEver()
             .Do("remove-from-pool").Leaks();
     }
