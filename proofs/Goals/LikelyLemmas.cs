@@ -82,7 +82,7 @@ public static class LikelyLemmas
         ["stores-to-the-head-survive"] = [.. References, "head-stays"],
         ["speculative-references-harmless"] = [.. References, "no-walker-meets-a-remap", "who-asks-is-waited-for", "nothing-counts-while-remapped", "own-frames-were-writable"],
         ["moved-only-when-listed"] = [.. References, "lists-are-sound"],
-        ["error-marks-no-other-page"] = [.. Mapping, .. Types, .. Errors, "only-heads-flagged", "list-names-bad-pages", "flags-of-bad-pages-or-head", "list-is-needed", "unpoison-of-what-is-not-left", "told-page-is-bad", "raw-page-in-range", "copied-list-is-older", "old-tails-are-tails", "mapped-flags-of-bad-pages", "listed-flags-of-bad-pages", "older-frames-of-pages", "given-back-frames-unflagged"],
+        ["error-marks-no-other-page"] = [.. Mapping, .. Types, .. Errors, "only-heads-flagged", "list-names-bad-pages", "flags-of-bad-pages-or-head", "unpoison-of-what-is-not-left", "told-page-is-bad", "raw-page-in-range", "copied-list-is-older", "old-tails-are-tails", "mapped-flags-of-bad-pages", "listed-flags-of-bad-pages", "older-frames-of-pages", "given-back-frames-unflagged"],
         ["poison-recorded"] = [.. Mapping, .. Records, "unpoison-of-what-is-not-left", "device-errors-recorded", "device-errors-of-plugged"],
         ["poisoned-pages-counted-once"] = [.. Mapping, .. Records, "only-heads-flagged", "list-names-bad-pages", "flags-of-bad-pages", "no-lookup-while-errors-move", "counted-as-recorded", "counted-pages-are-bad", "no-page-miscounted", "uncounted-while-handled"],
         ["dissolved-flags-exact"] = [.. Mapping, .. Errors, .. Copies, "errors-recorded", "only-heads-flagged", "list-names-bad-pages", "flags-of-bad-pages"],
