@@ -11,11 +11,11 @@ public sealed class Complete_walks
 {
     // States and transitions are pinned: a change of the model shows here first.
     [Theory]
-    [InlineData("rfc-2020", 1_271_765, 5_590_911)]
-    [InlineData("linux-5.14", 73_228, 284_871)]
-    [InlineData("linux-5.18", 15_915, 44_664)]
-    [InlineData("linux-6.1", 43_671, 120_829)]
-    [InlineData("corrected-5.18", 10_062, 29_664)]
+    [InlineData("rfc-2020", 2_572_445, 11_514_467)]
+    [InlineData("linux-5.14", 107_176, 426_061)]
+    [InlineData("linux-5.18", 23_961, 67_970)]
+    [InlineData("linux-6.1", 78_168, 216_830)]
+    [InlineData("corrected-5.18", 9_930, 29_344)]
     public void With_memory_errors_only_what_is_refuted_is_violated(string name, int states, long transitions) =>
         Walk(name, states, transitions, ["read-compound-head", "frame-to-user", "walker-finds-page"]);
 
@@ -32,13 +32,13 @@ public sealed class Complete_walks
 
     // Two tails where the design can fail between them: then there is something to roll back.
     [Theory]
-    [InlineData("rfc-2020", 417_014, 1_198_557)]
-    [InlineData("list-v3", 229_397, 662_444)]
-    [InlineData("linux-5.14", 88_804, 201_282)]
-    [InlineData("linux-5.18", 42_775, 89_270)]
-    [InlineData("linux-6.1", 120_038, 256_546)]
-    [InlineData("linux-6.2", 4_847_686, 10_257_869)]
-    [InlineData("corrected-5.18", 21_171, 46_359)]
+    [InlineData("rfc-2020", 847_036, 2_451_349)]
+    [InlineData("list-v3", 393_223, 1_161_014)]
+    [InlineData("linux-5.14", 149_776, 339_734)]
+    [InlineData("linux-5.18", 70_869, 151_426)]
+    [InlineData("linux-6.1", 212_161, 455_783)]
+    [InlineData("linux-6.2", 7_695_310, 16_391_228)]
+    [InlineData("corrected-5.18", 20_631, 45_039)]
     public void Where_an_optimise_can_fail_half_way_only_what_is_refuted_is_violated(string name, int states, long transitions)
     {
         var design = Catalogue.Find(name)!;
