@@ -34,7 +34,7 @@ public static class Evidence
     private static string? WhyUntested(Term condition, bool isRefined)
     {
         var sources = Tables(condition).Distinct().Select(table => TableSources.Of[table]).ToList();
-        return sources.Count == 0 || sources.Any(of => of.Source is TableSource.Memory or TableSource.Harness) ? null
+        return sources.Count == 0 || sources.Any(of => of.Source is TableSource.Memory or TableSource.Harness or TableSource.Judged) ? null
             : sources.Exists(of => of.Source == TableSource.Idle) ? sources.Find(of => of.Source == TableSource.Idle).Reading
             : isRefined ? null
             : $"it rests on ghosts alone: {sources[0].Reading}";

@@ -9,6 +9,9 @@ public enum TableSource
     /// <summary>Known to the harness: what it did, what it saw the code do, and where in which call the code is.</summary>
     Harness,
 
+    /// <summary>Known to the harness when a call returns, while the design changes it within the call: judged, and not compared.</summary>
+    Judged,
+
     /// <summary>The truth about something that the harness does not do yet, such as reporting memory errors: the table stays empty, which is the truth, but nothing that rests on it is put to the test.</summary>
     Idle,
 
@@ -17,7 +20,7 @@ public enum TableSource
 }
 
 /// <summary>The abstraction on one page: each table of the model's state, and what it is read from. <see cref="ChildState"/> does what is said here. Tables from memory and of the harness are compared with those of
-/// the design, cell by cell, after each event (<see cref="Refinement.RefinementCheck"/>); ghosts are the design's own.</summary>
+/// the design, cell by cell, after each event (<see cref="Refinement.RefinementCheck"/>); those judged are not; ghosts are the design's own.</summary>
 public static class TableSources
 {
     /// <summary>By the table's name.</summary>
@@ -54,8 +57,8 @@ public static class TableSources
         ["migratable"] = (TableSource.Memory, "HPG_migratable in the head's private"),
         ["raw_hwp_unreliable"] = (TableSource.Memory, "HPG_raw_hwp_unreliable in the head's private"),
         ["raw_hwp_list"] = (TableSource.Memory, "the raw error list of the head, read whenever hugetlb_lock is released"),
-        ["counted"] = (TableSource.Harness, "num_poisoned_pages, read when memory_failure() or unpoison_memory() returns: what it has gone up by is put down to the page of the call; judged, and not compared, as the design counts within the call"),
-        ["miscounted"] = (TableSource.Harness, "it went up by a page that was counted already, or down by one that was not"),
+        ["counted"] = (TableSource.Judged, "num_poisoned_pages, read when memory_failure() or unpoison_memory() returns: what it has gone up by is put down to the page of the call"),
+        ["miscounted"] = (TableSource.Judged, "it went up by a page that was counted already, or down by one that was not"),
         ["copied_list"] = (TableSource.Ghost, "what the design remembers of a page that nobody reads yet"),
         ["copied_unreliable"] = (TableSource.Ghost, "what the design remembers of a page that nobody reads yet"),
         ["raw_page"] = (TableSource.Ghost, "a variable of designs before 5.18"),

@@ -7,7 +7,7 @@ using Index = Vmemmap.Model.Logic.Index;
 namespace Vmemmap.Kernel.Refinement;
 
 /// <summary>
-/// Which cells of the state that stands for the child and of the design's state have to be equal. Ghosts never: they are the design's; nor what <c>num_poisoned_pages</c> counts, which is read when a call returns. All others always, but for contents of frames that no CPU can translate to, and of
+/// Which cells of the state that stands for the child and of the design's state have to be equal. Ghosts never: they are the design's; nor what is read when a call returns only (<see cref="TableSource.Judged"/>). All others always, but for contents of frames that no CPU can translate to, and of
 /// the one that a rollback is overwriting; for the place of a walk where there is none; for a lookup that has not answered; and for what someone has changed in the middle of what is one step (<see cref="Hold"/>).
 /// </summary>
 internal sealed class Comparison
@@ -131,14 +131,14 @@ internal sealed class Comparison
     /// <summary>A step of the design that changes no other cells is hidden: it says where the code has got to, or is done where nobody can see it.</summary>
     public bool IsHidden(int cell) => rules[cell] switch
     {
-        Rule.Ghost or Rule.Stage or Rule.Cursor or Rule.Reader => true,
+        Rule.Never or Rule.Stage or Rule.Cursor or Rule.Reader => true,
         Rule.Contents => !child.IsReachable(rows[cell]) || Told[cell] == design.Cells[cell],
         _ => false,
     };
 
     private bool IsCompared(int cell) => holders[cell] == 0 && rules[cell] switch
     {
-        Rule.Ghost => false,
+        Rule.Never => false,
         Rule.Contents => child.IsReachable(rows[cell]) && !copied.Contains(rows[cell]) && !(isOtherData[cell] && MayCarryData(rows[cell])) && !(isDataOfHead[cell] && rolledBack.Contains(rows[cell])),
         Rule.Cursor => walks[Told[Stage.Cell(rows[cell])]],
         Rule.Reader => !IsLooking[rows[cell]],
@@ -150,7 +150,7 @@ internal sealed class Comparison
     private bool MayCarryData(int frame) => child.Instance.State.PgHead[frame, 0].IsTrue || rolledBack.Contains(frame);
 
     private Rule RuleOf(TableLayout table) =>
-        TableSources.Of[table.Name].Source == TableSource.Ghost || table == TableLayout.Of(child.Instance.State.Counted!) || table == TableLayout.Of(child.Instance.State.Miscounted!) ? Rule.Ghost
+        TableSources.Of[table.Name].Source is TableSource.Ghost or TableSource.Judged ? Rule.Never
         : table == Stage ? Rule.Stage
         : table == cursor ? Rule.Cursor
         : table == entries ? Rule.Entry
@@ -160,7 +160,7 @@ internal sealed class Comparison
 
     private enum Rule : byte
     {
-        Ghost,
+        Never,
         Always,
         Stage,
         Entry,

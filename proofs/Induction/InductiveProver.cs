@@ -27,7 +27,7 @@ public sealed class InductiveProver(Design design, Bug? bug = null, ISolver? sol
 
     private readonly ISolver solver = solver ?? new Z3Solver(DefaultResourceLimit);
     private readonly Machine<Formula, Integer> names = new(design, bug);
-    private readonly Experience experience = new(new Machine<Formula, Integer>(design, bug).Lemmas.Select(lemma => lemma.Name));
+    private Experience experience = new([]);
     private int done, planned;
 
     /// <summary>Told how many of how many groups of obligations are done.</summary>
@@ -45,6 +45,7 @@ public sealed class InductiveProver(Design design, Bug? bug = null, ISolver? sol
     public InductionResult Prove(IReadOnlySet<string> except, CancellationToken cancellation = default)
     {
         HashSet<string> lemmas = [.. names.Lemmas.Select(l => l.Name)];
+        experience = new(lemmas);
         HashSet<string> properties = [.. names.Properties.Select(p => p.Name).Where(p => !except.Contains(p))];
         List<Obligation> failed = [];
         IReadOnlyList<Obligation>? obstacles = null;

@@ -50,51 +50,10 @@ internal sealed class BaselineOptions(FileInfo file, Baseline committed, bool is
         return new(file, committed, isUpdated, line => (names.Contains(line.Design) || (ofGone && Catalogue.Find(line.Design) is null)) && only?.Contains(line.Invariant) != false);
     }
 
-    /// <summary>The name of the file.</summary>
-    public string Name => file.Name;
-
-    /// <summary>What changed.</summary>
-    public IReadOnlyList<VerdictChange> Changes(JudgedRun run) => committed.Changes(Lines(run), isAsked);
-
-    /// <summary>What changed, in a sentence each; nothing where the file is written, as it is as committed then.</summary>
-    /// <param name="found">the verdicts.</param>
-    public IReadOnlyList<(VerdictChange Change, string Says)> Complaints(IReadOnlyList<BaselineLine> found) =>
-        isUpdated ? [] : [.. committed.Changes(found, isAsked).Select(change => (change, change.Against(file.Name)))];
-
-    /// <summary>The verdicts of a run, as a file has them.</summary>
-    public static IReadOnlyList<BaselineLine> Lines(JudgedRun run) => [.. run.Verdicts.Select(BaselineLine.Of)];
-
-    /// <summary>Says what changed, and writes the file where that is wanted.</summary>
-    /// <param name="run">the verdicts.</param>
-    /// <param name="say">told each line.</param>
-    /// <returns>whether they are those of the file, or in it now.</returns>
-    public bool Holds(JudgedRun run, Action<string> say) => Holds(Lines(run), say);
+    /// <summary>The verdicts of a run beside those of the file.</summary>
+    public ComparedBaseline With(JudgedRun run) => With([.. run.Verdicts.Select(BaselineLine.Of)]);
 
     /// <summary>The same of verdicts that are lines already.</summary>
     /// <param name="found">the verdicts.</param>
-    /// <param name="say">told each line.</param>
-    /// <returns>whether they are those of the file, or in it now.</returns>
-    public bool Holds(IReadOnlyList<BaselineLine> found, Action<string> say)
-    {
-        var changes = committed.Changes(found, isAsked);
-        foreach (var (old, now) in changes)
-        {
-            Say('-', old);
-            Say('+', now);
-        }
-        if (isUpdated)
-        {
-            WholeFile.Write(file.FullName, committed.With(found, isAsked).Text);
-        }
-        say($"{file.Name}: {(changes.Count == 0 ? "no verdict" : $"{changes.Count} of {found.Count} verdicts")} changed{(isUpdated ? ", written" : "")}");
-        return isUpdated || changes.Count == 0;
-
-        void Say(char sign, BaselineLine? line)
-        {
-            if (line is not null)
-            {
-                say(Printable.Of($"{sign} {line}"));
-            }
-        }
-    }
+    public ComparedBaseline With(IReadOnlyList<BaselineLine> found) => new(file, committed, found, isAsked, isUpdated);
 }

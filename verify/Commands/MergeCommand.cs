@@ -28,15 +28,15 @@ internal static class MergeCommand
         var invariants = merged.Asked("--invariant");
         var baseline = BaselineOptions.Of(
             parsed, merged.Designs, invariants.Count == 0 ? null : Names.InvariantSet(invariants, merged.Designs), ofGone: merged.Asked("--design").Count == 0, cancellation);
-        var found = baseline is null ? [] : merged.ForBaseline();
-        reports.Write(() => Reported.Of(merged).Against(baseline?.Complaints(found) ?? []));
+        var compared = baseline?.With(merged.ForBaseline());
+        reports.Write(() => Reported.Of(merged).Against(compared?.Complaints ?? []));
         foreach (var line in merged.Lines)
         {
             terminal.Out.WriteLine(line);
         }
         terminal.Out.WriteLine(JsonSerializer.Serialize(merged.Summary, Options));
         // Results for machines are nothing else.
-        var isAsCommitted = baseline?.Holds(found, terminal.Complain) != false;
+        var isAsCommitted = compared?.Settle(terminal.Complain) != false;
         return isAsCommitted && merged.IsExpected ? ExitCode.AsExpected : ExitCode.Unexpected;
     }
 }

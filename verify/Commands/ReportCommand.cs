@@ -36,7 +36,8 @@ internal static class ReportCommand
             covered.Add(SequenceCoverage.Of(design, parsed.GetValue(SequencesOption), cancellation));
         }
         terminal.EndProgress();
-        WholeFile.Write(file.FullName, HtmlPage.Of(run, covered, baseline is null ? "" : ChangesHtml.Of(baseline.Name, baseline.Changes(run)), DateTimeOffset.UtcNow));
+        var compared = baseline?.With(run);
+        WholeFile.Write(file.FullName, HtmlPage.Of(run, covered, compared is null ? "" : ChangesHtml.Of(compared.Name, compared.Changes), DateTimeOffset.UtcNow));
         if (parsed.GetValue(JsonOption))
         {
             JsonLines.Write(terminal.Out, new { Summary = true, Html = $"{file}", run.IsExpected, Says = run.Summary });
@@ -45,7 +46,7 @@ internal static class ReportCommand
         {
             terminal.Say($"{file}: {run.Summary}");
         }
-        var isAsCommitted = baseline?.Holds(run, parsed.GetValue(JsonOption) ? terminal.Complain : line => terminal.Say(line)) != false;
+        var isAsCommitted = compared?.Settle(parsed.GetValue(JsonOption) ? terminal.Complain : line => terminal.Say(line)) != false;
         return isAsCommitted && run.IsExpected ? ExitCode.AsExpected : ExitCode.Unexpected;
     }
 }

@@ -69,7 +69,8 @@ internal static class VerifyCommand
         {
             Save(directory, run.Verdicts);
         }
-        var changed = baseline?.Complaints(BaselineOptions.Lines(run)) ?? [];
+        var compared = baseline?.With(run);
+        var changed = compared?.Complaints ?? [];
         files.Write(() => Reported.Of(run).Against(changed));
         if (isForMachines)
         {
@@ -88,7 +89,7 @@ internal static class VerifyCommand
             terminal.Complain(annotation);
         }
         // Results for machines are nothing else.
-        var isAsCommitted = baseline?.Holds(run, isForMachines ? terminal.Complain : line => terminal.Say(line)) != false;
+        var isAsCommitted = compared?.Settle(isForMachines ? terminal.Complain : line => terminal.Say(line)) != false;
         return isAsCommitted && run.IsExpected ? ExitCode.AsExpected : ExitCode.Unexpected;
     }
 

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Vmemmap.Model.Designs;
 using Vmemmap.Properties.Scenarios;
-using Vmemmap.Properties.Stories.Retold;
 using Vmemmap.Properties.Stories;
+using Vmemmap.Properties.Stories.Retold;
 using Vmemmap.Properties.Traces;
 using Vmemmap.Verify.Output;
 using Vmemmap.Verify.Show;

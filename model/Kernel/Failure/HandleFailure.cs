@@ -35,7 +35,7 @@ public partial record HandleFailure(bool GivesUpOnFreeTails, bool FilesKeepPages
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts)
     {
         var remove = parts.The<RemoveHugetlbPage>();
-        var countsFirst = parts.The<ErrorRecord>().CountsFirst;
+        B countsFirst = parts.The<ErrorRecord>().CountsFirst;
         var returns = RecordSteps<B, N>.Returns(parts);
         (string, Func<State<B, N>, N, B>)[] dissolves =
         [
@@ -134,8 +134,8 @@ public partial record HandleFailure(bool GivesUpOnFreeTails, bool FilesKeepPages
                     {
                         // num_poisoned_pages_dec(), and the flag of the head stays; or it was not counted yet.
                         var givesUp = s.At(FailurePoints.FoundFree) & !isHead.Holds(s, h);
-                        s.UncountPoisonedIf(countsFirst ? givesUp : false, h, v, e);
-                        s.CountPoisonedIf(countsFirst ? false : !givesUp, h, v, e);
+                        s.UncountPoisonedIf(countsFirst & givesUp, h, v, e);
+                        s.CountPoisonedIf(!countsFirst & !givesUp, h, v, e);
                         s.EndFailure(true);
                         return;
                     }

@@ -118,7 +118,7 @@ public sealed partial record HeadFlagLocked(bool FlagsUnderLock = false, bool Pu
         },
         new FailureStep<B, N>("failure-finds-busy", "get_huge_page_for_hwpoison(): -EBUSY", FailurePoints.LookedUp)
         {
-            When = [("PageHuge(p)", (s, h) => s.FailureFoundHugetlb(h)), ("!HPageFreed(head) && !HPageMigratable(head)", (s, h) => !s.Freed[h] & !s.Migratable[h])],
+            When = [("PageHuge(p)", (s, h) => s.FailureFoundHugetlb(h)), ("!HPageFreed(head) && !HPageMigratable(head)", RecordSteps<B, N>.IsBusy)],
             Then = (s, h, v, e, f) => s.EndFailure(true),
         },
         .. RecordSteps<B, N>.OfPut(PutsUnderLock),

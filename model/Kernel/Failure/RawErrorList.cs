@@ -90,11 +90,8 @@ public sealed partial record RawErrorList(bool FlagsUnderLock, bool ClearsMigrat
 
     // Of what memory failure does not go on with: where the hugepage is busy its first error, action_result(MF_MSG_GET_HWPOISON), and a later one if that is counted. A reference is dropped before; who comes in between sees no difference.
     private static void CountAtOnce<B, N>(State<B, N> s, N h, N v, N e, B isLater, B countsLater)
-        where B : struct, ITruth<B> where N : struct, INumber<N, B>
-    {
-        var isBusy = !s.Freed[h] & !s.Migratable[h];
-        s.CountPoisonedIf((isLater & countsLater) | (!isLater & isBusy), h, v, e);
-    }
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
+        s.CountPoisonedIf((isLater & countsLater) | (!isLater & RecordSteps<B, N>.IsBusy(s, h)), h, v, e);
 
     private void ForgetMigratable<B, N>(State<B, N> s, N h, B goesOn)
         where B : struct, ITruth<B> where N : struct, INumber<N, B>

@@ -83,7 +83,7 @@ internal static class RecordSteps<B, N>
     {
         var (count, isFree) = (s.Refcount[s.HeadFrame(h), 0], s.Freed[h]);
         var isInUse = !isFree & s.Migratable[h] & count > 0;
-        var isBusy = !isFree & !s.Migratable[h];
+        var isBusy = IsBusy(s, h);
         s.GoTo(h, isInUse, FailurePoints.FoundInUse, FailurePoints.FoundFree);
         if (putsUnderLock)
         {
@@ -98,6 +98,9 @@ internal static class RecordSteps<B, N>
         }
         return isInUse & !returns;
     }
+
+    /// <summary>Neither HPageFreed nor HPageMigratable.</summary>
+    public static B IsBusy(State<B, N> s, N h) => !s.Freed[h] & !s.Migratable[h];
 
     /// <summary>
     /// <c>put_page(head)</c> under <c>hugetlb_lock</c>, which <c>free_huge_page()</c> takes. Whoever else held the hugepage may have dropped his reference since this one was taken: no lock is needed for that.
