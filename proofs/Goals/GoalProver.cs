@@ -19,13 +19,6 @@ namespace Vmemmap.Proofs.Goals;
 /// <remarks>Lives on one thread, as its terms do: nobody else may prove there meanwhile.</remarks>
 public sealed class GoalProver(Design design, Bug? bug, ISolver solver, Experience? experience = null)
 {
-    // As the prover of all properties: most need the instances next to the goal only.
-    private const int FirstRounds = 1;
-    private const int LastRounds = 4;
-
-    // What a step must preserve is asked at once as long as that is cheap.
-    private const int LastRoundsTogether = 2;
-
     private readonly Theorem theorem = new(design, bug);
     private readonly Machine<Formula, Integer> names = new(design, bug);
     private readonly HashSet<string> support = [];
@@ -50,7 +43,7 @@ public sealed class GoalProver(Design design, Bug? bug, ISolver solver, Experien
     {
         HashSet<string> goal = [property];
         Expect(goal);
-        while (Holds(Obligation.Implied, lemmas => theorem.Implied(lemmas, goal), LastRounds, cancellation))
+        while (Holds(Obligation.Implied, lemmas => theorem.Implied(lemmas, goal), Rounds.Last, cancellation))
         {
             if (FirstToFall(cancellation) is not { } fell)
             {
@@ -82,8 +75,8 @@ public sealed class GoalProver(Design design, Bug? bug, ISolver solver, Experien
             open.Clear();
             foreach (var step in (string[])[Obligation.Initially, .. names.Steps.Select(step => step.Name)])
             {
-                if (!Holds(step, lemmas => Of(step, lemmas, shown), LastRoundsTogether, cancellation)
-                    && shown.FirstOrDefault(lemma => !Holds(step, lemmas => Of(step, lemmas, new HashSet<string> { lemma }), LastRounds, cancellation)) is { } fell)
+                if (!Holds(step, lemmas => Of(step, lemmas, shown), Rounds.LastTogether, cancellation)
+                    && shown.FirstOrDefault(lemma => !Holds(step, lemmas => Of(step, lemmas, new HashSet<string> { lemma }), Rounds.Last, cancellation)) is { } fell)
                 {
                     return new(fell, step);
                 }
@@ -98,12 +91,12 @@ public sealed class GoalProver(Design design, Bug? bug, ISolver solver, Experien
     private bool Holds(string step, Func<IReadOnlySet<string>, IEnumerable<(string Invariant, Query Query)>> obligations, int lastRounds, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        if (IsShownQuickly() || IsShown(support, FirstRounds))
+        if (IsShownQuickly() || IsShown(support, Rounds.First))
         {
             return true;
         }
         List<string> others = [.. names.Lemmas.Select(lemma => lemma.Name).Where(name => !support.Contains(name) && !fallen.Exists(one => one.Lemma == name))];
-        for (var rounds = FirstRounds; rounds <= lastRounds; rounds++)
+        for (var rounds = Rounds.First; rounds <= lastRounds; rounds++)
         {
             if (Asked(new HashSet<string>([.. support, .. others]))?.Question(rounds) is not { } question)
             {
@@ -113,7 +106,7 @@ public sealed class GoalProver(Design design, Bug? bug, ISolver solver, Experien
             if (result.Answer == Answer.Unsatisfiable)
             {
                 List<string> candidates = [.. question.Needed(result).Select(instance => instance.Lemma).Distinct().Where(others.Contains)];
-                foreach (var lemma in candidates.Count == 0 ? [] : Needed([], candidates, isChanged: rounds > FirstRounds, rounds))
+                foreach (var lemma in candidates.Count == 0 ? [] : Needed([], candidates, isChanged: rounds > Rounds.First, rounds))
                 {
                     support.Add(lemma);
                     open.Add(lemma);
@@ -125,7 +118,7 @@ public sealed class GoalProver(Design design, Bug? bug, ISolver solver, Experien
 
         Query? Asked(IReadOnlySet<string> lemmas) => obligations(lemmas).Select(one => one.Query).Where(query => !query.IsTrivial).ToList() is { Count: > 0 } queries ? Query.Together(queries) : null;
 
-        bool IsShownQuickly() => experience is not null && IsShownBy(support, query => query.Text(experience.IsWantedAt(step)));
+        bool IsShownQuickly() => experience is not null && IsShownBy(support, query => experience.TextOf(query, step));
 
         bool IsShown(IReadOnlySet<string> lemmas, int rounds) => IsShownBy(lemmas, query => query.Text(rounds));
 

@@ -9,7 +9,7 @@ namespace Vmemmap.Proofs.Induction;
 public sealed class Experience
 {
     private readonly HashSet<string> assumed;
-    private readonly ConcurrentDictionary<string, HashSet<LemmaInstance>> needed = [];
+    private readonly ConcurrentDictionary<string, (HashSet<LemmaInstance> Instances, int Rounds)> needed = [];
     private readonly Lazy<HashSet<LemmaInstance>> ofAny;
 
     /// <summary>Of nothing yet.</summary>
@@ -17,16 +17,16 @@ public sealed class Experience
     internal Experience(IEnumerable<string> lemmas)
     {
         assumed = [.. lemmas];
-        ofAny = new(() => [.. needed.Values.SelectMany(some => some)]);
+        ofAny = new(() => [.. needed.Values.SelectMany(some => some.Instances)]);
     }
 
-    /// <summary>Is the instance worth a try, or is its lemma another than those that were assumed? Of a step that it knows nothing of, what any other needed.</summary>
-    internal Func<LemmaInstance, bool> IsWantedAt(string step)
+    /// <summary>What a step must preserve, with the instances that are worth a try: those needed there, and all of lemmas that were not assumed. Of a step that it knows nothing of, what any other needed.</summary>
+    internal string TextOf(Query query, string step)
     {
-        var known = needed.TryGetValue(step, out var ofStep) ? ofStep : ofAny.Value;
-        return instance => known.Contains(instance) || !assumed.Contains(instance.Lemma);
+        var (known, rounds) = needed.TryGetValue(step, out var ofStep) ? ofStep : (ofAny.Value, Rounds.First);
+        return query.Text(rounds, instance => known.Contains(instance) || !assumed.Contains(instance.Lemma));
     }
 
-    /// <summary>Keeps what the proof of a step needed.</summary>
-    internal void Learn(string step, IEnumerable<LemmaInstance> instances) => needed[step] = [.. instances];
+    /// <summary>Keeps what the proof of a step needed, and from how many rounds.</summary>
+    internal void Learn(string step, IEnumerable<LemmaInstance> instances, int rounds) => needed[step] = ([.. instances], rounds);
 }

@@ -21,10 +21,6 @@ public sealed class InductiveProver(Design design, Bug? bug = null, ISolver? sol
     /// <summary>Some hundred times what the dearest obligation of the designs here needs.</summary>
     public const uint DefaultResourceLimit = 50_000_000;
 
-    // Most obligations need the instances next to the goal only; each further round costs more than the one before.
-    private const int FirstRounds = 1;
-    private const int LastRounds = 4;
-
     private readonly ISolver solver = solver ?? new Z3Solver(DefaultResourceLimit);
     private readonly Machine<Formula, Integer> names = new(design, bug);
     private Experience experience = new([]);
@@ -131,25 +127,31 @@ public sealed class InductiveProver(Design design, Bug? bug = null, ISolver? sol
             return null;
         }
         var start = Stopwatch.GetTimestamp();
-        var question = Query.Together(asked).Question(FirstRounds);
-        var result = question.AskedOf(solver);
-        if (result.Answer != Answer.Unsatisfiable)
+        var together = Query.Together(asked);
+        var used = 0u;
+        for (var rounds = Rounds.First; rounds <= Rounds.LastTogether; rounds++)
         {
-            return null;
+            var question = together.Question(rounds);
+            var result = question.AskedOf(solver);
+            used += result.ResourcesUsed;
+            if (result.Answer == Answer.Unsatisfiable)
+            {
+                experience.Learn(step, question.Needed(result), rounds);
+                var (resources, seconds) = (used / (uint)asked.Count, Stopwatch.GetElapsedTime(start).TotalSeconds / asked.Count);
+                return [.. all.Select(one => new Obligation(one.Invariant, step, Outcome.Proved, one.Query.IsTrivial, one.Query.IsTrivial ? 0 : resources, one.Query.IsTrivial ? 0 : seconds))];
+            }
         }
-        experience.Learn(step, question.Needed(result));
-        var (resources, seconds) = (result.ResourcesUsed / (uint)asked.Count, Stopwatch.GetElapsedTime(start).TotalSeconds / asked.Count);
-        return [.. all.Select(one => new Obligation(one.Invariant, step, Outcome.Proved, one.Query.IsTrivial, one.Query.IsTrivial ? 0 : resources, one.Query.IsTrivial ? 0 : seconds))];
+        return null;
     }
 
     private (Outcome Outcome, uint Resources, int Rounds) Solve(Query query)
     {
         var resources = 0u;
-        for (var rounds = FirstRounds; ; rounds++)
+        for (var rounds = Rounds.First; ; rounds++)
         {
             var result = solver.Check(query.Text(rounds));
             resources += result.ResourcesUsed;
-            if (result.Answer != Answer.Satisfiable || rounds == LastRounds)
+            if (result.Answer != Answer.Satisfiable || rounds == Rounds.Last)
             {
                 return (result.Answer switch
                 {

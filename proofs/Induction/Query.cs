@@ -42,8 +42,8 @@ internal sealed class Query(IReadOnlyList<Formula> premises, IReadOnlyList<Assum
     /// </summary>
     public string Text(int rounds) => SmtText.Of([.. Assertions(rounds).Select(one => one.Formula)]);
 
-    /// <summary>The text with those instances of the first round that are wanted: fewer can lose a proof, never fake one.</summary>
-    public string Text(Func<LemmaInstance, bool> isWanted) => SmtText.Of([.. Assertions(1, isWanted).Select(one => one.Formula)]);
+    /// <summary>The text with those instances of some rounds that are wanted: fewer can lose a proof, never fake one.</summary>
+    public string Text(int rounds, Func<LemmaInstance, bool> isWanted) => SmtText.Of([.. Assertions(rounds, isWanted).Select(one => one.Formula)]);
 
     /// <summary>The text with all instances that are reached in some rounds, such that the solver can say which of them it needed.</summary>
     public Question Question(int rounds)
