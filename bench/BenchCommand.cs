@@ -6,7 +6,6 @@ using Vmemmap.Bench.Parts;
 using Vmemmap.Proofs.Solver;
 using Vmemmap.Verify.Commands;
 using Vmemmap.Verify.Hosting;
-using Vmemmap.Verify.Output;
 
 namespace Vmemmap.Bench;
 

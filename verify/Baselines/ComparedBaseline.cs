@@ -1,5 +1,4 @@
 using Vmemmap.Verify.Hosting;
-using Vmemmap.Verify.Output;
 
 namespace Vmemmap.Verify.Baselines;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using Vmemmap.Proofs.Store;
 using Vmemmap.Verify.Hosting;
-using Vmemmap.Verify.Output;
 
 namespace Vmemmap.Verify.Store;
 

@@ -1,7 +1,6 @@
 using System.Text;
-using Vmemmap.Verify.Hosting;
 
-namespace Vmemmap.Verify.Output;
+namespace Vmemmap.Verify.Hosting;
 
 /// <summary>Writes files that are whole under their final name, or not there.</summary>
 internal static class WholeFile
