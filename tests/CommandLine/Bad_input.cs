@@ -23,7 +23,7 @@ public sealed class Bad_input
         { "--design rfc-2020 --design", "'--design'" },
         { "--save /dev/null/x", "/dev/null" },
         { "--update", "--update says to write a baseline, and --baseline FILE, which says where, is missing." },
-        { "--baseline no-such-file", "The baseline 'no-such-file' cannot be read: " },
+        { "--baseline no-such-file", "There is no baseline 'no-such-file'; with '--update' it is written." },
         { "--baseline /dev/null/x --update", "/dev/null" },
         { "--bug free-before-flush --baseline x", "With --bug there is no --baseline: all that the bug changes is told." },
         { "--shard 9/8", "--shard is '9/8', but it must be as 2/8: a number, and of how many, from 1 to 999." },

@@ -32,6 +32,10 @@ internal sealed class Baseline
             var bytes = InputFile.Read(file.FullName, MostBytes, cancellation);
             return Of(new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetString(bytes), file.Name);
         }
+        catch (FileNotFoundException)
+        {
+            throw new UserErrorException($"There is no baseline '{file}'; with '--update' it is written.");
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new UserErrorException($"The baseline '{file}' cannot be read: {e.Message}");
