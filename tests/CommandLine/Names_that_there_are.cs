@@ -86,8 +86,21 @@ public sealed class Names_that_there_are
     {
         var text = Output("explain", "hugetlb_vmemmap_optimize()");
 
-        Assert.Contains("RemapWithNewHead: a part; hugetlb_vmemmap_optimize(): vmemmap_remap_free()\n", text, StringComparison.Ordinal);
+        Assert.Contains("RemapWithNewHead: a part; __hugetlb_vmemmap_optimize_folio(): vmemmap_remap_free()\n", text, StringComparison.Ordinal);
         Assert.Contains("linux-7.3: FlagFirst true, NeedsFrame true, read in ", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "alloc_surplus_hugetlb_folio(), free_huge_folio(): remove_hugetlb_folio()")]
+    [InlineData(" --design linux-6.1", "alloc_surplus_huge_page(), free_huge_page(): remove_hugetlb_page()")]
+    public void A_part_is_called_as_the_newest_kernel_or_the_one_asked_for_calls_it_and_what_it_is_called_elsewhere_is_said(string asked, string function)
+    {
+        var text = Invocation.At(1000, CancellationToken.None, $"explain Surplus{asked}".Split(' ')).Output;
+
+        Assert.StartsWith($"Surplus: a part; {function}\n", text, StringComparison.Ordinal);
+        Assert.Matches(@"\n  called +alloc_surplus_huge_page\(\), free_huge_page\(\): remove_hugetlb_page\(\); in rfc-2020 to linux-6\.7\+s390, corrected-5\.18\n +alloc_surplus_hugetlb_folio\(\), .*; in linux-6\.12 to linux-7\.3, ", text);
+        Assert.DoesNotContain("called", Output("explain", "VmemmapGetTail"), StringComparison.Ordinal);
+        Assert.Matches(@"\| Surplus +\| alloc_surplus_huge_page\(\), ", Invocation.At(1000, CancellationToken.None, "list", "parts", "--design", "linux-6.1").Output);
     }
 
     [Theory]

@@ -80,6 +80,16 @@ public sealed class What_differs_between_designs
     }
 
     [Fact]
+    public void A_part_is_called_as_its_release_calls_it()
+    {
+        Assert.Contains("~ RemapWithNewHead, NeedsFrame false -> true: __hugetlb_vmemmap_optimize_folio() ...", Lines("linux-6.12", "linux-6.12.118"));
+        Assert.Contains("~ RemapWithNewHead, NeedsFrame true -> false: __hugetlb_vmemmap_optimize_folio() ...", Lines("linux-6.12.118", "linux-6.12"));
+        Assert.Contains(Lines("linux-6.6", "linux-6.7", "--full"), line => line.StartsWith("~ RemapWithNewHead, FlagFirst false -> true: hugetlb_vmemmap_optimize(): vmemmap_remap_free(), read in ", StringComparison.Ordinal));
+        var line = Lines_for_machines.Lines("diff linux-6.6 linux-6.12").Single(line => (string?)line["part"] == "RemapWithNewHead");
+        Assert.Equal(("hugetlb_vmemmap_optimize(): vmemmap_remap_free()", "__hugetlb_vmemmap_optimize_folio(): vmemmap_remap_free()"), ((string)line["before"]!["function"]!, (string)line["after"]!["function"]!));
+    }
+
+    [Fact]
     public void What_comes_to_several_steps_is_told_once_and_of_an_effect_only_what_changed()
     {
         var lines = Lines("linux-7.2", "linux-7.3", "--full");

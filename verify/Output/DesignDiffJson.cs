@@ -19,7 +19,7 @@ internal static class DesignDiffJson
         }
         foreach (var (before, after) in diff.Parts)
         {
-            JsonLines.Write(output, new { Part = (after ?? before)!.GetType().Name, Before = Version(before), After = Version(after) });
+            JsonLines.Write(output, new { Part = (after ?? before)!.GetType().Name, Before = Version(before, diff.From), After = Version(after, diff.To) });
         }
         foreach (var (step, change) in diff.Gone.Select(step => (step, "gone")).Concat(diff.New.Select(step => (step, "new"))))
         {
@@ -46,7 +46,7 @@ internal static class DesignDiffJson
         JsonLines.Write(output, new { Summary = true, Layout = layout.Count, Parts = diff.Parts.Count, Steps = diff.Gone.Count + diff.New.Count + diff.Changed.Count, Verdicts = diff.Verdicts.Count + onlyOne.Count });
     }
 
-    private static object? Version(Part? part) => part is null ? null : new { Part = part.GetType().Name, Parameters = PartVersions.ParametersOf(part).ToDictionary(), CitedSource.In(part).Function, Source = CitedSource.Of(part) };
+    private static object? Version(Part? part, Design design) => part is null ? null : new { Part = part.GetType().Name, Parameters = PartVersions.ParametersOf(part).ToDictionary(), Function = CitedSource.FunctionOf(part, design), Source = CitedSource.Of(part) };
 
     private static object Expected(Expectation? known) => new { Verdict = known is null ? Ruling.Proved : Ruling.Refuted, CounterexampleLength = known?.Steps, known?.LastStep };
 }

@@ -20,7 +20,7 @@ internal static class DesignDiffReport
         Say("layout", diff.LayoutChanges.Select(change => $"{change.Name} {change.Before} -> {change.After}"));
         foreach (var (before, after) in diff.Parts)
         {
-            terminal.Say(Line(before, after, isFull), Hanging);
+            terminal.Say(Line(before, after), Hanging);
         }
         if (isFull)
         {
@@ -48,6 +48,15 @@ internal static class DesignDiffReport
             ? "They do not differ in layout, parts, steps or verdicts."
             : $"(n): refuted, the shortest counterexample has n steps. So the designs expect; 'verify --design {diff.From} --design {diff.To}' proves it.");
 
+        string Line(Part? before, Part? after) => (before, after) switch
+        {
+            (null, { } added) => $"+ {added.GetType().Name}: {Stands(added, diff.To)}",
+            ({ } gone, null) => $"- {gone.GetType().Name}: {Stands(gone, diff.From)}",
+            _ => $"~ {Version(before!, after!)}: {Stands(after!, diff.To)}",
+        };
+
+        string Stands(Part part, Design design) => CitedSource.FunctionOf(part, design) is var function && isFull ? $"{function}, read in {CitedSource.Of(part)}" : First(function);
+
         string Ends(Expectation refuted) => isFull ? $"{refuted.Steps}, {refuted.LastStep}" : $"{refuted.Steps}";
 
         void Say(string word, IEnumerable<string> items)
@@ -66,19 +75,9 @@ internal static class DesignDiffReport
         var (before, after) => string.Join("; ", [.. before.Select(line => $"no longer: {line}"), .. after.Select(line => $"now: {line}")]),
     };
 
-    private static string Line(Part? before, Part? after, bool isFull) => (before, after) switch
+    // The first of the functions that a part stands for.
+    private static string First(string function)
     {
-        (null, { } added) => $"+ {added.GetType().Name}: {Stands(added, isFull)}",
-        ({ } gone, null) => $"- {gone.GetType().Name}: {Stands(gone, isFull)}",
-        _ => $"~ {Version(before!, after!)}: {Stands(after!, isFull)}",
-    };
-
-    private static string Stands(Part part, bool isFull) => isFull ? $"{CitedSource.In(part).Function}, read in {CitedSource.Of(part)}" : First(part);
-
-    // The first function of a part that stands for several.
-    private static string First(Part part)
-    {
-        var function = CitedSource.In(part).Function;
         var end = function.IndexOf(')', StringComparison.Ordinal) + 1;
         return end == 0 || end == function.Length ? function : $"{function[..end]} ...";
     }

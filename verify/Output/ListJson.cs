@@ -10,8 +10,8 @@ internal static class ListJson
     private static readonly Dictionary<string, Func<IReadOnlyList<Design>, IEnumerable<object>>> Lines = new()
     {
         ["designs"] = designs => designs.Select(design => new { Design = design.Name, design.Title, design.Source, Parts = design.Parts.Count, Refuted = design.Refuted.Count }),
-        ["parts"] = designs => designs.SelectMany(design => design.Parts).DistinctBy(part => part.GetType())
-            .Select(part => new { Part = part.GetType().Name, CitedSource.In(part).Function, Designs = PartVersions.DesignsWith(part.GetType()).Select(design => design.Name) }),
+        ["parts"] = designs => designs.SelectMany(design => design.Parts).Select(part => part.GetType()).Distinct()
+            .Select(type => new { Part = type.Name, Function = PartVersions.FunctionOf(type, designs), Designs = PartVersions.DesignsWith(type).Select(design => design.Name) }),
         ["steps"] = designs => ListedStep.Of(designs).Select(step => new { Step = step.Name, step.Function, Designs = step.Designs.Select(design => design.Name) }),
         ["invariants"] = _ => KnownInvariants.All.Select(property => new { Invariant = property.Name, property.Ids, property.Sentence, property.Origin, Designs = KnownInvariants.DesignsJudgedBy(property.Name).Select(design => design.Name) }),
         ["tables"] = designs => TableSheet.Of(designs).Select(table => new { Table = table.Table.Name, table.Table.Indices, table.Table.Range, table.Says, Designs = table.Designs.Select(design => design.Name) }),

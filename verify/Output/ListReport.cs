@@ -17,7 +17,7 @@ internal sealed class ListReport(Terminal terminal, IReadOnlyList<Design> design
             [.. designs.Select(design => new[] { design.Name, design.Title, $"{design.Parts.Count}", $"{design.Refuted.Count}" })]),
         ["parts"] = designs => (
             [new("function", Breaks: " "), new("designs", Breaks: " ")],
-            [.. designs.SelectMany(design => design.Parts).DistinctBy(part => part.GetType()).Select(part => new[] { part.GetType().Name, CitedSource.In(part).Function, DesignSpan.Of(PartVersions.DesignsWith(part.GetType())) })]),
+            [.. designs.SelectMany(design => design.Parts).Select(part => part.GetType()).Distinct().Select(type => new[] { type.Name, PartVersions.FunctionOf(type, designs), DesignSpan.Of(PartVersions.DesignsWith(type)) })]),
         ["steps"] = designs => (
             [new("function", Breaks: " "), new("designs", Breaks: " ")],
             [.. ListedStep.Of(designs).Select(step => new[] { step.Name, step.Function, DesignSpan.Of(step.Designs) })]),

@@ -49,14 +49,8 @@ internal sealed class DesignPage
         Edges = ControlEdges.Of(design);
         Parts =
         [
-            .. design.Parts.Select(part => new ShownPart(part, FunctionOf(part), [.. part.Steps<Formula, Integer>(design.Parts).Select(step => recorded[step.Name]).Select(step => Shown(step.Step, step.Recorded))])),
+            .. design.Parts.Select(part => new ShownPart(part, CitedSource.FunctionOf(part, design), [.. part.Steps<Formula, Integer>(design.Parts).Select(step => recorded[step.Name]).Select(step => Shown(step.Step, step.Recorded))])),
         ];
-
-        string FunctionOf(Part part)
-        {
-            var function = CitedSource.In(part).Function;
-            return design.Functions.GetValueOrDefault(function, function);
-        }
 
         ShownStep Shown(Step<Formula, Integer> step, RecordedStep terms) => new(
             step.Name, step.Function, step.Parameters, step.At,

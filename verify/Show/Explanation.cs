@@ -24,7 +24,7 @@ internal sealed record Explanation(string Title, IReadOnlyList<(string Word, str
         .. Properties.Where(property => property.Name == name).Select(property => OfInvariant(property, design)),
         .. OfStep(name, design),
         .. OfFunction(name, design),
-        .. PartVersions.All.Where(part => IsNamed(part, name)).Select(OfPart),
+        .. PartVersions.All.Select(part => part.GetType()).Where(type => IsNamed(type, name)).Select(type => OfPart(type, design)),
         .. SeededBugs.All.Where(bug => bug.Name == name).Select(OfBug),
         .. Corrections.All.Where(correction => correction.Name == name).Select(OfCorrection),
         .. Catalogue.All.Where(known => known.Name == name).Select(OfDesign),
@@ -109,14 +109,13 @@ internal sealed record Explanation(string Title, IReadOnlyList<(string Word, str
         }
         var told = design ?? Catalogue.Newest(with);
         var (part, step) = new DesignPage(told).Parts.SelectMany(part => part.Steps.Select(step => (part, step))).Single(of => of.step.Name == name);
-        var functions = calls.ToLookup(call => call.Function, call => call.Design);
         return
         [
             new($"{name}: a step; {step.Function}",
             [
                 ("part", $"{part.Name}, read in {part.Source}"),
                 ("designs", $"{DesignSpan.Of(with)}; here as in {told}{(design is null && with.Count > 1 ? ", the newest; '--design' and a name: as in another" : "")}"),
-                .. Under("called", functions.Count == 1 ? [] : functions.Select(same => $"{same.Key}; in {DesignSpan.Of(same)}")),
+                .. Called(calls.ToLookup(call => call.Function, call => call.Design)),
                 .. Under("for", step.Parameters.Select(Letters.Of).OfType<string>()),
                 .. Under("at", [step.At.Count == 0 ? "any time" : string.Join(" or ", step.At.Select(point => $"'{point}'"))]),
                 .. Under("if", step.When),
@@ -134,18 +133,21 @@ internal sealed record Explanation(string Title, IReadOnlyList<(string Word, str
         return steps.Count == 0 ? [] : [new($"{function}(): a kernel function; in {Count(steps.Select(same => same.Key.Step).Distinct().Count(), "step")}", [.. steps.Select(same => (same.Key.Step, $"{same.Key.Words}; in {DesignSpan.Of(same)}"))])];
     }
 
-    // By its class, or by the kernel function that it is a version of.
-    private static bool IsNamed(Part part, string name) => part.GetType().Name == name
-        || CitedSource.In(part).Function.Split([' ', ',', ';', ':'], StringSplitOptions.RemoveEmptyEntries).Contains($"{name.TrimEnd('(', ')')}()");
+    // By its class, or by the kernel function that it is a version of, whatever release calls it so.
+    private static bool IsNamed(Type type, string name) => type.Name == name
+        || FunctionsOf(type).SelectMany(same => same.Key.Split([' ', ',', ';', ':'], StringSplitOptions.RemoveEmptyEntries)).Contains($"{name.TrimEnd('(', ')')}()");
 
-    private static Explanation OfPart(Part part)
+    private static ILookup<string, Design> FunctionsOf(Type type) => PartVersions.DesignsWith(type).ToLookup(design => CitedSource.FunctionOf(PartVersions.Of(type, design), design));
+
+    private static Explanation OfPart(Type type, Design? asked)
     {
-        var with = PartVersions.DesignsWith(part.GetType()).ToList();
-        var versions = with.Select(design => (Design: design, Part: design.Parts.First(own => own.GetType() == part.GetType()))).ToLookup(own => own.Part, own => own.Design);
-        return new($"{part.GetType().Name}: a part; {CitedSource.In(part).Function}",
+        List<Design> with = [.. PartVersions.DesignsWith(type)];
+        var design = asked is not null && with.Contains(asked) ? asked : Catalogue.Newest(with);
+        return new($"{type.Name}: a part; {CitedSource.FunctionOf(PartVersions.Of(type, design), design)}",
         [
-            .. versions.Select(version => ("in", $"{DesignSpan.Of(version)}: {Parameters(version.Key)}read in {CitedSource.Of(version.Key)}")),
-            .. Under("steps", [string.Join(", ", with[^1].Parts.First(own => own.GetType() == part.GetType()).Steps<Bit, Num>(with[^1].Parts).Select(step => step.Name))]),
+            .. Called(FunctionsOf(type)),
+            .. with.ToLookup(known => PartVersions.Of(type, known)).Select(version => ("in", $"{DesignSpan.Of(version)}: {Parameters(version.Key)}read in {CitedSource.Of(version.Key)}")),
+            .. Under("steps", [string.Join(", ", PartVersions.Of(type, design).Steps<Bit, Num>(design.Parts).Select(step => step.Name))]),
         ]);
 
         static string Parameters(Part version) => string.Concat(PartVersions.ParametersOf(version).Select(parameter => $"{parameter.Key} {parameter.Value}, "));
@@ -172,6 +174,9 @@ internal sealed record Explanation(string Title, IReadOnlyList<(string Word, str
     ]);
 
     private static IEnumerable<(string Word, string Text)> Under(string word, IEnumerable<string> texts) => texts.Where(text => text.Length > 0).Select((text, number) => (number == 0 ? word : "", text));
+
+    // What releases call it, where they differ.
+    private static IEnumerable<(string Word, string Text)> Called(ILookup<string, Design> functions) => Under("called", functions.Count == 1 ? [] : functions.Select(same => $"{same.Key}; in {DesignSpan.Of(same)}"));
 
     private static string Count(int count, string noun) => count == 1 ? $"one {noun}" : $"{count} {noun}s";
 }

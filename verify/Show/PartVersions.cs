@@ -24,6 +24,18 @@ internal static class PartVersions
     /// <summary>The designs that have a part of this class.</summary>
     public static IEnumerable<Design> DesignsWith(Type type) => Catalogue.All.Where(design => design.Parts.Any(part => part.GetType() == type));
 
+    /// <summary>The part of this class that a design has.</summary>
+    public static Part Of(Type type, Design design) => design.Parts.First(part => part.GetType() == type);
+
+    /// <summary>The kernel function that a part of this class is, as the newest kernel calls it.</summary>
+    /// <param name="type">the class.</param>
+    /// <param name="designs">the designs that are spoken of; one of them has it.</param>
+    public static string FunctionOf(Type type, IEnumerable<Design> designs)
+    {
+        var newest = Catalogue.Newest([.. DesignsWith(type).Intersect(designs)]);
+        return CitedSource.FunctionOf(Of(type, newest), newest);
+    }
+
     /// <summary>The parameters that say which version it is, with their values.</summary>
     public static IReadOnlyDictionary<string, string> ParametersOf(Part part)
     {
