@@ -8,7 +8,7 @@ namespace Vmemmap.Model.Memory;
 public sealed class FailureCall<B, N>(string name, string owner, Shape shape, ITables<B, N> tables)
     where B : struct, ITruth<B> where N : struct, INumber<N, B>
 {
-    /// <summary>Program counter: a number of <see cref="Shape.Failure"/>.</summary>
+    /// <summary>How far the call has got: its control point. A number of <see cref="Shape.Failure"/>.</summary>
     public NumberTable<B, N> Stage { get; } = tables.Numbers($"{name}_stage", shape.Failure.Values, [], empty: 0, says: Words.Whole("is at '{value}'") with { Owner = owner });
 
     /// <summary>It holds a reference on its folio.</summary>

@@ -4,7 +4,7 @@ namespace Vmemmap.Model.Memory;
 public abstract class Frames<B, N>(Shape shape, ITables<B, N> tables) : StructPages<B, N>(shape, tables)
     where B : struct, ITruth<B> where N : struct, INumber<N, B>
 {
-    /// <summary>Who the frame belongs to: <see cref="Memory.Owner"/>.</summary>
+    /// <summary>Who the frame belongs to. One of <see cref="Memory.Owner"/>.</summary>
     public NumberTable<B, N> Owner { get; } = tables.Numbers("owner", Memory.Owner.Values, [Frame], empty: Memory.Owner.Buddy, says: Words.Part("the owner", "is '{value}'"));
 
     /// <summary>The folio that a frame owned by vmemmap or by a list belongs to.</summary>

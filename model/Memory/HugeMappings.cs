@@ -47,12 +47,12 @@ public abstract class HugeMappings<B, N>(Shape shape, ITables<B, N> tables) : Fr
         ? tables.Numbers("pmd_of", Domains.Folio, [Folio], empty: 0, says: Words.Whole("has its entries in the page tables of {folio}"))
         : null;
 
-    /// <summary>What is there in the page middle directory: (whose, number of the page table) to a value of <see cref="PmdEntry"/>.</summary>
+    /// <summary>What is there in the page middle directory: (whose, number of the page table) to what is found there. One of <see cref="PmdEntry"/>.</summary>
     public NumberTable<B, N>? Pmd { get; } = shape.SplitsPmds
         ? tables.Numbers("pmd", PmdEntry.Values, [Folio, Page], empty: PmdEntry.Leaf, says: Words.Whole("has its entry in '{value}'"))
         : null;
 
-    /// <summary>How the frame was allocated: <see cref="Memory.Origin"/>.</summary>
+    /// <summary>How the frame was allocated. One of <see cref="Memory.Origin"/>.</summary>
     public NumberTable<B, N>? Origin { get; } = shape.SplitsPmds
         ? tables.Numbers("origin", Memory.Origin.Values, [Frame], empty: Memory.Origin.Single, says: Words.Part("the memory", "is {value}"))
         : null;

@@ -4,7 +4,7 @@ namespace Vmemmap.Model.Memory;
 public abstract class Hugepages<B, N>(Shape shape, ITables<B, N> tables) : RawErrors<B, N>(shape, tables)
     where B : struct, ITruth<B> where N : struct, INumber<N, B>
 {
-    /// <summary>Program counter of the operation on the folio: a number of <see cref="Shape.Hugepage"/>.</summary>
+    /// <summary>How far the operation on the folio has got: its control point. A number of <see cref="Shape.Hugepage"/>.</summary>
     public NumberTable<B, N> Stage { get; } = tables.Numbers("stage", shape.Hugepage.Values, [Folio], empty: 0, says: Words.Whole("is at stage '{value}'").Telling());
 
     /// <summary>Vmemmap page that the running walk is at.</summary>
@@ -15,10 +15,10 @@ public abstract class Hugepages<B, N>(Shape shape, ITables<B, N> tables) : RawEr
     /// </summary>
     public NumberTable<B, N> WalkEnd { get; } = tables.Numbers("walk_end", Domains.Length, [Folio], empty: 0, says: Words.Part("the end of the walk", "is {value}"));
 
-    /// <summary>The frame at the front of the list: <see cref="Memory.Writing.NotBegun"/>, <see cref="Memory.Writing.Copying"/>, or how many struct pages of the copy are reset.</summary>
+    /// <summary>How far the frame at the front of the list is written: not begun, being copied, or how many struct pages of the copy are reset. The former are <see cref="Memory.Writing.NotBegun"/> and <see cref="Memory.Writing.Copying"/>.</summary>
     public NumberTable<B, N> Reset { get; } = tables.Numbers("reset", Writing.Values(shape), [Folio], empty: Writing.NotBegun, says: Words.Part("the copy", "is {value}"));
 
-    /// <summary>Of the struct page that is being reset, the word that is written already: <see cref="Memory.HalfReset"/>.</summary>
+    /// <summary>Of the struct page that is being reset, the word that is written already. One of <see cref="Memory.HalfReset"/>.</summary>
     public NumberTable<B, N> ResetHalf { get; } = tables.Numbers("reset_half", HalfReset.Values, [Folio], empty: HalfReset.None, says: Words.Part("the struct page being reset", "has '{value}' written"));
 
     /// <summary>Frames taken from the head of the list, where it is first in, first out.</summary>

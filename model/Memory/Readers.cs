@@ -4,7 +4,7 @@ namespace Vmemmap.Model.Memory;
 public abstract class Readers<B, N>(Shape shape, ITables<B, N> tables)
     where B : struct, ITruth<B> where N : struct, INumber<N, B>
 {
-    /// <summary>Program counter of the speculative reader of this folio: a number of <see cref="Shape.Reader"/>.</summary>
+    /// <summary>How far the speculative reader of this folio has got: its control point. A number of <see cref="Shape.Reader"/>.</summary>
     public NumberTable<B, N> ReaderStage { get; } = tables.Numbers("reader_stage", shape.Reader.Values, [Folio], empty: 0, says: Words.Part("the reader", "is '{value}'"));
 
     /// <summary>Truth: since the first load of the reader the folio has been one and the same compound page.</summary>

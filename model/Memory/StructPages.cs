@@ -8,7 +8,7 @@ public abstract class StructPages<B, N>(Shape shape, ITables<B, N> tables) : Hug
     public TruthTable<B, N> PgHead { get; } = tables.Truths("PG_head", [Frame, Slot], says: Words.Flag());
 
     /// <summary>
-    /// Contents: the folio whose head <c>compound_head</c> points to with bit 0 set, or <see cref="None.Nobody"/> when bit 0 is clear. Where <see cref="Layout.IsTailOfZone"/> it is <c>compound_info</c>, and where bit 0 is
+    /// Contents: the folio whose head <c>compound_head</c> points to with bit 0 set, or nobody when bit 0 is clear. That is <see cref="None.Nobody"/>. Where <see cref="Layout.IsTailOfZone"/> it is <c>compound_info</c>, and where bit 0 is
     /// set <see cref="None.Mask"/>.
     /// </summary>
     public NumberTable<B, N> CompoundHead { get; } = shape.Layout.IsTailOfZone

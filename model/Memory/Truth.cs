@@ -28,7 +28,7 @@ public abstract class Truth<B, N>(Shape shape, ITables<B, N> tables) : Failures<
     /// <summary>The kernel has oopsed: a store hit a read-only entry, or a list pointer was followed that is none. Nothing is certain after that, so the run ends.</summary>
     public TruthTable<B, N> Oops { get; } = tables.Truths("oops", [], says: Words.Whole("has oopsed", "has not oopsed") with { Owner = "the kernel" });
 
-    /// <summary>Truth: unpoison dropped a reference that it had not taken; null where nothing is unpoisoned.</summary>
+    /// <summary>Truth: unpoison dropped a reference that it had not taken. Null where nothing is unpoisoned.</summary>
     public TruthTable<B, N>? StolenReference { get; } = shape.Unpoisons ? tables.Truths("stolen_reference", [Folio], says: Words.Whole("lost a reference of its user's to unpoison", "lost no reference to unpoison")) : null;
 
     /// <summary>Truth: a reference of a driver was taken or dropped on something that is not the head.</summary>

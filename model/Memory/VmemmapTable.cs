@@ -15,7 +15,7 @@ public abstract class VmemmapTable<B, N>(Shape shape, ITables<B, N> tables) : Hu
     /// <summary>Which page table the entry of a vmemmap page is in, the same for every folio: never less than that of the page before. It never changes.</summary>
     public NumberTable<B, N> PageTable { get; } = tables.Numbers("page_table", Domains.PageTable, [Page], empty: 0, says: Words.Whole("has its entry in page table {value}"));
 
-    /// <summary><c>zone->vmemmap_tails[order]</c>, where <see cref="Layout.IsTailOfZone"/>: the frame that the tail pages of all hugepages are mapped to, or none as long as there is none. Of one zone (<see cref="Zones"/>) and one order.</summary>
+    /// <summary><c>zone->vmemmap_tails[order]</c>: the frame that the tail pages of all hugepages are mapped to, or none as long as there is none. Only where <see cref="Layout.IsTailOfZone"/>. Of one zone (<see cref="Zones"/>) and one order.</summary>
     public NumberTable<B, N>? ZoneTail { get; } = shape.Layout.IsTailOfZone
         ? tables.Numbers("zone_tail", Domains.FrameOrNone, [], empty: None.Nobody, says: Words.Whole("is {value}", "is not made yet") with { Owner = "the zone's frame of tails" })
         : null;

@@ -33,7 +33,7 @@ public static class Walker
 public abstract class Walkers<B, N>(Shape shape, ITables<B, N> tables) : Readers<B, N>(shape, tables)
     where B : struct, ITruth<B> where N : struct, INumber<N, B>
 {
-    /// <summary>How far it has got: <see cref="Walker"/>.</summary>
+    /// <summary>How far it has got. One of <see cref="Walker"/>.</summary>
     public NumberTable<B, N> WalkerAt { get; } = tables.Numbers("walker_at", Walker.Values, [], empty: Walker.Idle, says: Words.Whole("is '{value}'") with { Owner = "the walker" });
 
     /// <summary>Folio of its page.</summary>

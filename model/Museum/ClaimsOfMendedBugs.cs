@@ -27,10 +27,10 @@ internal static class ClaimsOfMendedBugs
             "Miaohe Lin, 5596d9e8b553 (v6.10, and stable 6.1 and 6.6); Fixes: 32c877191e02", "v6.5 to v6.9.")
         {
             Bugs = ["type-dropped-behind-the-errors"],
-            Refutations = [new("dissolved-flags-exact", "linux-6.6") { LastStep = "free-struct-pages" }],
+            Refutations = [new("dissolved-flags-exact", "linux-6.6") { Correction = "errors-moved-under-lock" }],
         },
         new("M05", "An unreliable list is looked for before the type goes and not again (N14).",
-            "Miaohe Lin, a81fa1dc5db2 (July 2024, before the merge), withdrawn; Fixes: 32c877191e02", "Open in 6.1.192, 6.12.118, 7.2.13, 7.3.4.")
+            "Miaohe Lin, a81fa1dc5db2 (July 2024, before the merge), withdrawn; Fixes: 32c877191e02", "Open in 6.1.192, 6.12.113, 6.12.118, 7.2.13, 7.3.4.")
         {
             Bugs = ["unreliable-list-not-asked"],
             Refutations = [ClaimedRefutation.SinceTheList("dissolved-flags-exact") with { Correction = "errors-moved-under-lock" }],
@@ -110,7 +110,7 @@ internal static class ClaimsOfMendedBugs
             Open = "The pages of the commit were those of a split folio, no hugepage.",
         },
         new("M15", "The second bad page of a hugepage is counted for the machine and not for its node (N13).",
-            "Jane Chu, a148a2040191 (January 2026); Fixes: 18f41fa616ee", "Until then; mended in 6.1.192, 6.12.118, 7.2.13 and 7.3.4.")
+            "Jane Chu, a148a2040191 (January 2026); Fixes: 18f41fa616ee", "Until then; mended in 6.1.192, 6.12.113, 6.12.118, 7.2.13 and 7.3.4.")
         {
             Bugs = ["later-error-not-counted"],
             Findings = ["errors-counted-again"],

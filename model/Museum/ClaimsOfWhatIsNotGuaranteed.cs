@@ -95,14 +95,14 @@ internal static class ClaimsOfWhatIsNotGuaranteed
             Open = "That a read of the bad frame machine-checks: the machine has no machine checks.",
         },
         new("N13", "The second bad page of a hugepage is counted for the machine and not for its node.",
-            "mended by a148a2040191 (January 2026)", "Before a148a2040191; it is in 6.1.192, 6.12.118, 7.2.13 and 7.3.4.")
+            "mended by a148a2040191 (January 2026)", "Before a148a2040191; it is in 6.1.192, 6.12.113, 6.12.118, 7.2.13 and 7.3.4.")
         {
             Refutations = [new("poisoned-pages-counted-once", "linux-6.12", "linux-6.12.118", "linux-7.1", "linux-7.2", "linux-7.3") { Correction = "unreliable-counted-once" }],
             Findings = ["errors-counted-again"],
             Open = "The machine has one counter, that of the machine: that of a node is not followed. The mend is refuted in its turn, where the list is unreliable.",
         },
         new("N14", "An unreliable list is looked for once, before the restore and without the lock; one that becomes unreliable after that is dropped.",
-            "7.3.4, mm/hugetlb.c: __update_and_free_hugetlb_folio(); a81fa1dc5db2, which was withdrawn", "6.1.192, 6.12.118, 7.2.13, 7.3.4.")
+            "7.3.4, mm/hugetlb.c: __update_and_free_hugetlb_folio(); a81fa1dc5db2, which was withdrawn", "6.1.192, 6.12.113, 6.12.118, 7.2.13, 7.3.4.")
         {
             Refutations = [ClaimedRefutation.SinceTheList("dissolved-flags-exact") with { Correction = "errors-moved-under-lock" }],
             Bugs = ["unreliable-list-not-asked"],

@@ -1,5 +1,6 @@
 using Vmemmap.Model.Designs;
 using Vmemmap.Proofs.Arithmetic;
+using Vmemmap.Properties.Stories.Retold;
 using Vmemmap.Verify.Sharding;
 using Vmemmap.Verify.Verdicts;
 
@@ -24,5 +25,5 @@ internal sealed record JudgedRun(IReadOnlyList<Design> Designs, IReadOnlyList<Ve
 
     /// <summary>Numbers of verdicts for people.</summary>
     public static string Said(int verdicts, int proved, int refuted, int undecided, int unexpected, RunFigures figures) =>
-        $"{verdicts} verdicts, {proved} proved, {refuted} refuted, {undecided} undecided, {unexpected} not as expected; {figures}";
+        $"{Counted.Of(verdicts, "verdict")}, {proved} proved, {refuted} refuted, {undecided} undecided, {unexpected} not as expected; {figures}";
 }

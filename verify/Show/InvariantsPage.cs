@@ -22,7 +22,8 @@ internal static class InvariantsPage
                 # The invariants
 
                 What must hold in every state of a design, in the order of the table of verdicts: what it says, the numbers of the properties of the literature that it covers (S: safety, P: poison), where it comes from, and which designs
-                refute it, with the steps of the shortest counterexample. `verify explain NAME` says of each what it means for a design in terms of the state, and the remedy of each refutation.
+                refute it, with the steps of the shortest counterexample. `verify explain NAME` says of each what it means for a design in terms of the state, and the remedy of each refutation. "A to B" is these designs and those between them in the order of
+                `verify list designs`.
 
                 This page is written by `{Command}`, and a test compares it with the catalogue.
 

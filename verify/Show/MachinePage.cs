@@ -93,7 +93,7 @@ internal static class MachinePage
             ## What it remembers
 
             The state is a number of tables. `h` is a hugepage, `v` one of its V vmemmap pages, `s` one of the E struct pages in one, `f` a frame, `e` a place in a list, `p` a pin. Proofs leave V, E and the numbers of hugepages, frames and
-            pins unknown. `verify list tables --design NAME` has the values that a table can have in a design, and `verify check` takes expressions over them ([how](your-own-design.md#an-invariant-from-the-command-line)).
+            pins unknown. `verify list tables --design NAME` has the values that a table can have in a design, and `verify check` takes expressions over them ([how](your-own-design.md#an-invariant-from-the-command-line)). "A to B" is these designs and those between them in the order of `verify list designs`.
 
 
             """.ReplaceLineEndings("\n"));
