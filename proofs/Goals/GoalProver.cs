@@ -20,9 +20,9 @@ namespace Vmemmap.Proofs.Goals;
 public sealed class GoalProver(Design design, Bug? bug, ISolver solver, Experience? experience = null)
 {
     private readonly Theorem theorem = new(design, bug);
-    private readonly Machine<Formula, Integer> names = new(design, bug);
+    private readonly IReadOnlyList<string> lemmas = [.. new Machine<Formula, Integer>(design, bug).Lemmas.Select(lemma => lemma.Name)];
+    private readonly OpenGoals open = new([Obligation.Initially, .. new Machine<Formula, Integer>(design, bug).Steps.Select(step => step.Name)]);
     private readonly HashSet<string> support = [];
-    private readonly HashSet<string> open = [];
     private readonly List<Fallen> fallen = [];
 
     /// <summary>Tells what is going to be asked: what all of it probably rests on is proved together, when the first is.</summary>
@@ -32,7 +32,7 @@ public sealed class GoalProver(Design design, Bug? bug, ISolver solver, Experien
         ArgumentNullException.ThrowIfNull(properties);
         foreach (var property in properties)
         {
-            Suppose(LikelyLemmas.Of(property, names.Lemmas.Select(lemma => lemma.Name)));
+            Suppose(LikelyLemmas.Of(property, lemmas).Where(name => !fallen.Exists(one => one.Lemma == name)));
         }
     }
 
@@ -43,91 +43,94 @@ public sealed class GoalProver(Design design, Bug? bug, ISolver solver, Experien
     {
         HashSet<string> goal = [property];
         Expect(goal);
-        while (Holds(Obligation.Implied, lemmas => theorem.Implied(lemmas, goal), Rounds.Last, cancellation))
+        while (Needs(Obligation.Implied, assumed => theorem.Implied(assumed, goal), Rounds.Last, cancellation) is not null)
         {
             if (FirstToFall(cancellation) is not { } fell)
             {
-                return new(true, [.. names.Lemmas.Select(lemma => lemma.Name).Where(support.Contains)], [.. fallen]);
+                return new(true, [.. lemmas.Where(support.Contains)], [.. fallen]);
             }
-            // Whatever was shown may rest on it. What else was needed is likely to be needed again.
             fallen.Add(fell);
-            support.Remove(fell.Lemma);
-            open.Clear();
-            open.UnionWith(support);
+            _ = support.Remove(fell.Lemma);
+            open.Forget(fell.Lemma);
         }
         return new(false, [], [.. fallen]);
     }
 
-    private void Suppose(IReadOnlyList<string> lemmas)
+    // What something rests on must hold initially and be preserved by each step: what that rests on is added.
+    private void Suppose(IEnumerable<string> some)
     {
-        foreach (var lemma in names.Lemmas.Select(lemma => lemma.Name).Where(name => lemmas.Contains(name) && !fallen.Exists(one => one.Lemma == name)).Where(support.Add))
+        foreach (var lemma in some.Where(support.Add))
         {
             open.Add(lemma);
         }
     }
 
-    // Each lemma that something rests on must hold initially and be preserved by each step: what that rests on is added.
     private Fallen? FirstToFall(CancellationToken cancellation)
     {
-        while (open.Count > 0)
+        foreach (var (step, goals) in open.Turns())
         {
-            HashSet<string> shown = [.. open];
-            open.Clear();
-            foreach (var step in (string[])[Obligation.Initially, .. names.Steps.Select(step => step.Name)])
+            if (NeedsAt(step, goals, Rounds.LastTogether, cancellation) is { } needed)
             {
-                if (!Holds(step, lemmas => Of(step, lemmas, shown), Rounds.LastTogether, cancellation)
-                    && shown.FirstOrDefault(lemma => !Holds(step, lemmas => Of(step, lemmas, new HashSet<string> { lemma }), Rounds.Last, cancellation)) is { } fell)
+                open.Show(step, goals, needed);
+                continue;
+            }
+            foreach (var goal in goals)
+            {
+                HashSet<string> alone = [goal];
+                if (NeedsAt(step, alone, Rounds.Last, cancellation) is not { } neededAlone)
                 {
-                    return new(fell, step);
+                    return new(goal, step);
                 }
+                open.Show(step, alone, neededAlone);
             }
         }
         return null;
     }
 
-    private IEnumerable<(string Invariant, Query Query)> Of(string step, IReadOnlySet<string> lemmas, IReadOnlySet<string> shown) =>
-        step == Obligation.Initially ? theorem.Initially(shown) : theorem.Preserved(step, lemmas, shown);
+    private IReadOnlySet<string>? NeedsAt(string step, IReadOnlySet<string> goals, int lastRounds, CancellationToken cancellation) =>
+        Needs(step, assumed => step == Obligation.Initially ? theorem.Initially(goals) : theorem.Preserved(step, assumed, goals), lastRounds, cancellation);
 
-    private bool Holds(string step, Func<IReadOnlySet<string>, IEnumerable<(string Invariant, Query Query)>> obligations, int lastRounds, CancellationToken cancellation)
+    // Lemmas that suffice to show something, or null where all of them do not.
+    private IReadOnlySet<string>? Needs(string step, Func<IReadOnlySet<string>, IEnumerable<(string Invariant, Query Query)>> obligations, int lastRounds, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        if (IsShownQuickly() || IsShown(support, Rounds.First))
+        if (Asked(support) is not { } supported)
         {
-            return true;
+            return new HashSet<string>();
         }
-        List<string> others = [.. names.Lemmas.Select(lemma => lemma.Name).Where(name => !support.Contains(name) && !fallen.Exists(one => one.Lemma == name))];
+        var enough = (experience is null ? null : NeededBy(experience.QuestionOf(supported, step))) ?? NeededBy(supported.Question(Rounds.First));
+        if (enough is not null)
+        {
+            return enough;
+        }
+        HashSet<string> others = [.. lemmas.Where(name => !support.Contains(name) && !fallen.Exists(one => one.Lemma == name))];
         for (var rounds = Rounds.First; rounds <= lastRounds; rounds++)
         {
-            if (Asked(new HashSet<string>([.. support, .. others]))?.Question(rounds) is not { } question)
+            if (NeededBy(Asked([.. support, .. others])!.Question(rounds)) is not { } needed)
             {
-                return true;
+                continue;
             }
-            var result = question.AskedOf(solver);
-            if (result.Answer == Answer.Unsatisfiable)
+            List<string> candidates = [.. needed.Where(others.Contains)];
+            if (candidates.Count == 0)
             {
-                List<string> candidates = [.. question.Needed(result).Select(instance => instance.Lemma).Distinct().Where(others.Contains)];
-                foreach (var lemma in candidates.Count == 0 ? [] : Needed([], candidates, isChanged: rounds > Rounds.First, rounds))
-                {
-                    support.Add(lemma);
-                    open.Add(lemma);
-                }
-                return true;
+                return needed;
             }
+            // Fewer of them may do, with others of the support.
+            Suppose(Needed([], candidates, isChanged: rounds > Rounds.First, rounds));
+            return support.ToHashSet();
         }
-        return false;
+        return null;
 
-        Query? Asked(IReadOnlySet<string> lemmas) => obligations(lemmas).Select(one => one.Query).Where(query => !query.IsTrivial).ToList() is { Count: > 0 } queries ? Query.Together(queries) : null;
+        Query? Asked(HashSet<string> assumed) => obligations(assumed).Select(one => one.Query).Where(query => !query.IsTrivial).ToList() is { Count: > 0 } queries ? Query.Together(queries) : null;
 
-        bool IsShownQuickly() => experience is not null && IsShownBy(support, query => experience.TextOf(query, step));
+        HashSet<string>? NeededBy(Question question) => question.AskedOf(solver) is { Answer: Answer.Unsatisfiable } result ? [.. question.NeededLemmas(result)] : null;
 
-        bool IsShown(IReadOnlySet<string> lemmas, int rounds) => IsShownBy(lemmas, query => query.Text(rounds));
-
-        bool IsShownBy(IReadOnlySet<string> lemmas, Func<Query, string> textOf) => Asked(lemmas) is not { } query || solver.Check(textOf(query)).Answer == Answer.Unsatisfiable;
+        bool IsShown(HashSet<string> assumed, int rounds) => solver.Check(Asked(assumed)!.Text(rounds)).Answer == Answer.Unsatisfiable;
 
         // QuickXplain (Junker, 2004): of the candidates, which suffice, some without any of which the others do not.
         List<string> Needed(List<string> added, List<string> candidates, bool isChanged, int rounds)
         {
-            if (isChanged && IsShown(new HashSet<string>([.. support, .. added]), rounds))
+            if (isChanged && IsShown([.. support, .. added], rounds))
             {
                 return [];
             }

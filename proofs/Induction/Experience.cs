@@ -21,10 +21,10 @@ public sealed class Experience
     }
 
     /// <summary>What a step must preserve, with the instances that are worth a try: those needed there, and all of lemmas that were not assumed. Of a step that it knows nothing of, what any other needed.</summary>
-    internal string TextOf(Query query, string step)
+    internal Question QuestionOf(Query query, string step)
     {
         var (known, rounds) = needed.TryGetValue(step, out var ofStep) ? ofStep : (ofAny.Value, Rounds.First);
-        return query.Text(rounds, instance => known.Contains(instance) || !assumed.Contains(instance.Lemma));
+        return query.Question(rounds, instance => known.Contains(instance) || !assumed.Contains(instance.Lemma));
     }
 
     /// <summary>Keeps what the proof of a step needed, and from how many rounds.</summary>

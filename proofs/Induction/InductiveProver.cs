@@ -23,6 +23,7 @@ public sealed class InductiveProver(Design design, Bug? bug = null, ISolver? sol
 
     private readonly ISolver solver = solver ?? new Z3Solver(DefaultResourceLimit);
     private readonly Machine<Formula, Integer> names = new(design, bug);
+    private readonly ConcurrentDictionary<string, (IReadOnlySet<string> Lemmas, List<Obligation> Obligations)> shown = [];
     private Experience experience = new([]);
     private int done, planned;
 
@@ -51,7 +52,7 @@ public sealed class InductiveProver(Design design, Bug? bug = null, ISolver? sol
             var lost = inductive.Where(o => o.Outcome != Outcome.Proved).ToList();
             if (lost.Count == 0)
             {
-                var implied = Solve(p => p.Implied(lemmas, properties), Obligation.Implied, cancellation);
+                var implied = Solve(Obligation.Implied, lemmas, properties, cancellation);
                 HashSet<string> proved = [.. lemmas, .. implied.Where(o => o.Outcome == Outcome.Proved).Select(o => o.Invariant)];
                 obstacles ??= BrokenAt([.. implied.Where(o => o.Outcome != Outcome.Proved)]);
                 return new(proved, [.. failed, .. inductive, .. implied], obstacles) { Experience = experience };
@@ -61,7 +62,7 @@ public sealed class InductiveProver(Design design, Bug? bug = null, ISolver? sol
             lemmas.ExceptWith(lost.Select(o => o.Invariant));
 
             // What these lemmas do not imply, fewer do not either: where nothing is left to prove, nobody needs to know which lemmas are inductive.
-            var refuted = Solve(p => p.Implied(lemmas, properties), Obligation.Implied, cancellation).Where(o => o.Outcome == Outcome.Failed).ToList();
+            var refuted = Solve(Obligation.Implied, lemmas, properties, cancellation).Where(o => o.Outcome == Outcome.Failed).ToList();
             failed.AddRange(refuted);
             properties.ExceptWith(refuted.Select(o => o.Invariant));
             if (properties.Count == 0)
@@ -87,18 +88,29 @@ public sealed class InductiveProver(Design design, Bug? bug = null, ISolver? sol
         var options = new ParallelOptions { MaxDegreeOfParallelism = threads > 0 ? threads : Environment.ProcessorCount, CancellationToken = cancellation };
         Parallel.For(0, names.Steps.Count + 1, options, i =>
         {
-            results[i] = i == 0
-                ? Solve(p => p.Initially(lemmas), Obligation.Initially, cancellation)
-                : Solve(p => p.Preserved(names.Steps[i - 1].Name, lemmas), names.Steps[i - 1].Name, cancellation);
+            results[i] = Solve(i == 0 ? Obligation.Initially : names.Steps[i - 1].Name, lemmas, lemmas, cancellation);
             Progress?.Invoke(Interlocked.Increment(ref done), planned);
         });
         return [.. results.OrderBy(r => r.Key).SelectMany(r => r.Value)];
     }
 
-    private List<Obligation> Solve(
-        Func<Theorem, IEnumerable<(string Invariant, Query Query)>> queries, string step, CancellationToken cancellation)
+    private List<Obligation> Solve(string step, IReadOnlySet<string> lemmas, IReadOnlySet<string> goals, CancellationToken cancellation)
     {
-        List<(string Invariant, Query Query)> all = [.. queries(new Theorem(design, bug))];
+        // What was shown without a lemma that has failed since is shown.
+        if (shown.TryGetValue(step, out var before) && before.Lemmas.IsSubsetOf(lemmas))
+        {
+            return [.. before.Obligations.Where(obligation => goals.Contains(obligation.Invariant))];
+        }
+        Theorem theorem = new(design, bug);
+        List<(string Invariant, Query Query)> all =
+        [
+            .. step switch
+            {
+                Obligation.Initially => theorem.Initially(lemmas),
+                Obligation.Implied => theorem.Implied(lemmas, goals),
+                _ => theorem.Preserved(step, lemmas),
+            },
+        ];
         if (Settled is null && Together(all, step) is { } together)
         {
             return together;
@@ -122,7 +134,7 @@ public sealed class InductiveProver(Design design, Bug? bug = null, ISolver? sol
     private List<Obligation>? Together(List<(string Invariant, Query Query)> all, string step)
     {
         List<Query> asked = [.. all.Select(one => one.Query).Where(query => !query.IsTrivial)];
-        if (asked.Count < 2)
+        if (asked.Count == 0)
         {
             return null;
         }
@@ -138,7 +150,9 @@ public sealed class InductiveProver(Design design, Bug? bug = null, ISolver? sol
             {
                 experience.Learn(step, question.Needed(result), rounds);
                 var (resources, seconds) = (used / (uint)asked.Count, Stopwatch.GetElapsedTime(start).TotalSeconds / asked.Count);
-                return [.. all.Select(one => new Obligation(one.Invariant, step, Outcome.Proved, one.Query.IsTrivial, one.Query.IsTrivial ? 0 : resources, one.Query.IsTrivial ? 0 : seconds))];
+                List<Obligation> obligations = [.. all.Select(one => new Obligation(one.Invariant, step, Outcome.Proved, one.Query.IsTrivial, one.Query.IsTrivial ? 0 : resources, one.Query.IsTrivial ? 0 : seconds))];
+                shown[step] = (question.NeededLemmas(result).ToHashSet(), obligations);
+                return obligations;
             }
         }
         return null;

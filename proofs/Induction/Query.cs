@@ -42,13 +42,10 @@ internal sealed class Query(IReadOnlyList<Formula> premises, IReadOnlyList<Assum
     /// </summary>
     public string Text(int rounds) => SmtText.Of([.. Assertions(rounds).Select(one => one.Formula)]);
 
-    /// <summary>The text with those instances of some rounds that are wanted: fewer can lose a proof, never fake one.</summary>
-    public string Text(int rounds, Func<LemmaInstance, bool> isWanted) => SmtText.Of([.. Assertions(rounds, isWanted).Select(one => one.Formula)]);
-
-    /// <summary>The text with all instances that are reached in some rounds, such that the solver can say which of them it needed.</summary>
-    public Question Question(int rounds)
+    /// <summary>The text with all instances that are reached in some rounds, or with those that are wanted, such that the solver can say which of them it needed. Fewer can lose a proof, never fake one.</summary>
+    public Question Question(int rounds, Func<LemmaInstance, bool>? isWanted = null)
     {
-        var assertions = Assertions(rounds).ToLookup(one => one.Instance is not null);
+        var assertions = Assertions(rounds, isWanted).ToLookup(one => one.Instance is not null);
         return new(SmtText.Of([.. assertions[false].Select(one => one.Formula)], [.. assertions[true].Select(one => one.Formula)]), [.. assertions[true].Select(one => one.Instance!.Value)]);
     }
 

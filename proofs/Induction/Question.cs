@@ -17,6 +17,9 @@ internal sealed class Question(string text, IReadOnlyList<LemmaInstance> instanc
     /// <summary>Asks it.</summary>
     public SolverResult AskedOf(ISolver solver) => solver.Check(text, valuesOf: null, supposing: [.. bySupposition.Keys]);
 
+    /// <summary>The lemmas of these instances.</summary>
+    public IEnumerable<string> NeededLemmas(SolverResult result) => Needed(result).Select(instance => instance.Lemma).Distinct();
+
     /// <summary>The instances without which it would not have been found unsatisfiable; maybe some more.</summary>
     public IEnumerable<LemmaInstance> Needed(SolverResult result) => result.Core.Select(name => bySupposition[name]);
 }
