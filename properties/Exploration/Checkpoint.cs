@@ -80,6 +80,9 @@ public sealed class Checkpoint
         PackedFile.Require(stream.Position == stream.Length - SHA256.HashSizeInBytes);
     }
 
+    // Without the invariants, which come last and are a hundred names.
+    private static string Walk(string identity) => string.Join("; ", identity.Split("; ")[..^1]);
+
     private void Read(BinaryReader reader)
     {
         if (reader.ReadString() != Format || reader.ReadString() != build)
@@ -88,7 +91,8 @@ public sealed class Checkpoint
         }
         if (reader.ReadString() is var other && other != identity)
         {
-            throw new CheckpointException($"is of another exploration: of '{other}', where this one is of '{identity}'");
+            var (theirs, ours) = (Walk(other), Walk(identity));
+            throw new CheckpointException($"is of another exploration: {(theirs == ours ? "invariants were asked of it that are not asked now, or the other way round" : $"of '{theirs}', where this one is of '{ours}'")}");
         }
         IsResumed = true;
         progress.Load(reader);

@@ -127,7 +127,7 @@ public sealed class Walks_that_stop_and_go_on
     {
         var bytes = Saved(Prepare(new() { States = 1_000 }));
 
-        AssertRefused(Prepare(new() { Symmetric = true }), bytes, "is of another exploration");
+        AssertRefused(Prepare(new() { Symmetric = true }), bytes, "is of another exploration: of 'linux-5.18");
         AssertRefused(new Explorer(InstanceOf("corrected-5.18", pages: 2), Bounds.Default), bytes, "is of another exploration");
         AssertRefused(new Explorer(InstanceOf("corrected-5.18", pages: 3), Bounds), bytes, "is of another exploration");
         AssertRefused(new Explorer(InstanceOf("linux-5.18", pages: 3), Bounds.Default), bytes, "is of another exploration");

@@ -1,4 +1,5 @@
 using Vmemmap.Model.Control;
+using Vmemmap.Model.Designs;
 using Vmemmap.Properties.Scenarios;
 
 namespace Vmemmap.Tests.Scenarios.CaseMatrix;
@@ -55,8 +56,10 @@ public sealed class More_than_one_report
     {
         var (kept, tail) = Kept(design);
 
-        kept.Fails(Second.Page, Second.Slot).Do("record-fails").IsOver()
+        kept.Expect("the first is counted", s => s.Counted![0, tail.Page, tail.Slot])
+            .Fails(Second.Page, Second.Slot).Do("record-fails").IsOver()
             .Expect("the list is unreliable", s => s.Unreliable[0])
+            .Expect("what was counted stays so in 6.1 only", s => s.Counted![0, tail.Page, tail.Slot] == (design == Linux61.Design.Name))
             .Remembers()
             .ChangesOnlyTheCounter(tail, (again, page) => again.Reported(page))
             .StaysInThePoolForEver()
