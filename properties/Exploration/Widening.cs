@@ -25,6 +25,9 @@ public static class Widening
 {
     private const long StatesOfEach = 1_000_000;
 
+    // What is found in a later walk is found after few states there as a rule: each is begun before one goes on for long.
+    private static readonly int[] Shares = [10, 1];
+
     /// <summary>The walks for a design, with a seeded bug or without, in their order.</summary>
     public static IReadOnlyList<Outlook> Of(Design design, Bug? bug = null)
     {
@@ -80,7 +83,10 @@ public static class Widening
         ArgumentNullException.ThrowIfNull(sought);
         Dictionary<string, Trace> found = [];
         List<(Outlook, ExplorationResult)> walks = [];
-        foreach (var outlook in Of(design, bug))
+        var chosen = options ?? ExplorerOptions.Default;
+        var outlooks = Of(design, bug);
+        HashSet<Outlook> complete = [];
+        foreach (var (outlook, states) in Shares.SelectMany(share => outlooks.Where(outlook => !complete.Contains(outlook)).Select(outlook => (outlook, Math.Min(chosen.States, outlook.States) / share))))
         {
             HashSet<string> left = [.. sought.Where(name => !found.ContainsKey(name))];
             if (left.Count == 0 || cancellation.IsCancellationRequested)
@@ -88,10 +94,13 @@ public static class Widening
                 break;
             }
             Instance instance = new(design, outlook.Scope, bug);
-            var chosen = options ?? ExplorerOptions.Default;
-            Explorer explorer = new(instance, outlook.Bounds, instance.Machine.Properties.Concat(instance.Machine.Lemmas.Where(lemma => left.Contains(lemma.Name))), chosen with { States = Math.Min(chosen.States, outlook.States) }) { Progress = progress };
+            Explorer explorer = new(instance, outlook.Bounds, instance.Machine.Properties.Concat(instance.Machine.Lemmas.Where(lemma => left.Contains(lemma.Name))), chosen with { States = states }) { Progress = progress };
             var result = explorer.Run(left, cancellation);
             walks.Add((outlook, result));
+            if (result.IsComplete)
+            {
+                _ = complete.Add(outlook);
+            }
             foreach (var (name, trace) in result.Violations)
             {
                 _ = found.TryAdd(name, trace);
