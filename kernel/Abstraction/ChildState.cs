@@ -117,6 +117,10 @@ public sealed class ChildState
         {
             Follow(seen);
         }
+        else
+        {
+            position.FollowNotShown(happened);
+        }
     }
 
     private void Follow(KernelEvent happened)

@@ -20,8 +20,8 @@ internal sealed class MovedHead(State<Bit, Num> state, bool needsFrame)
     /// <summary>The design has these points.</summary>
     public bool IsThere { get; } = state.Shape.Hugepage.Find(Points.Typed) is not null && Array.TrueForAll(UnderWay, point => state.Shape.Hugepage.Find(point) is not null);
 
-    /// <summary>The one of a batch that is being remapped, or the first.</summary>
-    public int Current(IReadOnlyList<int> folios)
+    /// <summary>The one of a batch that is being remapped, or null.</summary>
+    public int? Current(IReadOnlyList<int> folios)
     {
         foreach (var folio in folios)
         {
@@ -30,7 +30,7 @@ internal sealed class MovedHead(State<Bit, Num> state, bool needsFrame)
                 return folio;
             }
         }
-        return folios[0];
+        return null;
     }
 
     /// <summary>What it allocates next is the frame for the head: not a page table.</summary>

@@ -14,17 +14,14 @@ namespace Vmemmap.Kernel.Abstraction;
 internal sealed class OperationBook(State<Bit, Num> state, OwnerBook owners, bool isHosted, bool needsHeadFrame)
 {
     private readonly (bool IsOptimise, List<int> Blocks)[] operations = [.. Enumerable.Range(0, Position.Actors).Select(_ => (false, new List<int>()))];
+    private readonly int[] notShown = new int[Position.Actors];
     private readonly MovedHead moved = new(state, needsHeadFrame);
     private readonly bool flushesLate = state.Shape.Hugepage.Find(FreeInBulk.RestoredUnflushed) is not null, unfreezes = state.Shape.Hugepage.Find(Points.Unfrozen) is not null;
     private readonly bool[] isFlushed = new bool[TableLayout.Of(state.Stage).Length];
     private readonly List<int>[] made = [.. Enumerable.Range(0, Position.Actors).Select(_ => new List<int>())];
 
     /// <summary>What an actor is in the middle of. Of a list it optimises, and restores, one after the other: of those to be restored the first that is still optimised.</summary>
-    public (bool IsOptimise, int Block)? Of(int actor)
-    {
-        var (isOptimise, blocks) = operations[actor];
-        return blocks.Count == 0 ? null : (isOptimise, !isOptimise ? FirstOptimised(blocks) : moved.IsThere ? moved.Current(blocks) : blocks[0]);
-    }
+    public (bool IsOptimise, int Block)? Of(int actor) => operations[actor] is var (isOptimise, blocks) && blocks.Count > 0 ? (isOptimise, UnderWay(actor) ?? blocks[0]) : null;
 
     /// <summary>The frame that an actor has just got belongs to the list of what he is in the middle of: not a page table, nor somebody else's.</summary>
     public bool Collects(int actor) => Of(actor) is var (isOptimise, block) && (!isOptimise || moved.GetsHeadFrame(block));
@@ -42,7 +39,7 @@ internal sealed class OperationBook(State<Bit, Num> state, OwnerBook owners, boo
             case OperationLeft left:
                 Leave(left, actor);
                 break;
-            case FrameAllocated { Frame: null } when Of(actor) is { } failing:
+            case FrameAllocated { Frame: null } when Failing(actor) is { } failing:
                 Fail(failing);
                 break;
             case FrameAllocated when Of(actor) is (true, var getting) && moved.IsThere:
@@ -62,6 +59,16 @@ internal sealed class OperationBook(State<Bit, Num> state, OwnerBook owners, boo
                 break;
         }
     }
+
+    /// <summary>Follows an event of a hugepage that is not shown: it may be in the same list.</summary>
+    /// <param name="happened">the event.</param>
+    /// <param name="actor">who runs.</param>
+    public void FollowNotShown(KernelEvent happened, int actor) => notShown[actor] += happened switch
+    {
+        OperationEntered => 1,
+        OperationLeft => -1,
+        _ => 0,
+    };
 
     /// <summary>The head of a folio was stored to: its flags and its count may be other than before.</summary>
     /// <param name="folio">the folio.</param>
@@ -102,7 +109,10 @@ internal sealed class OperationBook(State<Bit, Num> state, OwnerBook owners, boo
         }
     }
 
-    private int FirstOptimised(List<int> blocks)
+    // The one of a list that is being optimised, or restored next; null where there is none.
+    private int? UnderWay(int actor) => operations[actor] is (true, var optimised) ? (moved.IsThere ? moved.Current(optimised) : null) : FirstOptimised(operations[actor].Blocks);
+
+    private int? FirstOptimised(List<int> blocks)
     {
         foreach (var block in blocks)
         {
@@ -111,8 +121,11 @@ internal sealed class OperationBook(State<Bit, Num> state, OwnerBook owners, boo
                 return block;
             }
         }
-        return blocks[0];
+        return null;
     }
+
+    // What an allocation fails for. Where each of a list that is shown is restored, or waits for the flush of all, it is one that is not shown.
+    private (bool IsOptimise, int Block)? Failing(int actor) => notShown[actor] > 0 && UnderWay(actor) is null ? null : Of(actor);
 
     private void Enter(OperationEntered entered, int actor)
     {

@@ -151,6 +151,9 @@ public sealed class Position
         lookups.Follow(happened, actor, calls[actor]);
     }
 
+    /// <summary>Follows an event of a hugepage that is not shown.</summary>
+    internal void FollowNotShown(KernelEvent happened) => operations.FollowNotShown(happened, actor);
+
     /// <summary>The folio is being made of what was part of another.</summary>
     internal void BeginAnew(int folio)
     {

@@ -14,6 +14,7 @@ public sealed class Runs_of_later_releases
     private const string OneTail = "7.2.13-optimise-and-restore";
     private const string TwoHugepages = "7.3.4-two-hugepages";
     private const string KeyLowered = "6.12.113-key-lowered-before-the-flush";
+    private const string FakeHead = "6.12.113-error-through-a-fake-head";
     private const string Error = "7.3.4-error-while-the-head-moves";
 
     [Theory]
@@ -44,6 +45,20 @@ public sealed class Runs_of_later_releases
 
         Assert.Contains("hugetlb_vmemmap_restore()  [restore]", story, StringComparison.Ordinal);
         Assert.Contains("Wrong: head+64 (VP1, slot 0)", story, StringComparison.Ordinal);
+    }
+
+    // The last optimised hugepage is restored in a list, and not flushed.
+    [Fact]
+    public void In_6_12_memory_failure_stores_to_a_tail_that_passes_for_the_head_through_a_read_only_entry()
+    {
+        var run = RecordedRun.Of(FakeHead);
+        var oops = run.Outcome.Alarms.Single(alarm => alarm.Kind == "oops");
+        const string Location = "hugetlb_update_hwpoison() memory-failure.c:1";
+
+        Assert.Equal((1, 0), (oops.Complaint!.Page, oops.Complaint.Slot));
+        Assert.NotNull(KnownAlarms.Reason(run.Design, oops, run.Plan, Location));
+        Assert.Null(KnownAlarms.Reason(run.Design, oops, run.Plan, "free_vmemmap_page() hugetlb_vmemmap.c:1"));
+        Assert.Null(KnownAlarms.Reason(run.Design, oops, RunPlan.Parse("order=9 blocks=1 : alloc:0 dissolve:0|fail:0.64"), Location));
     }
 
     [Fact]

@@ -1,5 +1,7 @@
+using Vmemmap.Kernel.Abstraction;
 using Vmemmap.Kernel.Checking;
 using Vmemmap.Kernel.Protocol;
+using Vmemmap.Model;
 using static Vmemmap.Tests.Kernel.PlantedBugs;
 
 namespace Vmemmap.Tests.Kernel;
@@ -10,12 +12,14 @@ public sealed class Runs_with_demotion
     private const string Sound = "demotion";
     private const string Backported = "6.12.118-demotion";
     private const string OneTail = "7.3.4-demotion";
+    private const string NotShown = "7.3.4-restore-fails-of-what-is-not-shown";
     private const string Error = "7.3.4-error-while-demoted";
 
     [Theory]
     [InlineData(Sound, "frozen-while-remapped, type-covers-shared-tails")]
     [InlineData(Backported, "failed-restore-changes-nothing, flag-tells-the-mapping, kpageflags-tells-head-and-tails, one-head-per-hugepage, restored-tails-are-clean, tail-resolves-to-head")]
     [InlineData(OneTail, "")]
+    [InlineData(NotShown, "")]
     [InlineData(Error, "no-store-through-shared-tail, oops, poison-recorded, warning")]
     public void A_recorded_run_violates_what_its_release_is_known_for(string name, string expected) =>
         Assert.Equal(expected, string.Join(", ", RecordedRun.Of(name).Alarms));
@@ -54,6 +58,34 @@ public sealed class Runs_with_demotion
     [MemberData(nameof(Bugs))]
     public void A_bug_planted_into_a_part_is_found(string bug, string expected, Func<IReadOnlyList<string>, IEnumerable<string>> plant) =>
         MustBeFound(Sound, bug, expected, plant);
+
+    // 492 of the 510 parts that 1 GiB has left are restored, three that are shown among them; then there is no frame for the next, which is not shown.
+    [Fact]
+    public void An_allocation_that_fails_for_a_part_that_is_not_shown_is_none_for_one_that_is()
+    {
+        var run = RecordedRun.Of(NotShown);
+        Window window = new(run.Plan, run.Design, ofParts: true);
+        var instance = new Instance(run.Design, RunCheck.ScopeOf(run.Design, run.Plan, window));
+        ChildState child = new(instance, run.Layout, run.Plan, window);
+        var failed = 0;
+        foreach (var happened in run.Events)
+        {
+            var before = Stages();
+            child.Apply(happened);
+            if (happened is FrameAllocated { Frame: null })
+            {
+                Assert.Equal(before, Stages());
+                failed++;
+            }
+        }
+        Assert.Equal(4, failed);
+
+        List<int> Stages() => [.. Enumerable.Range(0, window.Units.Count).Select(folio => instance.State.Stage[folio].Value)];
+    }
+
+    [Fact]
+    public void A_failed_restore_that_leaves_a_part_half_restored_is_found_where_not_all_parts_are_shown() =>
+        MustBeFound(NotShown, "part 64 has its first frame when there is none for the second", "failed-restore-changes-nothing", lines => After(lines, "e 513 669 1 4035d3", "a - 401bd3"));
 
     [Fact]
     public void A_bug_planted_into_the_larger_hugepage_is_found_up_to_its_demotion()
