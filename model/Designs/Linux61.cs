@@ -56,7 +56,7 @@ public static class Linux61
                 .HoldsWith("frozen-while-restored"),
             new Expectation("restored-tails-are-clean", "The raw error list begins in struct page 4 (SUBPAGE_INDEX_HWPOISON), but reset_struct_pages() overwrites 0 to 2 from 3 to 5: each restored tail page keeps two copies of the pointer, which dangle when the list is freed. Nothing reads them. Open in 6.1.192.")
             {
-                Without = ["walker-finds-page"],
+                Without = ["walker-finds-page", "read-compound-head", "pin", "frame-to-user", "page-to-user"],
             }.After(24, "flush-restored")
             .HoldsWith("list-is-reset"),
             new Expectation("error-marks-no-other-page", "Each shared tail page begins with the head, its PG_hwpoison included, and stable_page_flags() copies the bit of whatever struct page it is given: open in 6.1.192.").After(6, "flag-page")
