@@ -6,6 +6,7 @@ internal sealed class OpenGoals(IReadOnlyList<string> steps)
 {
     private readonly Dictionary<string, HashSet<string>> open = steps.ToDictionary(step => step, _ => new HashSet<string>());
     private readonly List<(string Step, IReadOnlySet<string> Lemmas, IReadOnlySet<string> Needed)> shown = [];
+    private readonly HashSet<string> forgotten = [];
 
     /// <summary>Each step in its turn with what it has not been shown to preserve when its turn comes, over and over until nothing is open.</summary>
     public IEnumerable<(string Step, IReadOnlySet<string> Lemmas)> Turns()
@@ -38,6 +39,7 @@ internal sealed class OpenGoals(IReadOnlyList<string> steps)
     /// <summary>A lemma failed: nobody shows it any longer, and what was shown with its help is open again.</summary>
     public void Forget(string lemma)
     {
+        _ = forgotten.Add(lemma);
         foreach (var (step, lemmas, _) in shown.Where(one => one.Needed.Contains(lemma)))
         {
             open[step].UnionWith(lemmas);
@@ -45,7 +47,7 @@ internal sealed class OpenGoals(IReadOnlyList<string> steps)
         _ = shown.RemoveAll(one => one.Needed.Contains(lemma));
         foreach (var lemmas in open.Values)
         {
-            _ = lemmas.Remove(lemma);
+            lemmas.ExceptWith(forgotten);
         }
     }
 }

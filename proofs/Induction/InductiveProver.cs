@@ -43,6 +43,7 @@ public sealed class InductiveProver(Design design, Bug? bug = null, ISolver? sol
     {
         HashSet<string> lemmas = [.. names.Lemmas.Select(l => l.Name)];
         experience = new(lemmas);
+        shown.Clear();
         HashSet<string> properties = [.. names.Properties.Select(p => p.Name).Where(p => !except.Contains(p))];
         List<Obligation> failed = [];
         IReadOnlyList<Obligation>? obstacles = null;

@@ -1,4 +1,5 @@
 using Vmemmap.Model.Designs;
+using Vmemmap.Model.Museum;
 using Vmemmap.Proofs.Goals;
 using Vmemmap.Proofs.Induction;
 using Vmemmap.Proofs.Solver;
@@ -30,6 +31,29 @@ public sealed class What_a_proof_needed
     [Fact]
     public void Proves_nothing_that_is_refuted() =>
         Assert.False(new GoalProver(Design, bug: null, SharedSolver.OfTheGate, Known.Value).Prove(Invariant).IsProved);
+
+    // Where all texts are wanted each obligation is asked anew, alone, whenever a lemma has failed.
+    [Fact]
+    public void A_lemma_that_fails_takes_down_what_rests_on_it_and_nothing_else()
+    {
+        var (bug, refuted) = (SeededBugs.Find("restore-without-reset")!, Design.Refuted.Select(one => one.Invariant).ToHashSet());
+        InductiveProver together = new(Design, bug, SharedSolver.OfTheGate), alone = new(Design, bug, SharedSolver.OfTheGate) { Settled = (_, _) => { } };
+
+        var result = together.Prove(refuted);
+
+        Assert.Contains(result.Obligations, obligation => obligation.Outcome == Outcome.Failed);
+        Assert.Equal(alone.Prove(refuted).Proved.Order(), result.Proved.Order());
+    }
+
+    [Fact]
+    public void Nothing_is_kept_of_a_proof_in_which_less_was_to_be_shown()
+    {
+        var refuted = Design.Refuted.Select(one => one.Invariant).ToHashSet();
+        InductiveProver prover = new(Design, solver: SharedSolver.OfTheGate);
+
+        Assert.DoesNotContain("folio-data-kept", prover.Prove(refuted.Append("folio-data-kept").ToHashSet()).Proved);
+        Assert.Contains("folio-data-kept", prover.Prove(refuted).Proved);
+    }
 
     private sealed class Bookkeeper : ISolver
     {
