@@ -33,7 +33,7 @@ public sealed partial record RawErrorList(bool FlagsUnderLock, bool ClearsMigrat
         return
         [
             // Neither HPageFreed nor HPageMigratable: MF_HUGETLB_RETRY, so the record is made at the second attempt (MF_NO_RETRY), and -EBUSY. HPageFreed is set by enqueue_huge_page() and cleared by
-            // dequeue_huge_page_node_exact() only: a hugepage that was removed or leaked still has it.
+            // dequeue_huge_page_node_exact(), and by remove_hugetlb_folio() where the hugepage stays frozen (RemoveHugetlbPage.KeepsFrozen): before that, a hugepage that was removed or leaked still has it.
             // List and mark are in struct pages of the head's page: what is stored there when that is copied already stays behind, and what is stored to the page that it had is lost.
             // Where the flag of the head or the mark "unreliable" was set before: MF_HUGETLB_FOLIO_PRE_POISONED, memory_failure() returns -EHWPOISON. The entry is made all the same.
             new FailureStep<B, N>("record-raw-error", "hugetlb_update_hwpoison()", FailurePoints.LookedUp)
