@@ -1,7 +1,5 @@
-using Vmemmap.Model;
 using Vmemmap.Model.Designs;
 using Vmemmap.Model.Museum;
-using Vmemmap.Model.Symbolic;
 using Vmemmap.Proofs.Induction;
 using Vmemmap.Proofs.Solver;
 
@@ -12,18 +10,28 @@ namespace Vmemmap.Proofs.Goals;
 /// <see cref="InductiveProver"/> with fewer lemmas, and all that one step must preserve is one question: where one property of a design counts and not all of them, and nobody asks for single
 /// obligations, that takes a tenth of the time. A lemma that fails is given up, and the proof begins anew without it.
 /// </summary>
-/// <param name="design">the design.</param>
-/// <param name="bug">a seeded bug, or null.</param>
-/// <param name="solver">who answers.</param>
-/// <param name="experience">what proofs of a like design needed; null where there is none.</param>
 /// <remarks>Lives on one thread, as its terms do: nobody else may prove there meanwhile.</remarks>
-public sealed class GoalProver(Design design, Bug? bug, ISolver solver, Experience? experience = null)
+public sealed class GoalProver
 {
-    private readonly Theorem theorem = new(design, bug);
-    private readonly IReadOnlyList<string> lemmas = [.. new Machine<Formula, Integer>(design, bug).Lemmas.Select(lemma => lemma.Name)];
-    private readonly OpenGoals open = new([Obligation.Initially, .. new Machine<Formula, Integer>(design, bug).Steps.Select(step => step.Name)]);
+    private readonly ISolver solver;
+    private readonly Experience? experience;
+    private readonly Theorem theorem;
+    private readonly IReadOnlyList<string> lemmas;
+    private readonly OpenGoals open;
     private readonly HashSet<string> support = [];
     private readonly List<Fallen> fallen = [];
+
+    /// <summary>Begins with nothing proved.</summary>
+    /// <param name="design">the design.</param>
+    /// <param name="bug">a seeded bug, or null.</param>
+    /// <param name="solver">who answers.</param>
+    /// <param name="experience">what proofs of a like design needed; null where there is none.</param>
+    public GoalProver(Design design, Bug? bug, ISolver solver, Experience? experience = null)
+    {
+        (this.solver, this.experience, theorem) = (solver, experience, new(design, bug));
+        lemmas = [.. theorem.Lemmas];
+        open = new([Obligation.Initially, .. theorem.Steps]);
+    }
 
     /// <summary>Tells what is going to be asked: what all of it probably rests on is proved together, when the first is.</summary>
     /// <param name="properties">names of properties.</param>
@@ -104,9 +112,10 @@ public sealed class GoalProver(Design design, Bug? bug, ISolver solver, Experien
             return enough;
         }
         HashSet<string> others = [.. lemmas.Where(name => !support.Contains(name) && !fallen.Exists(one => one.Lemma == name))];
+        var all = Asked([.. support, .. others])!;
         for (var rounds = Rounds.First; rounds <= lastRounds; rounds++)
         {
-            if (NeededBy(Asked([.. support, .. others])!.Question(rounds)) is not { } needed)
+            if (NeededBy(all.Question(rounds)) is not { } needed)
             {
                 continue;
             }

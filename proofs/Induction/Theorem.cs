@@ -34,6 +34,12 @@ internal sealed class Theorem
         before = AnyState();
     }
 
+    /// <summary>Names of the lemmas, in the order of the machine.</summary>
+    public IEnumerable<string> Lemmas => machine.Lemmas.Select(lemma => lemma.Name);
+
+    /// <summary>Names of the steps, in the order of the machine.</summary>
+    public IEnumerable<string> Steps => machine.Steps.Select(step => step.Name);
+
     /// <summary>SIZES: what is assumed of how many pages and slots there are. They are unknown, so what is proved is proved for all sizes of which this is true.</summary>
     private IReadOnlyList<Formula> Sizes => before.AssumedOfSizes;
 
