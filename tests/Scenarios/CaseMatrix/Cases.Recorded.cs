@@ -37,7 +37,7 @@ internal static partial class Cases
             new Outcome([Era.V61], "the earlier entries are dropped, and stay counted; the list is unreliable, and the hugepage is leaked when the pool gives it up",
                 nameof(More_than_one_report.Record_that_cannot_be_allocated_takes_the_earlier_ones_with_it_and_the_hugepage_is_leaked_when_the_pool_gives_it_up), $"{Record61}; __free_raw_hwp_pages(), mm/hugetlb.c: __update_and_free_hugetlb_folio()"),
             new Outcome([Era.V612, Era.V612118, Era.V7], "the earlier entries are dropped, and counted no longer; the list is unreliable, and the hugepage is leaked when the pool gives it up",
-                nameof(More_than_one_report.Record_that_cannot_be_allocated_takes_the_earlier_ones_with_it_and_the_hugepage_is_leaked_when_the_pool_gives_it_up), $"{Record61}; __free_raw_hwp_pages(), mm/hugetlb.c: __update_and_free_hugetlb_folio()")),
+                nameof(More_than_one_report.Record_that_cannot_be_allocated_takes_the_earlier_ones_with_it_and_the_hugepage_is_leaked_when_the_pool_gives_it_up), $"{Record61}; __folio_free_raw_hwp(), mm/hugetlb.c: __update_and_free_hugetlb_folio()")),
         new(12, "the first page, and no memory for its entry",
             new Outcome([Era.V61, Era.V612, Era.V612118, Era.V7], "handled all the same: restored, and then leaked with all its healthy pages; dissolve says that it succeeded",
                 nameof(More_than_one_report.Hugepage_whose_only_record_cannot_be_allocated_is_restored_and_then_leaked_with_its_healthy_pages), $"{Record61}; mm/hugetlb.c: dissolve_free_hugetlb_folio(), __update_and_free_hugetlb_folio()")),
