@@ -15,7 +15,7 @@ public sealed class Resolver
 {
     private readonly Scope scope;
     private readonly StepPlan[] plans;
-    private readonly int[][] alternatives;
+    private readonly ActorSteps[] alternatives;
     private readonly int[] wish = new int[Variables.Count];
 
     /// <summary>Prepares the steps of an instance.</summary>
@@ -25,9 +25,9 @@ public sealed class Resolver
     {
         scope = instance.Scope;
         plans = [.. Recording.Of(instance, Bounds.None, invariants: new HashSet<string>()).Steps.Select(step => new StepPlan(instance.Memory, step, instance.Machine.WeightOf(step.Name)))];
-        alternatives = [.. plans.Select(plan => Enumerable.Range(0, plans.Length)
-            .Where(other => plans[other].Actor == plan.Actor && !plans[other].Weight.Waits && without?.Contains(plans[other].Name) is not true)
-            .ToArray())];
+        var ofActors = plans.Select(plan => plan.Actor).Distinct().ToDictionary(actor => actor, actor => new ActorSteps(instance.Memory, [.. plans.Index()
+            .Where(other => other.Item.Actor == actor && !other.Item.Weight.Waits && without?.Contains(other.Item.Name) is not true)]));
+        alternatives = [.. plans.Select(plan => ofActors[plan.Actor])];
     }
 
     /// <summary>Finds an enabled step.</summary>
@@ -65,7 +65,7 @@ public sealed class Resolver
     {
         (step, at) = (-1, default);
         var (total, draw) = (0, (uint)operation.Draw);
-        foreach (var other in alternatives[operation.Step])
+        foreach (var other in alternatives[operation.Step].At(folio))
         {
             if (other != operation.Step && plans[other].Find(wish, folio, out var found))
             {

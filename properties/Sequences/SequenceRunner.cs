@@ -49,8 +49,16 @@ public sealed class SequenceRunner
     {
         ArgumentNullException.ThrowIfNull(design);
         (this.design, this.bug) = (design, bug);
-        stages = [.. (settings ?? SettingsOf(bug?.In(design) ?? design)).Select(setting => new Stage(new Instance(design, setting.Scope, bug), setting.Without))];
+        Dictionary<(Scope, string), Stage> prepared = [];
+        stages = [.. (settings ?? SettingsOf(bug?.In(design) ?? design)).Select(Prepared)];
         properties = [.. stages[0].Instance.Machine.Properties.Select(p => p.Name)];
+
+        // Every other turn is of the same kind, and its code is compiled once.
+        Stage Prepared((Scope Scope, IReadOnlyList<string> Without) turn)
+        {
+            var kind = (turn.Scope, string.Join(' ', turn.Without));
+            return prepared.TryGetValue(kind, out var stage) ? stage : prepared[kind] = new(new Instance(design, turn.Scope, bug), turn.Without);
+        }
     }
 
     /// <summary>

@@ -26,7 +26,7 @@ internal sealed class StepPlan
         this.memory = memory;
         Name = step.Name;
         Weight = weight;
-        Actor = step.Guard.SelectMany(conjunct => Reads(conjunct.Holds)).FirstOrDefault("");
+        Begins = step.Guard.SelectMany(conjunct => Cells(conjunct.Holds).Select(cell => ((Term, Term)?)(cell, conjunct.Holds))).FirstOrDefault();
         search = Compile(step, memory);
     }
 
@@ -38,7 +38,10 @@ internal sealed class StepPlan
     public Weight Weight { get; }
 
     /// <summary>Whose step it is: the table that the guard looks at first, such as a program counter.</summary>
-    public string Actor { get; }
+    public string Actor => Begins?.Counter.Table.Name ?? "";
+
+    /// <summary>The cell that the guard looks at first, and what it says of it there; null where it looks at none.</summary>
+    public (Term Counter, Term Holds)? Begins { get; }
 
     /// <summary>Finds values with which the step is enabled, trying those wished for first.</summary>
     /// <param name="wish">preferred values, by <see cref="Index"/>.</param>
@@ -73,7 +76,6 @@ internal sealed class StepPlan
         }
     }
 
-    // The tables of the cells that a term looks at, in order.
-    private static IEnumerable<string> Reads(Term term) =>
-        term.Kind == TermKind.Cell ? [term.Table.Name] : term.Arguments.SelectMany(Reads);
+    // The cells that a term looks at, in order.
+    private static IEnumerable<Term> Cells(Term term) => term.Kind == TermKind.Cell ? [term] : term.Arguments.SelectMany(Cells);
 }
