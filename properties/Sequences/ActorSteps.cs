@@ -1,14 +1,8 @@
 using Vmemmap.Model.Concrete;
-using Vmemmap.Model.Symbolic;
-using Vmemmap.Properties.Control;
-using Index = Vmemmap.Model.Logic.Index;
 
 namespace Vmemmap.Properties.Sequences;
 
-/// <summary>
-/// The steps of one actor, by where it stands: of a hugepage's hundred steps the few that begin where it is are asked whether they are enabled. Where each begins is read off its guard, which looks first at the actor's
-/// program counter.
-/// </summary>
+/// <summary>The steps of one actor, by where it stands: of a hugepage's hundred steps the few that begin where it is are asked whether they are enabled.</summary>
 internal sealed class ActorSteps
 {
     private readonly CellStore memory;
@@ -23,14 +17,12 @@ internal sealed class ActorSteps
     {
         this.memory = memory;
         all = [.. steps.Select(step => step.Number)];
-        var cells = steps.Select(step => step.Plan.Begins?.Counter).Distinct().ToList();
-        if (cells is [{ } cell] && cell.Arguments.All(argument => argument.Kind == TermKind.Unknown && TermVariables.IndexOf(argument) == Index.Folio))
+        if (steps.Select(step => step.Plan.Begins?.Counter).Distinct().Count() == 1 && steps[0].Plan.Begins is { IsKnownByFolio: true } first)
         {
-            counter = memory.Layouts.Single(table => table.Name == cell.Table.Name);
-            isOfFolio = cell.Arguments.Count > 0;
+            counter = memory.Layouts.Single(table => table.Name == first.Counter.Table.Name);
+            isOfFolio = first.IsOfFolio;
             byValue = [.. Enumerable.Range(counter.Low, counter.High - counter.Low + 1)
-                .Select(value => new NumberFor(cell, value))
-                .Select(here => steps.Where(step => step.Plan.Begins is { } begins && here.In(begins.Holds) != TermBank.Current.False).Select(step => step.Number).ToArray())];
+                .Select(value => steps.Where(step => step.Plan.Begins!.Allows(value)).Select(step => step.Number).ToArray())];
         }
     }
 

@@ -3,9 +3,9 @@ using Vmemmap.Model;
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Logic;
 using Vmemmap.Model.Parts;
-using Vmemmap.Model.Symbolic;
 using Vmemmap.Properties.Checking;
 using Vmemmap.Properties.Compilation;
+using Vmemmap.Properties.Control;
 using static System.Linq.Expressions.Expression;
 using Index = Vmemmap.Model.Logic.Index;
 
@@ -26,7 +26,7 @@ internal sealed class StepPlan
         this.memory = memory;
         Name = step.Name;
         Weight = weight;
-        Begins = step.Guard.SelectMany(conjunct => Cells(conjunct.Holds).Select(cell => ((Term, Term)?)(cell, conjunct.Holds))).FirstOrDefault();
+        Begins = Beginning.Of(step);
         search = Compile(step, memory);
     }
 
@@ -40,8 +40,8 @@ internal sealed class StepPlan
     /// <summary>Whose step it is: the table that the guard looks at first, such as a program counter.</summary>
     public string Actor => Begins?.Counter.Table.Name ?? "";
 
-    /// <summary>The cell that the guard looks at first, and what it says of it there; null where it looks at none.</summary>
-    public (Term Counter, Term Holds)? Begins { get; }
+    /// <summary>Where it begins; null where its guard looks at nothing.</summary>
+    public Beginning? Begins { get; }
 
     /// <summary>Finds values with which the step is enabled, trying those wished for first.</summary>
     /// <param name="wish">preferred values, by <see cref="Index"/>.</param>
@@ -75,7 +75,4 @@ internal sealed class StepPlan
                 : code.ForRound(index, first, times, inner);
         }
     }
-
-    // The cells that a term looks at, in order.
-    private static IEnumerable<Term> Cells(Term term) => term.Kind == TermKind.Cell ? [term] : term.Arguments.SelectMany(Cells);
 }

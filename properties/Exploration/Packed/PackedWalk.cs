@@ -22,6 +22,7 @@ public sealed class PackedWalk
 
     private readonly PackedLayout layout;
     private readonly StepRunner[] steps;
+    private readonly StepsThatBegin beginning;
     private readonly SuccessorBuffer[] buffers;
     private readonly int threads;
     private readonly Func<ulong[], int, bool>? test;
@@ -55,6 +56,7 @@ public sealed class PackedWalk
             steps[number] = StepCode.Compile(recording.Steps[number], layout, recording.Scope, firstChoice);
             firstChoice += recording.Steps[number].Parameters.Aggregate(1, (product, index) => product * recording.Scope.Count(index));
         }
+        beginning = new(recording.Steps, layout, recording.Scope);
         var form = CanonicalForm? () => symmetric ? new CanonicalForm(layout, recording.Scope) : null;
         canonical = form();
         buffers = [.. Enumerable.Range(0, BlocksPerWave).Select(_ => new SuccessorBuffer(layout.Words, Choices.Count, form()))];
@@ -181,14 +183,18 @@ public sealed class PackedWalk
     private void Expand(int from, SuccessorBuffer buffer)
     {
         buffer.Clear();
-        var (before, after) = (new ulong[layout.Words], new ulong[layout.Words]);
+        var (before, after, here) = (new ulong[layout.Words], new ulong[layout.Words], new ulong[beginning.Words]);
         for (var i = from; i < Math.Min(from + StatesPerBlock, Progress.Frontier.Count); i++)
         {
             buffer.Parent = Progress.Frontier[i];
             Progress.States.CopyTo(buffer.Parent, before);
-            foreach (var step in steps)
+            beginning.Find(before, here);
+            for (var word = 0; word < here.Length; word++)
             {
-                step(before, after, buffer);
+                while (here[word] != 0)
+                {
+                    steps[StepsThatBegin.Take(here, word)](before, after, buffer);
+                }
             }
         }
     }

@@ -1,0 +1,26 @@
+using Vmemmap.Model;
+using Vmemmap.Model.Symbolic;
+using Index = Vmemmap.Model.Logic.Index;
+
+namespace Vmemmap.Properties.Control;
+
+/// <summary>Where a step begins: the cell that its guard looks at first, as a rule the program counter of who takes it, and what it says of it there.</summary>
+/// <param name="Counter">the cell.</param>
+/// <param name="Holds">the conjunct of the guard.</param>
+internal sealed record Beginning(Term Counter, Term Holds)
+{
+    /// <summary>The cell is that of the folio that the step works on, or there is only one.</summary>
+    public bool IsKnownByFolio { get; } = Counter.Arguments.All(argument => argument.Kind == TermKind.Unknown && TermVariables.IndexOf(argument) == Index.Folio);
+
+    /// <summary>There is one such cell for each folio.</summary>
+    public bool IsOfFolio => Counter.Arguments.Count > 0;
+
+    /// <summary>Of a step; null where its guard looks at no cell.</summary>
+    public static Beginning? Of(RecordedStep step) => step.Guard.SelectMany(conjunct => Cells(conjunct.Holds).Select(cell => new Beginning(cell, conjunct.Holds))).FirstOrDefault();
+
+    /// <summary>Can the step be enabled where the cell has this value?</summary>
+    public bool Allows(int value) => new NumberFor(Counter, value).In(Holds) != TermBank.Current.False;
+
+    // Those that a term looks at, in order.
+    private static IEnumerable<Term> Cells(Term term) => term.Kind == TermKind.Cell ? [term] : term.Arguments.SelectMany(Cells);
+}
