@@ -4,6 +4,7 @@ using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Logic;
 using Vmemmap.Model.Symbolic;
 using Vmemmap.Properties.Checking.Dependence;
+using Vmemmap.Properties.Compilation;
 
 namespace Vmemmap.Properties.Checking;
 
@@ -11,8 +12,8 @@ namespace Vmemmap.Properties.Checking;
 internal sealed class BoundCheck
 {
     private readonly int[] counts;
-    private readonly ViolationSearch search;
-    private readonly (int Position, NumberCode Code)[] candidates;
+    private readonly Code<ViolationSearch> search;
+    private readonly (int Position, Code<NumberCode> Code)[] candidates;
 
     // Bindings are large, so they are looked at where they lie.
     private readonly List<Binding> pending = [];
@@ -72,7 +73,7 @@ internal sealed class BoundCheck
         var violated = false;
         foreach (ref readonly var binding in CollectionsMarshal.AsSpan(pending))
         {
-            if (TryPrepare(binding, before, after) && search(after, ranges, wanted, values))
+            if (TryPrepare(binding, before, after) && search.Value(after, ranges, wanted, values))
             {
                 (at, violated) = (Variables.ToAt(values), true);
                 break;
@@ -114,9 +115,9 @@ internal sealed class BoundCheck
     }
 
     // The variable can have two values only, if it can have them at all.
-    private bool TryLimit((int Position, NumberCode Code) candidate, int[] before, int[] after)
+    private bool TryLimit((int Position, Code<NumberCode> Code) candidate, int[] before, int[] after)
     {
-        var (one, other) = (candidate.Code(before), candidate.Code(after));
+        var (one, other) = (candidate.Code.Value(before), candidate.Code.Value(after));
         var (from, to) = (ranges[3 * candidate.Position], ranges[3 * candidate.Position + 1]);
         var (low, high) = (Math.Min(one, other), Math.Max(one, other));
         (low, high) = (IsIn(low) ? low : high, IsIn(high) ? high : low);

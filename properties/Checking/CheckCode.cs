@@ -28,17 +28,16 @@ internal sealed class CheckCode(IReadOnlyList<TableLayout> tables, Scope scope)
     private readonly ParameterExpression values = Parameter(typeof(int[]), nameof(values));
 
     /// <summary>The code of a number that is the same for all values of the variables.</summary>
-    public NumberCode Number(Term term) => Lambda<NumberCode>(new MemoryCode(tables, scope, cells).Of(term), cells).Compile();
+    public Code<NumberCode> Number(Term term) => new(Lambda<NumberCode>(new MemoryCode(tables, scope, cells).Of(term), cells));
 
     /// <summary>The code of the search.</summary>
     /// <param name="invariant">the invariant.</param>
     /// <param name="conditions">terms of which values can be wanted.</param>
-    public ViolationSearch Search(RecordedInvariant invariant, IReadOnlyList<Term> conditions)
+    public Code<ViolationSearch> Search(RecordedInvariant invariant, IReadOnlyList<Term> conditions)
     {
         var (code, found) = (new MemoryCode(tables, scope, cells), Label(typeof(bool)));
         var search = code.Violation(invariant, ConditionsAt, Loop, Block([.. invariant.Indices.Select(Keep), Return(found, Constant(true))]));
-        return Lambda<ViolationSearch>(
-            Block(invariant.Indices.Select(code.VariableOf), search, Label(found, Constant(false))), cells, ranges, wanted, values).Compile();
+        return new(Lambda<ViolationSearch>(Block(invariant.Indices.Select(code.VariableOf), search, Label(found, Constant(false))), cells, ranges, wanted, values));
 
         IEnumerable<Expression> ConditionsAt(int depth) => conditions
             .Select((term, number) => (Term: term, Wanted: ArrayIndex(wanted, Constant(number))))

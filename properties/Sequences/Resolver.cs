@@ -15,7 +15,7 @@ public sealed class Resolver
 {
     private readonly Scope scope;
     private readonly StepPlan[] plans;
-    private readonly ActorSteps[] alternatives;
+    private readonly ActorSteps[] actors;
     private readonly int[] wish = new int[Variables.Count];
 
     /// <summary>Prepares the steps of an instance.</summary>
@@ -25,9 +25,9 @@ public sealed class Resolver
     {
         scope = instance.Scope;
         plans = [.. Recording.Of(instance, Bounds.None, invariants: new HashSet<string>()).Steps.Select(step => new StepPlan(instance.Memory, step, instance.Machine.WeightOf(step.Name)))];
-        var ofActors = plans.Select(plan => plan.Actor).Distinct().ToDictionary(actor => actor, actor => new ActorSteps(instance.Memory, [.. plans.Index()
-            .Where(other => other.Item.Actor == actor && !other.Item.Weight.Waits && without?.Contains(other.Item.Name) is not true)]));
-        alternatives = [.. plans.Select(plan => ofActors[plan.Actor])];
+        var ofActors = plans.Index().GroupBy(plan => plan.Item.Actor).ToDictionary(
+            same => same.Key, same => new ActorSteps(instance.Memory, [.. same], plan => !plan.Weight.Waits && without?.Contains(plan.Name) is not true));
+        actors = [.. plans.Select(plan => ofActors[plan.Actor])];
     }
 
     /// <summary>Finds an enabled step.</summary>
@@ -37,12 +37,12 @@ public sealed class Resolver
     /// <returns>false where nothing fits and the operation is to be skipped.</returns>
     public bool TryResolve(in Operation operation, out int step, out At<Num> at)
     {
-        step = operation.Step;
+        (step, at) = (operation.Step, default);
         for (var index = 0; index < wish.Length; index++)
         {
             wish[index] = operation.Wish[(Index)index] % Math.Max(scope.Count((Index)index), 1);
         }
-        if (plans[step].Find(wish, -1, out at))
+        if (actors[step].CanBegin(step) && plans[step].Find(wish, -1, out at))
         {
             return true;
         }
@@ -65,7 +65,7 @@ public sealed class Resolver
     {
         (step, at) = (-1, default);
         var (total, draw) = (0, (uint)operation.Draw);
-        foreach (var other in alternatives[operation.Step].At(folio))
+        foreach (var other in actors[operation.Step].At(folio))
         {
             if (other != operation.Step && plans[other].Find(wish, folio, out var found))
             {

@@ -18,7 +18,7 @@ internal sealed class StepPlan
     private static readonly Index[] Order = [Index.Folio, Index.Pin, Index.Entry, Index.Page, Index.Frame, Index.Slot];
 
     private readonly CellStore memory;
-    private readonly Search search;
+    private readonly Code<Search> search;
     private readonly int[] values = new int[Variables.Count];
 
     public StepPlan(CellStore memory, RecordedStep step, Weight weight)
@@ -27,7 +27,7 @@ internal sealed class StepPlan
         Name = step.Name;
         Weight = weight;
         Begins = Beginning.Of(step);
-        search = Compile(step, memory);
+        search = Write(step, memory);
     }
 
     // Looks for values in the state with these cells: for each parameter the one wished for first, then those after it and, at last, those before it.
@@ -49,12 +49,12 @@ internal sealed class StepPlan
     /// <param name="at">the values found.</param>
     public bool Find(int[] wish, int mustBeFolio, out At<Num> at)
     {
-        var found = search(memory.Array, wish, mustBeFolio, values);
+        var found = search.Value(memory.Array, wish, mustBeFolio, values);
         at = found ? Variables.ToAt(values) : default;
         return found;
     }
 
-    private static Search Compile(RecordedStep step, CellStore memory)
+    private static Code<Search> Write(RecordedStep step, CellStore memory)
     {
         var (cells, wish, values) = (Parameter(typeof(int[]), "cells"), Parameter(typeof(int[]), "wish"), Parameter(typeof(int[]), "values"));
         var mustBeFolio = Parameter(typeof(int), "mustBeFolio");
@@ -62,8 +62,7 @@ internal sealed class StepPlan
         List<Index> parameters = [.. Order.Where(step.Parameters.Contains)];
         var keep = parameters.Select(index => Assign(ArrayAccess(values, Constant((int)index)), code.VariableOf(index)));
         var body = code.Enabled(step, parameters, Loop, Block([.. keep, Return(found, Constant(true))]));
-        return Lambda<Search>(
-            Block(parameters.Select(code.VariableOf), body, Label(found, Constant(false))), cells, wish, mustBeFolio, values).Compile();
+        return new(Lambda<Search>(Block(parameters.Select(code.VariableOf), body, Label(found, Constant(false))), cells, wish, mustBeFolio, values));
 
         Expression Loop(Index index, Expression inner)
         {

@@ -12,7 +12,7 @@ internal sealed class CompiledCheck
 
     public CompiledCheck(RecordedInvariant invariant, Instance instance)
     {
-        search = new CheckCode(instance.Memory.Layouts, instance.Scope).Search(invariant, []);
+        search = new CheckCode(instance.Memory.Layouts, instance.Scope).Search(invariant, []).Value;
         ranges = [.. invariant.Indices.SelectMany(index => new[] { 0, instance.Scope.Count(index) - 1, 1 })];
     }
 

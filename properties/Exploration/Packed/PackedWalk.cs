@@ -1,6 +1,7 @@
 using Vmemmap.Model;
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Logic;
+using Vmemmap.Properties.Compilation;
 using Vmemmap.Properties.Exploration.Layout;
 using Vmemmap.Properties.Exploration.Symmetry;
 
@@ -21,7 +22,7 @@ public sealed class PackedWalk
     private const int FewestBlocksShared = 4;
 
     private readonly PackedLayout layout;
-    private readonly StepRunner[] steps;
+    private readonly Code<StepRunner>[] steps;
     private readonly StepsThatBegin beginning;
     private readonly SuccessorBuffer[] buffers;
     private readonly int threads;
@@ -50,10 +51,10 @@ public sealed class PackedWalk
             throw new ScopeException($"In this scope there are {Choices.Count} instances of steps: at most {States.MostChoices} can be explored.");
         }
         var firstChoice = 0;
-        steps = new StepRunner[recording.Steps.Count];
+        steps = new Code<StepRunner>[recording.Steps.Count];
         for (var number = 0; number < steps.Length; number++)
         {
-            steps[number] = StepCode.Compile(recording.Steps[number], layout, recording.Scope, firstChoice);
+            steps[number] = StepCode.Of(recording.Steps[number], layout, recording.Scope, firstChoice);
             firstChoice += recording.Steps[number].Parameters.Aggregate(1, (product, index) => product * recording.Scope.Count(index));
         }
         beginning = new(recording.Steps, layout, recording.Scope);
@@ -193,7 +194,7 @@ public sealed class PackedWalk
             {
                 while (here[word] != 0)
                 {
-                    steps[StepsThatBegin.Take(here, word)](before, after, buffer);
+                    steps[StepsThatBegin.Take(here, word)].Value(before, after, buffer);
                 }
             }
         }

@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using Vmemmap.Model;
 using Vmemmap.Model.Logic;
 using Vmemmap.Model.Symbolic;
+using Vmemmap.Properties.Compilation;
 using Vmemmap.Properties.Exploration.Layout;
 using static System.Linq.Expressions.Expression;
 
@@ -32,12 +33,11 @@ internal sealed class StepCode
     }
 
     /// <summary>The code of a step whose choices are numbered from a number on, the last parameter running fastest.</summary>
-    public static StepRunner Compile(RecordedStep step, PackedLayout layout, Scope scope, int firstChoice)
+    public static Code<StepRunner> Of(RecordedStep step, PackedLayout layout, Scope scope, int firstChoice)
     {
         var made = new StepCode(layout, scope);
         var search = made.code.Enabled(step, step.Parameters, made.code.For, made.Take(step, firstChoice));
-        return Lambda<StepRunner>(
-            Block(step.Parameters.Select(made.code.VariableOf), search), made.before, made.after, made.successors).Compile();
+        return new(Lambda<StepRunner>(Block(step.Parameters.Select(made.code.VariableOf), search), made.before, made.after, made.successors));
     }
 
     private BlockExpression Take(RecordedStep step, int firstChoice)
