@@ -1,4 +1,5 @@
 using Vmemmap.Model;
+using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Symbolic;
 using Index = Vmemmap.Model.Logic.Index;
 
@@ -18,8 +19,10 @@ internal sealed record Beginning(Term Counter, Term Holds)
     /// <summary>Of a step; null where its guard looks at no cell.</summary>
     public static Beginning? Of(RecordedStep step) => step.Guard.SelectMany(conjunct => Cells(conjunct.Holds).Select(cell => new Beginning(cell, conjunct.Holds))).FirstOrDefault();
 
-    /// <summary>Can the step be enabled where the cell has this value?</summary>
-    public bool Allows(int value) => new NumberFor(Counter, value).In(Holds) != TermBank.Current.False;
+    /// <summary>With which values of the cell the step can be enabled: for each that its table can hold, the least first.</summary>
+    /// <param name="table">the table of the cell.</param>
+    public bool[] AllowedBy(TableLayout table) =>
+        [.. Enumerable.Range(table.Low, table.High - table.Low + 1).Select(value => new NumberFor(Counter, value).In(Holds) != TermBank.Current.False)];
 
     // Those that a term looks at, in order.
     private static IEnumerable<Term> Cells(Term term) => term.Kind == TermKind.Cell ? [term] : term.Arguments.SelectMany(Cells);

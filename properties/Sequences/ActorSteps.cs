@@ -18,15 +18,13 @@ internal sealed class ActorSteps
     public ActorSteps(CellStore memory, IReadOnlyList<(int Number, StepPlan Plan)> steps, Func<StepPlan, bool> mayReplace)
     {
         this.memory = memory;
-        var others = steps.Where(step => mayReplace(step.Plan)).ToList();
-        all = [.. others.Select(step => step.Number)];
+        all = [.. steps.Where(step => mayReplace(step.Plan)).Select(step => step.Number)];
         if (steps.Select(step => step.Plan.Begins?.Counter).Distinct().Count() == 1 && steps[0].Plan.Begins is { IsKnownByFolio: true } first)
         {
             counter = memory.Layouts.Single(table => table.Name == first.Counter.Table.Name);
             rows = first.IsOfFolio ? memory.Scope.Folios : 1;
-            int[] values = [.. Enumerable.Range(counter.Low, counter.High - counter.Low + 1)];
-            begins = steps.ToDictionary(step => step.Number, step => values.Select(step.Plan.Begins!.Allows).ToArray());
-            byValue = [.. values.Select(value => others.Where(step => begins[step.Number][value - counter.Low]).Select(step => step.Number).ToArray())];
+            begins = steps.ToDictionary(step => step.Number, step => step.Plan.Begins!.AllowedBy(counter));
+            byValue = [.. Enumerable.Range(0, counter.High - counter.Low + 1).Select(value => Array.FindAll(all, step => begins[step][value]))];
         }
     }
 

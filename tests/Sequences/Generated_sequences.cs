@@ -8,7 +8,9 @@ namespace Vmemmap.Tests.Sequences;
 /// <summary>Generated sequences at true geometry: three 2 MiB hugepages of 8 vmemmap pages with 64 struct pages each.</summary>
 public sealed class Generated_sequences
 {
-    private static readonly Seed Fixed = new(7919, 104729);
+    private const ulong Common = 7919;
+
+    private static readonly Seed Fixed = new(Common, 104729);
 
     public static TheoryData<string> Designs => [.. Catalogue.All.Select(d => d.Name)];
 
@@ -40,7 +42,7 @@ public sealed class Generated_sequences
     [InlineData("corrected+unchecked", 25600)]
     [InlineData("corrected+unpoison", 25600)]
     [InlineData("corrected-5.18", 3200)]
-    public void Violate_what_is_refuted_and_nothing_else_and_take_every_step(string name, int sequences, ulong seed = 7919)
+    public void Violate_what_is_refuted_and_nothing_else_and_take_every_step(string name, int sequences, ulong seed = Common)
     {
         var design = Catalogue.Find(name)!;
         SequenceRunner runner = new(design);

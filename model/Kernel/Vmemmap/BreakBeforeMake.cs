@@ -12,7 +12,7 @@ namespace Vmemmap.Model.Kernel.Vmemmap;
 /// more often.
 /// </param>
 /// <param name="BreaksFirst">the entry is cleared, and the old translation flushed, before it is set. Only in a pause: else whoever comes to the page in between faults, which no step tells.</param>
-[KernelFunction("set_pte_at() on arm64 and s390", "060a2c92d1b6 (v6.3), arch/arm64/Kconfig; 64e2f60f355e (v6.18), arch/s390/Kconfig; PausesOthers, BreaksFirst: 20241107202033.2721681-6-yuzhao@google.com (v2 5/6), arch/arm64/include/asm/pgalloc.h: vmemmap_update_pte_range_start()")]
+[KernelFunction("set_pte_at() on arm64 and s390", "060a2c92d1b6 (v6.3), arch/arm64/Kconfig; 64e2f60f355e (v6.18), arch/s390/Kconfig; PausesOthers, BreaksFirst: Yu Zhao, 2024-11-07 20:20 (v2 5/6), arch/arm64/include/asm/pgalloc.h: vmemmap_update_pte_range_start()")]
 public sealed partial record BreakBeforeMake(bool PausesOthers = false, bool BreaksFirst = false) : Part
 {
     public override IReadOnlyList<ControlPoint> Visits => [];

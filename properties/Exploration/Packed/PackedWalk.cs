@@ -184,18 +184,15 @@ public sealed class PackedWalk
     private void Expand(int from, SuccessorBuffer buffer)
     {
         buffer.Clear();
-        var (before, after, here) = (new ulong[layout.Words], new ulong[layout.Words], new ulong[beginning.Words]);
+        var (before, after, here) = (new ulong[layout.Words], new ulong[layout.Words], beginning.NewSet());
         for (var i = from; i < Math.Min(from + StatesPerBlock, Progress.Frontier.Count); i++)
         {
             buffer.Parent = Progress.Frontier[i];
             Progress.States.CopyTo(buffer.Parent, before);
             beginning.Find(before, here);
-            for (var word = 0; word < here.Length; word++)
+            while (StepsThatBegin.TryTake(here, out var step))
             {
-                while (here[word] != 0)
-                {
-                    steps[StepsThatBegin.Take(here, word)].Value(before, after, buffer);
-                }
+                steps[step].Value(before, after, buffer);
             }
         }
     }

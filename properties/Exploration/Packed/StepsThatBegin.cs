@@ -11,6 +11,7 @@ namespace Vmemmap.Properties.Exploration.Packed;
 internal sealed class StepsThatBegin
 {
     private readonly Counter[] counters;
+    private readonly int words;
 
     // A bit for each step.
     private readonly ulong[] anywhere;
@@ -22,22 +23,23 @@ internal sealed class StepsThatBegin
     {
         var known = steps.Select((step, number) => (Begins: Beginning.Of(step), Number: number))
             .ToLookup(step => step.Begins is { IsKnownByFolio: true } begins && layout[begins.Counter.Table.Name].Width > 0);
-        Words = (steps.Count + 63) / 64;
+        words = (steps.Count + 63) / 64;
         anywhere = Set(known[false].Select(step => step.Number));
         counters = [.. known[true].GroupBy(step => step.Begins!.Counter).SelectMany(same =>
         {
             var table = layout[same.Key.Table.Name];
-            ulong[][] byValue = [.. Enumerable.Range(table.Low, table.High - table.Low + 1).Select(value => Set(same.Where(step => step.Begins!.Allows(value)).Select(step => step.Number)))];
+            var allowed = same.Select(step => (step.Number, Values: step.Begins!.AllowedBy(table.Layout))).ToList();
+            ulong[][] byValue = [.. Enumerable.Range(0, table.High - table.Low + 1).Select(value => Set(allowed.Where(step => step.Values[value]).Select(step => step.Number)))];
             return Enumerable.Range(0, same.First().Begins!.IsOfFolio ? scope.Count(Index.Folio) : 1).Select(folio => new Counter(table.FirstBit + folio * table.Stride(0), table.Mask, byValue));
         })];
     }
 
-    /// <summary>Words that a set of steps takes.</summary>
-    public int Words { get; }
+    /// <summary>A set of no steps.</summary>
+    public ulong[] NewSet() => new ulong[words];
 
-    /// <summary>The steps of a state: a bit for each.</summary>
+    /// <summary>The steps of a state.</summary>
     /// <param name="state">its words.</param>
-    /// <param name="steps">gets them.</param>
+    /// <param name="steps">the set that they are put into.</param>
     public void Find(ulong[] state, ulong[] steps)
     {
         anywhere.CopyTo(steps, 0);
@@ -51,17 +53,26 @@ internal sealed class StepsThatBegin
         }
     }
 
-    /// <summary>The least step of a set, which is taken out of it: in a word that is not 0.</summary>
-    public static int Take(ulong[] steps, int word)
+    /// <summary>Takes the least step out of a set.</summary>
+    /// <returns>false where none is left.</returns>
+    public static bool TryTake(ulong[] steps, out int step)
     {
-        var bit = BitOperations.TrailingZeroCount(steps[word]);
-        steps[word] &= steps[word] - 1;
-        return word * 64 + bit;
+        for (var word = 0; word < steps.Length; word++)
+        {
+            if (steps[word] != 0)
+            {
+                step = word * 64 + BitOperations.TrailingZeroCount(steps[word]);
+                steps[word] &= steps[word] - 1;
+                return true;
+            }
+        }
+        step = -1;
+        return false;
     }
 
     private ulong[] Set(IEnumerable<int> steps)
     {
-        var set = new ulong[Words];
+        var set = NewSet();
         foreach (var step in steps)
         {
             set[step >> 6] |= 1UL << (step & 63);
