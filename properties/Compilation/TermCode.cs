@@ -14,6 +14,7 @@ namespace Vmemmap.Properties.Compilation;
 internal abstract partial class TermCode(Scope scope)
 {
     private readonly Dictionary<Term, ParameterExpression> locals = [];
+    private Sharing? sharing;
     private readonly ParameterExpression[] variables = [.. Enum.GetValues<Index>().Select(index => Variable(typeof(int), TermVariables.NameOf(index)))];
 
     /// <summary>The local variable for an index, declared by whoever uses it.</summary>
@@ -35,8 +36,44 @@ internal abstract partial class TermCode(Scope scope)
     /// <summary>Forgets the locals that <see cref="Share"/> declared.</summary>
     public void EndSharing() => locals.Clear();
 
-    /// <summary>The code of a term: an int or a bool.</summary>
-    public Expression Of(Term term) => locals.TryGetValue(term, out var local) ? local : term.Kind switch
+    /// <summary>The code of a term: an int or a bool. What the term uses more than once is computed once.</summary>
+    public Expression Of(Term term)
+    {
+        if (locals.TryGetValue(term, out var local))
+        {
+            return local;
+        }
+        if (sharing is not null)
+        {
+            return WithLocals(sharing.Before(term), () => Plain(term));
+        }
+        sharing = new(term, locals.ContainsKey);
+        var code = WithLocals(sharing.Before(term), () => Plain(term));
+        sharing = null;
+        return code;
+    }
+
+    /// <summary>Code that may use some terms several times; each is computed once, before.</summary>
+    protected Expression Once(IEnumerable<Term> terms, Func<Expression> code) =>
+        WithLocals(terms.Distinct().Where(term => term.Arguments.Count > 0 && !locals.ContainsKey(term)), code);
+
+    private Expression WithLocals(IEnumerable<Term> terms, Func<Expression> code)
+    {
+        List<Expression> body = [];
+        List<Term> own = [.. terms];
+        foreach (var term in own)
+        {
+            var value = Of(term);
+            locals[term] = Variable(value.Type);
+            body.Add(Assign(locals[term], value));
+        }
+        body.Add(code());
+        var named = own.Select(term => locals[term]).ToList();
+        own.ForEach(term => locals.Remove(term));
+        return own.Count == 0 ? body[0] : Block(named, body);
+    }
+
+    private Expression Plain(Term term) => term.Kind switch
     {
         TermKind.Integer => Constant(term.Value),
         TermKind.Truth => Constant(term.Value == 1),
@@ -51,23 +88,6 @@ internal abstract partial class TermCode(Scope scope)
         TermKind.Or => OrElse(Of(term.Arguments[0]), Of(term.Arguments[1])),
         _ => Condition(Of(term.Arguments[0]), Of(term.Arguments[1]), Of(term.Arguments[2])),
     };
-
-    /// <summary>Code that may use some terms several times; each is computed once, before.</summary>
-    protected Expression Once(IEnumerable<Term> terms, Func<Expression> code)
-    {
-        List<Expression> body = [];
-        List<Term> own = [.. terms.Distinct().Where(term => term.Arguments.Count > 0 && !locals.ContainsKey(term))];
-        foreach (var term in own)
-        {
-            var value = Of(term);
-            locals[term] = Variable(value.Type);
-            body.Add(Assign(locals[term], value));
-        }
-        body.Add(code());
-        var named = own.Select(term => locals[term]).ToList();
-        own.ForEach(term => locals.Remove(term));
-        return own.Count == 0 ? body[0] : Block(named, body);
-    }
 
     /// <summary>The code of a read of a cell: outside the table 0 or false, as in <see cref="Model.Concrete.CellStore"/>.</summary>
     protected abstract Expression Read(Term cell);

@@ -31,6 +31,11 @@ internal sealed class PackedCode(PackedLayout layout, Scope scope, ParameterExpr
     protected override Expression Read(Term cell)
     {
         var table = layout[cell.Table.Name];
+        return Once(cell.Arguments, () => Read(cell, table));
+    }
+
+    private Expression Read(Term cell, PackedTable table)
+    {
         var (position, isInside) = Locate(table, cell.Arguments);
         if (table.Width == 0)
         {
