@@ -75,6 +75,7 @@ public static class TableSources
         ["list"] = (TableSource.Harness, "these frames, in the order in which they came"),
         ["in_bulk"] = (TableSource.Ghost, "a local variable of the code: the list that it was given"),
         ["inflight"] = (TableSource.Ghost, "a local position of free_huge_page()"),
+        ["demoting"] = (TableSource.Ghost, "a local variable of the code: the list that it was given"),
         ["unflagged_since"] = (TableSource.Ghost, "a monitor of a correction of ours"),
         ["user_holds"] = (TableSource.Harness, "taken into use, and his reference not dropped"),
 

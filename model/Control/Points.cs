@@ -18,6 +18,18 @@ public static class Points
     /// <summary><c>free_pages_prepare()</c> has found a struct page that is no clean tail, and said "Bad page state": when it has looked at the rest the hugepage is kept from the buddy allocator for ever, its struct pages half unwritten.</summary>
     public static ControlPoint BadPages { get; } = new(Actor.Hugepage, "kept from the allocator", Phase.Writing) { Walk = PageWalk.ToTheEnd };
 
+    /// <summary>Demoted: the struct pages become heads and tails of smaller hugepages, one vmemmap page after the other; those that the walk has passed have the hugetlb type.</summary>
+    public static ControlPoint Splitting { get; } = new(Actor.Hugepage, "splitting", Phase.Writing) { Walk = PageWalk.ToTheEnd };
+
+    /// <summary>Demoted: what the walk is at is a smaller hugepage, and lacks the hugetlb type yet.</summary>
+    public static ControlPoint SplitOff { get; } = new(Actor.Hugepage, "split off", Phase.Writing) { Walk = PageWalk.ToTheEnd };
+
+    /// <summary>Ours: the struct pages become heads and tails of smaller hugepages, none of which has the hugetlb type.</summary>
+    public static ControlPoint SplittingUntyped { get; } = new(Actor.Hugepage, "splitting without the type", Phase.Writing) { Walk = PageWalk.ToTheEnd };
+
+    /// <summary>The smaller hugepages are in their pool, but for those that the walk has passed, which were freed.</summary>
+    public static ControlPoint Demoted { get; } = new(Actor.Hugepage, "demoted", Phase.Writing) { Walk = PageWalk.ToTheEnd };
+
     /// <summary>A compound page, about to enter <c>prep_new_huge_page()</c>.</summary>
     public static ControlPoint Prepared { get; } = new(Actor.Hugepage, "prepared", Phase.Settled);
 
@@ -80,6 +92,9 @@ public static class Points
 
     /// <summary>Every struct page has its own frame again; about to be freed to the buddy allocator.</summary>
     public static ControlPoint Dissolving { get; } = new(Actor.Hugepage, "dissolving", Phase.Settled);
+
+    /// <summary>Every struct page has its own frame again; about to be split into smaller hugepages.</summary>
+    public static ControlPoint RestoredToDemote { get; } = new(Actor.Hugepage, "restored to be demoted", Phase.Settled);
 
     /// <summary>RFC of 2020: <c>__free_hugepage()</c> looks at the flags of one vmemmap page of struct pages after the other.</summary>
     public static ControlPoint Sweeping { get; } = new(Actor.Hugepage, "sweeping flags", Phase.Settled) { Walk = PageWalk.ToTheEnd };

@@ -8,7 +8,7 @@ public static class Corrected
     /// <summary>The changes.</summary>
     public static IReadOnlyList<Correction> Made { get; } =
     [
-        Corrections.GracePeriod, Corrections.ScanForFlags, Corrections.UnreliableCountedOnce, Corrections.ErrorsMovedUnderLock, Corrections.FlagsMovedUnderLock, Corrections.FlaggedUnderLock, Corrections.AddBackKeepsPrivate, Corrections.SurplusLooksAtTheFlag, Corrections.ZoneTailMadeFirst,
+        Corrections.GracePeriod, Corrections.ScanForFlags, Corrections.UnreliableCountedOnce, Corrections.ErrorsMovedUnderLock, Corrections.FlagsMovedUnderLock, Corrections.FlaggedUnderLock, Corrections.DemotionLooksAgain, Corrections.AddBackKeepsPrivate, Corrections.SurplusLooksAtTheFlag, Corrections.ZoneTailMadeFirst,
         Corrections.HeadStays,
     ];
 

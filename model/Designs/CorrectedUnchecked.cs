@@ -6,7 +6,7 @@ namespace Vmemmap.Model.Designs;
 
 /// <summary>
 /// <c>corrected</c> where the page allocator does not look at what it gives away: nothing switches <c>check_pages_enabled</c> on, as <c>init_on_alloc=1</c> or CONFIG_DEBUG_VM does in 7.2.13. All other designs are
-/// judged with these checks, as Debian's default has them. What is left of the objection of 2020 then has nothing to do with the optimisation: a bad page goes to the buddy allocator inside a block of higher order.
+/// judged with these checks, as Debian's default has them. What is left of the objection of 2020 then has nothing to do with the optimisation: a bad page goes to the buddy allocator inside a block of higher order. What is demoted is left out.
 /// </summary>
 public static class CorrectedUnchecked
 {
@@ -18,7 +18,7 @@ public static class CorrectedUnchecked
         Source = "as corrected; 7.2.13 (package linux-source-7.2 7.2.13-1), mm/page_alloc.c: check_new_pages(), __free_pages_prepare(), take_page_off_buddy(), mm/mm_init.c: mem_debugging_and_hardening_init(), mm/memory-failure.c: memory_failure(), __page_handle_poison()",
         Parts =
         [
-            .. Corrected.Design.Parts
+            .. Corrected.Design.Parts.Without<DemotePoolHugePage>()
                 .Adapt<OtherUsers>(part => part with { IgnoresFlags = true })
                 .Adapt<AllocFreshHugePage>(part => part with { IgnoresFlags = true }),
             new TakePageOffBuddy(),

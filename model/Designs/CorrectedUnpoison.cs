@@ -1,9 +1,11 @@
 using Vmemmap.Model.Kernel.Failure;
+using Vmemmap.Model.Kernel.Hugetlb;
 
 namespace Vmemmap.Model.Designs;
 
 /// <summary>
 /// <c>corrected</c> where errors are injected, and taken back: <c>unpoison_memory()</c> as 6.12 to 7.3 have it. What is refuted here is what unpoison does, and no release is better: each has this function, or an older one that forgets as much.
+/// What is demoted is left out: <see cref="Corrected"/> has it, and of smaller hugepages unpoison is not followed.
 /// </summary>
 public static partial class CorrectedUnpoison
 {
@@ -13,7 +15,7 @@ public static partial class CorrectedUnpoison
         Name = "corrected+unpoison",
         Title = "corrected, where errors are injected and taken back: unpoison_memory()",
         Source = "as corrected; 6.12.113 and 7.3.4 (packages linux-source-6.12 6.12.113-1, linux-source-7.3 7.3.4-1~bpo13+1), mm/memory-failure.c: unpoison_memory(), __get_unpoison_page(), folio_free_raw_hwp(), mm/hugetlb.c: get_hwpoison_hugetlb_folio()",
-        Parts = [.. Corrected.Design.Parts, new Unpoison()],
+        Parts = [.. Corrected.Design.Parts.Without<DemotePoolHugePage>(), new Unpoison()],
         Tellings = Tellings,
         Refuted = new(
             "corrected+unpoison",

@@ -129,6 +129,11 @@ public static partial class Corrections
             .Adapt<FreeAndMoveHeadFlag>(part => part with { ClearsType = true })
             .Adapt<FreeAndMoveRawErrorsUnlocked>(part => part with { ClearsType = true }));
 
+    /// <summary>A hugepage that fails while it is demoted is not split.</summary>
+    public static Correction DemotionLooksAgain { get; } = Correction.OfParts(
+        "demotion-looks-again", "Ours: when the vmemmap of what is demoted is restored PG_hwpoison is asked for again, under hugetlb_lock; the type goes under the same hold, and smaller hugepages get it if no page was flagged since.",
+        parts => parts.Adapt<DemotePoolHugePage>(part => part with { LooksAgain = true }));
+
     /// <summary>What is known of the list survives a failed restore.</summary>
     public static Correction AddBackKeepsPrivate { get; } = Correction.OfParts(
         "add-back-keeps-private", "Ours: a hugepage whose restore failed keeps its raw_hwp_unreliable.",
@@ -280,7 +285,7 @@ public static partial class Corrections
     public static IReadOnlyList<Correction> All { get; } =
     [
         FreedFlagAsked, TailsReadOnly, FlagDeliveredLate, HeldNotEnqueued, FrozenFromTheBuddy, FrozenWhileRestored, GracePeriod, BatchWaits, TypeBeforeOptimise, TypeSetUnderLock, ScanForFlags, MemoryFailureUnderLock, RawErrorList, FreeTailsHandled, UnreliableCountedOnce, PutOutsideLock,
-        ErrorsMovedUnderLock, FlagsMovedUnderLock, TypeAsked, FlaggedUnderLock, TypeUntilRestored, AddBackKeepsPrivate, SurplusLooksAtTheFlag, HealthyPagesFreed, FreeWaitedFor, LookupAsksNextPage, ReportLooksForFakeHeads, CopiesAreReset, RollBackKeepsHead, MappedIsCopied, FlushBeforeKey, KeyBeforeHead, RangeInBytes, ZoneTailMadeFirst, FlushAllFlushes, OthersPaused, HugeMappingReadUnderLock, BlockSplit, FlushBeforeRollBack, HeadStays, ListIsReset, TwoFrames, FramesCleared, UnmappedFlagged, PoisonedNotMapped, FlushBeforeDrop, UnpoisonTakesOne, UnpoisonKeepsReferences, UnpoisonRefusesUnfinished,
+        ErrorsMovedUnderLock, FlagsMovedUnderLock, TypeAsked, FlaggedUnderLock, TypeUntilRestored, DemotionLooksAgain, AddBackKeepsPrivate, SurplusLooksAtTheFlag, HealthyPagesFreed, FreeWaitedFor, LookupAsksNextPage, ReportLooksForFakeHeads, CopiesAreReset, RollBackKeepsHead, MappedIsCopied, FlushBeforeKey, KeyBeforeHead, RangeInBytes, ZoneTailMadeFirst, FlushAllFlushes, OthersPaused, HugeMappingReadUnderLock, BlockSplit, FlushBeforeRollBack, HeadStays, ListIsReset, TwoFrames, FramesCleared, UnmappedFlagged, PoisonedNotMapped, FlushBeforeDrop, UnpoisonTakesOne, UnpoisonKeepsReferences, UnpoisonRefusesUnfinished,
     ];
 
     /// <summary>The correction of that name.</summary>

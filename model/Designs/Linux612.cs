@@ -27,6 +27,9 @@ public static partial class Linux612
             .Replace<RemapWithNewHead>(Linux67.Design.Parts.The<RemapWithNewHead>(), new OptimiseBatch())
             .Replace<AllocVmemmap>(new AllocVmemmap(CanFail: true, WaitsForWalkers: true))
 
+            // Demotion is older (8531fc6f52f5, v5.16; passing over what has PG_hwpoison, v5.18), and followed from here on.
+            .Replace<AddHugetlbPage>(Linux67.Design.Parts.The<AddHugetlbPage>(), new DemotePoolHugePage())
+
             // 52ccdde16b65, 5596d9e8b553: whatever has the type loses it, before the errors move.
             .Replace<FreeAndMoveRawErrorsTyped>(new FreeAndMoveRawErrorsUnlocked(ClearsType: true, Unfreezes: true))
             .Replace<FreePagesPrepare>(new FreePagesPrepare())
@@ -62,8 +65,10 @@ public static partial class Linux612
                 .HoldsWith("scan-for-flags", "errors-moved-under-lock", "flagged-under-lock", "add-back-keeps-private", "lookup-asks-next-page", "head-stays"),
             SharedRefutations.NotSeenWhenTaken.After(6, "alloc-surplus")
                 .HoldsWith("scan-for-flags", "errors-moved-under-lock", "flagged-under-lock", "add-back-keeps-private", "surplus-looks-at-the-flag", "lookup-asks-next-page", "head-stays"),
+            SharedRefutations.DemotedWithErrors.After(14, "enter-smaller-pool")
+                .HoldsWith("scan-for-flags", "errors-moved-under-lock", "flagged-under-lock", "demotion-looks-again", "add-back-keeps-private", "lookup-asks-next-page", "head-stays"),
             SharedRefutations.CountedIfUnreliable.After(7, "record-raw-error")
-                .HoldsWith("scan-for-flags", "unreliable-counted-once", "errors-moved-under-lock", "flags-moved-under-lock", "flagged-under-lock", "add-back-keeps-private", "lookup-asks-next-page", "head-stays")),
+                .HoldsWith("scan-for-flags", "unreliable-counted-once", "errors-moved-under-lock", "flags-moved-under-lock", "flagged-under-lock", "demotion-looks-again", "add-back-keeps-private", "lookup-asks-next-page", "head-stays")),
     };
 
     private static partial IReadOnlyList<TellingRun> Tellings { get; }

@@ -15,6 +15,9 @@ public static partial class Linux612118
         Functions = FunctionNames.FoliosWithHeadBefore,
         Parts = Linux612.Design.Parts
 
+            // Not followed here: the parts of what is demoted begin with the copies of the head that a restore leaves.
+            .Without<DemotePoolHugePage>()
+
             // __hugetlb_vmemmap_optimize_folio(): -ENOMEM without a frame for the head.
             .Replace<RemapWithNewHead>(new RemapWithNewHead(FlagFirst: true, NeedsFrame: true))
 

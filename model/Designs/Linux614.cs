@@ -43,8 +43,10 @@ public static class Linux614
                 .HoldsWith("scan-for-flags", "errors-moved-under-lock", "flagged-under-lock", "add-back-keeps-private", "lookup-asks-next-page", "head-stays"),
             SharedRefutations.NotSeenWhenTaken.After(6, "alloc-surplus")
                 .HoldsWith("scan-for-flags", "errors-moved-under-lock", "flagged-under-lock", "add-back-keeps-private", "surplus-looks-at-the-flag", "lookup-asks-next-page", "head-stays"),
+            SharedRefutations.DemotedWithErrors.After(14, "enter-smaller-pool")
+                .HoldsWith("scan-for-flags", "errors-moved-under-lock", "flagged-under-lock", "demotion-looks-again", "add-back-keeps-private", "lookup-asks-next-page", "head-stays"),
             SharedRefutations.CountedAgain.After(8, "record-raw-error")
-                .HoldsWith("scan-for-flags", "errors-moved-under-lock", "flags-moved-under-lock", "flagged-under-lock", "add-back-keeps-private", "lookup-asks-next-page", "head-stays"),
+                .HoldsWith("scan-for-flags", "errors-moved-under-lock", "flags-moved-under-lock", "flagged-under-lock", "demotion-looks-again", "add-back-keeps-private", "lookup-asks-next-page", "head-stays"),
             SharedRefutations.PutUnderLock.After(12, "put-under-lock")
                 .HoldsWith("put-outside-lock")),
     };

@@ -60,7 +60,11 @@ public static class Linux72
                 .HoldsWith("scan-for-flags", "errors-moved-under-lock", "flagged-under-lock", "add-back-keeps-private", "head-stays"),
             SharedRefutations.NotSeenWhenTaken.After(6, "alloc-surplus")
                 .HoldsWith("scan-for-flags", "errors-moved-under-lock", "flagged-under-lock", "add-back-keeps-private", "surplus-looks-at-the-flag", "head-stays"),
+            SharedRefutations.DemotedWithErrors.After(14, "enter-smaller-pool")
+                .HoldsWith("scan-for-flags", "errors-moved-under-lock", "flagged-under-lock", "demotion-looks-again", "add-back-keeps-private", "head-stays"),
+
+            // And one that is recorded in what is being demoted is counted again where its page is one of another hugepage.
             SharedRefutations.CountedIfUnreliable.After(7, "record-raw-error")
-                .HoldsWith("scan-for-flags", "unreliable-counted-once", "errors-moved-under-lock", "flags-moved-under-lock", "flagged-under-lock", "add-back-keeps-private", "head-stays")),
+                .HoldsWith("scan-for-flags", "unreliable-counted-once", "errors-moved-under-lock", "flags-moved-under-lock", "flagged-under-lock", "demotion-looks-again", "add-back-keeps-private", "head-stays")),
     };
 }

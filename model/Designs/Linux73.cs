@@ -6,7 +6,7 @@ namespace Vmemmap.Model.Designs;
 /// <summary>Linux 7.3: as 7.2, and what is done at boot, which is arranged in another way there.</summary>
 public static class Linux73
 {
-    private static readonly string[] NothingOfOthers = ["memory-failure", "memory-failure-of-frame", "read-compound-head", "frame-to-user", "walker-finds-page", "page-to-user", "pin", "alloc-hugepage", "leave-to-populate", "dequeue"];
+    private static readonly string[] NothingOfOthers = ["memory-failure", "memory-failure-of-frame", "read-compound-head", "frame-to-user", "walker-finds-page", "page-to-user", "pin", "alloc-hugepage", "leave-to-populate", "dequeue", "demote"];
 
     /// <summary>7.2 with hugepages that were never anything else.</summary>
     public static Design Design { get; } = Linux72.Design with

@@ -27,6 +27,9 @@ internal static partial class SharedRefutations
     /// <summary>...or need not be looked for, as the list is unreliable.</summary>
     public static Expectation CountedIfUnreliable { get; } = new("poisoned-pages-counted-once", "Where the raw error list is unreliable hugetlb_update_hwpoison() returns before it looks for the page, and since a148a2040191 (v7.0, and stable) action_result() counts what is reported then: the same page as often as it is. Our finding. And as before that, an error is counted once more whose record is lost, or still in the list when the type is gone.");
 
+    /// <summary>PG_hwpoison is asked for once, before the restore.</summary>
+    public static Expectation DemotedWithErrors { get; } = new("demoted-without-errors", "demote_pool_huge_page() asks for PG_hwpoison once, before the vmemmap is restored: an error that is reported then is one of the large hugepage still, whose head becomes that of the first of the smaller ones. The bad page goes to another, which nothing marks. Our finding. And an error that was not recorded, or whose record was lost, is demoted with its hugepage.");
+
     /// <summary>What is not recorded.</summary>
     public static Expectation NotSeenWhenTaken { get; } = new("poison-contained", "A hugepage that was made for its user is not asked for its flag (alloc_huge_page(), alloc_hugetlb_folio()); and what is not recorded is not seen when the hugepage, or later the page, is taken into use.");
 }

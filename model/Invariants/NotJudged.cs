@@ -12,6 +12,5 @@ public static class NotJudged
         ["S26"] = "the counters of frames are outside this machine; that none is lost or owned twice is frame-owned-once, and the key of the fake-head test is key-counts-each-once",
         ["PG"] = "it compares two runs: an executed property of the tests, not an invariant of states",
         ["PH"] = "it compares two runs: an executed property of the tests, not an invariant of states",
-        ["PJ"] = "what is taken from the pool is judged by poison-contained; demotion is outside this machine",
     };
 }

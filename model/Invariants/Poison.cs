@@ -47,6 +47,19 @@ internal static class Poison<B, N>
             ],
             (s, x) => s.Struck[x.Folio, x.Page, x.Slot]),
 
+        new("demoted-without-errors", ["PJ"],
+            "No smaller hugepage that a demoted one has become is in its pool with a page that memory failure was told of, unless its own head is flagged.",
+            "M. Kravetz, v5.18: demote_pool_huge_page() passes over hugepages with PG_hwpoison; the flag of a head says nothing of the other hugepages that it is split into.",
+            [Folio, Page, Slot],
+            [
+                (s, x) => s.IsInSmallerPool(x.Folio, x.Page),
+                (s, x) => s.Bad[x.Folio, x.Page, x.Slot] & !s.IsBeingReported(x.Folio, x.Page, x.Slot),
+            ],
+            (s, x) => s.PgHwpoison[s.Pte[x.Folio, x.Page], 0])
+        {
+            DoesNotApply = Applies.Unless(shape => shape.Demotes, "demotion is not followed in this design"),
+        },
+
         new("bad-frame-not-reused", ["PA"],
             "No frame whose memory is bad is with the buddy allocator or another user.",
             "Memory failure of vmemmap's own memory: free_pages_prepare() of a single page refuses it.",

@@ -9,6 +9,9 @@ public static class None
     /// <summary>A <c>compound_head</c> that someone who is not the kernel's memory map has written.</summary>
     public const int Garbage = -2;
 
+    /// <summary>A <c>compound_head</c>, or a <c>compound_info</c>, that leads to the head of a smaller hugepage, in the same vmemmap page: to none of those that are followed, as garbage does.</summary>
+    public const int SmallerHead = Garbage;
+
     /// <summary>A <c>compound_info</c> that is the mask of a hugepage's order, with bit 0 set: the same in every tail of every hugepage (v7.1).</summary>
     public const int Mask = 0;
 }

@@ -51,6 +51,9 @@ public abstract class Hugepages<B, N>(Shape shape, ITables<B, N> tables) : RawEr
     /// <summary>It is one of a list of hugepages that are freed together: <c>update_and_free_pages_bulk()</c> (v6.7).</summary>
     public TruthTable<B, N> InBulk { get; } = tables.Truths("in_bulk", [Folio], says: Words.Whole("is freed with others", "is not freed with others"));
 
+    /// <summary>It left the pool to be demoted, and its vmemmap is to be restored first. Null where nothing is demoted.</summary>
+    public TruthTable<B, N>? Demoting { get; } = shape.Demotes ? tables.Truths("demoting", [Folio], says: Words.Whole("is restored to be demoted", "is not restored to be demoted")) : null;
+
     /// <summary>HPageFreed: on the free list, or last heard of there: up to v6.10 it stays set when the hugepage is removed. In v5.9 there is no such flag: there it stands for the list itself.</summary>
     public TruthTable<B, N> Freed { get; } = tables.Truths("freed", [Folio], says: Words.Flag("HPageFreed"));
 

@@ -41,6 +41,12 @@ public sealed record Shape(Layout Layout, ControlPoints Hugepage, ControlPoints 
     /// <summary>Flagged pages are taken off the buddy allocator: it does not look at flags when it gives pages away.</summary>
     public bool TakesOff { get; } = Failure.Find(FailurePoints.TakingOff) is not null;
 
+    /// <summary>Free hugepages may be split into smaller ones.</summary>
+    public bool Demotes { get; } = Hugepage.Find(Points.Demoted) is not null;
+
+    /// <summary>What is split into smaller hugepages has its type, and each of them gets it as soon as it is one.</summary>
+    public bool SplitsTyped { get; } = Hugepage.Find(Points.Splitting) is not null;
+
     /// <summary>Errors are injected, and may be taken back.</summary>
     public bool Unpoisons { get; } = Failure.Find(FailurePoints.Unpoisoning) is not null;
 

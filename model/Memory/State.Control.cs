@@ -45,8 +45,21 @@ public sealed partial class State<B, N>
     /// <summary>Memory failure has <c>hugetlb_lock</c>, where it looks the head up under it.</summary>
     public B FailureHoldsLock => IsIn(0, Actor.MemoryFailure, Shape.HoldingLock);
 
-    /// <summary><c>PageHuge()</c> of the head that memory failure found: a struct page that is no head has no type.</summary>
-    public B FailureFoundHugetlb(N folio) => Failure.Head.Value == folio & Hugetlb[folio];
+    /// <summary><c>PageHuge()</c> of the head that memory failure found: a struct page that is no head has no type. The head of the first of the smaller hugepages that one is split into is the head that it had.</summary>
+    public B FailureFoundHugetlb(N folio) => Failure.Head.Value == folio & (Hugetlb[folio] | (IsBeingSplit(folio) & Cursor[folio] > 0));
+
+    /// <summary><c>PageHuge()</c> of the head of a smaller hugepage, which memory failure found instead: as it holds <c>hugetlb_lock</c>, none is in its pool of which it found an older head.</summary>
+    public B FailureFoundPart(N folio) =>
+        IsInSmallerPool(folio, Failure.Page.Value) | (IsBeingSplit(folio) & Failure.Page.Value < Cursor[folio] & Failure.Head.Value < 0);
+
+    /// <summary>The vmemmap page is one of a smaller hugepage that is in its pool.</summary>
+    public B IsInSmallerPool(N folio, N page) => At(folio, Points.Demoted) & page >= Cursor[folio];
+
+    /// <summary>The struct pages of the vmemmap page are those of ordinary pages again, while those behind it are not.</summary>
+    public B IsFreedBehind(N folio, N page) => (At(folio, Points.Destroying) | At(folio, Points.Demoted)) & page < Cursor[folio];
+
+    /// <summary>The hugepage is split into smaller ones; of these each that the walk has passed has the hugetlb type.</summary>
+    public B IsBeingSplit(N folio) => At(folio, Points.Splitting) | At(folio, Points.SplitOff);
 
     /// <summary>Some call of memory failure holds a reference on the folio.</summary>
     public B FailureHoldsOn(N folio) => AnyFailure(call => call.HoldsOn(folio));

@@ -188,6 +188,19 @@ public sealed partial class State<B, N>
         Metadata[frame, to] = Metadata[frame, from];
     }
 
+    /// <summary>Every struct page has a frame of its own: on to what the hugepage left the pool for.</summary>
+    public void EndRestore(N folio)
+    {
+        if (Demoting is not { } demoting)
+        {
+            GoTo(folio, Points.Dissolving);
+            return;
+        }
+        GoTo(folio, demoting[folio], Points.RestoredToDemote, Points.Dissolving);
+        InBulk[folio] = InBulk[folio] & !demoting[folio];
+        demoting[folio] = false;
+    }
+
     /// <summary><c>put_page()</c> of the head: was it the last reference? Then <c>free_huge_page()</c> is called by who dropped it.</summary>
     public B PutHead(N folio, N references) => Put(HeadFrame(folio), 0, references);
 

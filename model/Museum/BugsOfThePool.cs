@@ -26,6 +26,17 @@ internal static class BugsOfThePool
         new("dequeued-still-free", "A hugepage is taken from the pool and still counts as free.", "nobody-holds-a-remapped-page",
             new DropWrite("dequeue", "freed")),
 
+        // As it was until v5.18 (M. Kravetz).
+        new("flagged-hugepage-demoted", "A hugepage with an error is demoted: nobody asks for PG_hwpoison.", "demoted-without-errors",
+            new DropTest("demote", "PageHWPoison(head) is clear"), new DropTest("demotion-drops-type", "PageHWPoison(head) is clear")),
+
+        // As released.
+        new("flag-asked-for-once", "A hugepage that is demoted is asked for PG_hwpoison before its restore, and not again.", "demoted-without-errors",
+            new Replace<DemotePoolHugePage>(part => part.LooksAgain ? part with { LooksAgain = false } : null)),
+
+        new("smaller-hugepages-typed-unasked", "Smaller hugepages enter their pool though a page was flagged while they had no type.", "demoted-without-errors",
+            new DropTest("enter-smaller-pool", "no page was flagged since")),
+
         // 6c1419730822 undone: as it was where the pages of a gigantic hugepage are freed one by one.
         new("head-flag-kept", "A hugepage is dissolved and its head keeps the flag of a head.", "dissolved-pages-are-ordinary",
             new DropWrite("free-struct-pages", "PG_head")),

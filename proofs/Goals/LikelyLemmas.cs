@@ -25,7 +25,7 @@ public static class LikelyLemmas
     // Where restored tails begin with copies of the head, this is true of them.
     private static readonly string[] Copies = ["tails-or-copies-until-freed", "new-tails-are-tails", "copies-begin-first", "remapped-tails-are-copies", "older-frames-are-copies", "errors-recorded-or-kept", "failure-finds-head-or-copy", "only-mapped-heads-flagged", "ordinary-pages-are-clean"];
 
-    private static readonly string[] Records = [.. Errors, "errors-recorded", "list-is-needed", "unreliable-is-flagged"];
+    private static readonly string[] Records = [.. Errors, "errors-recorded", "list-is-needed", "unreliable-is-flagged", "split-pages-unflagged"];
 
     // Where hugepages are laid out at boot with tails that their zone shares, what was true then is asked of them ever after.
     private const string SharedSinceBoot = "zone-tail-before-layout";
@@ -84,8 +84,9 @@ public static class LikelyLemmas
         ["moved-only-when-listed"] = [.. References, "lists-are-sound"],
         ["error-marks-no-other-page"] = [.. Mapping, .. Types, .. Errors, "only-heads-flagged", "list-names-bad-pages", "flags-of-bad-pages-or-head", "unpoison-of-what-is-not-left", "told-page-is-bad", "raw-page-in-range", "copied-list-is-older", "old-tails-are-tails", "mapped-flags-of-bad-pages", "listed-flags-of-bad-pages", "older-frames-of-pages", "given-back-frames-unflagged"],
         ["poison-recorded"] = [.. Mapping, .. Records, "unpoison-of-what-is-not-left", "device-errors-recorded", "device-errors-of-plugged"],
-        ["poisoned-pages-counted-once"] = [.. Mapping, .. Records, "only-heads-flagged", "list-names-bad-pages", "flags-of-bad-pages", "no-lookup-while-errors-move", "counted-as-recorded", "counted-pages-are-bad", "no-page-miscounted", "uncounted-while-handled"],
-        ["dissolved-flags-exact"] = [.. Mapping, .. Errors, .. Copies, "errors-recorded", "only-heads-flagged", "list-names-bad-pages", "flags-of-bad-pages"],
+        ["poisoned-pages-counted-once"] = [.. Mapping, .. Records, "only-heads-flagged", "list-names-bad-pages", "flags-of-bad-pages", "only-smaller-heads-flagged", "no-lookup-while-errors-move", "counted-as-recorded", "counted-pages-are-bad", "no-page-miscounted", "uncounted-while-handled"],
+        ["dissolved-flags-exact"] = [.. Mapping, .. Errors, .. Copies, "errors-recorded", "split-pages-unflagged", "only-heads-flagged", "list-names-bad-pages", "flags-of-bad-pages"],
+        ["demoted-without-errors"] = [.. Mapping, .. Records, "only-heads-flagged"],
         ["lock-is-not-taken-twice"] = ["failure-holds"],
         ["unpoison-drops-its-own-reference"] = [.. References, "no-stolen-reference", "unpoison-of-what-is-not-left", "list-is-needed", "ordinary-pages-are-clean"],
         ["poison-contained"] = [.. References, .. Records, "errors-recorded-or-kept", "tails-or-copies-until-freed", "errors-flag-head", "users-of-bad-pages-told", "lent-pages-are-of-the-allocator", "flagged-pages-are-out", "device-errors-recorded", "device-users-told", "device-users", "no-device-page-lent", "device-errors-of-plugged"],

@@ -1,3 +1,7 @@
+using Vmemmap.Model.Concrete;
+using Vmemmap.Model.Designs;
+using Vmemmap.Model.Kernel.Hugetlb;
+
 namespace Vmemmap.Properties.Exploration;
 
 /// <summary>The steps with which those begin who have nothing to do with an optimise or a restore. Each multiplies the states, and makes all others rarer in a sequence; few violations need all of them.</summary>
@@ -14,6 +18,10 @@ internal static class Bystanders
 
     /// <summary>Other users of frames.</summary>
     public static IReadOnlyList<string> Users { get; } = ["frame-to-user"];
+
+    /// <summary>All that is done to make smaller hugepages of one, and with these; nothing where it is not followed.</summary>
+    public static IReadOnlyList<string> DemotionIn(Design design) =>
+        [.. design.Parts.OfType<DemotePoolHugePage>().SelectMany(part => part.Steps<Bit, Num>(design.Parts)).Select(step => step.Name)];
 
     /// <summary>What else may become of memory that was set aside at boot for a hugepage: ordinary pages, a hugepage made at run time, one in use.</summary>
     public static IReadOnlyList<string> OtherLives { get; } = ["leave-to-populate", "alloc-hugepage", "dequeue"];

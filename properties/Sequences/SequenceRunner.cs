@@ -68,19 +68,22 @@ public sealed class SequenceRunner
 
     /// <summary>
     /// The sizes of sequences, one after the other, and the steps that nobody begins with: every other one is at true geometry. In the others one hugepage has one, two or three tail pages, and not everybody is there: what
-    /// needs the same struct page again and again, or one actor to go on for long, is rare where there is much else to do. Where hugepages may begin in memblock, one turn in four is theirs.
+    /// needs the same struct page again and again, or one actor to go on for long, is rare where there is much else to do. Where hugepages may begin in memblock, two turns are theirs. Hugepages are demoted in turns of their own: what has
+    /// become of one then ends nearly all that it could do otherwise.
     /// </summary>
     public static IReadOnlyList<(Scope Scope, IReadOnlyList<string> Without)> SettingsOf(Design design)
     {
         ArgumentNullException.ThrowIfNull(design);
+        var demotion = Bystanders.DemotionIn(design);
         IReadOnlyList<string>[] without = [[.. Bystanders.Lookers, .. Bystanders.Failures, .. Bystanders.Users], [], [.. Bystanders.Lookers, .. Bystanders.Walkers]];
         return
         [
-            .. without.SelectMany((names, number) => new (Scope, IReadOnlyList<string>)[] { (TrueGeometry, []), (Small(design.Layout.KeptPages + 1 + number), names) }),
+            .. without.SelectMany((names, number) => new (Scope, IReadOnlyList<string>)[] { (TrueGeometry, demotion), (Small(design.Layout.KeptPages + 1 + number), [.. names, .. demotion]) }),
+            .. demotion.Count > 0 ? [(TrueGeometry, []), (Small(design.Layout.KeptPages + 2), [.. Bystanders.Lookers, .. Bystanders.Walkers])] : Array.Empty<(Scope, IReadOnlyList<string>)>(),
             .. design.Shape.BeginsInMemblock
-                ? [(TrueGeometry with { FromMemblock = 2, CrossingZones = 1 }, []), (Small(design.Layout.KeptPages + 2) with { FromMemblock = 1 }, [.. Bystanders.Walkers])]
+                ? [(TrueGeometry with { FromMemblock = 2, CrossingZones = 1 }, demotion), (Small(design.Layout.KeptPages + 2) with { FromMemblock = 1 }, [.. Bystanders.Walkers, .. demotion])]
                 : Array.Empty<(Scope, IReadOnlyList<string>)>(),
-            .. design.Layout.IsTailOfZone ? [(Design.TwoZones(Small(design.Layout.KeptPages + 1)), [.. Bystanders.Lookers, .. Bystanders.Walkers])] : Array.Empty<(Scope, IReadOnlyList<string>)>(),
+            .. design.Layout.IsTailOfZone ? [(Design.TwoZones(Small(design.Layout.KeptPages + 1)), [.. Bystanders.Lookers, .. Bystanders.Walkers, .. demotion])] : Array.Empty<(Scope, IReadOnlyList<string>)>(),
             .. design.Shape.SplitsPmds ? Maps() : [],
         ];
 

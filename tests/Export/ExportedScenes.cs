@@ -32,7 +32,7 @@ internal sealed record ExportedScene(Design Design, Func<Scope, Scope> Sizes, Bo
 /// <summary>Machines that differ in everything that an export has to get right.</summary>
 internal static class ExportedScenes
 {
-    private static readonly string[] NoReaders = ["read-compound-head", "frame-to-user", "walker-finds-page"];
+    private static readonly string[] NoReaders = ["read-compound-head", "frame-to-user", "walker-finds-page", "demote"];
     private static readonly string[] NoReadersAndNoErrors = [.. NoReaders, "memory-failure"];
 
     /// <summary>The scenes by what is special about them.</summary>
@@ -41,7 +41,7 @@ internal static class ExportedScenes
         ["memory errors"] = new(Corrected518.Design, s => s, new(1, 0, NoReaders)),
         ["memory errors in 6.1"] = new(Linux61.Design, s => s, new(1, 0, NoReaders)),
         ["a list in the head's copy"] = new(Linux67.Design, s => s with { Frames = 3, Pins = 0 }, new(1, 0, [.. NoReaders, "page-to-user", "alloc-surplus", "put-new-hugepage", "flush-with-others"])),
-        ["grace periods"] = new(Linux612.Design, s => s with { Frames = 3, Pins = 0 }, new(0, 0, "memory-failure", "read-compound-head", "frame-to-user")),
+        ["grace periods"] = new(Linux612.Design, s => s with { Frames = 3, Pins = 0 }, new(0, 0, "demote", "memory-failure", "read-compound-head", "frame-to-user")),
         ["readers and other users"] = new(Corrected518.Design, s => s, new(0, 0, "memory-failure")),
         ["fake heads"] = new(Linux518.Design, s => s, new(0, 0, "memory-failure")),
         ["two hugepages"] = new(Corrected518.Design, s => s with { Folios = 2, Frames = 4, Pins = 0 }, new(0, 0, NoReaders)),
@@ -66,7 +66,7 @@ internal static class ExportedScenes
         ["a head that moves"] = new(Linux62.Design, s => s with { Frames = 3, Pins = 0 }, new(0, 0, "memory-failure", "frame-to-user", "walker-finds-page")),
         ["a head that moves while it is typed"] = new(Linux66.Design, s => s with { Frames = 3, Pins = 0 }, new(0, 0, "memory-failure", "frame-to-user", "walker-finds-page")),
         ["the walk of 7.1 in 6.12"] = new(Linux612118.Design, s => s with { Frames = 3, Pins = 0 }, new(0, 0, "memory-failure", "read-compound-head", "frame-to-user")),
-        ["the count before the fake-head test"] = new(Linux614.Design, s => s with { Frames = 3, Pins = 0 }, new(0, 0, "memory-failure", "read-compound-head", "frame-to-user")),
+        ["the count before the fake-head test"] = new(Linux614.Design, s => s with { Frames = 3, Pins = 0 }, new(0, 0, "demote", "memory-failure", "read-compound-head", "frame-to-user")),
         ["a hugepage laid out at boot"] = new(Linux615.Design, s => s with { FromMemblock = 1, Frames = 3, Pins = 0 }, new(0, 0, NoReadersAndNoErrors)),
         ["a bad frame that the page allocator does not check"] = new(CorrectedUnchecked.Design, s => s with { Frames = 4, Pins = 0 }, new(1, 1, NoReadersAndNoErrors)),
         ["an error that is taken back"] = new(CorrectedUnpoison.Design, s => s with { Frames = 3, Pins = 0 }, new(1, 0, NoReaders)),

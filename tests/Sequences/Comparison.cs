@@ -22,16 +22,16 @@ internal sealed class Comparison
     private readonly Gen<Operation[]> generator;
     private bool isCompiled;
 
-    public Comparison(Instance instance)
+    public Comparison(Instance instance, IReadOnlyList<string>? without = null)
     {
         this.instance = instance;
-        resolver = new Resolver(instance);
+        resolver = new Resolver(instance, without);
         Invariant<Bit, Num>[] invariants = [.. instance.Machine.Properties, .. instance.Machine.Lemmas];
         var recorded = Recording.Of(instance, Bounds.None, invariants.Select(invariant => invariant.Name).ToHashSet()).Invariants.ToDictionary(one => one.Name);
         everything = [.. invariants.Select(invariant => new InvariantCheck(TestedEarly(invariant, recorded[invariant.Name]), instance.Scope))];
         compiled = new(() => [.. invariants.Select(invariant => new CompiledCheck(recorded[invariant.Name], instance))]);
         incremental = new IncrementalCheck(instance, invariants);
-        generator = OperationGen.Sequences(instance, Length);
+        generator = OperationGen.Sequences(instance, Length, without);
     }
 
     public int Steps { get; private set; }

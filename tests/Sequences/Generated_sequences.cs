@@ -14,7 +14,7 @@ public sealed class Generated_sequences
 
     public static TheoryData<string> Designs => [.. Catalogue.All.Select(d => d.Name)];
 
-    // At most so many sequences. On s390 much must come together that is rare: with this seed it does a fifth as late as with the other.
+    // At most so many sequences. Where much must come together that is rare, the seed is one with which it does soon: on s390, and where hugepages are demoted besides.
     [Theory]
     [InlineData("rfc-2020", 3200)]
     [InlineData("list-v3", 3200)]
@@ -28,14 +28,14 @@ public sealed class Generated_sequences
     [InlineData("linux-6.6", 12800)]
     [InlineData("linux-6.7", 25600)]
     [InlineData("linux-6.7+s390", 25600, 104729)]
-    [InlineData("linux-6.12", 12800)]
+    [InlineData("linux-6.12", 12800, 1)]
     [InlineData("linux-6.12.118", 12800)]
     [InlineData("linux-6.14", 25600)]
-    [InlineData("linux-6.15", 25600)]
+    [InlineData("linux-6.15", 12800, 5)]
     [InlineData("linux-6.17", 25600)]
-    [InlineData("linux-7.1", 51200)]
-    [InlineData("linux-7.2", 12800)]
-    [InlineData("linux-7.3", 25600)]
+    [InlineData("linux-7.1", 25600, 2)]
+    [InlineData("linux-7.2", 12800, 5)]
+    [InlineData("linux-7.3", 12800, 5)]
     [InlineData("dax-5.19", 3200)]
     [InlineData("dax-next", 3200)]
     [InlineData("corrected", 25600)]

@@ -3,6 +3,7 @@ using Vmemmap.Model;
 using Vmemmap.Model.Designs;
 using Vmemmap.Model.Logic;
 using Vmemmap.Model.Museum;
+using Vmemmap.Properties.Exploration;
 
 namespace Vmemmap.Tests.Sequences;
 
@@ -77,7 +78,7 @@ public sealed class Incremental_checking_equals_checking_everything
     // Runs so many sequences at least, and more until these violations have been seen: one in each scope, then the next in each.
     private static (int Steps, HashSet<string> Found) InTurns(Design design, Bug? bug, int least, int most, params IReadOnlyList<string> until)
     {
-        Comparison[] turns = [.. ScopesOf(design).Select(scope => new Comparison(new Instance(design, scope, bug)))];
+        Comparison[] turns = [.. SettingsOf(bug?.In(design) ?? design).Select(turn => new Comparison(new Instance(design, turn.Scope, bug), turn.Without))];
         HashSet<string> found = [];
         for (var sequence = 0; sequence < most && (sequence < least || !found.IsSupersetOf(until)); sequence++)
         {
@@ -133,7 +134,17 @@ public sealed class Incremental_checking_equals_checking_everything
         new(Folios: 2, Pages: 4, Slots: 4, Frames: 10, Pins: 2) { PagesPerTable = 3, FromMemblock = design.Shape.BeginsInMemblock ? 1 : 0 };
 
     // Where huge mappings are split: of each kind of memory, and two hugepages in one page table. Where hugepages are set aside at boot: with one, which others wait for, in one zone or in two, and without.
-    // Where those of a zone share a frame: of two zones.
+    // Where those of a zone share a frame: of two zones. Where hugepages are demoted: one, in a turn of its own.
+    private static IEnumerable<(Scope Scope, IReadOnlyList<string> Without)> SettingsOf(Design design)
+    {
+        var demotion = Bystanders.DemotionIn(design);
+        return
+        [
+            .. ScopesOf(design).Select(scope => (scope, demotion)),
+            .. demotion.Count > 0 ? [(ScopeOf(design) with { Folios = 1, FromMemblock = 0 }, [.. Bystanders.Lookers, .. Bystanders.Walkers])] : Array.Empty<(Scope, IReadOnlyList<string>)>(),
+        ];
+    }
+
     private static IEnumerable<Scope> ScopesOf(Design design)
     {
         var scope = ScopeOf(design);

@@ -13,9 +13,13 @@ public sealed partial record RawErrorList
         .. outline.Shape.LosesFlaggedPages ? Array.Empty<Invariant<B, N>>() : [UsersAreTold<B, N>()],
         .. outline.Shape.HeadCopied.Count > 0 && outline[RemapWithNewHead.HeadCopied].Hugetlb != false ? OfCopies<B, N>() : [],
         .. LockedFlagProof.Lemmas<B, N>(outline),
-        .. outline.Shape.LeavesCopies ? LeftCopiesProof.Lemmas<B, N>(new(outline)) : CountedPagesProof.Lemmas<B, N>(),
+        .. outline.Shape.LeavesCopies ? LeftCopiesProof.Lemmas<B, N>(new(outline)) : CountsExactly(outline) ? CountedPagesProof.Lemmas<B, N>() : [],
+        .. outline.Shape.Hugepage.Find(SplittingUntyped) is null ? Array.Empty<Invariant<B, N>>() : DemotedProof.OfCorrection<B, N>(),
         .. outline.Shape.Layout.IsTailOfZone ? ReachedFlagsProof.Lemmas<B, N>(new(outline)) : [],
     ];
+
+    // Else a page is counted again whose error is about to move, or was left to another hugepage.
+    private static bool CountsExactly(Outline outline) => outline.Parts.Any(part => part.HoldsLockWhileErrorsMove) && !outline.Shape.SplitsTyped;
 
     private static IEnumerable<Invariant<B, N>> OfCopies<B, N>()
         where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
@@ -43,17 +47,16 @@ public sealed partial record RawErrorList
 
         Invariant<B, N>.Lemma("list-is-needed", "The list names pages only while the head stands for them, and while they get their flags.",
             [Folio, Page, Slot], [(s, x) => s.RawList[x.Folio, x.Page, x.Slot]],
-            (s, x) => s.At(x.Folio, Points.MovingPoison) | (s.PgHwpoison[s.HeadFrame(x.Folio), 0] & s.Hugetlb[x.Folio])),
+            (s, x) => s.At(x.Folio, Points.MovingPoison) | (s.PgHwpoison[s.HeadFrame(x.Folio), 0] & s.Hugetlb[x.Folio]) | DemotedProof.HasEntries(s, x)),
 
         Invariant<B, N>.Lemma("unreliable-is-flagged", "A hugepage with an unreliable list keeps its type and the flag of its head.",
             [Folio], [(s, x) => s.Unreliable[x.Folio]],
-            (s, x) => s.Hugetlb[x.Folio] & s.PgHwpoison[s.HeadFrame(x.Folio), 0]),
+            (s, x) => (s.Hugetlb[x.Folio] & s.PgHwpoison[s.HeadFrame(x.Folio), 0]) | DemotedProof.StaysSplit(s, x.Folio)),
 
         Invariant<B, N>.Lemma("flags-of-bad-pages", "Without the type only bad pages carry the flag.",
             [Folio, Page, Slot],
             [(s, x) => !s.Hugetlb[x.Folio] & !s.IsSetAside(x.Folio) & s.PgHwpoison[s.Pte[x.Folio, x.Page], x.Slot]],
-            (s, x) => s.Bad[x.Folio, x.Page, x.Slot] | LeftCopiesProof.IsCopy(s, x)),
-
+            (s, x) => s.Bad[x.Folio, x.Page, x.Slot] | DemotedProof.IsHead(s, x) | LeftCopiesProof.IsCopy(s, x)),
     ];
 
     private static Invariant<B, N> UsersAreTold<B, N>()
@@ -72,8 +75,9 @@ internal static class LockedFlagProof
     public static B IsRecorded<B, N>(State<B, N> s, At<N> x)
         where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
         (s.Hugetlb[x.Folio] & (s.RawList[x.Folio, x.Page, x.Slot] | s.Unreliable[x.Folio]))
-            | (!s.Hugetlb[x.Folio]
-                & (s.PgHwpoison[s.Pte[x.Folio, x.Page], x.Slot] | (s.At(x.Folio, Points.MovingPoison) & s.RawList[x.Folio, x.Page, x.Slot])));
+            | (!s.Hugetlb[x.Folio] & DemotedProof.MayBeFlagged(s, x)
+                & (s.PgHwpoison[s.Pte[x.Folio, x.Page], x.Slot] | (s.At(x.Folio, Points.MovingPoison) & s.RawList[x.Folio, x.Page, x.Slot])))
+            | DemotedProof.IsRecorded(s, x);
 
     public static IEnumerable<Invariant<B, N>> Lemmas<B, N>(Outline outline)
         where B : struct, ITruth<B> where N : struct, INumber<N, B>
@@ -96,7 +100,7 @@ internal static class LockedFlagProof
             Invariant<B, N>.Lemma("flags-of-bad-pages-or-head", "Without the type, or once the errors move, only bad pages carry the flag, and the first, whose flag may have stood for another.",
                 [Folio, Page, Slot],
                 [(s, x) => (!s.Hugetlb[x.Folio] | MovesTyped(s, x.Folio)) & !s.IsSetAside(x.Folio) & s.PgHwpoison[s.Pte[x.Folio, x.Page], x.Slot]],
-                (s, x) => s.Bad[x.Folio, x.Page, x.Slot] | (x.Page == 0 & x.Slot == 0) | LeftCopiesProof.IsCopy(s, x)),
+                (s, x) => s.Bad[x.Folio, x.Page, x.Slot] | (x.Page == 0 & x.Slot == 0) | DemotedProof.IsHead(s, x) | LeftCopiesProof.IsCopy(s, x)),
         ];
 
         // The errors of a hugepage that has its type still are flags of their pages from then on.

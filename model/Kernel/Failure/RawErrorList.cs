@@ -82,6 +82,7 @@ public sealed partial record RawErrorList(bool FlagsUnderLock, bool ClearsMigrat
             },
 
             .. RecordSteps<B, N>.OfPut(PutsUnderLock),
+            .. RecordSteps<B, N>.OfParts(parts),
 
             // MF_HUGETLB_NON_HUGEPAGE, found under the lock; memory_failure() flags the page when it has dropped it.
             .. RecordSteps<B, N>.OfOrdinaryPages(FlagsUnderLock),

@@ -14,7 +14,7 @@ internal static class ReachedFlagsProof
         [
             Invariant<B, N>.Lemma("mapped-flags-of-bad-pages", "Only bad pages carry the flag, and the first, whose flag may stand for another.",
                 [Folio, Page, Slot], [(s, x) => s.PgHwpoison[s.Pte[x.Folio, x.Page], x.Slot] & (s.Shape.BeginsInMemblock ? !s.IsSetAside(x.Folio) : true)],
-                (s, x) => s.Bad[x.Folio, x.Page, x.Slot] | (x.Page == 0 & x.Slot == 0)),
+                (s, x) => s.Bad[x.Folio, x.Page, x.Slot] | (x.Page == 0 & x.Slot == 0) | DemotedProof.IsHead(s, x)),
 
             Invariant<B, N>.Lemma("listed-flags-of-bad-pages", "In a frame that was taken from a page, or holds a copy of the first, only bad pages of that page carry the flag, and the first.",
                 [Frame, Slot], [(s, x) => s.Owner[x.Frame] == Owner.Collected & terms.HoldsStructPages(s, x.Frame) & !terms.IsBeingFilled(s, x.Frame)],

@@ -1,3 +1,5 @@
+using Vmemmap.Model.Kernel.Hugetlb;
+
 namespace Vmemmap.Model.Kernel.Failure;
 
 /// <summary>Where every version of the record passes.</summary>
@@ -16,16 +18,37 @@ internal static class RecordSteps<B, N>
 {
     /// <summary>The page is seen not to be hugetlb, and flagged: under one hold of <c>hugetlb_lock</c>, or when that is dropped.</summary>
     public static Step<B, N>[] OfOrdinaryPages(bool flagsUnderLock) => flagsUnderLock
-        ? [FlagsPage(FailurePoints.LookedUp, counts: true, ("!PageHuge(p)", (s, h) => !s.FailureFoundHugetlb(h)))]
+        ? [FlagsPage(FailurePoints.LookedUp, counts: true, IsOrdinary)]
         : [SeesOrdinary(), FlagsPage(FailurePoints.Ordinary)];
 
     /// <summary>The page is seen not to be hugetlb.</summary>
     public static Step<B, N> SeesOrdinary() =>
         new FailureStep<B, N>("failure-sees-ordinary", "memory_failure(): !PageHuge(p)", FailurePoints.LookedUp)
         {
-            When = [("!PageHuge(p)", (s, h) => !s.FailureFoundHugetlb(h))],
+            When = [IsOrdinary],
             Then = (s, h, v, e, f) => s.GoTo(FailurePoints.Ordinary),
         };
+
+    /// <summary>
+    /// What a hugepage was demoted to are hugepages of their own, each with its flag and its list. The one of the page is free, or is being made: the error is recorded, and memory failure returns. That it dissolves one that is free, as
+    /// it does a large one, is not followed, nor that the entry cannot be allocated.
+    /// </summary>
+    public static Step<B, N>[] OfParts(PartList parts) => !parts.Has<DemotePoolHugePage>() ? [] :
+    [
+        new FailureStep<B, N>("record-in-smaller-hugepage", "hugetlb_update_hwpoison() of a smaller hugepage", FailurePoints.LookedUp)
+        {
+            When = [("PageHeadHuge() of the head of a smaller hugepage", (s, h) => s.FailureFoundPart(h))],
+            Then = (s, h, v, e, f) =>
+            {
+                s.CountPoisonedIf(!s.RawList[h, v, e], h, v, e);
+                s.RawList[h, v, e] = true;
+                s.PgHwpoison[s.Pte[h, v], 0] = true;
+                s.EndFailure(true);
+            },
+        },
+    ];
+
+    private static (string Says, Func<State<B, N>, N, B> Holds) IsOrdinary { get; } = ("!PageHuge(p)", (s, h) => !s.FailureFoundHugetlb(h) & !s.FailureFoundPart(h));
 
     /// <summary>An ordinary page is flagged and taken from its user.</summary>
     /// <param name="from">where memory failure is then.</param>

@@ -38,6 +38,10 @@ public sealed partial record AddHugetlbPage(bool ErasesPrivate, bool EnqueuesHel
                 {
                     s.InBulk[h] = false;
                 }
+                if (parts.Has<DemotePoolHugePage>())
+                {
+                    s.Demoting![h] = false;
+                }
                 s.GoTo(h, Kept);
             },
         },

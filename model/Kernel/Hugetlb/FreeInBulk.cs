@@ -36,7 +36,11 @@ public sealed partial record FreeInBulk(bool FlushesFirst = false) : Part
         // One that could not be restored is tried again: alone, or, where others of the list could be and are freed first, with what is left of the list.
         new HugepageStep<B, N>("restore-again", "bulk_vmemmap_restore_error(): hugetlb_vmemmap_restore_folio(), update_and_free_pages_bulk(): goto retry", RestoreUndo)
         {
-            When = [("it is one of a list", (s, h) => s.InBulk[h]), ("the list is empty", (s, h) => s.ListLength[h] == 0)],
+            When =
+            [
+                ("it is one of a list", (s, h) => s.InBulk[h]), ("the list is empty", (s, h) => s.ListLength[h] == 0),
+                .. parts.Has<DemotePoolHugePage>() ? [("it is not to be demoted", (s, h) => !s.Demoting![h])] : Array.Empty<(string, Func<State<B, N>, N, B>)>(),
+            ],
             Then = (s, h) => s.GoTo(h, s.Shape.RestoreBegins),
         },
 
@@ -83,7 +87,7 @@ public sealed partial record FreeInBulk(bool FlushesFirst = false) : Part
             Then = (s, h) =>
             {
                 s.FlushTlbAll(h);
-                s.GoTo(h, Points.Dissolving);
+                s.EndRestore(h);
             },
         },
     ];

@@ -6,7 +6,7 @@ public partial record RemoveHugetlbPage
     public override IReadOnlyList<Holds> Outline =>
     [
         new(Remap.Restore) { Freed = KeepsFrozen ? false : null, Hugetlb = KeepsType, References = CountAfterRemoval },
-        .. new[] { Removed, Dissolving, MovingPoison, Leaked, Sweeping, Swept }
+        .. new[] { Removed, Dissolving, RestoredToDemote, MovingPoison, Leaked, Sweeping, Swept }
             .Select(point => new Holds(point) { Freed = KeepsFrozen ? false : null, Hugetlb = point == MovingPoison ? false : KeepsType, References = CountAfterRemoval }),
     ];
 
@@ -22,7 +22,7 @@ public sealed partial record RemoveTypedWhileOptimised
     public override IReadOnlyList<Holds> Outline =>
     [
         new(Remap.Restore) { Freed = KeepsFrozen ? false : null, Hugetlb = KeepsType, References = CountAfterRemoval },
-        .. new[] { Removed, Dissolving, MovingPoison, PoisonMoved, Leaked }.Select(point => new Holds(point) { Freed = KeepsFrozen ? false : null, References = CountAfterRemoval }),
+        .. new[] { Removed, Dissolving, RestoredToDemote, MovingPoison, PoisonMoved, Leaked }.Select(point => new Holds(point) { Freed = KeepsFrozen ? false : null, References = CountAfterRemoval }),
     ];
 
     public override IEnumerable<Invariant<B, N>> Lemmas<B, N>(Outline outline) =>

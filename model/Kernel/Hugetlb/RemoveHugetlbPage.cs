@@ -23,7 +23,10 @@ public partial record RemoveHugetlbPage(bool KeepsType, bool KeepsFrozen) : Part
     ];
 
     /// <summary><c>remove_hugetlb_page()</c>, called by whoever dissolves a free hugepage. It begins with <c>list_del()</c>: where that oopses nothing else is stored.</summary>
-    public void Remove<B, N>(State<B, N> s, N h)
+    /// <param name="s">the state.</param>
+    /// <param name="h">the hugepage.</param>
+    /// <param name="unshared">where it goes if no tail is shared; by default, to be freed.</param>
+    public void Remove<B, N>(State<B, N> s, N h, ControlPoint? unshared = null)
         where B : struct, ITruth<B> where N : struct, INumber<N, B>
     {
         var (head, isListed) = (s.HeadFrame(h), s.TakeOffList(h));
@@ -37,7 +40,7 @@ public partial record RemoveHugetlbPage(bool KeepsType, bool KeepsFrozen) : Part
             s.Refcount[head, 0] = N.If(isListed, 1, s.Refcount[head, 0]);
         }
         s.GoToIf(h, isListed & s.Optimised[h], s.Shape.RestoreBegins);
-        s.GoToIf(h, isListed & !s.Optimised[h], Points.Dissolving);
+        s.GoToIf(h, isListed & !s.Optimised[h], unshared ?? Points.Dissolving);
     }
 
     /// <summary><c>free_huge_page()</c> of a hugepage that its node has too many of: it is not enqueued, so HPageFreed stays clear, and goes on to <c>update_and_free_page()</c>.</summary>

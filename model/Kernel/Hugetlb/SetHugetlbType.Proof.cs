@@ -30,8 +30,8 @@ public sealed partial record SetTypeBeforeOptimise
     [
         Invariant<B, N>.Lemma("scanned-pages-unflagged", "What the scan has looked at carries no flag, unless a page was flagged since.",
             [Folio, Page, Slot], [(s, x) => s.UnflaggedSince[x.Folio], (s, x) => x.Page < s.Cursor[x.Folio]],
-            (s, x) => s.At(x.Folio, Scanning) & !s.PgHwpoison[s.Pte[x.Folio, x.Page], x.Slot]),
+            (s, x) => (s.At(x.Folio, Scanning) & !s.PgHwpoison[s.Pte[x.Folio, x.Page], x.Slot]) | s.At(x.Folio, SplittingUntyped)),
 
-        Invariant<B, N>.Lemma("scan-position", "Only a scan waits for flags.", [Folio], [(s, x) => s.UnflaggedSince[x.Folio]], (s, x) => s.At(x.Folio, Scanning)),
+        Invariant<B, N>.Lemma("scan-position", "Only a scan waits for flags.", [Folio], [(s, x) => s.UnflaggedSince[x.Folio]], (s, x) => s.At(x.Folio, Scanning) | s.At(x.Folio, SplittingUntyped)),
     ];
 }

@@ -42,7 +42,7 @@ public sealed partial record PfnWalker
             }),
 
         Invariant<B, N>.Lemma("ordinary-pages-counted", "The count of an ordinary page is that of its user and of the walker.",
-            [Folio, Page, Slot], [(s, x) => s.IsPlain(x.Folio) | (s.At(x.Folio, Destroying) & x.Page < s.Cursor[x.Folio])],
+            [Folio, Page, Slot], [(s, x) => s.IsPlain(x.Folio) | s.IsFreedBehind(x.Folio, x.Page)],
             (s, x) =>
             {
                 var isHeld = s.WalkerAt.Value == Walker.Holding & s.WalkerFolio.Value == x.Folio & s.WalkerPage.Value == x.Page & s.WalkerSlot.Value == x.Slot;
@@ -50,13 +50,21 @@ public sealed partial record PfnWalker
             }),
 
         Invariant<B, N>.Lemma("unfinished-pages-uncounted", "While heads and tails are written or unwritten nobody holds a reference on a page but the first.",
-            [Folio, Page, Slot], [(s, x) => ((s.At(x.Folio, Preparing) | s.At(x.Folio, Destroying)) & x.Page >= s.Cursor[x.Folio]) | s.At(x.Folio, BadPages)],
+            [Folio, Page, Slot], [(s, x) => IsUnfinished(s, x)],
             (s, x) => (s.Refcount[s.Pte[x.Folio, x.Page], x.Slot] == 0 | (s.Shape.CopiesCounts ? s.Refcount[s.Pte[x.Folio, x.Page], x.Slot] == 1 & x.Page >= 1 & !s.At(x.Folio, Preparing) : false)) & !s.Lent[x.Folio, x.Page, x.Slot]),
 
         // Where the count is loaded after the test, or a batch does not wait, a walker does meet one.
         .. !GracePeriod || !CountFirst || outline.Parts.Any(part => part.SkipsGracePeriods) ? Array.Empty<Invariant<B, N>>() : outline.Shape.Hugepage.Find(RestoreWaits) is null ? [NobodyMeetsARemap<B, N>()] : [WhoAsksIsWaitedFor<B, N>(), NothingCountsWhileRemapped<B, N>(new(outline))],
         .. outline.Shape.Layout.TailsWritable ? [NoHarmIsDone<B, N>()] : Array.Empty<Invariant<B, N>>(),
     ];
+
+    private static B IsUnfinished<B, N>(State<B, N> s, At<N> x)
+        where B : struct, ITruth<B> where N : struct, INumber<N, B>
+    {
+        var h = x.Folio;
+        var isWalking = s.At(h, Preparing) | s.At(h, Destroying) | s.At(h, Points.Demoted);
+        return (isWalking & x.Page >= s.Cursor[h]) | s.At(h, BadPages) | s.At(h, Splitting) | s.At(h, SplitOff) | s.At(h, SplittingUntyped);
+    }
 
     // Where tails stay writable a compare-and-exchange finds another count and stores nothing.
     private static Invariant<B, N> NoHarmIsDone<B, N>()

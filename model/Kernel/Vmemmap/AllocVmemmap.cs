@@ -74,7 +74,7 @@ public sealed partial record AllocVmemmap(bool CanFail, bool WaitsForWalkers = f
                     s.DropList(h);
                     s.Optimised[h] = false;
                     s.StaticBranchDec(h);
-                    s.GoTo(h, Points.Dissolving);
+                    s.EndRestore(h);
                 },
             },
 
