@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Vmemmap.Model.Symbolic;
-using Index = Vmemmap.Model.Logic.Index;
 
 namespace Vmemmap.Proofs.Solver;
 
@@ -16,10 +15,7 @@ public sealed class SmtText
 
     private readonly StringBuilder declarations = new();
     private readonly StringBuilder lets = new();
-    private readonly Dictionary<string, string> declared = [];
-
-    // Of what is being named several may be begun, one within the other.
-    private readonly Stack<StringBuilder> spare = new();
+    private readonly HashSet<string> declared = [];
     private readonly Dictionary<Term, string> names = [];
     private readonly TermUses uses;
 
@@ -34,23 +30,10 @@ public sealed class SmtText
     public static string Of(IReadOnlyList<Term> assertions, IReadOnlyList<Term> supposed)
     {
         var text = new SmtText([.. assertions, .. supposed]);
-        StringBuilder printed = new();
-        var isOne = assertions.Count + supposed.Count == 1;
-        _ = printed.Append(isOne ? "" : "(and");
-        foreach (var term in assertions)
-        {
-            _ = printed.Append(isOne ? "" : "\n");
-            text.Print(term, printed);
-        }
-        for (var number = 0; number < supposed.Count; number++)
-        {
-            _ = printed.Append(isOne ? "" : "\n").Append("(=> ").Append(Supposition(number)).Append(' ');
-            text.Print(supposed[number], printed);
-            _ = printed.Append(')');
-        }
+        List<string> printed = [.. assertions.Select(text.Print), .. supposed.Select((term, number) => $"(=> {Supposition(number)} {text.Print(term)})")];
+        var all = printed.Count == 1 ? printed[0] : $"(and\n{string.Join('\n', printed)})";
         var truths = string.Concat(supposed.Select((_, number) => $"(declare-fun {Supposition(number)} () Bool)\n"));
-        return new StringBuilder("(set-logic QF_UFLIA)\n").Append(truths).Append(text.declarations).Append("(assert\n").Append(text.lets).Append(printed)
-            .Append(isOne ? "" : ")").Append(')', text.names.Count).Append(")\n").ToString();
+        return $"(set-logic QF_UFLIA)\n{truths}{text.declarations}(assert\n{text.lets}{all}{new string(')', text.names.Count)})\n";
     }
 
     /// <summary>The truth value that implies a term.</summary>
@@ -58,12 +41,7 @@ public sealed class SmtText
     public static string Supposition(int number) => $"a{number}";
 
     /// <summary>One term, as it can be asked for in a text that declares what it is made of.</summary>
-    public static string Of(Term term)
-    {
-        StringBuilder printed = new();
-        new SmtText([term]).Print(term, printed);
-        return printed.ToString();
-    }
+    public static string Of(Term term) => new SmtText([term]).Print(term);
 
     /// <summary>The value that a solver printed of a term: 0 or 1 of a truth value.</summary>
     /// <exception cref="FormatException">it is neither an integer nor a truth value.</exception>
@@ -79,65 +57,43 @@ public sealed class SmtText
         };
     }
 
-    // What is used more than once gets a name where it is met first, after all that it is made of.
-    private void Print(Term term, StringBuilder text)
+    private string Print(Term term)
     {
-        if (!names.TryGetValue(term, out var name) && uses.IsShared(term))
+        if (names.TryGetValue(term, out var name))
         {
-            var own = spare.Count > 0 ? spare.Pop() : new StringBuilder();
-            PrintPlain(term, own);
+            return name;
+        }
+        var printed = term.Kind switch
+        {
+            TermKind.Integer => term.Value < 0 ? $"(- {-(long)term.Value})" : $"{term.Value}",
+            TermKind.Truth => term.Value == 1 ? "true" : "false",
+            TermKind.Unknown => Declare(term.Name, "()", "Int"),
+            TermKind.Cell => PrintCell(term),
+            _ => $"({Operator(term)} {string.Join(' ', term.Arguments.Select(Print))})",
+        };
+        if (uses.IsShared(term))
+        {
             name = $"t{names.Count}";
-            _ = lets.Append("(let ((").Append(name).Append(' ').Append(own).Append("))\n");
+            lets.Append(CultureInfo.InvariantCulture, $"(let (({name} {printed}))\n");
             names[term] = name;
-            spare.Push(own.Clear());
+            return name;
         }
-        if (name is null)
-        {
-            PrintPlain(term, text);
-            return;
-        }
-        _ = text.Append(name);
+        return printed;
     }
 
-    private void PrintPlain(Term term, StringBuilder text)
+    private string PrintCell(Term term)
     {
-        switch (term.Kind)
-        {
-            case TermKind.Integer:
-                _ = text.Append(term.Value < 0 ? $"(- {-(long)term.Value})" : $"{term.Value}");
-                break;
-            case TermKind.Truth:
-                _ = text.Append(term.Value == 1 ? "true" : "false");
-                break;
-            case TermKind.Unknown:
-                _ = text.Append(Declare(term.Name, [], "Int"));
-                break;
-            case TermKind.Cell:
-                Print(Declare(term.Table.Name, term.Table.Indices, term.Table.IsTruth ? "Bool" : "Int"), term.Arguments, text);
-                break;
-            default:
-                Print(Operator(term), term.Arguments, text);
-                break;
-        }
+        var table = term.Table;
+        var name = Declare(table.Name, $"({string.Join(' ', table.Indices.Select(_ => "Int"))})", table.IsTruth ? "Bool" : "Int");
+        return term.Arguments.Count == 0 ? name : $"({name} {string.Join(' ', term.Arguments.Select(Print))})";
     }
 
-    private void Print(string function, IReadOnlyList<Term> arguments, StringBuilder text)
+    private string Declare(string name, string arguments, string sort)
     {
-        _ = text.Append(arguments.Count == 0 ? "" : "(").Append(function);
-        foreach (var argument in arguments)
+        var symbol = Reserved.Contains(name) ? $"|{name}|" : name;
+        if (declared.Add(name))
         {
-            _ = text.Append(' ');
-            Print(argument, text);
-        }
-        _ = text.Append(arguments.Count == 0 ? "" : ")");
-    }
-
-    private string Declare(string name, IReadOnlyList<Index> indices, string sort)
-    {
-        if (!declared.TryGetValue(name, out var symbol))
-        {
-            declared[name] = symbol = Reserved.Contains(name) ? $"|{name}|" : name;
-            _ = declarations.Append(CultureInfo.InvariantCulture, $"(declare-fun {symbol} ({string.Join(' ', indices.Select(_ => "Int"))}) {sort})\n");
+            declarations.Append(CultureInfo.InvariantCulture, $"(declare-fun {symbol} {arguments} {sort})\n");
         }
         return symbol;
     }

@@ -34,7 +34,7 @@ public sealed record SequenceRun(
 public sealed class SequenceRunner
 {
     /// <summary>Failing traces kept for each property: different ways to the same violation shrink to different lengths.</summary>
-    private const int FailuresKept = 4;
+    internal const int FailuresKept = 4;
 
     private readonly Design design;
     private readonly Bug? bug;

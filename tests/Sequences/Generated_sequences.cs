@@ -118,9 +118,6 @@ public sealed class Generated_sequences
     [MemberData(nameof(OtherDesigns))]
     public void So_they_do_in_every_other_design(string name) => MustShrink(name);
 
-    // The first of each kind: different ways to the same violation shrink to different lengths, and more of them take longer.
-    private const int ShrunkOfEach = 4;
-
     private static void MustShrink(string name)
     {
         SequenceRunner runner = new(Catalogue.Find(name)!);
@@ -128,7 +125,7 @@ public sealed class Generated_sequences
         var failures = Met.GetOrAdd(name, Run).Failures;
         var known = Catalogue.Find(name)!.Refuted.ToDictionary(refuted => refuted.Invariant, refuted => refuted.Steps!.Value);
 
-        var shrunk = failures.Where(f => reach.Contains(f.Key)).ToDictionary(f => f.Key, f => runner.Shrink([.. f.Value.Take(ShrunkOfEach)]));
+        var shrunk = failures.Where(f => reach.Contains(f.Key)).ToDictionary(f => f.Key, f => runner.Shrink([.. f.Value.Take(SequenceRunner.FailuresKept)]));
 
         Assert.Equal(reach, shrunk.Keys.Order());
         Assert.All(shrunk, s => Assert.True(
