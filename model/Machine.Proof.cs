@@ -33,7 +33,9 @@ public sealed partial class Machine<B, N>
     static partial void Require(Design design, Bug? bug) => bug?.Require(design);
 
     // No verdict rests on these: whoever looks a step up by its name expects one, and an expectation without a property is never met.
-    partial void RequireSense()
+    partial void RequireSense(Design design, Bug? bug) => Once<IReadOnlySet<string>>.Of(design, bug, StepsThatMakeSense);
+
+    private HashSet<string> StepsThatMakeSense()
     {
         Dictionary<string, Part> writers = [];
         foreach (var part in Design.Parts)
@@ -66,24 +68,21 @@ public sealed partial class Machine<B, N>
         {
             throw new DesignException($"In {Design} a counterexample does without '{left}', which is no step of it: its steps are {string.Join(", ", writers.Keys)}.");
         }
+        return [.. writers.Keys];
     }
 
     private static string NameOf(Part part) => part.GetType().Name;
 
     // The machine in the symbolic meaning knows what its premises read.
-    private static partial IReadOnlyDictionary<string, IReadOnlyList<int>> DepthsOfProperties(Design design, Bug? bug)
-    {
-        Dictionary<string, IReadOnlyList<int>> depths = [];
-        if (typeof(B) != typeof(Formula))
+    private static partial IReadOnlyDictionary<string, IReadOnlyList<int>> DepthsOfProperties(Design design, Bug? bug) => typeof(B) == typeof(Formula)
+        ? new Dictionary<string, IReadOnlyList<int>>()
+        : Once<IReadOnlyDictionary<string, IReadOnlyList<int>>>.Of(design, bug, () =>
         {
             var twin = new Machine<Formula, Integer>(design, bug);
             // Sizes are numbers here: which variables a premise reads does not depend on them.
             var state = twin.NewState(new SymbolicTables(design.SmallScope));
-            foreach (var property in twin.Properties)
-            {
-                depths[property.Name] = [.. property.Premises.Select(premise => TermVariables.DepthOf(premise(state, TermVariables.All).Term, property.Indices))];
-            }
-        }
-        return depths;
-    }
+            return twin.Properties.ToDictionary(
+                property => property.Name,
+                property => (IReadOnlyList<int>)[.. property.Premises.Select(premise => TermVariables.DepthOf(premise(state, TermVariables.All).Term, property.Indices))]);
+        });
 }

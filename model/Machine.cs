@@ -43,7 +43,7 @@ public sealed partial class Machine<B, N>
         Properties = [.. known.Where(property => property.DoesNotApply(Shape) is null)];
         var depths = DepthsOfProperties(design, bug);
         Properties = [.. Properties.Select(property => property with { Depths = depths.GetValueOrDefault(property.Name, []) })];
-        RequireSense();
+        RequireSense(design, bug);
     }
 
     /// <summary>The design, as changed by the bug.</summary>
@@ -73,7 +73,7 @@ public sealed partial class Machine<B, N>
     // What is found out about the machine beside it: complaints, and numbers that only say when a premise is tested.
     static partial void Require(Design design, Bug? bug);
 
-    partial void RequireSense();
+    partial void RequireSense(Design design, Bug? bug);
 
     private static partial IReadOnlyDictionary<string, IReadOnlyList<int>> DepthsOfProperties(Design design, Bug? bug);
 }

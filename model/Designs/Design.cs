@@ -87,7 +87,7 @@ public sealed record Design
     }
 
     /// <summary>What states of its machine must know of it.</summary>
-    public Shape Shape => new(Layout, PointsOf(Actor.Hugepage), PointsOf(Actor.MemoryFailure), PointsOf(Actor.Reader)) 
+    public Shape Shape => new(Layout, Parts.PointsOf(Actor.Hugepage), Parts.PointsOf(Actor.MemoryFailure), Parts.PointsOf(Actor.Reader))
     {
         FailuresConcur = Parts.Any(part => part.IsConcurrent),
         HasKey = Parts.OfType<HeadLookup>().Any(lookup => lookup.HasKey),
@@ -104,6 +104,4 @@ public sealed record Design
 
     /// <inheritdoc/>
     public override string ToString() => Name;
-
-    private ControlPoints PointsOf(Actor actor) => new(Parts.SelectMany(part => part.Visits).Where(point => point.Actor == actor));
 }

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 
 namespace Vmemmap.Model.Parts;
@@ -8,6 +9,7 @@ namespace Vmemmap.Model.Parts;
 public sealed partial class PartList : IReadOnlyList<Part>
 {
     private readonly Part[] parts;
+    private readonly ConcurrentDictionary<Actor, ControlPoints> points = [];
 
     private PartList(IEnumerable<Part> parts) => this.parts = [.. parts];
 
@@ -26,6 +28,9 @@ public sealed partial class PartList : IReadOnlyList<Part>
 
     /// <summary>Is there a part of this kind?</summary>
     public bool Has<T>() where T : Part => parts.OfType<T>().Any();
+
+    /// <summary>The control points that an actor has in these parts.</summary>
+    public ControlPoints PointsOf(Actor actor) => points.GetOrAdd(actor, _ => new(parts.SelectMany(part => part.Visits).Where(point => point.Actor == actor)));
 
     /// <summary>The same list with another version of one function in its place.</summary>
     /// <exception cref="DesignException">there is no such part, or more than one.</exception>

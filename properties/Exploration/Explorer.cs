@@ -3,6 +3,7 @@ using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Logic;
 using Vmemmap.Model.Parts;
 using Vmemmap.Properties.Checking;
+using Vmemmap.Properties.Compilation;
 using Vmemmap.Properties.Exploration.Layout;
 using Vmemmap.Properties.Exploration.Packed;
 using Vmemmap.Properties.Exploration.Symmetry;
@@ -17,6 +18,9 @@ namespace Vmemmap.Properties.Exploration;
 /// </summary>
 public sealed class Explorer
 {
+    // States after which code for what is not met is worth its making.
+    private const int StatesBeforeCode = 200;
+
     private static readonly TimeSpan BetweenReports = TimeSpan.FromMilliseconds(100);
 
     private readonly Instance instance;
@@ -31,8 +35,9 @@ public sealed class Explorer
     /// <param name="bounds">what to leave out.</param>
     /// <param name="invariants">what to look for violations of; null for all properties and lemmas.</param>
     /// <param name="options">how, and how far; null for as far as memory allows.</param>
+    /// <param name="necessary">by names of invariants that are not the machine's own: what is violated in each state in which they are. Where it is not, they are not looked at.</param>
     /// <exception cref="ScopeException">folios and frames are not interchangeable, but the options rely on it.</exception>
-    public Explorer(Instance instance, Bounds bounds, IEnumerable<Invariant<Bit, Num>>? invariants = null, ExplorerOptions? options = null)
+    public Explorer(Instance instance, Bounds bounds, IEnumerable<Invariant<Bit, Num>>? invariants = null, ExplorerOptions? options = null, IReadOnlyDictionary<string, RecordedInvariant>? necessary = null)
     {
         this.instance = instance;
         this.invariants = [.. invariants ?? [.. instance.Machine.Properties, .. instance.Machine.Lemmas]];
@@ -41,7 +46,7 @@ public sealed class Explorer
         recording = Recording.Of(instance, bounds, names);
         layout = new PackedLayout(recording.Tables, recording.Scope, inRecords: this.options.Symmetric);
         ThreadLocal<Unpacked> unpacked = new(() => new(new Instance(instance.Design, instance.Scope, instance.Bug), layout));
-        ViolationTest[] tests = [.. this.invariants.Select(invariant => TestOf(invariant, unpacked))];
+        ViolationTest[] tests = [.. this.invariants.Select(invariant => TestOf(invariant, unpacked, necessary?.GetValueOrDefault(invariant.Name)))];
         if (this.options.Symmetric && Interchangeable.Problem(Recording.Of(instance, Bounds.None, names)) is { } problem)
         {
             throw new ScopeException(problem);
@@ -111,20 +116,26 @@ public sealed class Explorer
         }
     }
 
-    private ViolationTest TestOf(Invariant<Bit, Num> invariant, ThreadLocal<Unpacked> unpacked)
+    private ViolationTest TestOf(Invariant<Bit, Num> invariant, ThreadLocal<Unpacked> unpacked, RecordedInvariant? necessary)
     {
         var isOfMachine = instance.Machine.Properties.Contains(invariant) || instance.Machine.Lemmas.Contains(invariant);
         return isOfMachine
             ? InvariantCode.Compile(recording.Invariants.Single(i => i.Name == invariant.Name), layout, recording.Scope)
-            : TestOfUnrecorded(invariant, unpacked);
+            : TestOfUnrecorded(invariant, unpacked, necessary is null ? null : InvariantCode.Of(necessary, layout, recording.Scope));
     }
 
     // Something that is not the machine's own and so not among its terms: evaluated in an instance of each thread's own, into which a state is unpacked once, however much is looked for in it.
-    private ViolationTest TestOfUnrecorded(Invariant<Bit, Num> invariant, ThreadLocal<Unpacked> unpacked)
+    private ViolationTest TestOfUnrecorded(Invariant<Bit, Num> invariant, ThreadLocal<Unpacked> unpacked, Code<ViolationTest>? necessary)
     {
         InvariantCheck check = new(invariant, instance.Scope);
+        var looks = 0;
         return words =>
         {
+            // Most of what is looked for is met in the first states. What is not is ruled out by code from then on, in nearly all states.
+            if (necessary is not null && (looks >= StatesBeforeCode || Interlocked.Increment(ref looks) == StatesBeforeCode) && !necessary.Value(words))
+            {
+                return false;
+            }
             var own = unpacked.Value!;
             own.GoTo(words);
             var at = default(At<Num>);

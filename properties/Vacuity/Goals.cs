@@ -2,6 +2,7 @@ using Vmemmap.Model;
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Logic;
 using Vmemmap.Model.Parts;
+using Vmemmap.Model.Symbolic;
 using Vmemmap.Properties.Control;
 
 namespace Vmemmap.Properties.Vacuity;
@@ -47,5 +48,20 @@ public static class Goals
             Origin = "Goal of a search.",
             Conclusion = (_, _) => false,
         };
+    }
+
+    /// <summary>What is so wherever a step can be taken, as terms: all of its guard but what it asks of all values of something.</summary>
+    public static RecordedInvariant NecessaryFor(RecordedStep step)
+    {
+        ArgumentNullException.ThrowIfNull(step);
+        return new(step.Name, step.Parameters,
+            [.. step.Guard.Where(conjunct => conjunct.ForAll.Count == 0).Select(conjunct => (TermVariables.DepthOf(conjunct.Holds, step.Parameters), conjunct.Holds))], TermBank.Current.False);
+    }
+
+    /// <summary>The premises of an invariant, as terms.</summary>
+    public static RecordedInvariant NecessaryFor(RecordedInvariant invariant)
+    {
+        ArgumentNullException.ThrowIfNull(invariant);
+        return invariant with { Conclusion = TermBank.Current.False };
     }
 }

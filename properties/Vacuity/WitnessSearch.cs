@@ -72,7 +72,14 @@ public sealed class WitnessSearch
             {
                 break;
             }
-            var found = Explore(walk, [.. wantedSteps.Keys, .. wantedChanges.Keys, .. wantedPremises.Keys], cancellation);
+            var found = Explore(
+                walk,
+                [
+                    .. wantedSteps.Select(w => new Wanted(w.Key, written => GuardOf(w.Value, written))),
+                    .. wantedChanges.Select(w => new Wanted(w.Key, written => GuardOf(w.Value.Step, written))),
+                    .. wantedPremises.Select(w => new Wanted(w.Key, written => PremisesOf(w.Value, written))),
+                ],
+                cancellation);
             states += found.States;
             foreach (var (goal, step) in wantedSteps.Where(w => found.Violations.ContainsKey(w.Key.Name)))
             {
@@ -98,9 +105,19 @@ public sealed class WitnessSearch
 
     private Step<Bit, Num> StepOf(ControlEdge change) => machine.Steps.Single(step => step.Name == change.Step);
 
-    private ExplorationResult Explore(Walk walk, IReadOnlyList<Invariant<Bit, Num>> goals, CancellationToken cancellation)
+    // Of what is not the machine's own nothing is written down.
+    private RecordedInvariant? GuardOf(Step<Bit, Num> step, Recording written) => machine.Steps.Any(own => ReferenceEquals(own, step)) ? Goals.NecessaryFor(written.Steps.Single(own => own.Name == step.Name)) : null;
+
+    private RecordedInvariant? PremisesOf(Invariant<Bit, Num> invariant, Recording written) =>
+        machine.Properties.Concat(machine.Lemmas).Any(own => ReferenceEquals(own, invariant)) ? Goals.NecessaryFor(written.Invariants.Single(own => own.Name == invariant.Name)) : null;
+
+    private ExplorationResult Explore(Walk walk, IReadOnlyList<Wanted> wanted, CancellationToken cancellation)
     {
-        var explorer = new Explorer(new Instance(Design, walk.Scope, Bug), walk.Bounds, goals, new() { States = walk.States })
+        Instance instance = new(Design, walk.Scope, Bug);
+        var written = Recording.Of(instance, Bounds.None);
+        var goals = wanted.Select(one => one.Goal).ToList();
+        var necessary = wanted.Select(one => (one.Goal.Name, Written: one.Necessary(written))).Where(one => one.Written is not null).ToDictionary(one => one.Name, one => one.Written!);
+        var explorer = new Explorer(instance, walk.Bounds, goals, new() { States = walk.States }, necessary)
         {
             Progress = progress => Progress?.Invoke($"{Design.Name}: {walk.Scope}, {goals.Count} witnesses sought, {progress}"),
         };
@@ -143,4 +160,7 @@ public sealed class WitnessSearch
             var at = default(Model.Logic.At<Num>);
             return new InvariantCheck(c, instance.Scope).IsViolated(instance.State, ref at);
         }).Select(c => c.Name)];
+
+    // What must never be, and what is so at least where it is: null where nothing is known of that.
+    private sealed record Wanted(Invariant<Bit, Num> Goal, Func<Recording, RecordedInvariant?> Necessary);
 }

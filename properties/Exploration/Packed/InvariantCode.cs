@@ -1,5 +1,6 @@
 using Vmemmap.Model;
 using Vmemmap.Model.Logic;
+using Vmemmap.Properties.Compilation;
 using Vmemmap.Properties.Exploration.Layout;
 using static System.Linq.Expressions.Expression;
 
@@ -12,12 +13,14 @@ public delegate bool ViolationTest(ulong[] words);
 public static class InvariantCode
 {
     /// <summary>The code that tells whether the invariant is violated for some values of its variables.</summary>
-    public static ViolationTest Compile(RecordedInvariant invariant, PackedLayout layout, Scope scope)
+    public static ViolationTest Compile(RecordedInvariant invariant, PackedLayout layout, Scope scope) => Of(invariant, layout, scope).Value;
+
+    /// <summary>The code that tells whether the invariant is violated for some values of its variables, compiled when it is first needed.</summary>
+    internal static Code<ViolationTest> Of(RecordedInvariant invariant, PackedLayout layout, Scope scope)
     {
         var words = Parameter(typeof(ulong[]), "words");
         var (code, found) = (new PackedCode(layout, scope, words), Label(typeof(bool)));
         var search = code.Violation(invariant, _ => [], code.For, Return(found, Constant(true)));
-        return Lambda<ViolationTest>(
-            Block(invariant.Indices.Select(code.VariableOf), search, Label(found, Constant(false))), words).Compile();
+        return new(Lambda<ViolationTest>(Block(invariant.Indices.Select(code.VariableOf), search, Label(found, Constant(false))), words));
     }
 }
