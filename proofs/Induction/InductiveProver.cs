@@ -102,7 +102,7 @@ public sealed class InductiveProver(Design design, Bug? bug = null, ISolver? sol
         {
             return [.. before.Obligations.Where(obligation => goals.Contains(obligation.Invariant))];
         }
-        var theorem = Theorem.Here(design, bug);
+        var theorem = Theorems.Here(design, bug);
         List<(string Invariant, Query Query)> all =
         [
             .. step switch

@@ -23,26 +23,16 @@ namespace Vmemmap.Proofs.Induction;
 /// <remarks>Lives on one thread, as its terms do.</remarks>
 internal sealed class Theorem
 {
-    [ThreadStatic]
-    private static Theorem? here;
-
     private readonly Machine<Formula, Integer> machine;
-    private readonly TermBank bank;
-    private readonly (Design Design, Bug? Bug) of;
     private readonly State<Formula, Integer> before;
     private readonly Dictionary<Statement, Assumption> assumptions = new(ReferenceEqualityComparer.Instance);
 
     public Theorem(Design design, Bug? bug)
     {
         TermBank.Reset();
-        (bank, of) = (TermBank.Current, (design, bug));
         machine = new(design, bug);
         before = AnyState();
     }
-
-    /// <summary>The theorem of a design on this thread: the one that was asked for last, if it is of this very design and bug and nobody has made terms anew since. What is assumed for some values is the same for every step.</summary>
-    public static Theorem Here(Design design, Bug? bug) =>
-        here is { } last && last.bank == TermBank.Current && ReferenceEquals(last.of.Design, design) && ReferenceEquals(last.of.Bug, bug) ? last : here = new(design, bug);
 
     /// <summary>Names of the lemmas, in the order of the machine.</summary>
     public IEnumerable<string> Lemmas => machine.Lemmas.Select(lemma => lemma.Name);

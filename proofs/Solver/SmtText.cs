@@ -10,6 +10,12 @@ namespace Vmemmap.Proofs.Solver;
 /// </summary>
 public sealed class SmtText
 {
+    /// <summary>The logic of every text: uninterpreted functions and linear arithmetic of integers, without quantifiers.</summary>
+    public const string Logic = "QF_UFLIA";
+
+    /// <summary>How every text begins.</summary>
+    public const string FirstLine = $"(set-logic {Logic})\n";
+
     // Names of commands are reserved words of SMT-LIB 2.6; a table of that name is written between bars.
     private static readonly HashSet<string> Reserved = ["assert", "check-sat", "echo", "exit", "pop", "push", "reset"];
 
@@ -33,7 +39,7 @@ public sealed class SmtText
         List<string> printed = [.. assertions.Select(text.Print), .. supposed.Select((term, number) => $"(=> {Supposition(number)} {text.Print(term)})")];
         var all = printed.Count == 1 ? printed[0] : $"(and\n{string.Join('\n', printed)})";
         var truths = string.Concat(supposed.Select((_, number) => $"(declare-fun {Supposition(number)} () Bool)\n"));
-        return $"(set-logic QF_UFLIA)\n{truths}{text.declarations}(assert\n{text.lets}{all}{new string(')', text.names.Count)})\n";
+        return $"{FirstLine}{truths}{text.declarations}(assert\n{text.lets}{all}{new string(')', text.names.Count)})\n";
     }
 
     /// <summary>The truth value that implies a term.</summary>
