@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Vmemmap.Model.Symbolic;
 
 #pragma warning disable CS0660, CS0661 // == compares model values and yields a model value; equality of C# objects is not meant
@@ -30,12 +32,21 @@ public readonly struct Formula(Term term) : ITruth<Formula>
 }
 
 /// <summary>A number of the symbolic meaning: a term.</summary>
-public readonly struct Integer(Term term) : INumber<Integer, Formula>
+public readonly struct Integer(Term term) : INumber<Integer, Formula>, IEquatable<Integer>
 {
     private static TermBank Bank => TermBank.Current;
 
     /// <summary>The term.</summary>
     public Term Term { get; } = term;
+
+    /// <summary>Is it the same term? Whether they are the same number is another question, and its answer a term: ==.</summary>
+    public bool Equals(Integer other) => Term == other.Term;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is Integer other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(Term);
 
     /// <inheritdoc/>
     public static implicit operator Integer(int value) => new(Bank.Integer(value));

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Vmemmap.Model.Logic;
 using Vmemmap.Model.Symbolic;
 using Vmemmap.Proofs.Solver;
@@ -17,7 +16,7 @@ internal sealed class Assumption
     private readonly Func<IReadOnlyList<Index>, At<Integer>, Formula> exist;
     private readonly List<Term> triggers = [];
     private readonly Dictionary<Term, string> texts = [];
-    private readonly Dictionary<At<Integer>, Term> instances = new(new SameTerms());
+    private readonly Dictionary<At<Integer>, Term> instances = [];
 
     /// <param name="indices">the variables.</param>
     /// <param name="holds">the formula for some values.</param>
@@ -82,30 +81,4 @@ internal sealed class Assumption
         : cells.Naming(Indices[from]).SelectMany(term => Everywhere(cells, from + 1, at.With(Indices[from], new Integer(term))));
 
     private string TextOf(Term term) => texts.TryGetValue(term, out var text) ? text : texts[term] = SmtText.Of(term);
-
-    // Equality of integers makes a term; whether they are one is another question.
-    private sealed class SameTerms : EqualityComparer<At<Integer>>
-    {
-        public override bool Equals(At<Integer> x, At<Integer> y)
-        {
-            for (var index = 0; index < At<Integer>.Length; index++)
-            {
-                if (x[index].Term != y[index].Term)
-                {
-                    return false;
-                }
-            }
-            return true;
-        }
-
-        public override int GetHashCode(At<Integer> at)
-        {
-            HashCode hash = new();
-            for (var index = 0; index < At<Integer>.Length; index++)
-            {
-                hash.Add(at[index].Term is { } term ? RuntimeHelpers.GetHashCode(term) : 0);
-            }
-            return hash.ToHashCode();
-        }
-    }
 }

@@ -72,12 +72,15 @@ public sealed class WitnessSearch
             {
                 break;
             }
+            Instance instance = new(Design, walk.Scope, Bug);
+            var written = Recording.Of(instance, Bounds.None);
             var found = Explore(
                 walk,
+                instance,
                 [
-                    .. wantedSteps.Select(w => new Wanted(w.Key, written => GuardOf(w.Value, written))),
-                    .. wantedChanges.Select(w => new Wanted(w.Key, written => GuardOf(w.Value.Step, written))),
-                    .. wantedPremises.Select(w => new Wanted(w.Key, written => PremisesOf(w.Value, written))),
+                    .. wantedSteps.Select(w => (w.Key, GuardOf(w.Value, written))),
+                    .. wantedChanges.Select(w => (w.Key, GuardOf(w.Value.Step, written))),
+                    .. wantedPremises.Select(w => (w.Key, PremisesOf(w.Value, written))),
                 ],
                 cancellation);
             states += found.States;
@@ -111,12 +114,10 @@ public sealed class WitnessSearch
     private RecordedInvariant? PremisesOf(Invariant<Bit, Num> invariant, Recording written) =>
         machine.Properties.Concat(machine.Lemmas).Any(own => ReferenceEquals(own, invariant)) ? Goals.NecessaryFor(written.Invariants.Single(own => own.Name == invariant.Name)) : null;
 
-    private ExplorationResult Explore(Walk walk, IReadOnlyList<Wanted> wanted, CancellationToken cancellation)
+    private ExplorationResult Explore(Walk walk, Instance instance, IReadOnlyList<(Invariant<Bit, Num> Goal, RecordedInvariant? Necessary)> wanted, CancellationToken cancellation)
     {
-        Instance instance = new(Design, walk.Scope, Bug);
-        var written = Recording.Of(instance, Bounds.None);
         var goals = wanted.Select(one => one.Goal).ToList();
-        var necessary = wanted.Select(one => (one.Goal.Name, Written: one.Necessary(written))).Where(one => one.Written is not null).ToDictionary(one => one.Name, one => one.Written!);
+        var necessary = wanted.Where(one => one.Necessary is not null).ToDictionary(one => one.Goal.Name, one => one.Necessary!);
         var explorer = new Explorer(instance, walk.Bounds, goals, new() { States = walk.States }, necessary)
         {
             Progress = progress => Progress?.Invoke($"{Design.Name}: {walk.Scope}, {goals.Count} witnesses sought, {progress}"),
@@ -160,7 +161,4 @@ public sealed class WitnessSearch
             var at = default(Model.Logic.At<Num>);
             return new InvariantCheck(c, instance.Scope).IsViolated(instance.State, ref at);
         }).Select(c => c.Name)];
-
-    // What must never be, and what is so at least where it is: null where nothing is known of that.
-    private sealed record Wanted(Invariant<Bit, Num> Goal, Func<Recording, RecordedInvariant?> Necessary);
 }
