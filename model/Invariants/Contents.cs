@@ -86,10 +86,10 @@ internal static class Contents<B, N>
         },
 
         new("dissolved-pages-are-ordinary", ["S13"],
-            "The struct pages of a hugepage that was dissolved, but those of bad pages, which memory failure keeps, are those of ordinary pages again: no flag or pointer of a compound page, no data of the folio, no reference but those of who has the page.",
+            "The struct pages of a hugepage that was dissolved, but those of bad pages that memory failure keeps, are those of ordinary pages again: no flag or pointer of a compound page, no data of the folio, no reference but those of who has the page.",
             "free_pages_prepare(), check_new_page(); Mike Kravetz, 6c1419730822: clear flags in tail pages that will be freed individually.",
             [Folio, Page, Slot],
-            [(s, x) => s.At(x.Folio, Points.Plain), (s, x) => !s.Bad[x.Folio, x.Page, x.Slot]],
+            [(s, x) => s.At(x.Folio, Points.Plain), (s, x) => s.OffBuddy is null ? !s.Bad[x.Folio, x.Page, x.Slot] : !s.OffBuddy[s.Pte[x.Folio, x.Page], x.Slot]],
             (s, x) =>
             {
                 var frame = s.Pte[x.Folio, x.Page];

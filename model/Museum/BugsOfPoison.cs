@@ -43,6 +43,14 @@ internal static class BugsOfPoison
         new("unpoison-uncounts-nothing", "Who takes an error back leaves it counted in num_poisoned_pages.", "poisoned-pages-counted-once",
             new InEach(step => new DropWrite(step, "counted"), "unpoison-free-hugepage", "unpoison-held-hugepage", "unpoison-ordinary-page")),
 
+        // 405ce051236c undone: what the head was is known from before the lock.
+        new("type-not-asked-under-lock", "Memory failure records the error in whatever it has found to be a head: whether that is a hugepage still is not asked under hugetlb_lock.", "dissolved-flags-exact",
+            new InEach(step => new FoundBefore(step), "record-raw-error", "flag-head")),
+
+        // 8cf360b9d6a8 undone.
+        new("page-not-taken-off-counts-as-taken", "The bad page of a dissolved hugepage is not found on a free list, and memory failure takes its reference all the same: of a page that somebody else was given.", "dissolved-pages-are-ordinary",
+            new TakesWhatIsGone()),
+
         // As in the RFC of 2020: SetPageHWPoison(page).
         new("tail-flagged-itself", "The error of a hugepage is flagged on the struct page of the tail itself.", "no-store-through-shared-tail",
             new DropTest("flag-page", "!PageHuge(p)")),
@@ -64,6 +72,29 @@ internal static class BugsOfPoison
     {
         protected override string? MismatchIn(Design design, Step<Bit, Num> step) =>
             base.MismatchIn(design, step) ?? (design.Layout.IsTailOfZone ? "the frame that all tails are mapped to is none of the block, so its flags are of no tail." : null);
+    }
+
+    private sealed record FoundBefore(string Step) : DropTest(Step, Step == "flag-head" ? "PageHuge(p)" : "PageHeadHuge(head)")
+    {
+        protected override Step<B, N> Of<B, N>(Step<B, N> step)
+        {
+            var asked = base.Of(step);
+            return asked with { When = [("compound_head(p) returned the head", (s, _) => s.Failure.Head.Value == s.Failure.Folio.Value), .. asked.When] };
+        }
+    }
+
+    private sealed record TakesWhatIsGone() : Rewrite("find-page-gone")
+    {
+        protected override Step<B, N> Of<B, N>(Step<B, N> step) => step with
+        {
+            Then = (s, x) =>
+            {
+                var (h, v, e) = (s.Failure.Folio.Value, s.Failure.Page.Value, s.Failure.Slot.Value);
+                var frame = s.Pte[h, v];
+                s.Refcount[frame, e] = s.Refcount[frame, e] + 1;
+                step.Then(s, x);
+            },
+        };
     }
 
     private sealed record ForgetsBusy() : Rewrite("record-raw-error")

@@ -56,7 +56,8 @@ internal static class ClaimsOfMendedBugs
         new("M08", "A hugepage is dissolved, its bad page is not found on a free list, and that counts as success: the count of a page goes up that the buddy allocator has, and unpoison frees it again.",
             "Miaohe Lin, 8cf360b9d6a8 (v6.10, and stable 6.1 and 6.6); Fixes: ceaf8fbea79a", "Until v6.9; mended in each that was read.")
         {
-            Open = "The machine keeps no count of a base page that the buddy allocator has, and no result of memory failure; compaction is outside it. What it has of take_page_off_buddy() (N1) tells whether the page is out of reach.",
+            Bugs = ["page-not-taken-off-counts-as-taken"],
+            Open = "Whoever has the page by then is a user here: compaction, which holds free pages off their lists for a moment, is outside this machine; and corrected+unpoison takes no page off, so that unpoison frees it a second time is not followed.",
         },
         new("M09", "Memory failure raises a static key with the lists of the CPUs locked, which CPU hotplug takes in the other order: a deadlock.",
             "Miaohe Lin, 1983184c22dd (v6.9, and stable 6.1); Fixes: a6b40850c442", "Until v6.8; mended in each that was read.")
@@ -82,13 +83,13 @@ internal static class ClaimsOfMendedBugs
         new("M11", "The head is looked up and flagged without hugetlb_lock: the hugepage may be gone by then, or be another.",
             "N. Horiguchi, 405ce051236c (v5.18, and stable 5.15)", "v5.14 to v5.17.")
         {
+            Bugs = ["type-not-asked-under-lock"],
             Refutations =
             [
                 new("dissolved-flags-exact", "linux-5.14") { LastStep = "flag-head" },
                 new("error-marks-no-other-page", "linux-5.14") { Correction = "memory-failure-under-lock" },
             ],
             Findings = ["two-lookups-of-memory-failure"],
-            Open = "It is no seeded bug: who looks a head up without the lock keeps no list, so in a design with one more than a step would change. The designs of its time refute it.",
         },
         new("M12", "An error of a hugepage that is neither free nor in use is not recorded.",
             "N. Horiguchi, 2022 (38f6d29397cc); Fixes: 405ce051236c", "v5.18.")

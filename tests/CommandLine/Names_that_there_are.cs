@@ -43,7 +43,7 @@ public sealed class Names_that_there_are
     [InlineData("shared-tails-read-only", "an invariant; covers S7, S8")]
     [InlineData("free-before-flush", "a seeded bug; violates freed-frame-unreachable")]
     [InlineData("flush-before-key", "a correction")]
-    [InlineData("M08", "a claim of the literature; not judged")]
+    [InlineData("M09", "a claim of the literature; not judged")]
     public void What_a_name_stands_for_is_said_first(string name, string says) => Assert.StartsWith($"{name}: {says}", Output("explain", name), StringComparison.Ordinal);
 
     public static TheoryData<string> Invariants => [.. Catalogue.All.SelectMany(design => new Machine<Bit, Num>(design).Properties).Select(property => property.Name).Distinct()];
