@@ -179,6 +179,9 @@ public static class FailurePoints
     /// <summary>...of a hugepage that nobody holds.</summary>
     public static ControlPoint UnpoisoningFree { get; } = new(Actor.MemoryFailure, "unpoisoning what nobody holds", Phase.Working);
 
+    /// <summary>...which it has seen to be a hugepage: it takes the raw error list next, without a lock.</summary>
+    public static ControlPoint UnpoisoningList { get; } = new(Actor.MemoryFailure, "taking the list of what nobody holds", Phase.Working);
+
     /// <summary>...of a hugepage that somebody holds, with a reference of its own.</summary>
     public static ControlPoint UnpoisoningHeld { get; } = new(Actor.MemoryFailure, "unpoisoning what is held", Phase.Working);
 

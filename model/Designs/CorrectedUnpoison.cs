@@ -27,7 +27,7 @@ public static partial class CorrectedUnpoison
             new Expectation("poison-recorded", "Of a hugepage the whole list is dropped and the head's flag cleared, whichever of its errors is taken back; those of tails cannot even be asked for, as only the head has the flag that is looked at.")
             {
                 Errors = 2,
-            }.After(14, "unpoison-free-hugepage")
+            }.After(15, "unpoison-free-hugepage")
                 .HoldsWith("unpoison-takes-one", "unpoison-refuses-unfinished"),
             new Expectation("dissolved-flags-exact", "The flag of the head is cleared in the place of the page's own, as for error-marks-no-other-page; and what is forgotten with the list becomes no flag of its page.")
             {
@@ -46,7 +46,12 @@ public static partial class CorrectedUnpoison
                 .HoldsWith("unpoison-takes-one", "unpoison-refuses-unfinished"),
             new Expectation("unpoison-drops-its-own-reference", "unpoison_memory() takes a reference of a hugepage that somebody holds, and drops two: of an ordinary page memory failure keeps one, of a hugepage none. The hugepage is freed under its user. Shorter, where a hugepage has a count on its way to the page allocator: folio_ref_unfreeze() of 6.12, and of bd225530a4c7 here.")
                 .After(15, "unpoison-finds-compound")
-                .HoldsWith("unpoison-keeps-references", "unpoison-refuses-unfinished")),
+                .HoldsWith("unpoison-keeps-references", "unpoison-refuses-unfinished"),
+            new Expectation("raw-error-list-walked-alone", "unpoison_memory() asks for the type of a free hugepage without hugetlb_lock, and takes its raw error list next. The hugepage may be dissolved in between, as nobody has to have mf_mutex for that: then the word that the list began in, of the fourth struct page, is somebody else's, and what it points to is freed.")
+            {
+                Without = ["memory-failure-of-frame", "read-compound-head", "walker-finds-page", "pin", "frame-to-user", "page-to-user"],
+            }.After(22, "unpoison-takes-stray-list")
+                .HoldsWith("unpoison-locks-list")),
     };
 
     private static partial IReadOnlyList<TellingRun> Tellings { get; }

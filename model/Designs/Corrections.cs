@@ -276,6 +276,11 @@ public static partial class Corrections
         "unpoison-keeps-references", "Ours: unpoison_memory() drops no second reference of a hugepage, for memory failure keeps none.",
         parts => parts.Adapt<Unpoison>(part => part with { KeepsReferences = true }));
 
+    /// <summary>Unpoison holds the lock while it takes the list.</summary>
+    public static Correction UnpoisonLocksList { get; } = Correction.OfParts(
+        "unpoison-locks-list", "Ours: unpoison_memory() holds hugetlb_lock from its test for the type until the raw error list is taken, so that it is a hugepage's.",
+        parts => parts.Adapt<Unpoison>(part => part with { LocksList = true }));
+
     /// <summary>Unpoison leaves alone what changes hands.</summary>
     public static Correction UnpoisonRefusesUnfinished { get; } = Correction.OfParts(
         "unpoison-refuses-unfinished", "Ours: unpoison_memory() returns -EBUSY of a page whose folio is a compound page and none of hugetlb's, rather than to clear the flag of its head.",
@@ -285,7 +290,7 @@ public static partial class Corrections
     public static IReadOnlyList<Correction> All { get; } =
     [
         FreedFlagAsked, TailsReadOnly, FlagDeliveredLate, HeldNotEnqueued, FrozenFromTheBuddy, FrozenWhileRestored, GracePeriod, BatchWaits, TypeBeforeOptimise, TypeSetUnderLock, ScanForFlags, MemoryFailureUnderLock, RawErrorList, FreeTailsHandled, UnreliableCountedOnce, PutOutsideLock,
-        ErrorsMovedUnderLock, FlagsMovedUnderLock, TypeAsked, FlaggedUnderLock, TypeUntilRestored, DemotionLooksAgain, AddBackKeepsPrivate, SurplusLooksAtTheFlag, HealthyPagesFreed, FreeWaitedFor, LookupAsksNextPage, ReportLooksForFakeHeads, CopiesAreReset, RollBackKeepsHead, MappedIsCopied, FlushBeforeKey, KeyBeforeHead, RangeInBytes, ZoneTailMadeFirst, FlushAllFlushes, OthersPaused, HugeMappingReadUnderLock, BlockSplit, FlushBeforeRollBack, HeadStays, ListIsReset, TwoFrames, FramesCleared, UnmappedFlagged, PoisonedNotMapped, FlushBeforeDrop, UnpoisonTakesOne, UnpoisonKeepsReferences, UnpoisonRefusesUnfinished,
+        ErrorsMovedUnderLock, FlagsMovedUnderLock, TypeAsked, FlaggedUnderLock, TypeUntilRestored, DemotionLooksAgain, AddBackKeepsPrivate, SurplusLooksAtTheFlag, HealthyPagesFreed, FreeWaitedFor, LookupAsksNextPage, ReportLooksForFakeHeads, CopiesAreReset, RollBackKeepsHead, MappedIsCopied, FlushBeforeKey, KeyBeforeHead, RangeInBytes, ZoneTailMadeFirst, FlushAllFlushes, OthersPaused, HugeMappingReadUnderLock, BlockSplit, FlushBeforeRollBack, HeadStays, ListIsReset, TwoFrames, FramesCleared, UnmappedFlagged, PoisonedNotMapped, FlushBeforeDrop, UnpoisonTakesOne, UnpoisonKeepsReferences, UnpoisonLocksList, UnpoisonRefusesUnfinished,
     ];
 
     /// <summary>The correction of that name.</summary>

@@ -15,6 +15,7 @@ public static class Initial<B, N>
             !s.Hugetlb[x.Folio] & !s.UnflaggedSince[x.Folio] & !s.Optimised[x.Folio] & !s.UserHolds[x.Folio] & !s.HeldByFailure[x.Folio] & !s.Unreliable[x.Folio] & !s.CopiedUnreliable[x.Folio] & !s.InBulk[x.Folio] & !s.ReaderLive[x.Folio]
             & !s.Freed[x.Folio] & !s.Migratable[x.Folio] & !s.Inflight[x.Folio] & !s.StrayStore[x.Folio] & !s.LostStore[x.Folio] & !s.SpeculativeStore[x.Folio] & !s.LostReference[x.Folio] & !s.BrokenList[x.Folio]),
         When("unpoison has dropped nothing", [Folio], (s, x) => s.StolenReference is { } stolen ? !stolen[x.Folio] : true),
+        When("unpoison has walked nothing", [Folio], (s, x) => s.StrayWalk is { } stray ? !stray[x.Folio] : true),
         When("the key of the fake-head test counts none", [Folio], (s, x) => s.KeyCounts is null ? true : s.KeyCounts[x.Folio] == 0),
         When("every vmemmap page has its own frame", [Folio, Page], (s, x) =>
         {

@@ -98,6 +98,16 @@ internal static class Poison<B, N>
             DoesNotApply = Applies.Unless(shape => shape.Unpoisons, "no error is taken back: unpoison_memory() is in 'corrected+unpoison'"),
         },
 
+        new("raw-error-list-walked-alone", ["PD", "PL"],
+            "What unpoison walks as the raw error list of a hugepage is that, and no free walks it too: each entry is freed once, and nothing else is freed as one.",
+            "Jiaqi Yan, July 2023 (v6.6): llist_del_all() before the walk, in __folio_free_raw_hwp(); unpoison_memory() of 7.3.4, which holds no lock there.",
+            [Folio],
+            [],
+            (s, x) => !s.StrayWalk![x.Folio])
+        {
+            DoesNotApply = Applies.Unless(shape => shape.Unpoisons, "no error is taken back: unpoison_memory() is in 'corrected+unpoison', and without it a list has one who walks it"),
+        },
+
         new("lock-is-not-taken-twice", ["PK"],
             "While memory failure holds hugetlb_lock it has not dropped the last reference of a hugepage: who does frees the hugepage, and takes that lock.",
             "Wupeng Ma, 3c2d42b8ee34 (v7.1): an AA deadlock in get_huge_page_for_hwpoison(); Fixes: 405ce051236c.",

@@ -31,6 +31,9 @@ public abstract class Truth<B, N>(Shape shape, ITables<B, N> tables) : Failures<
     /// <summary>Truth: unpoison dropped a reference that it had not taken. Null where nothing is unpoisoned.</summary>
     public TruthTable<B, N>? StolenReference { get; } = shape.Unpoisons ? tables.Truths("stolen_reference", [Folio], says: Words.Whole("lost a reference of its user's to unpoison", "lost no reference to unpoison")) : null;
 
+    /// <summary>Truth: unpoison took for the raw error list of a hugepage what is none, or what another walks. Null where nothing is unpoisoned.</summary>
+    public TruthTable<B, N>? StrayWalk { get; } = shape.Unpoisons ? tables.Truths("stray_walk", [Folio], says: Words.Whole("had a walk of its raw error list where there was none, or a second one", "had no such walk of its raw error list")) : null;
+
     /// <summary>Truth: a reference of a driver was taken or dropped on something that is not the head.</summary>
     public TruthTable<B, N> LostReference { get; } = tables.Truths("lost_reference", [Folio], says: Words.Part("a reference", "was counted elsewhere than on the head", "was never lost"));
 }

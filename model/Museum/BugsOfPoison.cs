@@ -63,6 +63,10 @@ internal static class BugsOfPoison
         new("unpoison-holds-nothing", "Who takes back the error of a hugepage in use drops a reference that he has not taken.", "unpoison-drops-its-own-reference",
             new DropWrite("unpoison-takes-reference", "_refcount")),
 
+        // 9e130c4b000b (v6.6) undone: the list was walked where it was, and emptied after that.
+        new("list-walked-by-two", "Unpoison walks the raw error list that who frees the hugepage is walking, and frees its entries once more.", "raw-error-list-walked-alone",
+            new WalksWithOthers()),
+
         // 6c54312f9689 (v6.5): "fix hardware poison check in unpoison_memory()".
         new("unpoison-asks-the-folio", "Whichever page of a hugepage is asked for, the flag of the head counts as its own; so a tail is unflagged.", "no-store-through-shared-tail",
             new DropTest("unpoison", "PageHWPoison(p)")),
@@ -95,6 +99,11 @@ internal static class BugsOfPoison
                 step.Then(s, x);
             },
         };
+    }
+
+    private sealed record WalksWithOthers() : Rewrite("unpoison-free-hugepage")
+    {
+        protected override Step<B, N> Of<B, N>(Step<B, N> step) => step with { When = [.. step.When.Where(when => when.Says is not ("folio_test_hugetlb(folio)" or "llist_del_all(): nobody has taken the list"))] };
     }
 
     private sealed record ForgetsBusy() : Rewrite("record-raw-error")

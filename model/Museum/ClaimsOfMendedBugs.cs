@@ -51,8 +51,11 @@ internal static class ClaimsOfMendedBugs
         new("M07", "Unpoison and a free walk one raw error list at once, and free its entries twice.",
             "Jiaqi Yan, July 2023 (v6.6; 9e130c4b000b in our notes, not confirmed)", "Until v6.5; open in 6.1.192.")
         {
-            Open = "A list is dropped in one step of this machine, so it has one walker; and its entries are truths of a table, with no memory of their own that could be freed twice.",
+            Bugs = ["list-walked-by-two"],
+            Tests = ["Injected_errors_that_are_taken_back.Find_no_list_where_who_frees_the_hugepage_has_taken_it"],
+            Findings = ["unpoison-walks-a-list-that-is-none"],
         },
+
         new("M08", "A hugepage is dissolved, its bad page is not found on a free list, and that counts as success: the count of a page goes up that the buddy allocator has, and unpoison frees it again.",
             "Miaohe Lin, 8cf360b9d6a8 (v6.10, and stable 6.1 and 6.6); Fixes: ceaf8fbea79a", "Until v6.9; mended in each that was read.")
         {

@@ -8,6 +8,7 @@ using Vmemmap.Model.Museum;
 using Vmemmap.Model.Parts;
 using Vmemmap.Proofs.Goals;
 using Vmemmap.Properties.Exploration;
+using Vmemmap.Properties.Sequences;
 using Vmemmap.Tests.Proofs;
 using Index = Vmemmap.Model.Logic.Index;
 
@@ -28,8 +29,8 @@ public sealed class Every_property_has_a_bug
     // What arm64 and s390 forbid each design of theirs does.
     private static readonly Design OthersPaused = Corrections.In(Linux62Arm64.Design, [Corrections.OthersPaused]);
 
-    // What unpoison does to references.
-    private static readonly Design UnpoisonedInPeace = Corrections.In(CorrectedUnpoison.Design, [Corrections.UnpoisonKeepsReferences, Corrections.UnpoisonRefusesUnfinished]);
+    // What unpoison does to references, and to the list.
+    private static readonly Design UnpoisonedInPeace = Corrections.In(CorrectedUnpoison.Design, [Corrections.UnpoisonKeepsReferences, Corrections.UnpoisonLocksList, Corrections.UnpoisonRefusesUnfinished]);
 
     private static readonly IReadOnlyList<string> Names = [.. Catalogue.All.SelectMany(design => new Machine<Bit, Num>(design).Properties).Select(property => property.Name).Distinct()];
 
@@ -52,8 +53,10 @@ public sealed class Every_property_has_a_bug
     [Fact]
     public void So_has_the_one_that_every_design_violates_that_it_applies_to() => MustBeFound(OthersPaused, "paused-without-flush");
 
-    [Fact]
-    public void So_has_the_one_that_every_unpoison_violates() => MustBeFound(UnpoisonedInPeace, "unpoison-holds-nothing");
+    [Theory]
+    [InlineData("unpoison-holds-nothing")]
+    [InlineData("list-walked-by-two")]
+    public void So_have_those_that_every_unpoison_violates(string bug) => MustBeFound(UnpoisonedInPeace, bug);
 
     [Fact]
     public void Each_bug_breaks_a_property_that_there_is_and_can_be_made_somewhere() => Assert.All(SeededBugs.All, bug =>
@@ -74,6 +77,7 @@ public sealed class Every_property_has_a_bug
         { "speculative_store", "corrected-5.18", "no-grace-period" },
         { "broken_list", "linux-5.18", "freed-flag-not-asked" },
         { "stolen_reference", "corrected+unpoison", "unpoison-holds-nothing" },
+        { "stray_walk", "corrected+unpoison", "list-walked-by-two" },
         { "oops", "linux-5.18", "freed-flag-not-asked" },
     };
 
@@ -94,6 +98,7 @@ public sealed class Every_property_has_a_bug
         Assert.True(without.IsProved, $"{bug.Violates} of {design} does not follow; failed: {string.Join(", ", without.Fallen)}");
         Assert.False(new GoalProver(design, bug, SharedSolver.OfTheGate).Prove(bug.Violates).IsProved);
         Assert.Contains(bug.Violates, Widening.Find(design, bug, new HashSet<string> { bug.Violates }).Found);
+        Assert.Contains(bug.Violates, new SequenceRunner(design, bug).Run(Seed.Parse("7919:104729"), sequences: 20_000, length: 400, until: bug.Violates).Failures);
     }
 
     private static bool IsTripped(string table, Instance instance, Outlook outlook)
@@ -108,6 +113,7 @@ public sealed class Every_property_has_a_bug
         "stray_store" => s.StrayStore[folio],
         "lost_store" => s.LostStore[folio],
         "stolen_reference" => s.StolenReference![folio],
+        "stray_walk" => s.StrayWalk![folio],
         "lost_reference" => s.LostReference[folio],
         "speculative_store" => s.SpeculativeStore[folio],
         "broken_list" => s.BrokenList[folio],

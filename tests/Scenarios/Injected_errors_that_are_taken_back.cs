@@ -12,6 +12,8 @@ public sealed class Injected_errors_that_are_taken_back
 {
     private static readonly Design Remedied = Corrections.In(CorrectedUnpoison.Design, [Corrections.UnpoisonTakesOne, Corrections.UnpoisonKeepsReferences, Corrections.UnpoisonRefusesUnfinished]);
 
+    private static readonly Design Locked = Corrections.In(CorrectedUnpoison.Design, [Corrections.UnpoisonLocksList]);
+
     [Fact]
     public void Leave_nothing_of_themselves_in_a_hugepage_of_the_pool() =>
         Unpoisoned(WithErrorOfTheHead(Pool(CorrectedUnpoison.Design)))
@@ -24,7 +26,7 @@ public sealed class Injected_errors_that_are_taken_back
 
     [Fact]
     public void Leave_the_errors_of_other_pages_where_only_their_own_entry_goes() =>
-        Begun(WithErrorOfTheHead(WithErrorOfATail(Pool(Remedied)))).Do("unpoison-finds-free").Do("unpoison-free-hugepage-in-part", page: 1, slot: 1)
+        Begun(WithErrorOfTheHead(WithErrorOfATail(Pool(Remedied)))).Do("unpoison-finds-free").Do("unpoison-sees-hugetlb").Do("unpoison-free-hugepage-in-part", page: 1, slot: 1)
             .Expect("the head has its flag still, and the tail its entry", s => s.PgHwpoison[s.HeadFrame(0), 0] & s.RawList[0, 1, 1]).Holds("poison-recorded");
 
     // unpoison_memory() looks at PG_hwpoison of the struct page that it is asked about; the error of a tail is in the list and on the head.
@@ -34,7 +36,7 @@ public sealed class Injected_errors_that_are_taken_back
 
     [Fact]
     public void Are_not_taken_back_where_the_list_cannot_be_relied_on() =>
-        Begun(Pool(CorrectedUnpoison.Design).Fails(page: 0, slot: 0).Do("record-fails").Do("memory-failure-ends")).Do("unpoison-finds-free").Do("unpoison-free-refused")
+        Begun(Pool(CorrectedUnpoison.Design).Fails(page: 0, slot: 0).Do("record-fails").Do("memory-failure-ends")).Do("unpoison-finds-free").Do("unpoison-sees-hugetlb").Do("unpoison-free-refused")
             .Expect("nothing has changed", s => s.Bad[0, 0, 0] & s.PgHwpoison[s.HeadFrame(0), 0] & s.Unreliable[0]);
 
     [Fact]
@@ -62,11 +64,33 @@ public sealed class Injected_errors_that_are_taken_back
         Flagged(Remedied).Do("unpoison", slot: 1, frame: 0).Do("unpoison-finds-compound")
             .Expect("nothing has changed", s => s.PgHwpoison[s.HeadFrame(0), 0] & s.PgHwpoison[s.HeadFrame(0), 1] & s.Bad[0, 0, 1]).Holds("error-marks-no-other-page");
 
+    // unpoison_memory() has neither a lock nor a reference between folio_test_hugetlb() and llist_del_all(), and who makes the pool smaller has no need of mf_mutex.
+    [Fact]
+    public void Take_for_the_list_what_stands_where_it_was_where_the_hugepage_goes_meanwhile() =>
+        Gone(SeenToBeFree(CorrectedUnpoison.Design)).Do("unpoison-takes-stray-list").Violates("raw-error-list-walked-alone");
+
+    [Fact]
+    public void Find_no_list_where_who_frees_the_hugepage_has_taken_it() =>
+        Going(SeenToBeFree(CorrectedUnpoison.Design)).Expect("the errors are about to become flags", s => s.At(0, Points.MovingPoison) & s.RawList[0, 0, 0]).Do("unpoison-free-refused")
+            .Expect("the entry is his", s => s.RawList[0, 0, 0] & s.Bad[0, 0, 0]).Holds("raw-error-list-walked-alone");
+
+    [Fact]
+    public void Have_the_list_of_a_hugepage_or_none_where_the_lock_is_held() =>
+        Gone(Begun(WithErrorOfTheHead(Pool(Locked))).Do("unpoison-finds-free")).Do("unpoison-finds-dissolved").Holds("raw-error-list-walked-alone");
+
     [Fact]
     public void Wait_for_memory_failure_as_that_waits_for_them() =>
         Assert.Contains("memory failure is 'idle'", Assert.Throws<ScenarioException>(() => Begun(WithErrorOfTheHead(Pool(CorrectedUnpoison.Design))).Do("memory-failure")).Message, StringComparison.Ordinal);
 
-    private static Scenario Unpoisoned(Scenario poisoned) => Begun(poisoned).Do("unpoison-finds-free").Do("unpoison-free-hugepage");
+    private static Scenario SeenToBeFree(Design design) => Begun(WithErrorOfTheHead(Pool(design))).Do("unpoison-finds-free").Do("unpoison-sees-hugetlb");
+
+    private static Scenario Going(Scenario inThePool) => inThePool.Do("remove-from-pool").Do("clear-hugetlb-type");
+
+    private static Scenario Gone(Scenario withErrorOfTheHead) => Freed(Going(withErrorOfTheHead).Do("move-raw-error", page: 0, slot: 0));
+
+    private static Scenario Freed(Scenario withoutType) => withoutType.DoUntil("the block is with the buddy allocator", s => s.At(0, Points.Plain), "unfreeze", "free-hugepage", "free-struct-pages");
+
+    private static Scenario Unpoisoned(Scenario poisoned) => Begun(poisoned).Do("unpoison-finds-free").Do("unpoison-sees-hugetlb").Do("unpoison-free-hugepage");
 
     private static Scenario Begun(Scenario poisoned) => poisoned.Do("unpoison").Expect("mf_mutex is taken", s => s.At(FailurePoints.Unpoisoning));
 
@@ -80,8 +104,7 @@ public sealed class Injected_errors_that_are_taken_back
     private static Scenario Flagged(Design design) =>
         Scenario.Of(design).In(design.SmallScope).Fails(page: 0, slot: 0).Do("flag-page", frame: 0).Fails(page: 0, slot: 1).Do("flag-page", frame: 0);
 
-    private static Scenario Dissolved(Scenario poisoned) => poisoned.Do("remove-from-pool").Do("clear-hugetlb-type").Do("move-raw-error", page: 1, slot: 1)
-        .DoUntil("the block is with the buddy allocator", s => s.At(0, Points.Plain), "unfreeze", "free-hugepage", "free-struct-pages");
+    private static Scenario Dissolved(Scenario withErrorOfATail) => Freed(Going(withErrorOfATail).Do("move-raw-error", page: 1, slot: 1));
 
     private static Scenario Pool(Design design) => Scenario.Of(design).In(design.SmallScope).PooledUnoptimised();
 }

@@ -3,9 +3,17 @@ namespace Vmemmap.Model.Kernel.Failure;
 /// <content>What holds while an error is taken back.</content>
 public sealed partial record Unpoison
 {
-    public override IReadOnlyDictionary<string, Weight> Weights { get; } = new Dictionary<string, Weight>
+    public override IReadOnlyDictionary<string, Weight> Weights => LocksList ? new Dictionary<string, Weight> { ["unpoison"] = Begins } : WeightsWithoutLock;
+
+    private static Weight Begins { get; } = new(60, Waits: true);
+
+    // Who takes a list without the lock waits before he does, for others to come in between.
+    private static Dictionary<string, Weight> WeightsWithoutLock { get; } = new()
     {
-        ["unpoison"] = new(60, Waits: true),
+        ["unpoison"] = Begins,
+        ["unpoison-free-hugepage"] = new(20, Waits: true),
+        ["unpoison-free-refused"] = new(5, Waits: true),
+        ["unpoison-takes-stray-list"] = new(60, Waits: true),
     };
 
     // An error that is forgotten with another is nowhere; where the flag of the head is cleared in the place of a page's own, that stays, though the page is healthy then.
@@ -26,12 +34,17 @@ public sealed partial record Unpoison
             (s, _) => !s.HeldByFailure[s.Failure.Folio.Value]),
 
         .. KeepsReferences && RefusesUnfinished ? [NoneStolen<B, N>()] : Array.Empty<Invariant<B, N>>(),
+        .. LocksList ? [NoneStray<B, N>()] : Array.Empty<Invariant<B, N>>(),
     ];
 
     private static Invariant<B, N> NoneStolen<B, N>()
         where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
         Invariant<B, N>.Lemma("no-stolen-reference", "Unpoison has dropped no reference that it had not taken.", [Folio], [], (s, x) => !s.StolenReference![x.Folio]);
 
+    private static Invariant<B, N> NoneStray<B, N>()
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
+        Invariant<B, N>.Lemma("no-stray-walk", "Unpoison has walked no list that was none, or another's.", [Folio], [], (s, x) => !s.StrayWalk![x.Folio]);
+
     private static B IsUnderWay<B, N>(State<B, N> s)
-        where B : struct, ITruth<B> where N : struct, INumber<N, B> => s.At(FailurePoints.Unpoisoning) | s.At(FailurePoints.UnpoisoningFree) | s.At(FailurePoints.UnpoisoningHeld);
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> => s.At(FailurePoints.Unpoisoning) | s.At(FailurePoints.UnpoisoningFree) | s.At(FailurePoints.UnpoisoningList) | s.At(FailurePoints.UnpoisoningHeld);
 }

@@ -5,16 +5,18 @@ namespace Vmemmap.Model.Kernel.Failure;
 /// done at all each bad page is one that was injected, and is bad until its error is taken back. mm/memory-failure.c <c>unpoison_memory()</c>.
 /// </summary>
 /// <remarks>
-/// Not followed: <c>page_folio(p)</c> is read before the mutex is taken, and the list and the flag of a free hugepage are written one after the other, so that one that is dissolved meanwhile is unpoisoned and the
+/// Not followed: <c>page_folio(p)</c> is read before the mutex is taken, the list of a hugepage that is being made may be on a page of its head that is copied already, and the list and the flag of a free hugepage are written one after the other, so that one that is dissolved meanwhile is unpoisoned and the
 /// answer is -EBUSY. Asked for are errors that were injected: of a hugepage only that of its head, as only the head has the flag that is looked at.
 /// </remarks>
 /// <param name="TakesOneEntry">ours: of the raw error list only the entry of the page goes, and the flag of the head goes with the last.</param>
 /// <param name="KeepsReferences">ours: no second reference of a hugepage is dropped, for memory failure keeps none.</param>
+/// <param name="LocksList">ours: <c>hugetlb_lock</c> is held from the test for the type until the list is taken.</param>
 /// <param name="RefusesUnfinished">ours: -EBUSY of a page that is still, or already, part of a compound page that is none of hugetlb's: on its way to the page allocator, or from there.</param>
-[KernelFunction("unpoison_memory()", "6.12.113 and 7.3.4, mm/memory-failure.c: unpoison_memory(), get_hwpoison_page(), __get_unpoison_page(), folio_free_raw_hwp(), mm/hugetlb.c: get_hwpoison_hugetlb_folio(), mm/page_alloc.c: put_page_back_buddy(); TakesOneEntry, KeepsReferences, RefusesUnfinished: ours")]
-public sealed partial record Unpoison(bool TakesOneEntry = false, bool KeepsReferences = false, bool RefusesUnfinished = false) : Part
+[KernelFunction("unpoison_memory()", "6.12.113 and 7.3.4, mm/memory-failure.c: unpoison_memory(), get_hwpoison_page(), __get_unpoison_page(), folio_free_raw_hwp(), mm/hugetlb.c: get_hwpoison_hugetlb_folio(), mm/page_alloc.c: put_page_back_buddy(); TakesOneEntry, KeepsReferences, LocksList, RefusesUnfinished: ours")]
+public sealed partial record Unpoison(bool TakesOneEntry = false, bool KeepsReferences = false, bool LocksList = false, bool RefusesUnfinished = false) : Part
 {
-    public override IReadOnlyList<ControlPoint> Visits => [FailurePoints.Unpoisoning, FailurePoints.UnpoisoningFree, FailurePoints.UnpoisoningHeld, FailurePoints.Idle];
+    public override IReadOnlyList<ControlPoint> Visits =>
+        [FailurePoints.Unpoisoning, FailurePoints.UnpoisoningFree, .. LocksList ? [] : new[] { FailurePoints.UnpoisoningList }, FailurePoints.UnpoisoningHeld, FailurePoints.Idle];
 
     public override Performer Performer => Performer.MemoryFailure;
 
@@ -26,6 +28,10 @@ public sealed partial record Unpoison(bool TakesOneEntry = false, bool KeepsRefe
         // Of a head whose error is recorded the list has an entry exactly if it has that one. Where its flag was cleared in the place of another page's the list may have others only: then this refuses what the kernel drops.
         (string, Func<State<B, N>, N, B>) hasEntries = ("the list can be relied on, and is not empty", (s, h) => !s.Unreliable[h] & IsListed(s, h));
         (string, Func<State<B, N>, N, B>) hasNone = ("the list cannot be relied on, or is empty", (s, h) => s.Unreliable[h] | !IsListed(s, h));
+
+        // llist_del_all(): who frees the hugepage has taken the list before he walks it.
+        var takesList = LocksList ? FailurePoints.UnpoisoningFree : FailurePoints.UnpoisoningList;
+        (string Says, Func<State<B, N>, N, B> Holds) isTheirs = LocksList ? isHugetlb : ("llist_del_all(): nobody has taken the list", (s, h) => !s.At(h, Points.MovingPoison));
         return
         [
             new("unpoison", "unpoison_memory(): PageHWPoison(p)", Folio, Page, Slot, Frame)
@@ -66,14 +72,19 @@ public sealed partial record Unpoison(bool TakesOneEntry = false, bool KeepsRefe
             },
 
             .. OfOrdinaryPages(isNot),
+            .. LocksList ? [] : LooksWithoutLock(isHugetlb),
 
             .. TakesBack(
-                ("unpoison-free-hugepage", "unpoison_memory(): folio_free_raw_hwp(folio, false), folio_test_clear_hwpoison(folio)", FailurePoints.UnpoisoningFree, false), [isHugetlb, hasEntries],
-                (s, h, v, e, f, isLast) => s.PgHwpoison[s.HeadFrame(h), 0] = s.PgHwpoison[s.HeadFrame(h), 0] & !isLast),
+                ("unpoison-free-hugepage", "unpoison_memory(): folio_free_raw_hwp(folio, false), folio_test_clear_hwpoison(folio)", takesList, false), [isTheirs, hasEntries],
+                (s, h, v, e, f, isLast) =>
+                {
+                    s.StrayWalk![h] = s.StrayWalk[h] | s.At(h, Points.MovingPoison);
+                    s.PgHwpoison[s.HeadFrame(h), 0] = s.PgHwpoison[s.HeadFrame(h), 0] & !isLast;
+                }),
 
-            new FailureStep<B, N>("unpoison-free-refused", "unpoison_memory(): !folio_free_raw_hwp(folio, false)", FailurePoints.UnpoisoningFree)
+            new FailureStep<B, N>("unpoison-free-refused", "unpoison_memory(): !folio_free_raw_hwp(folio, false)", takesList)
             {
-                When = [isHugetlb, hasNone],
+                When = LocksList ? [isHugetlb, hasNone] : [("it is with hugetlb still, or on its way from there", (s, h) => !s.At(h, Plain)), ("the list cannot be relied on, or is empty, or somebody has taken it", (s, h) => !isTheirs.Holds(s, h) | s.Unreliable[h] | !IsListed(s, h))],
                 Then = (s, h, v, e, f) => s.EndFailure(true),
             },
 
@@ -103,6 +114,27 @@ public sealed partial record Unpoison(bool TakesOneEntry = false, bool KeepsRefe
             },
         ];
     }
+
+    // Between the test for the type and the list there is neither a lock nor a reference, so the hugepage may go: then the word that the list began in is the page allocator's, or its user's.
+    private static Step<B, N>[] LooksWithoutLock<B, N>((string, Func<State<B, N>, N, B>) isHugetlb)
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
+    [
+        new FailureStep<B, N>("unpoison-sees-hugetlb", "unpoison_memory(): folio_test_hugetlb(folio)", FailurePoints.UnpoisoningFree)
+        {
+            When = [isHugetlb],
+            Then = (s, h, v, e, f) => s.GoTo(FailurePoints.UnpoisoningList),
+        },
+
+        new FailureStep<B, N>("unpoison-takes-stray-list", "unpoison_memory(): folio_free_raw_hwp(folio, false): llist_del_all() in what is no hugepage any longer", FailurePoints.UnpoisoningList)
+        {
+            When = [("it is with the page allocator", (s, h) => s.At(h, Plain))],
+            Then = (s, h, v, e, f) =>
+            {
+                s.StrayWalk![h] = true;
+                s.EndFailure(true);
+            },
+        },
+    ];
 
     // folio_free_raw_hwp() drops all of the list; where only the entry of the page goes, whether that is the last decides about the flag.
     private Step<B, N>[] TakesBack<B, N>(
