@@ -36,6 +36,12 @@ public static class KnownAlarms
     private const string ClearsAnAlias =
         "unpoison_memory() clears the flag of the struct page that it was asked about, and where that is an alias of the head, it is mapped read-only (docs/findings/unpoison-drops-the-users-reference.md).";
 
+    private const string WalkedByTwo =
+        "Until v6.6 unpoison_memory() and who frees the hugepage walk its raw error list where it is, and each frees what he meets there (docs/findings/unpoison-walks-a-list-that-is-none.md).";
+
+    private const string LooksAtWhatIsGone =
+        "unpoison_memory() asks a folio whether it is mapped that it has neither a reference nor a lock of; where that is none any longer, kernels with CONFIG_DEBUG_VM say so (docs/findings/unpoison-walks-a-list-that-is-none.md).";
+
     private const string PassesForTheHead =
         "While the last optimised hugepage is restored in a list, the key of the fake-head test is off before the flush: memory failure takes the tail for the head, and stores to it through the read-only entry (docs/findings/fake-heads-while-the-key-is-off.md).";
 
@@ -55,6 +61,9 @@ public static class KnownAlarms
         (["linux-6.12"], "oops", "hugetlb_update_hwpoison()", [CallKind.Fail, CallKind.Shrink], PassesForTheHead),
         (["linux-6.12"], "oops", "hugetlb_update_hwpoison()", [CallKind.Fail, CallKind.Empty], PassesForTheHead),
         (["linux-6.12", "linux-7.2"], "dissolved-flags-exact", null, [CallKind.Fail], ForgottenForGood),
+        (["linux-6.1"], "double-free", "unpoison_memory()", TakenBack, WalkedByTwo),
+        (["linux-6.1"], "double-free", "__update_and_free_page()", TakenBack, WalkedByTwo),
+        (["linux-6.12", "linux-6.12.118", "linux-7.2"], "warning", "unpoison_memory()", TakenBack, LooksAtWhatIsGone),
         (["linux-6.12", "linux-6.12.118"], "oops", "unpoison_memory()", TakenBack, ClearsAnAlias),
         (["linux-6.12", "linux-6.12.118"], StrayStore, "unpoison_memory()", TakenBack, ClearsAnAlias),
         (["linux-6.12", "linux-6.12.118", "linux-7.2"], "nobody-holds-a-remapped-page", null, TakenBack, DropsTheUsers),

@@ -90,6 +90,7 @@ public static class EventReader
                 ["wild", var access, var address, var pc] => new Complaint(ComplaintKind.WildAccess, $"a {access} to the address 0x{address}, where there is no memory") { Pc = Hex(pc) },
                 ["double-free", var frame, var pc] => new Complaint(ComplaintKind.DoubleFree, $"frame {frame} is freed and is free, or was never allocated") { Pc = Hex(pc) },
                 ["double-free-block", var block, var pc] => new Complaint(ComplaintKind.DoubleFree, $"the pages of block {block} are freed and are free") { Pc = Hex(pc) },
+                ["double-free-entry", var pc] => new Complaint(ComplaintKind.DoubleFree, "an entry of a raw error list is freed and is free, or is none") { Pc = Hex(pc) },
                 ["deadlock", var pc] => new Complaint(ComplaintKind.Deadlock, "a lock is waited for that nobody can release") { Pc = Hex(pc) },
                 ["died", var signal] => new Complaint(ComplaintKind.Died, $"the kernel's code was ended by signal {signal}{(signal == "14" ? ": it did not come to an end" : "")}"),
                 ["unmodelled", ..] => new Complaint(ComplaintKind.Unmodelled, $"unmodelled kernel function called: {string.Join(' ', words[1..])}"),

@@ -77,6 +77,9 @@ public static class StandardRun
     /// <summary>Errors that are taken back: of a free hugepage, of one in use, of pages of their own.</summary>
     private static readonly RunPlan TakenBack = RunPlan.Parse("order=9 blocks=2 : alloc:0 alloc:1 fail:0.70 unpoison:0 take:0 fail:1.3 unpoison:1.3 fail:1.70 unpoison:1 give:0 dissolve:1 dissolve:0 fail:0.5 unpoison:0.5 alloc:0 fail:1.511 alloc:1 unpoison:1.511 alloc:1");
 
+    // The error of a hugepage that is free again is taken back, and the hugepage is freed meanwhile.
+    private static readonly string[] TakenBackMeanwhile = ["alloc:0 take:0 fail:0 give:0 unpoison:0@1|empty:0", "alloc:0 take:0 fail:0 give:0 unpoison:0@1|dissolve:0"];
+
     /// <summary>Errors in hugepages that somebody has mapped: he is unmapped, and what is left is dissolved.</summary>
     private static readonly RunPlan Mapped = RunPlan.Parse("order=9 blocks=2 : alloc:0 alloc:1 take:0 map:0 map:1 fail:0.70 fail:1.70 give:0 give:1 surplus:0 surplus:1 map:0 map:1 fail:0.3 give:1 dissolve:0 dissolve:1");
 
@@ -98,6 +101,7 @@ public static class StandardRun
         new("two actors, a preemption at each point", laboratory => Preemptions(laboratory, "order=9 blocks=2", Races)),
         new("memory failure, a preemption at each point", laboratory => Preemptions(laboratory, "order=9 blocks=2", Errors)),
         new("memory failure of mapped hugepages, preemptions", laboratory => Preemptions(laboratory, "order=9 blocks=2", MappedErrors, MostPreemptions)),
+        new("an error is taken back, a preemption at each point", laboratory => Preemptions(laboratory, "order=9 blocks=2", TakenBackMeanwhile)),
         new("two and three actors, generated interleavings", _ => Sampled(RunGen.Interleavings(MostPointsOfRace), 1, sequences, seed)),
         new("demotion, preemptions", laboratory => Preemptions(laboratory, "order=11 blocks=1 spare=16", Demotions, MostPreemptions)),
         new("a reader between its loads", Readers),

@@ -60,8 +60,9 @@ __attribute__((no_sanitize("thread"))) void tell_raw_errors(void)
 	}
 }
 
-/* Memory for the entries of raw error lists: none is used twice. */
+/* Memory for the entries of raw error lists: none is used twice, and what is freed can still be walked. */
 static struct raw_hwp_page entries[ENTRIES_OF_LISTS];
+static bool entry_is_free[ENTRIES_OF_LISTS];
 static unsigned long entries_used;
 
 static void *entry_taken(void)
@@ -74,7 +75,19 @@ void *kmalloc_trace(struct kmem_cache *cache, gfp_t gfp, size_t size) { return e
 #else
 void *__kmalloc_cache_noprof(struct kmem_cache *cache, gfp_t gfp, size_t size) { return entry_taken(); }
 #endif
-void kfree(const void *object) { }
+
+/* Only entries are ever allocated. */
+void kfree(const void *object)
+{
+	unsigned long number = (const struct raw_hwp_page *)object - entries;
+
+	if (!object)
+		return;
+	if (number >= entries_used || entry_is_free[number])
+		say("double-free-entry %lx", _RET_IP_);
+	else
+		entry_is_free[number] = true;
+}
 
 /* mm/page_alloc.c: the base pages of a block that is no hugepage are with the buddy allocator, or taken off it. */
 bool is_free_buddy_page(CONST_PAGE *page) { return unit_is_free(page_to_pfn(page)); }

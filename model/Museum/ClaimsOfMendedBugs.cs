@@ -49,7 +49,7 @@ internal static class ClaimsOfMendedBugs
             Open = "It is no seeded bug: the filter is a part of scenarios only, and an error that is made up and filtered is none that an invariant could miss.",
         },
         new("M07", "Unpoison and a free walk one raw error list at once, and free its entries twice.",
-            "Jiaqi Yan, July 2023 (v6.6; 9e130c4b000b in our notes, not confirmed)", "Until v6.5; open in 6.1.192.")
+            "Jiaqi Yan, July 2023 (v6.6; 9e130c4b000b in our notes, not confirmed)", "Until v6.5; open in 6.1.192, where the kernel's own code was seen to do it.")
         {
             Bugs = ["list-walked-by-two"],
             Tests = ["Injected_errors_that_are_taken_back.Find_no_list_where_who_frees_the_hugepage_has_taken_it"],
