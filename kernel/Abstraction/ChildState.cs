@@ -11,7 +11,7 @@ namespace Vmemmap.Kernel.Abstraction;
 /// The state of a child as a state of the model: it follows the child event by event, and does with each table what <see cref="TableSources"/> says. Nothing is judged here; whatever the code does is
 /// written down.
 /// </summary>
-public sealed class ChildState
+public sealed partial class ChildState
 {
     private readonly Instance instance;
     private readonly State<Bit, Num> state;
@@ -183,74 +183,6 @@ public sealed class ChildState
 
     private bool IsOffList(int folio) => decode.IsOffList(firstSlots[state.Pte[folio, 0].Value, 0]);
 
-    private void Store(SlotsStored stored)
-    {
-        var frame = frames.Of(stored.Frame);
-        if (frame < 0)
-        {
-            // It may become one of the model's.
-            (CollectionsMarshal.GetValueRefOrAddDefault(unknown, stored.Frame, out _) ??= []).Add(stored);
-            return;
-        }
-        var (isHead, isPoisoned) = (decode.IsHead(stored.Words), decode.IsPoisoned(stored.Words));
-        var (head, count, data) = (decode.CompoundHead(stored.Words), decode.Refcount(stored.Words), decode.Data(stored.Words));
-        var countBefore = state.Refcount[frame, 0].Value;
-        NoticeLostRecord(frame, stored, isPoisoned);
-        for (var slot = stored.Slot; slot < Math.Min(2, stored.Slot + stored.Count); slot++)
-        {
-            firstSlots[frame, slot] = stored.Words;
-        }
-        if (stored.Count == instance.Scope.Slots)
-        {
-            state.PgHead.Fill(frame, isHead);
-            state.CompoundHead.Fill(frame, head);
-            state.PgHwpoison.Fill(frame, isPoisoned);
-            state.Refcount.Fill(frame, count);
-            state.Metadata.Fill(frame, data);
-        }
-        for (var slot = stored.Slot; stored.Count < instance.Scope.Slots && slot < stored.Slot + stored.Count; slot++)
-        {
-            state.PgHead[frame, slot] = isHead;
-            state.CompoundHead[frame, slot] = head;
-            state.PgHwpoison[frame, slot] = isPoisoned;
-            state.Refcount[frame, slot] = count;
-            state.Metadata[frame, slot] = data;
-        }
-        for (var folio = 0; stored.Slot < 2 && folio < instance.Scope.Folios; folio++)
-        {
-            if (state.Pte[folio, 0].Value == frame)
-            {
-                ReadHead(folio, frame);
-                position.HeadStored(folio, countBefore);
-            }
-        }
-    }
-
-    // Memory failure records an error in the head's page, which is left behind: by the translation that its CPU still has, or as the copy is made.
-    private void NoticeLostRecord(int frame, SlotsStored stored, bool isPoisoned)
-    {
-        if (!isPoisoned || position.Call is not { Kind: CallKind.Fail } || state.PgHwpoison[frame, stored.Slot].IsTrue)
-        {
-            return;
-        }
-        for (var folio = 0; folio < instance.Scope.Folios; folio++)
-        {
-            var isOfHead = state.Pte[folio, 0] == frame | state.Stale[folio, 0, frame];
-            state.LostStore[folio] = state.LostStore[folio] | (isOfHead & state.GoesToOldHead(folio, 0, frame));
-        }
-    }
-
-    // What hugetlb knows of a block stands in its first struct pages.
-    private void ReadHead(int folio, int frame)
-    {
-        var head = firstSlots[frame, 0];
-        state.Hugetlb[folio] = decode.IsHugetlb(firstSlots[frame, decode.TypeSlot]);
-        state.Optimised[folio] = decode.HasFlag(head, "HPG_vmemmap_optimized");
-        state.Freed[folio] = decode.HasFlag(head, "HPG_freed");
-        state.Migratable[folio] = decode.HasFlag(head, "HPG_migratable");
-        state.Unreliable[folio] = decode.HasFlag(head, "HPG_raw_hwp_unreliable");
-    }
-
     private void SetEntry(EntryStored entry)
     {
         var (folio, page) = window.PlaceOf(entry.Page);
@@ -274,59 +206,5 @@ public sealed class ChildState
         {
             ReadHead(folio, frame);
         }
-    }
-
-    private void BecomeTailOfZone(int frame)
-    {
-        var tail = NumberedAsTailOfZone(frame);
-        position.LeavesTails(TailsOf(tail));
-        owners.IsTailOfZone(tail);
-        if (unknown.Remove(frame, out var stores))
-        {
-            stores.ForEach(Store);
-        }
-    }
-
-    // It was an ordinary frame until now: with the number that is set aside for it, it has what was stored to it.
-    private int NumberedAsTailOfZone(int frame)
-    {
-        var (old, tail) = frames.BecomesTailOfZone(frame);
-        if (old >= 0 && old != tail)
-        {
-            state.CopyPage(tail, old);
-            owners.IsNumberedAnew(old);
-        }
-        return tail;
-    }
-
-    // Whose frame of tails it is, as long as it is not published.
-    private int? TailsOf(int frame) => frame >= 0 && state.Owner[frame].Value == Owner.Collected ? state.OwnerFolio[frame].Value : null;
-
-    // The frame for the head is, whether it will be mapped or not.
-    private bool IsShown(FrameAllocated allocated) => allocated.IsShown || position is { IsCollecting: true, Operation: (true, _) };
-
-    // Where not all pages are shown, it may be for one that is not.
-    private void Allocate(int frame, bool isShown)
-    {
-        if (window.IsWhole || isShown)
-        {
-            owners.Allocate(frame, position.Operation?.Block, position.IsCollecting);
-        }
-        else
-        {
-            owners.IsFoundAllocated(frame);
-        }
-    }
-
-    // A frame that the model learns of has what was stored to it before.
-    private int Adopted(int frame)
-    {
-        var number = frames.Adopt(frame, known => !translations.Reach(known) && state.Owner[known].Value == Owner.Buddy);
-        if (number >= 0 && unknown.Remove(frame, out var stores))
-        {
-            owners.IsFoundAllocated(number);
-            stores.ForEach(Store);
-        }
-        return number;
     }
 }

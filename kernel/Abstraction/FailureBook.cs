@@ -47,6 +47,14 @@ internal sealed class FailureBook(State<Bit, Num> state, Window window)
                 counted = read ?? 0;
                 isTakenFromHugepage = state.Hugetlb[call.Block].IsTrue;
                 break;
+            case CallBegun { Call.Kind: CallKind.Offline }:
+                counted = read ?? 0;
+                break;
+            case CallReturned { Call: { Kind: CallKind.Offline } call, Result: 0 } when PlaceOf(call.Index) is { } place:
+                // It says that the page is out of use. It may be good still, but is treated as one that is not.
+                state.Bad[call.Block, place.Page, place.Slot] = true;
+                Count(call.Block, place.Page, place.Slot);
+                break;
             case CallReturned { Call: { Kind: CallKind.Unpoison } call, Result: 0 }:
                 TakeBack(call);
                 break;

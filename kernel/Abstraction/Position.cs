@@ -89,7 +89,7 @@ public sealed class Position
     public bool IsMaking => making[actor] != None.Nobody;
 
     /// <summary>See <see cref="ChildState.IsBetweenSteps"/>.</summary>
-    public bool IsBetweenSteps => !isLocked && !isDestroying && !Array.Exists(calls, call => call is { Kind: CallKind.Unpoison or CallKind.Boot });
+    public bool IsBetweenSteps => !isLocked && !isDestroying && !Array.Exists(calls, call => call is { Kind: CallKind.Unpoison or CallKind.Boot or CallKind.Offline });
 
     internal void Follow(KernelEvent happened)
     {

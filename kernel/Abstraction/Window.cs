@@ -122,7 +122,7 @@ public sealed class Window
     // An error has a base page, whatever hugepage that is part of.
     private Call? See(Call call)
     {
-        if (call.Kind is not (CallKind.Fail or CallKind.Unpoison))
+        if (call.Kind is not (CallKind.Fail or CallKind.Unpoison or CallKind.Offline))
         {
             return FolioOf(call.Block) is >= 0 and var folio ? call with { Block = folio } : null;
         }

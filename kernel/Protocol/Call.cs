@@ -44,6 +44,9 @@ public enum CallKind
 
     /// <summary>The pool gets a hugepage of memory that was set aside at boot, which is larger than what the page allocator has: <c>gather_bootmem_prealloc()</c>.</summary>
     Boot,
+
+    /// <summary>A base page of the block, which nobody uses, is taken out of use before it fails: <c>soft_offline_page()</c>.</summary>
+    Offline,
 }
 
 /// <summary>One call.</summary>

@@ -107,6 +107,8 @@ public sealed record RunPlan(IReadOnlyList<PlannedCall> Calls)
             { Order: not 9 and not 11 and not 18 } => throw new FormatException($"A hugepage of order {Order} is not made here: 9 (2 MiB), 11 (8 MiB) and 18 (1 GiB) are."),
             { Blocks: < 1 } or { Spare: < 1 or > 4096 } or { FailEvery: < 1 } => throw new FormatException("A machine has at least one block and 1 to 4096 spare frames, and at least each allocation fails: every=1."),
             _ when Blocks > most => throw new FormatException($"A machine has at most {most} blocks of order {Order}."),
+            _ when Calls.Any(planned => planned.IsRace && planned.All.Any(call => call.Kind == CallKind.Offline)) =>
+                throw new FormatException("A page is taken out of use alone: who comes in between may use it, and then it is migrated."),
             { Demotes: true, Blocks: > 1 } => throw new FormatException("Where hugepages are demoted a machine has one block: what it becomes is seen through another window than other blocks."),
             _ when Calls.Any(planned => planned.All.Any(call => call.Block >= Units)) => throw new FormatException($"A call names a block that the machine of {Blocks} does not have."),
             _ when ToString().Length > LongestLine => throw new FormatException($"A plan has at most {LongestLine} characters, as the child reads it in one line; this one has {ToString().Length}."),

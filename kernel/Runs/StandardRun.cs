@@ -77,6 +77,9 @@ public static class StandardRun
     /// <summary>Errors that are taken back: of a free hugepage, of one in use, of pages of their own.</summary>
     private static readonly RunPlan TakenBack = RunPlan.Parse("order=9 blocks=2 : alloc:0 alloc:1 fail:0.70 unpoison:0 take:0 fail:1.3 unpoison:1.3 fail:1.70 unpoison:1 give:0 dissolve:1 dissolve:0 fail:0.5 unpoison:0.5 alloc:0 fail:1.511 alloc:1 unpoison:1.511 alloc:1");
 
+    /// <summary>Pages that are taken out of use: of a free hugepage, of one that has an error, of none.</summary>
+    private static readonly RunPlan TakenOut = RunPlan.Parse("order=9 blocks=2 : alloc:0 offline:0.70 offline:0.70 offline:0.5 alloc:1 take:1 fail:1.70 give:1 offline:1 offline:1.64 offline:1.70 offline:1");
+
     // The error of a hugepage that is free again is taken back, and the hugepage is freed meanwhile.
     private static readonly string[] TakenBackMeanwhile = ["alloc:0 take:0 fail:0 give:0 unpoison:0@1|empty:0", "alloc:0 take:0 fail:0 give:0 unpoison:0@1|dissolve:0"];
 
@@ -95,7 +98,7 @@ public static class StandardRun
     public static IReadOnlyList<Part> Parts(int sequences, ulong seed) =>
     [
         new("each allocation fails, 2 MiB", laboratory => Failures(laboratory, Visit)),
-        new("each allocation fails, in batches, beyond the pool's size, with errors of memory", laboratory => Failures(laboratory, Batches).Concat(Failures(laboratory, Surplus)).Concat(Failures(laboratory, Failing)).Concat(Failures(laboratory, TakenBack)).Concat(Failures(laboratory, Mapped))),
+        new("each allocation fails, in batches, beyond the pool's size, with errors of memory", laboratory => Failures(laboratory, Batches).Concat(Failures(laboratory, Surplus)).Concat(Failures(laboratory, Failing)).Concat(Failures(laboratory, TakenBack)).Concat(Failures(laboratory, TakenOut)).Concat(Failures(laboratory, Mapped))),
         new("demotion, each allocation fails", laboratory => Failures(laboratory, Demotion)),
         new("boot memory, each allocation fails", laboratory => Boots.SelectMany(text => Failures(laboratory, RunPlan.Parse($"order=11 blocks=1 spare=16 : {text}"))).Where(plan => plan.IsBoot)),
         new("two actors, a preemption at each point", laboratory => Preemptions(laboratory, "order=9 blocks=2", Races)),

@@ -63,6 +63,7 @@ internal sealed record ToldStep(string Slug, string Place, List<KernelEvent> Eve
         CallKind.Fail => $"memory_failure(h{call.Block} + {call.Index})",
         CallKind.Give => $"put_page(h{call.Block})",
         CallKind.Unpoison => $"unpoison_memory(h{call.Block} + {call.Index})",
+        CallKind.Offline => $"soft_offline_page(h{call.Block} + {call.Index})",
         CallKind.Map => $"hugetlb_no_page(), of h{call.Block}",
         CallKind.Boot => $"gather_bootmem_prealloc(), of block h{call.Block}",
         CallKind.Demote => "demote_pool_huge_page()",

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /* The tree's mm/memory-failure.c as it is, and what it needs of the rest of the kernel as far as hugepages are concerned. */
+#include <linux/mm.h>
+/* There are no memory sections: whoever asks asks about a page of a block. */
+#define pfn_valid(pfn) true
 #include "mm/memory-failure.c"
 #include "harness.h"
 #include "version.h"
@@ -27,6 +30,17 @@ int call_unpoison(unsigned long block, unsigned long index)
 {
 	int result = unpoison_memory(first_pfn(block) + index);
 
+	tell_poisoned();
+	return result;
+}
+
+/* A page whose errors were corrected so far is taken out of use; of a hugepage in use that is a migration, which is not here. */
+int call_offline(unsigned long block, unsigned long index)
+{
+	int result = NOT_NOW;
+
+	if (!page_count(pfn_to_page(first_pfn(block))))
+		result = soft_offline_page(first_pfn(block) + index, 0);
 	tell_poisoned();
 	return result;
 }
@@ -112,6 +126,8 @@ void zone_pcp_disable(struct zone *zone) { }
 void zone_pcp_enable(struct zone *zone) { }
 void drain_all_pages(struct zone *zone) { }
 void lru_add_drain_all(void) { }
+void get_online_mems(void) { }
+void put_online_mems(void) { }
 
 struct page *pfn_to_online_page(unsigned long pfn) { return pfn_to_page(pfn); }
 

@@ -178,7 +178,7 @@ static int call_look(unsigned long block, unsigned long index)
 static const struct { const char *name; int (*call)(unsigned long, unsigned long); } calls[] = {
 	{ "alloc", call_alloc }, { "grow", call_grow }, { "empty", call_empty }, { "dissolve", call_dissolve }, { "shrink", call_shrink }, { "surplus", call_surplus },
 	{ "take", call_take }, { "give", call_give }, { "look", call_look }, { "fail", call_fail },
-	{ "demote", call_demote }, { "unpoison", call_unpoison }, { "map", call_map }, { "boot", call_boot },
+	{ "demote", call_demote }, { "unpoison", call_unpoison }, { "map", call_map }, { "boot", call_boot }, { "offline", call_offline },
 };
 
 void queue_work_here(struct work_struct *work)

@@ -85,6 +85,7 @@ extern struct task_struct running_task;
 /* failure.c */
 int call_fail(unsigned long block, unsigned long index);
 int call_unpoison(unsigned long block, unsigned long index);
+int call_offline(unsigned long block, unsigned long index);
 void tell_raw_errors(void);
 
 /* allocator.c */
