@@ -28,10 +28,6 @@ public sealed partial record Unpoison(bool TakesOneEntry = false, bool KeepsRefe
         // Of a head whose error is recorded the list has an entry exactly if it has that one. Where its flag was cleared in the place of another page's the list may have others only: then this refuses what the kernel drops.
         (string, Func<State<B, N>, N, B>) hasEntries = ("the list can be relied on, and is not empty", (s, h) => !s.Unreliable[h] & IsListed(s, h));
         (string, Func<State<B, N>, N, B>) hasNone = ("the list cannot be relied on, or is empty", (s, h) => s.Unreliable[h] | !IsListed(s, h));
-
-        // llist_del_all(): who frees the hugepage has taken the list before he walks it.
-        var takesList = LocksList ? FailurePoints.UnpoisoningFree : FailurePoints.UnpoisoningList;
-        (string Says, Func<State<B, N>, N, B> Holds) isTheirs = LocksList ? isHugetlb : ("llist_del_all(): nobody has taken the list", (s, h) => !s.At(h, Points.MovingPoison));
         return
         [
             new("unpoison", "unpoison_memory(): PageHWPoison(p)", Folio, Page, Slot, Frame)
@@ -72,28 +68,7 @@ public sealed partial record Unpoison(bool TakesOneEntry = false, bool KeepsRefe
             },
 
             .. OfOrdinaryPages(isNot),
-            .. LocksList ? [] : LooksWithoutLock(isHugetlb),
-
-            .. TakesBack(
-                ("unpoison-free-hugepage", "unpoison_memory(): folio_free_raw_hwp(folio, false), folio_test_clear_hwpoison(folio)", takesList, false), [isTheirs, hasEntries],
-                (s, h, v, e, f, isLast) =>
-                {
-                    s.StrayWalk![h] = s.StrayWalk[h] | s.At(h, Points.MovingPoison);
-                    s.PgHwpoison[s.HeadFrame(h), 0] = s.PgHwpoison[s.HeadFrame(h), 0] & !isLast;
-                }),
-
-            new FailureStep<B, N>("unpoison-free-refused", "unpoison_memory(): !folio_free_raw_hwp(folio, false)", takesList)
-            {
-                When = LocksList ? [isHugetlb, hasNone] : [("it is with hugetlb still, or on its way from there", (s, h) => !s.At(h, Plain)), ("the list cannot be relied on, or is empty, or somebody has taken it", (s, h) => !isTheirs.Holds(s, h) | s.Unreliable[h] | !IsListed(s, h))],
-                Then = (s, h, v, e, f) => s.EndFailure(true),
-            },
-
-            // It was dissolved meanwhile, or is about to be: no list is left, and the flag is what the page was given instead.
-            new FailureStep<B, N>("unpoison-finds-dissolved", "unpoison_memory(): folio_test_clear_hwpoison(folio)", FailurePoints.UnpoisoningFree)
-            {
-                When = [isNot],
-                Then = ClearFlagOfHead,
-            },
+            .. OfFreeHugepages(isHugetlb, isNot, hasEntries, hasNone),
 
             .. TakesBack(
                 ("unpoison-held-hugepage", "unpoison_memory(): folio_free_raw_hwp(folio, false), folio_put(folio), TestClearPageHWPoison(p), folio_put(folio)", FailurePoints.UnpoisoningHeld, true), [hasEntries],
@@ -114,27 +89,6 @@ public sealed partial record Unpoison(bool TakesOneEntry = false, bool KeepsRefe
             },
         ];
     }
-
-    // Between the test for the type and the list there is neither a lock nor a reference, so the hugepage may go: then the word that the list began in is the page allocator's, or its user's.
-    private static Step<B, N>[] LooksWithoutLock<B, N>((string, Func<State<B, N>, N, B>) isHugetlb)
-        where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
-    [
-        new FailureStep<B, N>("unpoison-sees-hugetlb", "unpoison_memory(): folio_test_hugetlb(folio)", FailurePoints.UnpoisoningFree)
-        {
-            When = [isHugetlb],
-            Then = (s, h, v, e, f) => s.GoTo(FailurePoints.UnpoisoningList),
-        },
-
-        new FailureStep<B, N>("unpoison-takes-stray-list", "unpoison_memory(): folio_free_raw_hwp(folio, false): llist_del_all() in what is no hugepage any longer", FailurePoints.UnpoisoningList)
-        {
-            When = [("it is with the page allocator", (s, h) => s.At(h, Plain))],
-            Then = (s, h, v, e, f) =>
-            {
-                s.StrayWalk![h] = true;
-                s.EndFailure(true);
-            },
-        },
-    ];
 
     // folio_free_raw_hwp() drops all of the list; where only the entry of the page goes, whether that is the last decides about the flag.
     private Step<B, N>[] TakesBack<B, N>(

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * /init of a guest that shows, on a kernel as it is released, what docs/findings tells of errors in hugepages. It must be the only program there: it makes pages bad, and some of what it does ends in an oops.
+ * boot.sh makes the guest. What is seen stands behind '@@'.
+ */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/mount.h>
+#include <sys/reboot.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/uio.h>
+#include <unistd.h>
+
+#define PAGE 4096UL
+#define HUGE (512 * PAGE)
+#define KPF_HUGE 17
+#define KPF_HWPOISON 19
+#define NONE (-1)
+
+/* A hugepage that a pipe holds, so that memory failure cannot dissolve it. */
+static char *mapped;
+static int held[2];
+static unsigned long head;
+
+static long number_in(const char *path, const char *before)
+{
+	char line[256], form[64];
+	long number = NONE;
+	FILE *file = fopen(path, "r");
+
+	snprintf(form, sizeof form, "%s%%ld", before);
+	while (file && fgets(line, sizeof line, file))
+		if (sscanf(line, form, &number) == 1)
+			break;
+	if (file)
+		fclose(file);
+	return number;
+}
+
+static unsigned long word_of(const char *path, unsigned long number)
+{
+	unsigned long word = 0;
+	int file = open(path, O_RDONLY);
+
+	if (pread(file, &word, sizeof word, number * sizeof word) != sizeof word)
+		word = 0;
+	close(file);
+	return word;
+}
+
+static int is_flagged(unsigned long pfn, int flag) { return word_of("/proc/kpageflags", pfn) >> flag & 1; }
+
+static void tell(const char *when)
+{
+	int page;
+
+	printf("@@ %s: HardwareCorrupted %ld kB, %ld in the pool, %ld free, %s; KPF_HWPOISON of", when, number_in("/proc/meminfo", "HardwareCorrupted: "), number_in("/proc/sys/vm/nr_hugepages", ""),
+	       number_in("/sys/kernel/mm/hugepages/hugepages-2048kB/free_hugepages", ""), is_flagged(head, KPF_HUGE) ? "it is a hugepage" : "it is none");
+	for (page = 0; page < 512; page++)
+		if (is_flagged(head + page, KPF_HWPOISON) && (!is_flagged(head, KPF_HUGE) || page < 4 || page % 64 == 0))
+			printf(" %d", page);
+	printf("\n");
+	fflush(stdout);
+}
+
+static void write_to(const char *path, unsigned long number)
+{
+	char text[32];
+	int file = open(path, O_WRONLY), length = snprintf(text, sizeof text, "0x%lx", number);
+
+	printf("@@ %s to %s ...\n", text, path);
+	fflush(stdout);
+	printf("@@ ... %s\n", write(file, text, length) == length ? "success" : strerror(errno));
+	fflush(stdout);
+	close(file);
+}
+
+static void hold(void)
+{
+	struct iovec first;
+
+	mapped = mmap(NULL, HUGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_HUGETLB, -1, 0);
+	if (mapped == MAP_FAILED) {
+		printf("@@ there is no hugepage: %s\n", strerror(errno));
+		return;
+	}
+	memset(mapped, 1, HUGE);
+	head = word_of("/proc/self/pagemap", (unsigned long)mapped / PAGE) & ((1UL << 55) - 1);
+	first = (struct iovec){ mapped, PAGE };
+	if (pipe(held) || vmsplice(held[1], &first, 1, 0) != (long)PAGE)
+		printf("@@ it is not held: %s\n", strerror(errno));
+	tell("a hugepage is in use, and held by a pipe");
+}
+
+static void give_back(void)
+{
+	munmap(mapped, HUGE);
+	close(held[0]);
+	close(held[1]);
+	sleep(1);
+	tell("given back");
+}
+
+static void empty_pool(void)
+{
+	write_to("/proc/sys/vm/nr_hugepages", 0);
+	sleep(1);
+	tell("the pool is emptied");
+}
+
+static void fails(int page) { write_to("/sys/devices/system/memory/hard_offline_page", (head + page) * PAGE); tell("memory failure"); }
+static void is_taken_out(int page) { write_to("/sys/devices/system/memory/soft_offline_page", (head + page) * PAGE); tell("soft offline"); }
+static void is_injected(int page) { write_to("/sys/kernel/debug/hwpoison/corrupt-pfn", head + page); tell("injected"); }
+static void is_taken_back(int page) { write_to("/sys/kernel/debug/hwpoison/unpoison-pfn", head + page); tell("taken back"); }
+
+/* docs/findings/soft-offline-of-a-hugepage-with-an-error.md */
+static void soft_offline(void)
+{
+	hold(); fails(70); give_back(); is_taken_out(0); is_taken_out(64); is_taken_out(70);
+}
+
+static void counted_again(void)
+{
+	hold(); fails(70); give_back(); is_taken_out(70);
+}
+
+/* docs/findings/unpoison-drops-the-users-reference.md */
+static void alias(void)
+{
+	hold(); is_injected(70); is_taken_back(64);
+}
+
+static void reference(void)
+{
+	hold(); is_injected(0); is_taken_back(0); give_back(); empty_pool();
+}
+
+/* docs/findings/unpoison-forgets-other-errors.md */
+static void others(void)
+{
+	hold(); is_injected(0); is_injected(70); give_back(); is_taken_back(0); empty_pool();
+}
+
+static const struct { const char *name; void (*run)(void); } scenarios[] = {
+	{ "scenario=soft-offline", soft_offline }, { "scenario=counted-again", counted_again }, { "scenario=alias", alias }, { "scenario=reference", reference }, { "scenario=others", others },
+};
+
+int main(void)
+{
+	char line[1024] = "";
+	int file;
+	unsigned int i;
+
+	mkdir("/proc", 0755);
+	mkdir("/sys", 0755);
+	mount("proc", "/proc", "proc", 0, NULL);
+	mount("sysfs", "/sys", "sysfs", 0, NULL);
+	file = open("/dev/console", O_RDWR);
+	dup2(file, 1);
+	dup2(file, 2);
+	file = open("/hwpoison-inject.ko", O_RDONLY);
+	if (file >= 0 && syscall(SYS_finit_module, file, "", 0))
+		printf("@@ hwpoison-inject.ko is not loaded: %s\n", strerror(errno));
+	mount("debugfs", "/sys/kernel/debug", "debugfs", 0, NULL);
+	write_to("/proc/sys/vm/nr_hugepages", 4);
+	file = open("/proc/cmdline", O_RDONLY);
+	if (read(file, line, sizeof line - 1) > 0)
+		for (i = 0; i < sizeof scenarios / sizeof *scenarios; i++)
+			if (strstr(line, scenarios[i].name))
+				scenarios[i].run();
+	printf("@@ end\n");
+	fflush(stdout);
+	reboot(RB_POWER_OFF);
+	return 0;
+}

@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+
+namespace Vmemmap.Tests.Kernel;
+
+/// <summary><c>kernel/live/boot.sh</c> shows on a released kernel what findings tell. A kernel and QEMU are not here: what can be said without them is.</summary>
+public sealed partial class Released_kernels_in_a_guest
+{
+    private static readonly string[] Scenarios = [.. Named().Matches(RepositoryFile.Text("errors.c")).Select(match => match.Groups["name"].Value)];
+
+    [Fact]
+    public void Show_what_findings_name_and_nothing_else()
+    {
+        var findings = string.Concat(typeof(RepositoryFile).Assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith("Repository/", StringComparison.Ordinal) && name.EndsWith(".md", StringComparison.Ordinal))
+            .Select(name => RepositoryFile.Text(name["Repository/".Length..]))
+            .Where(text => text.Contains("kernel/live/boot.sh VMLINUZ", StringComparison.Ordinal)));
+
+        Assert.NotEmpty(Scenarios);
+        Assert.Equal(Scenarios.Order(), Used().Matches(findings).Select(match => match.Groups["name"].Value).Where(name => name != "SCENARIO").Distinct().Order());
+    }
+
+    [Fact]
+    public async Task Are_asked_for_a_scenario_that_there_is() =>
+        Assert.Equal((2, $"There is no scenario 'soft-ofline': {string.Join(", ", Scenarios[..^1])} and {Scenarios[^1]} are.\n"), await RunWith("vmlinuz", "soft-ofline"));
+
+    [Fact]
+    public async Task Are_asked_for_an_image_that_can_be_read() =>
+        Assert.Equal((2, "'no/vmlinuz' cannot be read: the kernel's image, and then its module hwpoison-inject.ko, are asked for.\n"), await RunWith("no/vmlinuz", "alias"));
+
+    [Fact]
+    public async Task Say_what_they_are_asked_for()
+    {
+        var (exitCode, error) = await RunWith();
+
+        Assert.Equal(2, exitCode);
+        Assert.StartsWith("Boots a released kernel in QEMU and shows there what a finding tells: boot.sh VMLINUZ SCENARIO [hwpoison-inject.ko]\n", error, StringComparison.Ordinal);
+    }
+
+    private static async Task<(int ExitCode, string Error)> RunWith(params string[] arguments)
+    {
+        var script = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllTextAsync(script, RepositoryFile.Text("boot.sh"));
+            using var process = Process.Start(new ProcessStartInfo("sh", [script, .. arguments]) { RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false })!;
+            var (output, error) = (process.StandardOutput.ReadToEndAsync(), await process.StandardError.ReadToEndAsync());
+            await process.WaitForExitAsync();
+            Assert.Empty(await output);
+            return (process.ExitCode, error);
+        }
+        finally
+        {
+            File.Delete(script);
+        }
+    }
+
+    [GeneratedRegex("\"scenario=(?<name>[a-z-]+)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex Named();
+
+    [GeneratedRegex(@"(kernel/live/boot\.sh VMLINUZ|`\.\.\.) (?<name>[a-zA-Z-]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex Used();
+}
