@@ -14,10 +14,10 @@ for file in "$kernel" ${module:+"$module"}; do
 done
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-mkdir "$work/root" "$work/root/dev"
-gcc -O1 -Wall -static -o "$work/root/init" "$(dirname "$0")/errors.c"
-[ -z "$module" ] || cp "$module" "$work/root/hwpoison-inject.ko"
-(cd "$work/root" && find . | cpio -o -H newc --quiet) | gzip > "$work/initrd"
+mkdir "$work/guest" "$work/guest/dev"
+gcc -O1 -Wall -static -o "$work/guest/init" "$(dirname "$0")/errors.c"
+[ -z "$module" ] || cp "$module" "$work/guest/hwpoison-inject.ko"
+(cd "$work/guest" && find . | cpio -o -H newc --quiet) | gzip > "$work/initrd"
 timeout "${SECONDS_AT_MOST:-90}" qemu-system-x86_64 -accel tcg -machine q35 -cpu qemu64,+pdpe1gb -m 256M -nodefaults -display none -no-reboot -serial stdio \
 	-kernel "$kernel" -initrd "$work/initrd" -append "console=ttyS0 panic=-1 loglevel=6 hugetlb_free_vmemmap=on scenario=$scenario" < /dev/null |
 	grep -aE '^@@|BUG|Oops|RIP: 0010|Memory failure|nonzero _refcount' || true

@@ -3,6 +3,9 @@ namespace Vmemmap.Model.Designs;
 /// <content>How a user loses his reference, and what stands in his struct page.</content>
 public static partial class CorrectedUnpoison
 {
+    private static TellingStep[] IntoThePool =>
+        [new("scan-begins"), new("scan-page") { Repeats = true }, new("set-hugetlb-type"), new("leave-unoptimised"), new("put-new-hugepage"), new("enqueue")];
+
     private static partial IReadOnlyList<TellingRun> Tellings =>
     [
         new(
@@ -11,12 +14,7 @@ public static partial class CorrectedUnpoison
             "mm/memory-failure.c of 6.12.113 and 7.3.4, run as it is ('verify source').",
             new Scope(Folios: 1, Pages: 2, Slots: 2, Frames: 4, Pins: 1),
             [
-                new("scan-begins"),
-                new("scan-page") { Repeats = true },
-                new("set-hugetlb-type"),
-                new("leave-unoptimised"),
-                new("put-new-hugepage"),
-                new("enqueue"),
+                .. IntoThePool,
                 new("dequeue"),
                 new("instantiate"),
                 new("pin", Page: 1),
@@ -37,12 +35,7 @@ public static partial class CorrectedUnpoison
             "mm/memory-failure.c of 7.3.4: unpoison_memory(), folio_free_raw_hwp(); found by this model.",
             new Scope(Folios: 1, Pages: 2, Slots: 2, Frames: 4, Pins: 1),
             [
-                new("scan-begins"),
-                new("scan-page") { Repeats = true },
-                new("set-hugetlb-type"),
-                new("leave-unoptimised"),
-                new("put-new-hugepage"),
-                new("enqueue"),
+                .. IntoThePool,
                 new("memory-failure"),
                 new("failure-reads-compound-head"),
                 new("record-raw-error"),

@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Text.RegularExpressions;
+using Vmemmap.Tests.Faults;
 
 namespace Vmemmap.Tests.Kernel;
 
@@ -22,32 +22,28 @@ public sealed partial class Released_kernels_in_a_guest
 
     [Fact]
     public async Task Are_asked_for_a_scenario_that_there_is() =>
-        Assert.Equal((2, $"There is no scenario 'soft-ofline': {string.Join(", ", Scenarios[..^1])} and {Scenarios[^1]} are.\n"), await RunWith("vmlinuz", "soft-ofline"));
+        Assert.Equal(new(2, "", $"There is no scenario 'soft-ofline': {string.Join(", ", Scenarios[..^1])} and {Scenarios[^1]} are.\n"), await RunWith("vmlinuz soft-ofline"));
 
     [Fact]
     public async Task Are_asked_for_an_image_that_can_be_read() =>
-        Assert.Equal((2, "'no/vmlinuz' cannot be read: the kernel's image, and then its module hwpoison-inject.ko, are asked for.\n"), await RunWith("no/vmlinuz", "alias"));
+        Assert.Equal(new(2, "", "'no/vmlinuz' cannot be read: the kernel's image, and then its module hwpoison-inject.ko, are asked for.\n"), await RunWith("no/vmlinuz alias"));
 
     [Fact]
     public async Task Say_what_they_are_asked_for()
     {
-        var (exitCode, error) = await RunWith();
+        var run = await RunWith("");
 
-        Assert.Equal(2, exitCode);
-        Assert.StartsWith("Boots a released kernel in QEMU and shows there what a finding tells: boot.sh VMLINUZ SCENARIO [hwpoison-inject.ko]\n", error, StringComparison.Ordinal);
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.StartsWith("Boots a released kernel in QEMU and shows there what a finding tells: boot.sh VMLINUZ SCENARIO [hwpoison-inject.ko]\n", run.Error, StringComparison.Ordinal);
     }
 
-    private static async Task<(int ExitCode, string Error)> RunWith(params string[] arguments)
+    private static async Task<ProgramRun> RunWith(string arguments)
     {
         var script = Path.GetTempFileName();
         try
         {
             await File.WriteAllTextAsync(script, RepositoryFile.Text("boot.sh"));
-            using var process = Process.Start(new ProcessStartInfo("sh", [script, .. arguments]) { RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false })!;
-            var (output, error) = (process.StandardOutput.ReadToEndAsync(), await process.StandardError.ReadToEndAsync());
-            await process.WaitForExitAsync();
-            Assert.Empty(await output);
-            return (process.ExitCode, error);
+            return await ProgramRun.InShell($"sh '{script}' {arguments}");
         }
         finally
         {

@@ -12,7 +12,7 @@ public sealed class Generated_sequences
 {
     private const ulong Common = 7919;
 
-    private static readonly Seed Fixed = new(Common, 104729);
+    internal static readonly Seed Fixed = new(Common, 104729);
 
     // At most so many sequences. Where much must come together that is rare, the seed is one with which it does soon: on s390, and where hugepages are demoted besides.
     private static readonly Dictionary<string, (int Sequences, ulong Seed)> Limits = new()

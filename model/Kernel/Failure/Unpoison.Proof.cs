@@ -26,11 +26,11 @@ public sealed partial record Unpoison
     public override IEnumerable<Invariant<B, N>> Lemmas<B, N>(Outline outline) =>
     [
         Invariant<B, N>.Lemma("unpoison-of-the-head", "Unpoison was asked for a page that has the flag, and which no hugepage is made of while it has; or for a head.",
-            [], [(s, _) => IsUnderWay(s) & !(s.Failure.Page.Value == 0 & s.Failure.Slot.Value == 0)],
+            [], [(s, _) => s.Failure.Unpoisons & !(s.Failure.Page.Value == 0 & s.Failure.Slot.Value == 0)],
             (s, _) => !s.Hugetlb[s.Failure.Folio.Value] & s.PgHwpoison[s.Pte[s.Failure.Folio.Value, s.Failure.Page.Value], s.Failure.Slot.Value]),
 
         Invariant<B, N>.Lemma("unpoison-of-what-is-not-left", "A hugepage on which memory failure has left its reference is mapped, or of a file: unpoison refuses it.",
-            [], [(s, _) => IsUnderWay(s)],
+            [], [(s, _) => s.Failure.Unpoisons],
             (s, _) => !s.HeldByFailure[s.Failure.Folio.Value]),
 
         .. KeepsReferences && RefusesUnfinished ? [NoneStolen<B, N>()] : Array.Empty<Invariant<B, N>>(),
@@ -44,7 +44,4 @@ public sealed partial record Unpoison
     private static Invariant<B, N> NoneStray<B, N>()
         where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
         Invariant<B, N>.Lemma("no-stray-walk", "Unpoison has walked no list that was none, or another's.", [Folio], [], (s, x) => !s.StrayWalk![x.Folio]);
-
-    private static B IsUnderWay<B, N>(State<B, N> s)
-        where B : struct, ITruth<B> where N : struct, INumber<N, B> => s.At(FailurePoints.Unpoisoning) | s.At(FailurePoints.UnpoisoningFree) | s.At(FailurePoints.UnpoisoningList) | s.At(FailurePoints.UnpoisoningHeld);
 }
