@@ -4,13 +4,13 @@ using Vmemmap.Model.Designs;
 using Vmemmap.Model.Museum;
 using Vmemmap.Properties.Exploration;
 using Vmemmap.Properties.Traces;
+using Vmemmap.Tests.Verdicts;
 
 namespace Vmemmap.Tests.Exploration;
 
-/// <summary>The shortest counterexamples, each looked for once in a run of the tests: whether it is the expected one is tested, and stories are told of it.</summary>
+/// <summary>The shortest counterexamples, each looked for once in a run of the tests: those of the verdicts, and those of seeded bugs. Stories are told of them.</summary>
 internal static class Counterexamples
 {
-    private static readonly ConcurrentDictionary<string, Lazy<IReadOnlyDictionary<string, Trace>>> Known = [];
     private static readonly ConcurrentDictionary<(string Design, string Bug), Lazy<WideningResult>> Widened = [];
 
     /// <summary>What designs are known for, and what seeded bugs break in the design that has hardly any other violations.</summary>
@@ -34,10 +34,9 @@ internal static class Counterexamples
         }
     }
 
-    public static Trace Of(string design, string? bug, string invariant) => (bug is null ? OfDesign(design) : OfBug(design, bug).Found)[invariant];
-
-    /// <summary>What the searches of a design find of what it is known for, one walk for each of them.</summary>
-    public static IReadOnlyDictionary<string, Trace> OfDesign(string design) => Known.GetOrAdd(design, name => new(() => Explore(Catalogue.Find(name)!))).Value;
+    public static Trace Of(string design, string? bug, string invariant) => bug is null
+        ? Judged.Of(design).Single(verdict => verdict.Invariant == invariant).Counterexample!
+        : OfBug(design, bug).Found[invariant];
 
     /// <summary>What the explorer finds of a seeded bug, in the scopes that it chooses itself.</summary>
     public static WideningResult OfBug(string design, string bug) => Widened.GetOrAdd((design, bug), key => new(() =>
@@ -52,16 +51,5 @@ internal static class Counterexamples
         var instance = new Instance(Catalogue.Find(trace.Design)!, trace.Scope, trace.Bug is null ? null : SeededBugs.Find(trace.Bug));
         Assert.Null(Replay.Problem(instance, trace));
         return instance;
-    }
-
-    private static IReadOnlyDictionary<string, Trace> Explore(Design design)
-    {
-        return Search.Of(design).SelectMany(Found).ToDictionary();
-
-        IReadOnlyDictionary<string, Trace> Found(Search search)
-        {
-            Instance instance = new(design, search.Scope);
-            return new Explorer(instance, search.Bounds, instance.Machine.Properties.Where(p => search.Invariants.Contains(p.Name))).Run(search.Invariants).Violations;
-        }
     }
 }

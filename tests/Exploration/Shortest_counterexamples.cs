@@ -9,38 +9,6 @@ namespace Vmemmap.Tests.Exploration;
 /// <summary>The explorer finds what must be found, by the shortest way.</summary>
 public sealed class Shortest_counterexamples
 {
-    public static TheoryData<string, string> Known
-    {
-        get
-        {
-            TheoryData<string, string> known = [];
-            foreach (var design in Catalogue.All)
-            {
-                foreach (var refuted in design.Refuted)
-                {
-                    known.Add(design.Name, refuted.Invariant);
-                }
-            }
-            return known;
-        }
-    }
-
-    [Theory]
-    [MemberData(nameof(Known))]
-    public void The_shortest_counterexample_is_the_one_that_the_design_expects_and_replays(string name, string invariant)
-    {
-        var design = Catalogue.Find(name)!;
-
-        var trace = Counterexamples.Of(name, bug: null, invariant);
-
-        var moves = trace.Moves;
-
-        Assert.True(
-            (design.Refuted.Of(invariant)!.Steps, design.Refuted.Of(invariant)!.LastStep) == (moves.Count, moves[^1].Step),
-            $"{name}, {invariant}: found After({moves.Count}, \"{moves[^1].Step}\"), expected {design.Refuted.Of(invariant)}");
-        Assert.Null(Replay.Problem(new Instance(design, trace.Scope), trace));
-    }
-
     private static readonly string[] Shown = ["rfc-2020", "linux-6.1", "linux-6.12", "linux-6.12.118", "linux-7.3", "corrected"];
 
     // What the README shows, the kernels that people run between the first proposal and the corrected design, is what the gate measures. An invariant that applies to none of them has no row.

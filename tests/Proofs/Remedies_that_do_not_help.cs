@@ -25,6 +25,9 @@ public sealed class Remedies_that_do_not_help
         var verdict = Assert.Single(verdicts, v => !v.IsExpected);
         Assert.Equal((Invariant, Ruling.Refuted, true, false), (verdict.Invariant, verdict.Ruling, verdict.IsAsMeasured, verdict.Remedy!.IsProved));
         Assert.Contains($"\n  refuted as expected, but not proved with its remedy: {Invariant} (with type-before-optimise: {verdict.Remedy.Complaint})\n", text.ToString(), StringComparison.Ordinal);
+        var told = VerdictText.Of(verdict, design, width: 1000);
+        Assert.Contains($"; NOT PROVED with type-before-optimise: {verdict.Remedy.Complaint}, NOT EXPECTED\n", told, StringComparison.Ordinal);
+        Assert.DoesNotContain("Holds with", told, StringComparison.Ordinal);
         Assert.DoesNotContain("refuted, but not as expected", text.ToString(), StringComparison.Ordinal);
         var line = lines.ToString().Split('\n').Select(line => JsonNode.Parse(line)!).First(line => (string?)line["invariant"] == Invariant);
         Assert.Equal(("type-before-optimise", "undecided"), ((string)line["remedy"]!.AsArray().Single()!, (string)line["remedyVerdict"]!));

@@ -34,7 +34,7 @@ internal static class RefutationReport
             ? Story.Outline(telling.Run, telling.Trace, design, terminal.Width)
             : Story.Outline(shortest, design, bug: null, terminal.Width));
         terminal.Say($"Expected: {verdict.Reason}");
-        foreach (var (correction, number) in (verdict.Remedy?.Corrections ?? []).Select((correction, number) => (correction, number)))
+        foreach (var (correction, number) in (verdict.Remedy is { IsProved: true } remedy ? remedy.Corrections : []).Select((correction, number) => (correction, number)))
         {
             terminal.Say($"{(number == 0 ? "Holds with" : "       and")} {correction}: {correction.Says}");
         }

@@ -64,7 +64,9 @@ public static class VerdictText
     private static string Says(Verdict verdict) => verdict.Ruling switch
     {
         Ruling.Proved => "proved",
-        Ruling.Refuted => $"refuted, {VerdictTable.Steps(verdict)}, {verdict.LastStep ?? "at boot"}{(verdict.Remedy is { } remedy ? $"; {(remedy.IsProved ? "holds" : "NOT PROVED")} with {remedy}" : "")}",
+        Ruling.Refuted => $"refuted, {VerdictTable.Steps(verdict)}, {verdict.LastStep ?? "at boot"}{(verdict.Remedy is { } remedy ? $"; {With(remedy)}" : "")}",
         _ => $"UNDECIDED ({ObstacleReport.CauseOf(verdict)}): {verdict.Obstacle!.Name}",
     };
+
+    private static string With(RemedyVerdict remedy) => remedy.Complaint is { } complaint ? $"NOT PROVED with {remedy}: {complaint}" : $"holds with {remedy}";
 }
