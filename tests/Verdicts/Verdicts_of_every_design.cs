@@ -32,7 +32,8 @@ public sealed class Verdicts_of_every_design(ITestOutputHelper output)
     // A lemma that no invariant needs takes none down with it.
     [Theory]
     [MemberData(nameof(Designs))]
-    public void Rest_on_lemmas_that_are_all_proved(string design) => Assert.All(Judged.Of(design), verdict => Assert.Empty(verdict.Broken));
+    public void Rest_on_lemmas_that_are_all_proved(string design) =>
+        Assert.Empty(Judged.Of(design).SelectMany(verdict => verdict.Broken).Distinct().Select(ObstacleReport.Where));
 
     [Theory]
     [MemberData(nameof(Designs))]
