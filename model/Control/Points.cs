@@ -185,6 +185,12 @@ public static class FailurePoints
     /// <summary>...of a hugepage that somebody holds, with a reference of its own.</summary>
     public static ControlPoint UnpoisoningHeld { get; } = new(Actor.MemoryFailure, "unpoisoning what is held", Phase.Working);
 
+    /// <summary><c>soft_offline_page()</c>, which holds <c>mf_mutex</c> as memory failure does: the page has not been taken out of use as far as it can see.</summary>
+    public static ControlPoint SoftOfflining { get; } = new(Actor.MemoryFailure, "soft offlining", Phase.Working);
+
+    /// <summary>...waiting for <c>dissolve_free_hugetlb_folio()</c> of the page's hugepage.</summary>
+    public static ControlPoint SoftOfflineDissolving { get; } = new(Actor.MemoryFailure, "dissolving to soft offline", Phase.Working);
+
     /// <summary>Up to v5.17: recorded; <c>get_hwpoison_page()</c> comes next.</summary>
     public static ControlPoint Recorded { get; } = new(Actor.MemoryFailure, "recorded", Phase.Working);
 

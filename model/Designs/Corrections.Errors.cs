@@ -119,4 +119,9 @@ public static partial class Corrections
     public static Correction UnpoisonRefusesUnfinished { get; } = Correction.OfParts(
         "unpoison-refuses-unfinished", "Ours: unpoison_memory() returns -EBUSY of a page whose folio is a compound page and none of hugetlb's, rather than to clear the flag of its head.",
         parts => parts.Adapt<Unpoison>(part => part with { RefusesUnfinished = true }));
+
+    /// <summary>Soft offline looks for an error where errors of hugepages are.</summary>
+    public static Correction SoftOfflineAsksList { get; } = Correction.OfParts(
+        "soft-offline-asks-list", "Ours: soft_offline_page() asks the raw error list of a hugepage, not the flag of a struct page, and counts no page that got its flag when the hugepage was dissolved.",
+        parts => parts.Adapt<SoftOffline>(part => part with { AsksList = true }));
 }

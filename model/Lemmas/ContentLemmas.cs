@@ -49,10 +49,10 @@ internal static class ContentLemmas<B, N>
                 [Folio], [(s, x) => s.RawPage[x.Folio] != None.Nobody],
                 (s, x) => InRange(s, s.RawPage[x.Folio], s.RawSlot[x.Folio])),
 
-            Invariant<B, N>.Lemma("failure-of-bad-page", "Memory failure works on a bad base page of a folio.",
+            Invariant<B, N>.Lemma("failure-of-bad-page", "Memory failure works on a bad base page of a folio, and soft offline on any.",
                 [], [],
                 (s, _) => s.EachFailure(call => call.IsAt(FailurePoints.Idle)
-                    | (call.Folio.Value >= 0 & InRange(s, call.Page.Value, call.Slot.Value) & s.Bad[call.Folio.Value, call.Page.Value, call.Slot.Value]))),
+                    | (call.Folio.Value >= 0 & InRange(s, call.Page.Value, call.Slot.Value) & (call.SoftOfflines | s.Bad[call.Folio.Value, call.Page.Value, call.Slot.Value])))),
 
             Invariant<B, N>.Lemma("reader-in-range", "The reader asks about a struct page of its folio, and a lookup that goes on is of a page-aligned one.",
                 [Folio], [(s, x) => !s.At(x.Folio, ReaderPoints.Idle)],

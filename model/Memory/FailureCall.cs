@@ -45,10 +45,13 @@ public sealed class FailureCall<B, N>(string name, string owner, Shape shape, IT
 
     /// <summary>It has recorded an error, and counts it when it returns: <c>action_result()</c>. An error that is not the first of its hugepage is counted when it is recorded.</summary>
     public B WillCount => Stage.Value >= shape.Failure.First(Phase.Working) & !IsAt(FailurePoints.PuttingUnderLock) & !IsAt(FailurePoints.WaitingForItself)
-        & !Unpoisons;
+        & !Unpoisons & !SoftOfflines;
 
     /// <summary>It is one of <c>unpoison_memory()</c>, which holds the same mutex.</summary>
     public B Unpoisons => IsAt(FailurePoints.Unpoisoning) | IsAt(FailurePoints.UnpoisoningFree) | IsAt(FailurePoints.UnpoisoningList) | IsAt(FailurePoints.UnpoisoningHeld);
+
+    /// <summary>It is one of <c>soft_offline_page()</c>, which holds the same mutex.</summary>
+    public B SoftOfflines => IsAt(FailurePoints.SoftOfflining) | IsAt(FailurePoints.SoftOfflineDissolving);
 
     /// <summary>It has recorded the error of this base page, and is about to take it off the buddy allocator.</summary>
     public B Contains(N folio, N page, N slot) =>

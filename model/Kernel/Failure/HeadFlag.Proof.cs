@@ -20,8 +20,8 @@ public sealed partial record HeadFlagLocked
     private static IEnumerable<Invariant<B, N>> OfBadPages<B, N>()
         where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
     [
-        Invariant<B, N>.Lemma("told-page-is-bad", "The page that dissolve was told of is bad.",
+        Invariant<B, N>.Lemma("told-page-is-bad", "The page that dissolve was told of is bad, or about to be soft offlined.",
             [Folio], [(s, x) => s.RawPage[x.Folio] != None.Nobody],
-            (s, x) => s.Bad[x.Folio, s.RawPage[x.Folio], s.RawSlot[x.Folio]]),
+            (s, x) => s.Bad[x.Folio, s.RawPage[x.Folio], s.RawSlot[x.Folio]] | (s.Failure.IsAt(FailurePoints.SoftOfflineDissolving) & s.Failure.Folio.Value == x.Folio)),
     ];
 }

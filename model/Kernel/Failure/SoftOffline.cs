@@ -1,0 +1,105 @@
+namespace Vmemmap.Model.Kernel.Failure;
+
+/// <summary>
+/// A page whose errors were corrected so far is taken out of use before it fails: a call like one of memory failure, as both hold <c>mf_mutex</c>. Where 0 is the answer, who asked takes the page for out of use, so from then on it is what a bad page is. A free hugepage is dissolved, and the page taken off
+/// the buddy allocator. mm/memory-failure.c <c>soft_offline_page()</c>, <c>page_handle_poison()</c>.
+/// </summary>
+/// <remarks>Not followed: that what is in use is migrated first, and given back by its user. It counts as not migrated: -EBUSY. Nor that a dissolve which fails is tried once more.</remarks>
+/// <param name="AsksList">ours: of a hugepage its raw error list tells which page is out of use, not the flag; and a page that got its flag when the hugepage was dissolved is not counted again.</param>
+[KernelFunction("soft_offline_page()", "7.3.4, mm/memory-failure.c: soft_offline_page(), get_hwpoison_page(), page_handle_poison(), __page_handle_poison(), mm/page_alloc.c: take_page_off_buddy(); AsksList: ours")]
+public sealed partial record SoftOffline(bool AsksList = false) : Part
+{
+    public override IReadOnlyList<ControlPoint> Visits => [FailurePoints.SoftOfflining, FailurePoints.SoftOfflineDissolving, FailurePoints.Idle];
+
+    public override Performer Performer => Performer.MemoryFailure;
+
+    public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts)
+    {
+        var remove = parts.The<Hugetlb.RemoveHugetlbPage>();
+        (string Says, Func<State<B, N>, N, B> Holds) isFreeHugepage = ("folio_test_hugetlb(folio), free, and HPG_freed", (s, h) => s.Hugetlb[h] & s.Freed[h] & s.Refcount[s.HeadFrame(h), 0] == 0);
+        (string Says, Func<State<B, N>, N, B> Holds) isFreePage = ("the page is free in the buddy allocator", (s, h) => s.At(h, Plain) & s.IsFree(h, s.Failure.Page.Value, s.Failure.Slot.Value));
+        (string Says, Func<State<B, N>, N, B> Holds) hasReturned = ("the hugepage is dissolved or back in the pool", (s, h) => s.RawPage[h] == None.Nobody);
+        return
+        [
+            new("soft-offline", "soft_offline_page(): !PageHWPoison(page)", Folio, Page, Slot, Frame)
+            {
+                At = [FailurePoints.Idle],
+                When =
+                [
+                    AsksList
+                        ? ("neither an entry of the raw error list nor, of what is no hugepage, PageHWPoison(page)", (s, x) => N.If(s.Hugetlb[x.Folio], N.If(s.RawList[x.Folio, x.Page, x.Slot], 1, 0), N.If(s.PgHwpoison[x.Frame, x.Slot], 1, 0)) == 0)
+                        : ("!PageHWPoison(page)", (s, x) => !s.PgHwpoison[x.Frame, x.Slot]),
+                ],
+                Through = (s, x) => s.Reaches(x.Folio, x.Page, x.Frame),
+                Mishap = Mishap.PageFails,
+                Then = (s, x) =>
+                {
+                    s.Failure.Folio.Value = x.Folio;
+                    s.Failure.Page.Value = x.Page;
+                    s.Failure.Slot.Value = x.Slot;
+                    s.Failure.Head.Value = N.If(s.IsCompound(x.Folio), x.Folio, None.Nobody);
+                    s.GoTo(FailurePoints.SoftOfflining);
+                },
+            },
+
+            // "page already poisoned": success.
+            .. AsksList ? [] : new Step<B, N>[]
+            {
+                new("soft-offline-finds-flag", "soft_offline_page(): PageHWPoison(page): 0", Folio, Page, Slot, Frame)
+                {
+                    At = [FailurePoints.Idle],
+                    When =
+                    [
+                        ("PageHWPoison(page)", (s, x) => s.PgHwpoison[x.Frame, x.Slot]),
+                        ("the page was not out of use", (s, x) => !s.Bad[x.Folio, x.Page, x.Slot]),
+                        ("nobody uses it", (s, x) => !s.IsInUse(x.Folio) & !s.Lent[x.Folio, x.Page, x.Slot]),
+                    ],
+                    Through = (s, x) => s.Reaches(x.Folio, x.Page, x.Frame),
+                    Mishap = Mishap.PageFails,
+                    Then = (s, x) => s.Bad[x.Folio, x.Page, x.Slot] = true,
+                },
+            },
+
+            new FailureStep<B, N>("soft-offline-dissolves", "__page_handle_poison(): dissolve_free_hugetlb_folio(page_folio(page))", FailurePoints.SoftOfflining)
+            {
+                When = [isFreeHugepage],
+                Then = (s, h, v, e, f) =>
+                {
+                    s.RawPage[h] = v;
+                    s.RawSlot[h] = e;
+                    remove.Remove(s, h);
+                    s.GoTo(FailurePoints.SoftOfflineDissolving);
+                },
+            },
+
+            new FailureStep<B, N>("soft-offline-takes-page", "page_handle_poison(): take_page_off_buddy(page), SetPageHWPoison(page), num_poisoned_pages_inc()", FailurePoints.SoftOfflining, FailurePoints.SoftOfflineDissolving)
+            {
+                When = [isFreePage, hasReturned],
+                ThroughTranslation = true,
+                Then = (s, h, v, e, f) =>
+                {
+                    s.CountPoisonedIf(AsksList ? !s.PgHwpoison[f, e] : true, h, v, e);
+                    s.SetHwpoison(h, v, e, f);
+                    if (s.OffBuddy is not null)
+                    {
+                        s.OffBuddy[s.Pte[h, v], e] = true;
+                    }
+                    s.Bad[h, v, e] = true;
+                    s.EndFailure(true);
+                },
+            },
+
+            new FailureStep<B, N>("soft-offline-fails", "soft_offline_page(): -EBUSY", FailurePoints.SoftOfflining)
+            {
+                When = [("it is neither a free hugepage nor a free page", (s, h) => !isFreeHugepage.Holds(s, h) & !isFreePage.Holds(s, h))],
+                Then = (s, h, v, e, f) => s.EndFailure(true),
+            },
+
+            new FailureStep<B, N>("soft-offline-loses-page", "__page_handle_poison(): the dissolve fails, or !take_page_off_buddy(page): -EBUSY", FailurePoints.SoftOfflineDissolving)
+            {
+                When = [hasReturned, ("the page is not free in the buddy allocator", (s, h) => !isFreePage.Holds(s, h))],
+                Then = (s, h, v, e, f) => s.EndFailure(true),
+            },
+        ];
+    }
+}
