@@ -42,6 +42,7 @@ public sealed class Generated_sequences
         ["corrected"] = (25600, Common),
         ["corrected+unchecked"] = (25600, Common),
         ["corrected+unpoison"] = (25600, Common),
+        ["corrected+soft-offline"] = (25600, Common),
         ["corrected-5.18"] = (3200, Common),
     };
 
