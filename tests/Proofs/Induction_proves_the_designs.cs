@@ -28,6 +28,7 @@ public sealed class Induction_proves_the_designs
     // The remedy of each refutation is proved of that one invariant.
     [Theory]
     [InlineData("corrected+unpoison", 34)]
+    [InlineData("corrected+soft-offline", 32)]
     [InlineData("corrected+unchecked", 32)]
     public void With_the_corrections_of_all_its_refutations_everything_is_proved(string name, int invariants)
     {
