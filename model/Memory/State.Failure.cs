@@ -58,6 +58,16 @@ public sealed partial class State<B, N>
     /// </summary>
     public void UncountEntries(N folio) => Counted?.Fill(folio, false);
 
+    /// <summary>Who asks about a page for another reason than an error has got <c>mf_mutex</c>, and sees the folio that it is of.</summary>
+    public void BeginWithMutex(N folio, N page, N slot, ControlPoint point)
+    {
+        Failure.Folio.Value = folio;
+        Failure.Page.Value = page;
+        Failure.Slot.Value = slot;
+        Failure.Head.Value = N.If(IsCompound(folio), folio, None.Nobody);
+        GoTo(point);
+    }
+
     /// <summary><c>memory_failure()</c> returns where the condition holds: nothing is left of what it worked on.</summary>
     public void EndFailure(B ends)
     {

@@ -4,7 +4,7 @@ namespace Vmemmap.Model.Kernel.Failure;
 /// A page whose errors were corrected so far is taken out of use before it fails: a call like one of memory failure, as both hold <c>mf_mutex</c>. Where 0 is the answer, who asked takes the page for out of use, so from then on it is what a bad page is. A free hugepage is dissolved, and the page taken off
 /// the buddy allocator. mm/memory-failure.c <c>soft_offline_page()</c>, <c>page_handle_poison()</c>.
 /// </summary>
-/// <remarks>Not followed: that what is in use is migrated first, and given back by its user. It counts as not migrated: -EBUSY. Nor that a dissolve which fails is tried once more.</remarks>
+/// <remarks>Not followed: that what is in use is migrated first, and given back by its user. It counts as not migrated: -EBUSY; and the answer 0 to who asks for a flagged page in use is none here. Nor that a dissolve which fails is tried once more.</remarks>
 /// <param name="AsksList">ours: of a hugepage its raw error list tells which page is out of use, not the flag; and a page that got its flag when the hugepage was dissolved is not counted again.</param>
 [KernelFunction("soft_offline_page()", "7.3.4, mm/memory-failure.c: soft_offline_page(), get_hwpoison_page(), page_handle_poison(), __page_handle_poison(), mm/page_alloc.c: take_page_off_buddy(); AsksList: ours")]
 public sealed partial record SoftOffline(bool AsksList = false) : Part
@@ -17,7 +17,7 @@ public sealed partial record SoftOffline(bool AsksList = false) : Part
     {
         var remove = parts.The<Hugetlb.RemoveHugetlbPage>();
         (string Says, Func<State<B, N>, N, B> Holds) isFreeHugepage = ("folio_test_hugetlb(folio), free, and HPG_freed", (s, h) => s.Hugetlb[h] & s.Freed[h] & s.Refcount[s.HeadFrame(h), 0] == 0);
-        (string Says, Func<State<B, N>, N, B> Holds) isFreePage = ("the page is free in the buddy allocator", (s, h) => s.At(h, Plain) & s.IsFree(h, s.Failure.Page.Value, s.Failure.Slot.Value));
+        (string Says, Func<State<B, N>, N, B> Holds) isFreePage = ("the page is free in the buddy allocator", TakePageOffBuddy.IsFree);
         (string Says, Func<State<B, N>, N, B> Holds) hasReturned = ("the hugepage is dissolved or back in the pool", (s, h) => s.RawPage[h] == None.Nobody);
         return
         [
@@ -32,14 +32,7 @@ public sealed partial record SoftOffline(bool AsksList = false) : Part
                 ],
                 Through = (s, x) => s.Reaches(x.Folio, x.Page, x.Frame),
                 Mishap = Mishap.PageFails,
-                Then = (s, x) =>
-                {
-                    s.Failure.Folio.Value = x.Folio;
-                    s.Failure.Page.Value = x.Page;
-                    s.Failure.Slot.Value = x.Slot;
-                    s.Failure.Head.Value = N.If(s.IsCompound(x.Folio), x.Folio, None.Nobody);
-                    s.GoTo(FailurePoints.SoftOfflining);
-                },
+                Then = (s, x) => s.BeginWithMutex(x.Folio, x.Page, x.Slot, FailurePoints.SoftOfflining),
             },
 
             // "page already poisoned": success.

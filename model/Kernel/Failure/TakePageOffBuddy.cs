@@ -58,6 +58,7 @@ public sealed partial record TakePageOffBuddy(bool WaitsForFree = false) : Part
         ];
     }
 
-    private static B IsFree<B, N>(State<B, N> s, N h)
+    /// <summary>The page that the call with <c>mf_mutex</c> is for is free in the buddy allocator.</summary>
+    internal static B IsFree<B, N>(State<B, N> s, N h)
         where B : struct, ITruth<B> where N : struct, INumber<N, B> => s.At(h, Plain) & s.IsFree(h, s.Failure.Page.Value, s.Failure.Slot.Value);
 }

@@ -41,14 +41,7 @@ public sealed partial record Unpoison(bool TakesOneEntry = false, bool KeepsRefe
                     ("!folio_mapped(folio), !folio_mapping(folio)", (s, x) => !s.UserHolds[x.Folio] & !s.HeldByFailure[x.Folio] & !s.Lent[x.Folio, x.Page, x.Slot]),
                 ],
                 Through = (s, x) => s.Reaches(x.Folio, x.Page, x.Frame),
-                Then = (s, x) =>
-                {
-                    s.Failure.Folio.Value = x.Folio;
-                    s.Failure.Page.Value = x.Page;
-                    s.Failure.Slot.Value = x.Slot;
-                    s.Failure.Head.Value = N.If(s.IsCompound(x.Folio), x.Folio, None.Nobody);
-                    s.GoTo(FailurePoints.Unpoisoning);
-                },
+                Then = (s, x) => s.BeginWithMutex(x.Folio, x.Page, x.Slot, FailurePoints.Unpoisoning),
             },
 
             new FailureStep<B, N>("unpoison-finds-free", "get_hwpoison_hugetlb_folio(): folio_test_hugetlb_freed(folio), or !folio_try_get(folio)", FailurePoints.Unpoisoning)
