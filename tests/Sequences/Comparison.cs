@@ -7,6 +7,7 @@ using Vmemmap.Model.Logic;
 using Vmemmap.Model.Parts;
 using Vmemmap.Properties.Checking;
 using Vmemmap.Properties.Sequences;
+using Vmemmap.Properties.Traces;
 
 namespace Vmemmap.Tests.Sequences;
 
@@ -125,20 +126,32 @@ internal sealed class Comparison
         return $"writing {string.Join(" and ", written)}";
     }
 
-    private void Run(Operation[] operations)
+    /// <summary>Takes the steps of a trace; everything is checked by its meaning.</summary>
+    public void Follow(IEnumerable<Move> moves) => Take(moves.Select(move => (instance.Machine.Steps.Single(step => step.Name == move.Step), move.At)));
+
+    private void Run(Operation[] operations) => Take(Resolved(operations));
+
+    // Each operation in the state that the steps before it have led to.
+    private IEnumerable<(Step<Bit, Num> Step, At<Num> At)> Resolved(Operation[] operations)
+    {
+        foreach (var operation in operations)
+        {
+            if (resolver.TryResolve(operation, out var number, out var at))
+            {
+                yield return (instance.Machine.Steps[number], at);
+            }
+        }
+    }
+
+    private void Take(IEnumerable<(Step<Bit, Num> Step, At<Num> At)> steps)
     {
         instance.Boot();
         incremental.Restart();
         var before = Violated();
         List<(int Invariant, At<Num> At)> reported = [];
-        foreach (var operation in operations)
+        foreach (var (step, at) in steps)
         {
-            if (!resolver.TryResolve(operation, out var number, out var at))
-            {
-                continue;
-            }
-            var step = instance.Machine.Steps[number];
-            Assert.True(instance.IsEnabled(step, at), $"Operation {operation} came to '{step.Name}' at {at}, which is not enabled.");
+            Assert.True(instance.IsEnabled(step, at), $"'{step.Name}' at {at} is not enabled after step {Steps}.");
             instance.Take(step, at);
             Steps++;
             reported.Clear();

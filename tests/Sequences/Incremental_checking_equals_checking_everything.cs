@@ -4,6 +4,7 @@ using Vmemmap.Model.Designs;
 using Vmemmap.Model.Logic;
 using Vmemmap.Model.Museum;
 using Vmemmap.Properties.Exploration;
+using Vmemmap.Tests.Exploration;
 
 namespace Vmemmap.Tests.Sequences;
 
@@ -17,11 +18,8 @@ public sealed class Incremental_checking_equals_checking_everything
     // Sequences in which everything is checked by its meaning.
     private const int ByMeaning = 20;
 
-    // Sequences until what is rare has been seen.
+    // Sequences of a bug until what it breaks has been seen.
     private const int Most = 4000;
-
-    // They take turns among three scopes more, and a hugepage from memblock keeps the others waiting.
-    private const int MostFromMemblock = 24_000;
 
     public static TheoryData<string> Designs => [.. Catalogue.All.Select(design => design.Name)];
 
@@ -37,19 +35,6 @@ public sealed class Incremental_checking_equals_checking_everything
             return data;
         }
     }
-
-    // Memory failure looks at a page and flags it when it has become a shared tail, or the head when the type has just gone: in one of some four thousand runs of this length.
-    // And on s390 a driver's references go to a frame of another user and come back from the head, or the other way round: all of a hugepage's, hardly in six thousand sequences.
-    // A block is a compound page without the type for a few steps: that two of its pages fail then and one is taken back takes some ten thousand sequences.
-    private static readonly (string Design, string Invariant)[] TooRare =
-    [
-        ("linux-6.12", "no-store-through-shared-tail"), ("linux-6.12", "dissolved-flags-exact"), ("linux-6.12.118", "dissolved-flags-exact"), ("linux-7.1", "no-store-through-shared-tail"),
-        ("linux-6.7+s390", "failed-restore-changes-nothing"), ("linux-6.7+s390", "nobody-holds-a-remapped-page"), ("linux-6.7+s390", "moved-only-when-listed"),
-        ("corrected+unpoison", "error-marks-no-other-page"), ("corrected+unpoison", "dissolved-flags-exact"),
-    ];
-
-    // Two errors in a hugepage whose user goes during the second: in some designs not in 24,000 runs of this length. Sequences at true geometry find it, and the seeded bug; here it becomes false where cells get any value.
-    private const string TwoErrors = "lock-is-not-taken-twice";
 
     // What has the same steps as another design is compared with the long tests.
     private static readonly string[] Older = ["linux-6.2+arm64", "linux-6.14"];
@@ -69,21 +54,17 @@ public sealed class Incremental_checking_equals_checking_everything
 
     private static void MustAgree(string name)
     {
-        var design = Catalogue.Find(name)!;
-        string[] reach = [.. design.Refuted.Where(refuted => refuted.Without.Count == 0 && refuted.Invariant != TwoErrors && !TooRare.Contains((name, refuted.Invariant))).Select(refuted => refuted.Invariant)];
-
-        var (steps, found) = InTurns(design, bug: null, least: 60, most: design.Shape.BeginsInMemblock ? MostFromMemblock : Most, until: reach);
+        var (steps, _) = InTurns(Catalogue.Find(name)!, bug: null, least: 80, most: 80);
 
         Assert.True(steps > 3000, $"Only {steps} steps were compared.");
-        Assert.Empty(reach.Except(found));
     }
 
-    // Runs so many sequences at least, and more until these violations have been seen: one in each scope, then the next in each.
-    private static (int Steps, HashSet<string> Found) InTurns(Design design, Bug? bug, int least, int most, params IReadOnlyList<string> until)
+    // Runs so many sequences at least, and more until what the bug breaks has been seen: one in each scope, then the next in each.
+    private static (int Steps, HashSet<string> Found) InTurns(Design design, Bug? bug, int least, int most)
     {
         Comparison[] turns = [.. SettingsOf(bug?.In(design) ?? design).Select(turn => new Comparison(new Instance(design, turn.Scope, bug), turn.Without))];
         HashSet<string> found = [];
-        for (var sequence = 0; sequence < most && (sequence < least || !found.IsSupersetOf(until)); sequence++)
+        for (var sequence = 0; sequence < least || (sequence < most && !found.Contains(bug!.Violates)); sequence++)
         {
             var turn = turns[sequence % turns.Length];
             turn.Run(sequence, byCode: sequence >= ByMeaning);
@@ -112,12 +93,16 @@ public sealed class Incremental_checking_equals_checking_everything
     public void With_every_seeded_bug_which_it_finds(string name, string bugName)
     {
         var (design, bug) = (Catalogue.Find(name)!, SeededBugs.Find(bugName)!);
-        var isOutOfReach = Generated_sequences.OutOfReach.Contains((name, bugName)) || bug.Violates == TwoErrors;
 
-        var (_, found) = InTurns(design, bug, least: 10, most: isOutOfReach ? 10 : Most, until: bug.Violates);
+        var isFoundByExplorer = IsFoundByExplorer(name, bugName);
 
-        Assert.True(found.Contains(bug.Violates) || isOutOfReach, $"{bugName} was not found in {name}.");
+        var (_, found) = InTurns(design, bug, least: 10, most: isFoundByExplorer ? 10 : Most);
+
+        Assert.True(isFoundByExplorer || found.Contains(bug.Violates), $"{bugName} was not found in {name}.");
     }
+
+    // The shortest run to it is followed by Runs_to_violations_are_checked_alike.
+    private static bool IsFoundByExplorer(string name, string bugName) => Shortest_counterexamples.Bugs.Any(row => Equals(row[0], name) && Equals(row[1], bugName));
 
     /// <summary>Steps hardly ever change one thing alone; here single cells and rows get any value at all, in states that sequences lead to.</summary>
     [Theory]
