@@ -17,7 +17,7 @@ public sealed partial class ChildState
         }
         var (isHead, isPoisoned) = (decode.IsHead(stored.Words), decode.IsPoisoned(stored.Words));
         var (head, count, data) = (decode.CompoundHead(stored.Words), decode.Refcount(stored.Words), decode.Data(stored.Words));
-        var countBefore = state.Refcount[frame, 0].Value;
+        var (countBefore, wasPoisoned) = (state.Refcount[frame, 0].Value, state.PgHwpoison[frame, 0].IsTrue);
         NoticeLostRecord(frame, stored, isPoisoned);
         for (var slot = stored.Slot; slot < Math.Min(2, stored.Slot + stored.Count); slot++)
         {
@@ -44,7 +44,7 @@ public sealed partial class ChildState
             if (state.Pte[folio, 0].Value == frame)
             {
                 ReadHead(folio, frame);
-                position.HeadStored(folio, countBefore);
+                position.HeadStored(folio, countBefore, wasPoisoned && !state.PgHwpoison[frame, 0].IsTrue);
             }
         }
     }

@@ -62,6 +62,9 @@ public sealed partial class ChildState
     /// </summary>
     public bool IsBetweenSteps => position.IsBetweenSteps && !failures.AreSeveral;
 
+    /// <summary>A call of <c>memory_failure()</c> waits for another.</summary>
+    internal bool AreErrorsWaiting => failures.AreSeveral;
+
     /// <summary>Where the code is.</summary>
     internal Position Position => position;
 

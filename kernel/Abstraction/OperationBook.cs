@@ -73,7 +73,8 @@ internal sealed class OperationBook(State<Bit, Num> state, OwnerBook owners, boo
     /// <summary>The head of a folio was stored to: its flags and its count may be other than before.</summary>
     /// <param name="folio">the folio.</param>
     /// <param name="countBefore">the head's reference count before that.</param>
-    public void HeadStored(int folio, int countBefore)
+    /// <param name="losesFlag">PG_hwpoison of the head was cleared: hugetlb_clear_page_hwpoison() begins.</param>
+    public void HeadStored(int folio, int countBefore, bool losesFlag)
     {
         if (moved.IsThere)
         {
@@ -84,14 +85,28 @@ internal sealed class OperationBook(State<Bit, Num> state, OwnerBook owners, boo
             state.GoToIf(folio, state.At(folio, Points.FreeingTails) & state.Optimised[folio], Points.Finishing);
         }
         // One that is not optimised is freed without a restore.
-        var isGivenUp = state.At(folio, Points.Dissolving) | (state.At(folio, Points.Removed) & !state.Optimised[folio]);
+        if (losesFlag)
+        {
+            state.GoToIf(folio, state.At(folio, Points.Dissolving) | (state.At(folio, Points.Removed) & !state.Optimised[folio]), Points.MovingPoison);
+        }
+        var isGivenUp = state.At(folio, Points.Dissolving) | state.At(folio, Points.MovingPoison) | (state.At(folio, Points.Removed) & !state.Optimised[folio]);
         if (unfreezes && countBefore == 0 && (isGivenUp & state.Refcount[state.HeadFrame(folio), 0] == 1).IsTrue)
         {
+            EndMoving(folio);
             state.GoTo(folio, Points.Unfrozen);
         }
         else if (state.At(folio, Points.Restoring).IsTrue && !state.Optimised[folio].IsTrue)
         {
             state.GoTo(folio, flushesLate && !isFlushed[folio] ? FreeInBulk.RestoredUnflushed : Points.Dissolving);
+        }
+    }
+
+    /// <summary><c>hugetlb_clear_page_hwpoison()</c>, where it was called, has returned: it begins with <c>llist_del_all()</c>.</summary>
+    public void EndMoving(int folio)
+    {
+        if (state.At(folio, Points.MovingPoison).IsTrue)
+        {
+            state.RawList.Fill(folio, false);
         }
     }
 

@@ -34,7 +34,7 @@ public sealed class Position
     private readonly int[] making = [.. Enumerable.Repeat(None.Nobody, Actors)];
     private readonly bool[] isGiving;
     private readonly int[] restoring;
-    private int actor, freed = None.Nobody;
+    private int actor, freed = None.Nobody, freer;
     private bool isLocked, isDestroying;
 
     /// <param name="state">gets the control points.</param>
@@ -84,6 +84,9 @@ public sealed class Position
 
     /// <summary>Some actor makes a hugepage of this block (<see cref="IsMaking"/>), or ordinary pages.</summary>
     public bool IsBeingMade(int block) => freed == block || making.Contains(block);
+
+    /// <summary>So does another than the one who runs.</summary>
+    public bool IsBeingMadeByOther(int block) => (freed == block && freer != actor) || making.Index().Any(other => other.Item == block && other.Index != actor);
 
     /// <summary>The running actor is between the allocation of a block and the entry to optimise: the compound page is in the making.</summary>
     public bool IsMaking => making[actor] != None.Nobody;
@@ -135,10 +138,11 @@ public sealed class Position
                 state.GoTo(prepared.Block, Points.Typed);
                 break;
             case BlockRemoved removed:
-                state.GoTo(removed.Block, Points.Removed);
+                Remove(removed.Block);
                 break;
             case BlockFreeing freeing:
-                (isDestroying, freed) = (true, freeing.Block);
+                operations.EndMoving(freeing.Block);
+                (isDestroying, freed, freer) = (true, freeing.Block, actor);
                 state.GoTo(freeing.Block, Points.Destroying);
                 break;
             case BlockFreed done:
@@ -166,9 +170,10 @@ public sealed class Position
     /// <summary>The head of a folio was stored to: what hugetlb knows of it may be other than before.</summary>
     /// <param name="folio">the folio.</param>
     /// <param name="countBefore">the head's reference count before that.</param>
-    internal void HeadStored(int folio, int countBefore)
+    /// <param name="losesFlag">PG_hwpoison of the head was cleared.</param>
+    internal void HeadStored(int folio, int countBefore, bool losesFlag)
     {
-        operations.HeadStored(folio, countBefore);
+        operations.HeadStored(folio, countBefore, losesFlag);
         if (isGiving[folio] && state.Refcount[state.HeadFrame(folio), 0].Value < countBefore)
         {
             isGiving[folio] = false;
@@ -198,7 +203,7 @@ public sealed class Position
         {
             if ((state.At(folio, Points.Kept) | state.At(folio, Points.Finishing)).IsTrue && isOffList(folio))
             {
-                state.GoTo(folio, Points.Removed);
+                Remove(folio);
             }
             else if (state.At(folio, Points.RestoreUndo).IsTrue && restoring[folio] == actor && !isOffList(folio) && (!isFreedInBulk || state.Freed[folio].IsTrue))
             {
@@ -208,6 +213,19 @@ public sealed class Position
             {
                 state.GoTo(folio, Points.Kept);
             }
+        }
+    }
+
+    // What memory failure dissolves it restores at once; else it is asked first whether there is an error that nobody knows.
+    private void Remove(int folio)
+    {
+        if (calls[actor] is { Kind: CallKind.Fail })
+        {
+            state.GoTo(folio, state.Optimised[folio], state.Shape.RestoreBegins, Points.Dissolving);
+        }
+        else
+        {
+            state.GoTo(folio, Points.Removed);
         }
     }
 }

@@ -13,6 +13,9 @@ public sealed class StructPageWords(StructPageLayout layout, RunPlan plan, Windo
     private const ulong Bit0 = 1;
     private const ulong BytesOfStructPage = 64;
 
+    // MAGIC_HWPOISON, the mark in page->private of a page that memory failure took off the buddy allocator: include/linux/page-flags.h (6.1), mm/memory-failure.c (7.3).
+    private const ulong TakenOff = 0x48575053;
+
     private readonly (int Flags, int CompoundHead, int Private, int Data) wordOf = layout.WordOf;
     private readonly int refcount = layout.ByteOfRefcount;
     private readonly ulong first = layout["struct_page_of_first_block"];
@@ -55,7 +58,7 @@ public sealed class StructPageWords(StructPageLayout layout, RunPlan plan, Windo
     }
 
     /// <summary>A flag of hugetlb (HPG_...), of the words of a head.</summary>
-    public bool HasFlag(IReadOnlyList<ulong> headWords, string flag) => IsSet(headWords[wordOf.Private], (int)layout[flag]);
+    public bool HasFlag(IReadOnlyList<ulong> headWords, string flag) => headWords[wordOf.Private] != TakenOff && IsSet(headWords[wordOf.Private], (int)layout[flag]);
 
     /// <summary>The struct page of a hugepage that says whether it is one of hugetlb: the head, or the one after it.</summary>
     public int TypeSlot => layout.Type.Slot;

@@ -80,7 +80,7 @@ public sealed class RunCheck
             }
             foreach (var sight in sights)
             {
-                Judge(sight, happened[0], tally, refinement?.IsFollowing);
+                Judge(sight, happened[0], tally, refinement?.IsOfDesign);
             }
         }
         return tally.Outcome;

@@ -16,7 +16,7 @@ public static class BoundCode
         return Designs.Any(bound => bound.Name == design.Name);
     }
 
-    /// <summary>Whether all that is called in a run is bound: not mapped hugepages, memory failure, soft offline, unpoison, boot memory or demotion, and no more than two at a time.</summary>
+    /// <summary>Whether all that is called in a run is bound: not mapped hugepages, soft offline, unpoison, boot memory or demotion, and no more than two at a time.</summary>
     public static bool IsBound(RunPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
@@ -24,5 +24,5 @@ public static class BoundCode
     }
 
     /// <summary>Whether a call is bound.</summary>
-    public static bool IsBound(CallKind kind) => kind is not (CallKind.Fail or CallKind.Demote or CallKind.Unpoison or CallKind.Map or CallKind.Boot or CallKind.Offline);
+    public static bool IsBound(CallKind kind) => kind is not (CallKind.Demote or CallKind.Unpoison or CallKind.Map or CallKind.Boot or CallKind.Offline);
 }

@@ -8,10 +8,13 @@ namespace Vmemmap.Kernel.Refinement;
 
 /// <summary>
 /// Which cells of the state that stands for the child and of the design's state have to be equal. Ghosts never: they are the design's; nor what is read when a call returns only (<see cref="TableSource.Judged"/>). All others always, but for contents of frames that no CPU can translate to, and of
-/// the one that a rollback is overwriting; for the place of a walk where there is none; for a lookup that has not answered; and for what someone has changed in the middle of what is one step (<see cref="Hold"/>).
+/// the one that a rollback is overwriting; for how far memory failure has got, and for a raw error list that the harness has not read (<see cref="IsUnread"/>); for the place of a walk where there is none; for a lookup that has not answered; and for what someone has changed in the middle of what is one step (<see cref="Hold"/>).
 /// </summary>
 internal sealed class Comparison
 {
+    // The last struct page that carries data of a folio: __page_3 of struct folio, before v6.2 SUBPAGE_INDEX_HWPOISON.
+    private const int LastWithData = 4;
+
     private readonly ChildState child;
     private readonly DesignState design;
     private readonly Rule[] rules;
@@ -19,16 +22,18 @@ internal sealed class Comparison
     private readonly bool[] walks;
     private readonly byte[] holders;
     private readonly int[] copied, rolledBack;
-    private readonly bool[] isOtherData, isDataOfHead;
+    private readonly bool[] isOtherData, isDataOfHead, isListData, isListWord;
+    private readonly int[] flagOf, headOf;
     private readonly TableLayout[] contents;
-    private readonly TableLayout cursor, entries;
+    private readonly TableLayout cursor, entries, list;
+    private readonly int idle;
 
     public Comparison(ChildState child, DesignState design, StepTable steps)
     {
         (this.child, this.design, walks) = (child, design, steps.Walks);
         var memory = child.Instance.Memory;
         var state = child.Instance.State;
-        (Stage, cursor, entries) = (TableLayout.Of(state.Stage), TableLayout.Of(state.Cursor), TableLayout.Of(state.Pte));
+        (Stage, cursor, entries, list) = (TableLayout.Of(state.Stage), TableLayout.Of(state.Cursor), TableLayout.Of(state.Pte), TableLayout.Of(state.RawList));
         Readers = [TableLayout.Of(state.ReaderStage), TableLayout.Of(state.ReaderLive), TableLayout.Of(state.ReaderPage), TableLayout.Of(state.ReaderSlot), TableLayout.Of(state.ReaderHead)];
         (rules, rows, folios, holders) = (new Rule[memory.Cells.Length], new int[memory.Cells.Length], new int[memory.Cells.Length], new byte[memory.Cells.Length]);
         foreach (var table in memory.Layouts)
@@ -40,18 +45,36 @@ internal sealed class Comparison
                 folios[cell] = table.Indices is [Index.Folio, ..] ? rows[cell] : None.Nobody;
             }
         }
+        idle = child.Instance.Machine.Shape.PointsOf(Actor.MemoryFailure).InOrder.ToList().IndexOf(FailurePoints.Idle);
         contents = [.. memory.Layouts.Where(table => RuleOf(table) == Rule.Contents)];
-        IsLooking = new bool[child.Instance.Scope.Folios];
+        (IsLooking, IsUnread) = (new bool[child.Instance.Scope.Folios], new bool[child.Instance.Scope.Folios]);
         (copied, rolledBack) = (new int[child.Instance.Scope.Folios], new int[child.Instance.Scope.Folios]);
-        (isOtherData, isDataOfHead) = (new bool[memory.Cells.Length], new bool[memory.Cells.Length]);
+        (isOtherData, isDataOfHead, isListData, isListWord) = (new bool[memory.Cells.Length], new bool[memory.Cells.Length], new bool[memory.Cells.Length], new bool[memory.Cells.Length]);
+        (flagOf, headOf) = (new int[memory.Cells.Length], new int[memory.Cells.Length]);
+        foreach (var table in (TableLayout[])[TableLayout.Of(state.Metadata), TableLayout.Of(state.Refcount)])
+        {
+            for (var cell = table.Offset; cell < table.Offset + table.Length; cell++)
+            {
+                var (frame, slot, _) = table.IndicesOf(cell);
+                (flagOf[cell], headOf[cell]) = (TableLayout.Of(state.PgHwpoison).Cell(frame, slot), TableLayout.Of(state.PgHead).Cell(frame, slot));
+            }
+        }
         var data = TableLayout.Of(state.Metadata);
         for (var cell = data.Offset; cell < data.Offset + data.Length; cell++)
         {
             var slot = data.IndicesOf(cell).J;
             isOtherData[cell] = slot > 0 && slot < state.SpecialSlot.Value;
+            isListData[cell] = slot > state.SpecialSlot.Value && slot <= LastWithData;
             isDataOfHead[cell] = slot == 0;
+            isListWord[cell] = child.Instance.Design.Layout.ListBeginsBehindReset && (IsList(slot) || IsList(slot + state.ResetCount.Value));
         }
     }
+
+    /// <summary>Memory failure has just begun: so it must have in the design. How far it has got then is not compared until it returns.</summary>
+    public bool IsReport { get; set; }
+
+    /// <summary>Errors have been reported: a hugepage may have a raw error list.</summary>
+    public bool HasErrors { get; set; }
 
     /// <summary>The table of control points of hugepages.</summary>
     public TableLayout Stage { get; }
@@ -63,6 +86,26 @@ internal sealed class Comparison
     public bool[] IsLooking { get; }
 
     private int[] Told => child.Instance.Memory.Array;
+
+    /// <summary>By folio: its raw error list was not read since the head's page was moved.</summary>
+    public bool[] IsUnread { get; }
+
+    /// <summary>The raw error lists have been read.</summary>
+    /// <param name="cells">gets the cells that are compared again.</param>
+    public void ReadLists(CellRanges cells)
+    {
+        for (var folio = 0; folio < IsUnread.Length; folio++)
+        {
+            if (IsUnread[folio] && !IsHeadStale(folio))
+            {
+                IsUnread[folio] = false;
+                cells.Add((list.Offset + (folio * list.RowLength), list.Offset + ((folio + 1) * list.RowLength)));
+            }
+        }
+    }
+
+    // It is read as the CPU translates.
+    private bool IsHeadStale(int folio) => Enumerable.Range(0, child.Instance.Scope.Frames).Any(frame => child.Instance.State.Stale[folio, 0, frame].IsTrue);
 
     /// <summary>What somebody has changed in the middle of a step is not compared before its end.</summary>
     public void Hold((int From, int To) range, int actor) => holders.AsSpan(range.From, range.To - range.From).Fill((byte)(actor + 1));
@@ -131,19 +174,34 @@ internal sealed class Comparison
     /// <summary>A step of the design that changes no other cells is hidden: it says where the code has got to, or is done where nobody can see it.</summary>
     public bool IsHidden(int cell) => rules[cell] switch
     {
-        Rule.Never or Rule.Stage or Rule.Cursor or Rule.Reader => true,
-        Rule.Contents => !child.IsReachable(rows[cell]) || Told[cell] == design.Cells[cell],
+        Rule.Never or Rule.Stage or Rule.Cursor or Rule.Failure or Rule.Reader => true,
+        Rule.List => !IsListCompared(rows[cell]) || Told[cell] == design.Cells[cell],
+        Rule.Contents => !child.IsReachable(rows[cell]) || Told[cell] == design.Cells[cell] || IsOfErrors(cell),
         _ => false,
     };
 
     private bool IsCompared(int cell) => holders[cell] == 0 && rules[cell] switch
     {
         Rule.Never => false,
-        Rule.Contents => child.IsReachable(rows[cell]) && !copied.Contains(rows[cell]) && !(isOtherData[cell] && MayCarryData(rows[cell])) && !(isDataOfHead[cell] && rolledBack.Contains(rows[cell])),
+        Rule.Contents => child.IsReachable(rows[cell]) && !copied.Contains(rows[cell]) && !IsOfErrors(cell)
+            && !((isOtherData[cell] || (HasErrors && isListData[cell])) && MayCarryData(rows[cell])) && !(isDataOfHead[cell] && rolledBack.Contains(rows[cell])),
         Rule.Cursor => walks[Told[Stage.Cell(rows[cell])]],
+        Rule.Failure => Told[cell] == idle || (IsReport && design.Cells[cell] == idle),
+        Rule.List => IsListCompared(rows[cell]),
         Rule.Reader => !IsLooking[rows[cell]],
         _ => true,
     };
+
+    // Nor while its errors become flags: of what has a flag already nothing is seen.
+    private bool IsListCompared(int folio) => !IsUnread[folio] && !child.Instance.State.At(folio, Points.MovingPoison).IsTrue;
+
+    private bool IsOfErrors(int cell) => (HasErrors && isListWord[cell]) || IsOfFlaggedPage(cell);
+
+    // Memory failure takes a flagged page off the buddy allocator, with a mark in its private word and a reference; where the page allocator looks at flags the design leaves that out.
+    private bool IsOfFlaggedPage(int cell) => flagOf[cell] is > 0 and var flag && Told[flag] != 0 && Told[headOf[cell]] == 0;
+
+    // Where the list begins behind what is reset, the first struct page that is not stands for the one that it is in. From either it is copied to where a reset begins.
+    private bool IsList(int slot) => slot >= child.Instance.State.ListSlot.Value && slot <= LastWithData;
 
     // In the design one struct page stands for all that carry data of a folio (Shape.SpecialSlot): of the others nothing is compared where they may, behind a head or a copy of one.
     // Nor is what a copy of the head has, while a rollback resets it word by word: its flags say first that it is no head, and its private word (which has HPageVmemmapOptimized by then, v6.7) goes later.
@@ -153,7 +211,9 @@ internal sealed class Comparison
         TableSources.Of[table.Name].Source is TableSource.Ghost or TableSource.Judged ? Rule.Never
         : table == Stage ? Rule.Stage
         : table == cursor ? Rule.Cursor
+        : table == TableLayout.Of(child.Instance.State.Failure.Stage) ? Rule.Failure
         : table == entries ? Rule.Entry
+        : table == list ? Rule.List
         : Readers.Contains(table) ? Rule.Reader
         : table.Indices is [Index.Frame, Index.Slot] ? Rule.Contents
         : Rule.Always;
@@ -166,6 +226,8 @@ internal sealed class Comparison
         Entry,
         Contents,
         Cursor,
+        Failure,
+        List,
         Reader,
     }
 }

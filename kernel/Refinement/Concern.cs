@@ -18,6 +18,12 @@ internal sealed class Concern(ChildState child, Comparison comparison)
     /// <summary>The model's number of the frame; <see cref="None"/> where the event is about none.</summary>
     public int Frame { get; private set; } = None;
 
+    /// <summary>The base page that memory failure handles; null while it handles none.</summary>
+    public (int Folio, int Page, int Slot)? Failing { get; private set; }
+
+    /// <summary>Memory failure begins to handle it with this event.</summary>
+    public bool IsReport { get; private set; }
+
     /// <summary>What it is about each hugepage alone.</summary>
     public IEnumerable<Concern> OneByOne()
     {
@@ -25,11 +31,25 @@ internal sealed class Concern(ChildState child, Comparison comparison)
         {
             Concern one = new(child, comparison);
             one.Folios.Add(folio);
+            (one.Failing, one.IsReport) = (Failing, IsReport);
             foreach (var (from, to) in Cells.All)
             {
                 AddCellsOf(folio, from, to, one.Cells);
             }
             yield return one;
+        }
+    }
+
+    // What is stored to struct pages when their hugepage is restored is stored to a frame of its own.
+    private void AddOwners(int frame)
+    {
+        var state = child.Instance.State;
+        for (var folio = 0; folio < child.Instance.Scope.Folios; folio++)
+        {
+            if (Enumerable.Range(0, child.Instance.Scope.Pages).Any(page => (state.Pte[folio, page] == frame).IsTrue))
+            {
+                Folios.Add(folio);
+            }
         }
     }
 
@@ -55,6 +75,15 @@ internal sealed class Concern(ChildState child, Comparison comparison)
             _ => None,
         };
         Folios.Clear();
+        IsReport = happened is CallBegun { Call.Kind: CallKind.Fail };
+        if (child.Instance.State.Failure is { Folio.Value.Value: >= 0 } failure)
+        {
+            Failing = (failure.Folio.Value.Value, failure.Page.Value.Value, failure.Slot.Value.Value);
+        }
+        else if (happened is not CallReturned)
+        {
+            Failing = null;
+        }
         if (child.Position.Operation is (_, var operated))
         {
             Folios.Add(operated);
@@ -66,6 +95,10 @@ internal sealed class Concern(ChildState child, Comparison comparison)
         else if (happened is BlockFreed freed)
         {
             Folios.Add(freed.Block);
+        }
+        else if (happened is SlotsStored stored)
+        {
+            AddOwners(child.NumberOf(stored.Frame));
         }
         foreach (var (from, to) in Cells.All)
         {

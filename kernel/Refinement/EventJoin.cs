@@ -22,6 +22,25 @@ internal sealed class EventJoin(DesignState design, Candidates candidates, Compa
         return FollowEach(concern, isWhole) || (isOfSeveral && concern.Folios.Count > 1 && FollowOneByOne(concern));
     }
 
+    /// <summary>Another actor runs now: memory failure may have gone as far as nobody can see.</summary>
+    /// <param name="concern">what it is about.</param>
+    public void Spread(Concern concern)
+    {
+        List<int[]> reached = [];
+        foreach (var candidate in candidates.All)
+        {
+            reached.Add(candidate);
+            design.Load(candidate);
+            foreach (var chain in search.OfFailure(concern).ToList())
+            {
+                design.Load(candidate);
+                Take(chain);
+                reached.Add(design.Cells.ToArray());
+            }
+        }
+        candidates.Keep(reached);
+    }
+
     // Where there is more than one candidate, before or after.
     private bool FollowEach(Concern concern, bool isWhole) => Keep(candidates.All[0], Joined(candidates.All, concern, isWhole));
 

@@ -29,7 +29,7 @@ public sealed class RefinementCheck : IChangeListener
     private readonly IChangeListener? next;
     private readonly CellRanges changed = new();
     private readonly bool[] isChanged;
-    private bool hasBegun;
+    private bool hasBegun, hasLeft;
 
     /// <summary>Prepares to follow a run. From now on this object is told of what changes in the child's state, and tells the one that was before.</summary>
     /// <param name="child">the state that stands for the child.</param>
@@ -59,7 +59,10 @@ public sealed class RefinementCheck : IChangeListener
     public Mismatch? Mismatch { get; private set; }
 
     /// <summary>Each step so far is one of the design.</summary>
-    public bool IsFollowing => hasBegun && Mismatch is null;
+    public bool IsFollowing => hasBegun && !hasLeft && Mismatch is null;
+
+    /// <summary>So it is; null where that is not asked any longer, as memory failure has come to what is compared as a whole.</summary>
+    public bool? IsOfDesign => hasLeft ? null : IsFollowing;
 
     /// <inheritdoc/>
     public void Changed(TableLayout table, int cell)
@@ -79,8 +82,11 @@ public sealed class RefinementCheck : IChangeListener
         {
             Begin();
         }
+        comparison.IsReport = happened is CallBegun { Call.Kind: CallKind.Fail };
+        comparison.HasErrors |= comparison.IsReport;
         if (IsFollowing)
         {
+            FindUnread(happened);
             sections.Follow(happened);
             Step(happened);
         }
@@ -123,9 +129,23 @@ public sealed class RefinementCheck : IChangeListener
         }
     }
 
+    // The raw error list is read when hugetlb_lock is released. Where the head's page is moved it may be another, or gone, until then.
+    private void FindUnread(KernelEvent happened)
+    {
+        if (happened is EntryStored stored && child.PageOf(stored.Page) is (>= 0 and var folio, 0))
+        {
+            comparison.IsUnread[folio] = true;
+        }
+    }
+
     private void Step(KernelEvent happened)
     {
         concern.Cells.Clear();
+        hasLeft = IsNotFollowed(happened);
+        if (hasLeft)
+        {
+            return;
+        }
         if (happened is BlockFreeing freeing && IsFrozen(freeing.Block))
         {
             concern.Cells.Add(comparison.Stage.Cell(freeing.Block), isFirst: true);
@@ -138,6 +158,15 @@ public sealed class RefinementCheck : IChangeListener
             return;
         }
         sections.Release(concern.Cells, comparison);
+        if (comparison.HasErrors && happened is HugetlbLock { IsTaken: false })
+        {
+            comparison.ReadLists(concern.Cells);
+        }
+        if (happened is ActorRuns && comparison.HasErrors)
+        {
+            concern.Find(happened);
+            events.Spread(concern);
+        }
         foreach (var range in changed.All)
         {
             comparison.AddConcerned(range, concern.Cells);
@@ -166,6 +195,10 @@ public sealed class RefinementCheck : IChangeListener
 
     // What is compared when the block is plain again could have been unfrozen in between.
     private bool IsFrozen(int block) => design.Instance.Machine.Shape.Hugepage.Find(Points.Unfrozen) is not null && !(design.State.At(block, Points.Unfrozen) | design.State.At(block, Points.AwaitingLastPut)).IsTrue;
+
+    // What the harness does to a block at once is many steps of the design, and memory failure comes to the middle of it. And of two errors that are reported at a time nothing tells which call has mf_mutex.
+    private bool IsNotFollowed(KernelEvent happened) => child.AreErrorsWaiting
+        || (happened is SlotsStored or HugetlbLock { IsTaken: false } && child.Position.Call is { Kind: CallKind.Fail } call && child.Position.IsBeingMadeByOther(call.Block));
 
     private void Join(KernelEvent happened)
     {

@@ -15,19 +15,21 @@ internal sealed class StepSearch(DesignState design, StepTable steps, Comparison
     // What is longer than any that leads to an end leads to none: of a block of 64 vmemmap pages it is one step for each.
     private const int MostTried = 2000;
 
+    private readonly ErrorSteps errors = new(design, steps);
     private readonly List<(Step<Bit, Num> Step, At<Num> At)> chain = [];
     private readonly List<(Step<Bit, Num>, At<Num>)[]> found = [];
     private CellRanges cells = new();
     private List<int> folios = [];
     private int frame, most, tried;
-    private bool isChainVisible;
+    private (int Folio, int Page, int Slot)? failing;
+    private bool isChainVisible, isReport;
 
     /// <summary>The shortest chains, as a hidden step is taken when it is needed and not before, that lead from the present state of the design, which is left as it is, to one that agrees with the child's.</summary>
     /// <param name="concern">the cells that may differ, and what steps may be about.</param>
     /// <param name="isWhole">more than one step can be seen: of a block that is made or freed.</param>
     public IReadOnlyList<(Step<Bit, Num> Step, At<Num> At)[]> Join(Concern concern, bool isWhole)
     {
-        (cells, folios, frame, isChainVisible) = (concern.Cells, concern.Folios, concern.Frame, isWhole);
+        (cells, folios, frame, failing, isReport, isChainVisible) = (concern.Cells, concern.Folios, concern.Frame, concern.Failing, concern.IsReport, isWhole);
         most = isWhole ? design.Instance.Scope.Pages + MostHidden : MostHidden;
         found.Clear();
         tried = 0;
@@ -35,12 +37,42 @@ internal sealed class StepSearch(DesignState design, StepTable steps, Comparison
         return found;
     }
 
+    /// <summary>All chains of hidden steps that memory failure can take in the present state of the design, which is left as it is.</summary>
+    /// <param name="concern">the base page.</param>
+    public IReadOnlyList<(Step<Bit, Num> Step, At<Num> At)[]> OfFailure(Concern concern)
+    {
+        (failing, isReport) = (concern.Failing, false);
+        found.Clear();
+        ExploreFailure();
+        return found;
+    }
+
+    private void ExploreFailure()
+    {
+        foreach (var (step, at) in errors.OfFailure(failing, isReport).ToList())
+        {
+            var mark = design.Mark;
+            if (!design.TryTake(step, at))
+            {
+                continue;
+            }
+            if (design.Mark > mark && IsHiddenSince(mark))
+            {
+                chain.Add((step, at));
+                found.Add([.. chain]);
+                ExploreFailure();
+                chain.RemoveAt(chain.Count - 1);
+            }
+            design.GoBack(mark);
+        }
+    }
+
     /// <summary>Takes, for who wants to know what could have been, each step that can come next, or after hidden ones, and takes it back.</summary>
     /// <param name="concern">what steps may be about.</param>
     /// <param name="visit">told of each step in the state after it.</param>
     public void Visit(Concern concern, Action<Step<Bit, Num>> visit)
     {
-        (folios, frame, tried) = (concern.Folios, concern.Frame, 0);
+        (folios, frame, failing, isReport, tried) = (concern.Folios, concern.Frame, concern.Failing, concern.IsReport, 0);
         Visit(MostHidden, visit);
     }
 
@@ -96,6 +128,10 @@ internal sealed class StepSearch(DesignState design, StepTable steps, Comparison
         {
             Try(steps.OfFrame[number], default(At<Num>).With(Model.Logic.Index.Frame, frame));
         }
+        foreach (var (step, at) in errors.OfPages(folios).Concat(errors.OfFailure(failing, isReport)))
+        {
+            TryAt(step, at);
+        }
     }
 
     private IEnumerable<(Step<Bit, Num> Step, At<Num> At)> Moves() =>
@@ -105,21 +141,26 @@ internal sealed class StepSearch(DesignState design, StepTable steps, Comparison
            where frame >= 0 || step.Parameters.Count == 1
            select (step, (default(At<Num>) with { Folio = folio }).With(Model.Logic.Index.Frame, frame)),
         .. from step in steps.OfFrame where frame >= 0 select (step, default(At<Num>).With(Model.Logic.Index.Frame, frame)),
+        .. errors.OfPages(folios), .. errors.OfFailure(failing, isReport),
     ];
 
     private void Try(Step<Bit, Num> step, At<Num> at)
     {
+        if (step.Parameters.Count == 1)
+        {
+            TryAt(step, at);
+        }
+        else if (frame >= 0)
+        {
+            TryAt(step, at.With(Model.Logic.Index.Frame, frame));
+        }
+    }
+
+    private void TryAt(Step<Bit, Num> step, At<Num> at)
+    {
         if (chain.Count == most)
         {
             return;
-        }
-        if (step.Parameters.Count > 1)
-        {
-            if (frame < 0)
-            {
-                return;
-            }
-            at = at.With(Model.Logic.Index.Frame, frame);
         }
         var mark = design.Mark;
         if (!design.TryTake(step, at))

@@ -12,7 +12,8 @@ namespace Vmemmap.Kernel.Refinement;
 /// </summary>
 internal sealed class StepTable
 {
-    private readonly Step<Bit, Num>[][] byStage;
+    private readonly Step<Bit, Num>[][] byStage, ofPages;
+    private readonly Step<Bit, Num>[][] byFailureStage;
     private readonly Step<Bit, Num>[] anywhere;
 
     public StepTable(Machine<Bit, Num> machine)
@@ -21,9 +22,12 @@ internal sealed class StepTable
         var steps = machine.Steps.Where(step => step.Mishap == Mishap.None).ToList();
         var ofFolio = steps.Where(IsOfFolio).ToList();
         byStage = [.. points.Select(point => ofFolio.Where(step => step.At.Contains(point)).ToArray())];
+        ofPages = [.. points.Select(point => steps.Where(step => step.Parameters is [Index.Folio, Index.Page, Index.Slot] && step.At.Contains(point)).ToArray())];
         anywhere = [.. ofFolio.Where(step => step.At.Count == 0)];
         OfFrame = [.. steps.Where(step => step.Parameters is [Index.Frame] && step.At.Count == 0 && step.Through is null)];
         OfReader = [.. steps.Where(step => step.At.Any(point => point.Actor == Actor.Reader))];
+        var ofFailure = machine.Steps.Where(step => step.Mishap != Mishap.FrameFails && step.At.Any(point => point.Actor == Actor.MemoryFailure)).ToList();
+        byFailureStage = [.. machine.Shape.PointsOf(Actor.MemoryFailure).InOrder.Select(point => ofFailure.Where(step => step.At.Contains(point)).ToArray())];
         Walks = [.. points.Select(point => point.Walk != PageWalk.None)];
     }
 
@@ -33,11 +37,17 @@ internal sealed class StepTable
     /// <summary>Steps of the reader.</summary>
     public Step<Bit, Num>[] OfReader { get; }
 
+    /// <summary>Steps that memory failure can take at a control point of its own, by its number.</summary>
+    public Step<Bit, Num>[] OfFailure(int stage) => byFailureStage[stage];
+
     /// <summary>By the number of a hugepage's control point: a walk over vmemmap pages goes on there.</summary>
     public bool[] Walks { get; }
 
     /// <summary>Steps that the operation on a folio can take at a control point, by its number.</summary>
     public Step<Bit, Num>[] At(int stage) => byStage[stage];
+
+    /// <summary>Steps that the operation on a folio can take for one of its base pages.</summary>
+    public Step<Bit, Num>[] OfPages(int stage) => ofPages[stage];
 
     /// <summary>Steps of a folio that can be taken wherever its operation is.</summary>
     public Step<Bit, Num>[] Anywhere => anywhere;

@@ -29,6 +29,8 @@ public static class RunGen
     // What is followed step by step where the design has it.
     private static readonly CallKind[] Bound = [.. ByWeight.Where(BoundCode.IsBound)];
 
+    private static readonly CallKind[] BoundWithErrors = [.. Bound, CallKind.Fail, CallKind.Fail, CallKind.Fail];
+
     // What happens to two hugepages while others do the same.
     private static readonly CallKind[] Racing =
     [
@@ -87,7 +89,7 @@ public static class RunGen
     /// <param name="blocks">blocks of the machine.</param>
     /// <param name="length">calls.</param>
     public static Gen<RunPlan> Plans(int order, int blocks, int length) =>
-        from kinds in Gen.Elements(ByWeight, WithErrors, Bound, Bound)
+        from kinds in Gen.Elements(ByWeight, WithErrors, Bound, BoundWithErrors)
         from calls in PlannedCalls(kinds, order, blocks).ListOf(length)
         from lazy in Gen.Elements(true, false)
         from boot in Gen.Elements(true, false)
