@@ -1,5 +1,4 @@
 using Vmemmap.Kernel.Build;
-using Vmemmap.Kernel.Checking;
 using Vmemmap.Kernel.Refinement;
 using Vmemmap.Kernel.Runs;
 using Vmemmap.Model.Designs;
