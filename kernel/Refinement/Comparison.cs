@@ -26,7 +26,6 @@ internal sealed class Comparison
     private readonly int[] flagOf, headOf;
     private readonly TableLayout[] contents;
     private readonly TableLayout cursor, entries, list;
-    private readonly int idle;
 
     public Comparison(ChildState child, DesignState design, StepTable steps)
     {
@@ -45,21 +44,20 @@ internal sealed class Comparison
                 folios[cell] = table.Indices is [Index.Folio, ..] ? rows[cell] : None.Nobody;
             }
         }
-        idle = child.Instance.Machine.Shape.PointsOf(Actor.MemoryFailure).InOrder.ToList().IndexOf(FailurePoints.Idle);
         contents = [.. memory.Layouts.Where(table => RuleOf(table) == Rule.Contents)];
         (IsLooking, IsUnread) = (new bool[child.Instance.Scope.Folios], new bool[child.Instance.Scope.Folios]);
         (copied, rolledBack) = (new int[child.Instance.Scope.Folios], new int[child.Instance.Scope.Folios]);
         (isOtherData, isDataOfHead, isListData, isListWord) = (new bool[memory.Cells.Length], new bool[memory.Cells.Length], new bool[memory.Cells.Length], new bool[memory.Cells.Length]);
         (flagOf, headOf) = (new int[memory.Cells.Length], new int[memory.Cells.Length]);
-        foreach (var table in (TableLayout[])[TableLayout.Of(state.Metadata), TableLayout.Of(state.Refcount)])
+        var (data, flags, heads) = (TableLayout.Of(state.Metadata), TableLayout.Of(state.PgHwpoison), TableLayout.Of(state.PgHead));
+        foreach (var table in (TableLayout[])[data, TableLayout.Of(state.Refcount)])
         {
             for (var cell = table.Offset; cell < table.Offset + table.Length; cell++)
             {
                 var (frame, slot, _) = table.IndicesOf(cell);
-                (flagOf[cell], headOf[cell]) = (TableLayout.Of(state.PgHwpoison).Cell(frame, slot), TableLayout.Of(state.PgHead).Cell(frame, slot));
+                (flagOf[cell], headOf[cell]) = (flags.Cell(frame, slot), heads.Cell(frame, slot));
             }
         }
-        var data = TableLayout.Of(state.Metadata);
         for (var cell = data.Offset; cell < data.Offset + data.Length; cell++)
         {
             var slot = data.IndicesOf(cell).J;
@@ -186,7 +184,7 @@ internal sealed class Comparison
         Rule.Contents => child.IsReachable(rows[cell]) && !copied.Contains(rows[cell]) && !IsOfErrors(cell)
             && !((isOtherData[cell] || (HasErrors && isListData[cell])) && MayCarryData(rows[cell])) && !(isDataOfHead[cell] && rolledBack.Contains(rows[cell])),
         Rule.Cursor => walks[Told[Stage.Cell(rows[cell])]],
-        Rule.Failure => Told[cell] == idle || (IsReport && design.Cells[cell] == idle),
+        Rule.Failure => (child.Instance.State.At(FailurePoints.Idle) | (IsReport & design.State.At(FailurePoints.Idle))).IsTrue,
         Rule.List => IsListCompared(rows[cell]),
         Rule.Reader => !IsLooking[rows[cell]],
         _ => true,

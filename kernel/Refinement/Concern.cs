@@ -21,9 +21,6 @@ internal sealed class Concern(ChildState child, Comparison comparison)
     /// <summary>The base page that memory failure handles; null while it handles none.</summary>
     public (int Folio, int Page, int Slot)? Failing { get; private set; }
 
-    /// <summary>Memory failure begins to handle it with this event.</summary>
-    public bool IsReport { get; private set; }
-
     /// <summary>What it is about each hugepage alone.</summary>
     public IEnumerable<Concern> OneByOne()
     {
@@ -31,7 +28,7 @@ internal sealed class Concern(ChildState child, Comparison comparison)
         {
             Concern one = new(child, comparison);
             one.Folios.Add(folio);
-            (one.Failing, one.IsReport) = (Failing, IsReport);
+            one.Failing = Failing;
             foreach (var (from, to) in Cells.All)
             {
                 AddCellsOf(folio, from, to, one.Cells);
@@ -75,7 +72,6 @@ internal sealed class Concern(ChildState child, Comparison comparison)
             _ => None,
         };
         Folios.Clear();
-        IsReport = happened is CallBegun { Call.Kind: CallKind.Fail };
         if (child.Instance.State.Failure is { Folio.Value.Value: >= 0 } failure)
         {
             Failing = (failure.Folio.Value.Value, failure.Page.Value.Value, failure.Slot.Value.Value);

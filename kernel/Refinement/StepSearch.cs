@@ -22,14 +22,14 @@ internal sealed class StepSearch(DesignState design, StepTable steps, Comparison
     private List<int> folios = [];
     private int frame, most, tried;
     private (int Folio, int Page, int Slot)? failing;
-    private bool isChainVisible, isReport;
+    private bool isChainVisible;
 
     /// <summary>The shortest chains, as a hidden step is taken when it is needed and not before, that lead from the present state of the design, which is left as it is, to one that agrees with the child's.</summary>
     /// <param name="concern">the cells that may differ, and what steps may be about.</param>
     /// <param name="isWhole">more than one step can be seen: of a block that is made or freed.</param>
     public IReadOnlyList<(Step<Bit, Num> Step, At<Num> At)[]> Join(Concern concern, bool isWhole)
     {
-        (cells, folios, frame, failing, isReport, isChainVisible) = (concern.Cells, concern.Folios, concern.Frame, concern.Failing, concern.IsReport, isWhole);
+        (cells, folios, frame, failing, isChainVisible) = (concern.Cells, concern.Folios, concern.Frame, concern.Failing, isWhole);
         most = isWhole ? design.Instance.Scope.Pages + MostHidden : MostHidden;
         found.Clear();
         tried = 0;
@@ -41,7 +41,7 @@ internal sealed class StepSearch(DesignState design, StepTable steps, Comparison
     /// <param name="concern">the base page.</param>
     public IReadOnlyList<(Step<Bit, Num> Step, At<Num> At)[]> OfFailure(Concern concern)
     {
-        (failing, isReport) = (concern.Failing, false);
+        failing = concern.Failing;
         found.Clear();
         ExploreFailure();
         return found;
@@ -49,7 +49,7 @@ internal sealed class StepSearch(DesignState design, StepTable steps, Comparison
 
     private void ExploreFailure()
     {
-        foreach (var (step, at) in errors.OfFailure(failing, isReport).ToList())
+        foreach (var (step, at) in errors.OfFailure(failing, comparison.IsReport).ToList())
         {
             var mark = design.Mark;
             if (!design.TryTake(step, at))
@@ -72,7 +72,7 @@ internal sealed class StepSearch(DesignState design, StepTable steps, Comparison
     /// <param name="visit">told of each step in the state after it.</param>
     public void Visit(Concern concern, Action<Step<Bit, Num>> visit)
     {
-        (folios, frame, failing, isReport, tried) = (concern.Folios, concern.Frame, concern.Failing, concern.IsReport, 0);
+        (folios, frame, failing, tried) = (concern.Folios, concern.Frame, concern.Failing, 0);
         Visit(MostHidden, visit);
     }
 
@@ -128,11 +128,13 @@ internal sealed class StepSearch(DesignState design, StepTable steps, Comparison
         {
             Try(steps.OfFrame[number], default(At<Num>).With(Model.Logic.Index.Frame, frame));
         }
-        foreach (var (step, at) in errors.OfPages(folios).Concat(errors.OfFailure(failing, isReport)))
+        foreach (var (step, at) in ErrorMoves())
         {
             TryAt(step, at);
         }
     }
+
+    private IEnumerable<(Step<Bit, Num> Step, At<Num> At)> ErrorMoves() => comparison.HasErrors ? errors.OfPages(folios).Concat(errors.OfFailure(failing, comparison.IsReport)) : [];
 
     private IEnumerable<(Step<Bit, Num> Step, At<Num> At)> Moves() =>
     [
@@ -141,7 +143,7 @@ internal sealed class StepSearch(DesignState design, StepTable steps, Comparison
            where frame >= 0 || step.Parameters.Count == 1
            select (step, (default(At<Num>) with { Folio = folio }).With(Model.Logic.Index.Frame, frame)),
         .. from step in steps.OfFrame where frame >= 0 select (step, default(At<Num>).With(Model.Logic.Index.Frame, frame)),
-        .. errors.OfPages(folios), .. errors.OfFailure(failing, isReport),
+        .. ErrorMoves(),
     ];
 
     private void Try(Step<Bit, Num> step, At<Num> at)
