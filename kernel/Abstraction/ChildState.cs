@@ -65,6 +65,9 @@ public sealed partial class ChildState
     /// <summary>A call of <c>memory_failure()</c> waits for another.</summary>
     internal bool AreErrorsWaiting => failures.AreSeveral;
 
+    /// <summary>The struct page of a base page of a hugepage is shown.</summary>
+    internal bool IsShown(int index) => window.NumberOf(index / state.Slots.Value) >= 0;
+
     /// <summary>Where the code is.</summary>
     internal Position Position => position;
 

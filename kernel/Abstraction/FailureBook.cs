@@ -14,6 +14,7 @@ namespace Vmemmap.Kernel.Abstraction;
 internal sealed class FailureBook(State<Bit, Num> state, Window window)
 {
     private readonly List<Call> reports = [];
+    private readonly bool takesBack = state.Shape.Failure.Find(FailurePoints.Unpoisoning) is not null;
     private readonly HashSet<int> mapped = [];
     private bool isTakenFromHugepage;
     private int counted;
@@ -46,6 +47,10 @@ internal sealed class FailureBook(State<Bit, Num> state, Window window)
             case CallBegun { Call: { Kind: CallKind.Unpoison } call }:
                 counted = read ?? 0;
                 isTakenFromHugepage = state.Hugetlb[call.Block].IsTrue;
+                if (takesBack && reports.Count == 0 && PlaceOf(call.Index) is { } asked)
+                {
+                    Handle(call.Block, asked.Page, asked.Slot, FailurePoints.Unpoisoning);
+                }
                 break;
             case CallBegun { Call.Kind: CallKind.Offline }:
                 counted = read ?? 0;
@@ -55,8 +60,15 @@ internal sealed class FailureBook(State<Bit, Num> state, Window window)
                 state.Bad[call.Block, place.Page, place.Slot] = true;
                 Count(call.Block, place.Page, place.Slot);
                 break;
-            case CallReturned { Call: { Kind: CallKind.Unpoison } call, Result: 0 }:
-                TakeBack(call);
+            case CallReturned { Call: { Kind: CallKind.Unpoison } call } returned:
+                if (returned.Result == 0)
+                {
+                    TakeBack(call);
+                }
+                if (takesBack && reports.Count == 0)
+                {
+                    state.EndFailure(true);
+                }
                 break;
             case PoisonedPagesRead poisoned:
                 read = poisoned.Pages;
@@ -124,10 +136,15 @@ internal sealed class FailureBook(State<Bit, Num> state, Window window)
     {
         state.Strike(folio, page, slot, !state.Bad[folio, page, slot] & IsTakenToBeTold(folio));
         state.Bad[folio, page, slot] = true;
+        Handle(folio, page, slot, FailurePoints.Reported);
+    }
+
+    private void Handle(int folio, int page, int slot, ControlPoint at)
+    {
         state.Failure.Folio.Value = folio;
         state.Failure.Page.Value = page;
         state.Failure.Slot.Value = slot;
-        state.GoTo(FailurePoints.Reported);
+        state.GoTo(at);
     }
 
     // Null where the page is not shown.

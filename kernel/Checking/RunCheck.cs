@@ -29,7 +29,7 @@ public sealed class RunCheck
     private readonly Design design;
     private readonly StructPageLayout layout;
     private readonly bool refines;
-    private readonly Dictionary<(Scope Scope, bool IsOfParts), (Instance Instance, IncrementalCheck Check, PreparedDesign? Refined)> byScope = [];
+    private readonly Dictionary<(Scope Scope, bool IsOfParts, bool IsDesign), (Instance Instance, IncrementalCheck Check, PreparedDesign? Refined)> byScope = [];
     private readonly List<(int Invariant, At<Num> At)> violations = [];
 
     /// <summary>Prepares the check of runs.</summary>
@@ -149,12 +149,13 @@ public sealed class RunCheck
 
     private (Sight Sight, PreparedDesign? Refined) For(RunPlan plan, Window window)
     {
-        var key = (ScopeOf(design, plan, window), window.IsOfParts);
+        var followed = BoundCode.DesignOf(design, plan);
+        var key = (ScopeOf(design, plan, window), window.IsOfParts, ReferenceEquals(followed, design));
         if (!byScope.TryGetValue(key, out var prepared))
         {
-            var instance = new Instance(design, key.Item1);
+            var instance = new Instance(followed, key.Item1);
             var check = new IncrementalCheck(instance, instance.Machine.Properties);
-            prepared = (instance, check, refines && !window.IsOfParts ? new(new Instance(design, key.Item1), instance.Memory.Listener) : null);
+            prepared = (instance, check, refines && !window.IsOfParts ? new(new Instance(followed, key.Item1), instance.Memory.Listener) : null);
             byScope.Add(key, prepared);
         }
         return (new(window, prepared.Instance, prepared.Check, new ChildState(prepared.Instance, layout, plan, window)), prepared.Refined);

@@ -1,5 +1,6 @@
 using Vmemmap.Kernel.Protocol;
 using Vmemmap.Model.Designs;
+using Vmemmap.Model.Kernel.Failure;
 
 namespace Vmemmap.Kernel.Refinement;
 
@@ -16,13 +17,27 @@ public static class BoundCode
         return Designs.Any(bound => bound.Name == design.Name);
     }
 
-    /// <summary>Whether all that is called in a run is bound: not mapped hugepages, soft offline, unpoison, boot memory or demotion, and no more than two at a time.</summary>
+    /// <summary>
+    /// The design that a run is compared with. Where errors are taken back it has <c>unpoison_memory()</c> as the release has it, which designs leave out for their proofs: who asks may ask for any page.
+    /// </summary>
+    public static Design DesignOf(Design design, RunPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(design);
+        ArgumentNullException.ThrowIfNull(plan);
+        return plan.Has(CallKind.Unpoison) && IsBound(design) && !design.Parts.Has<Unpoison>()
+            ? design with { Parts = [.. design.Parts, new Unpoison(NeedsMigratable: design.Name == Linux61.Design.Name, AsksForAny: true)] }
+            : design;
+    }
+
+    /// <summary>
+    /// Whether all that is called in a run is bound: not mapped hugepages, soft offline, boot memory or demotion, and no more than two at a time; and of errors that are taken back only where nobody comes in between, as the design takes the list and clears the flag in one step.
+    /// </summary>
     public static bool IsBound(RunPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        return plan.Calls.All(planned => planned.Racers.Count <= 2 && planned.All.All(call => IsBound(call.Kind)));
+        return plan.Calls.All(planned => planned.Racers.Count <= (planned.All.Any(call => call.Kind == CallKind.Unpoison) ? 1 : 2) && planned.All.All(call => IsBound(call.Kind)));
     }
 
     /// <summary>Whether a call is bound.</summary>
-    public static bool IsBound(CallKind kind) => kind is not (CallKind.Demote or CallKind.Unpoison or CallKind.Map or CallKind.Boot or CallKind.Offline);
+    public static bool IsBound(CallKind kind) => kind is not (CallKind.Demote or CallKind.Map or CallKind.Boot or CallKind.Offline);
 }

@@ -25,14 +25,14 @@ internal sealed class Comparison
     private readonly bool[] isOtherData, isDataOfHead, isListData, isListWord;
     private readonly int[] flagOf, headOf;
     private readonly TableLayout[] contents;
-    private readonly TableLayout cursor, entries, list;
+    private readonly TableLayout cursor, entries, list, bad;
 
     public Comparison(ChildState child, DesignState design, StepTable steps)
     {
         (this.child, this.design, walks) = (child, design, steps.Walks);
         var memory = child.Instance.Memory;
         var state = child.Instance.State;
-        (Stage, cursor, entries, list) = (TableLayout.Of(state.Stage), TableLayout.Of(state.Cursor), TableLayout.Of(state.Pte), TableLayout.Of(state.RawList));
+        (Stage, cursor, entries, list, bad) = (TableLayout.Of(state.Stage), TableLayout.Of(state.Cursor), TableLayout.Of(state.Pte), TableLayout.Of(state.RawList), TableLayout.Of(state.Bad));
         Readers = [TableLayout.Of(state.ReaderStage), TableLayout.Of(state.ReaderLive), TableLayout.Of(state.ReaderPage), TableLayout.Of(state.ReaderSlot), TableLayout.Of(state.ReaderHead)];
         (rules, rows, folios, holders) = (new Rule[memory.Cells.Length], new int[memory.Cells.Length], new int[memory.Cells.Length], new byte[memory.Cells.Length]);
         foreach (var table in memory.Layouts)
@@ -68,8 +68,8 @@ internal sealed class Comparison
         }
     }
 
-    /// <summary>Memory failure has just begun: so it must have in the design. How far it has got then is not compared until it returns.</summary>
-    public bool IsReport { get; set; }
+    /// <summary>Memory failure has just begun: so it must have in the design. How far it has got then is not compared until it returns. Or an error is being taken back: that may have begun.</summary>
+    public Beginning Begins { get; set; }
 
     /// <summary>Errors have been reported: a hugepage may have a raw error list.</summary>
     public bool HasErrors { get; set; }
@@ -97,8 +97,19 @@ internal sealed class Comparison
             if (IsUnread[folio] && !IsHeadStale(folio))
             {
                 IsUnread[folio] = false;
-                cells.Add((list.Offset + (folio * list.RowLength), list.Offset + ((folio + 1) * list.RowLength)));
+                AddErrors(folio, cells);
             }
+        }
+    }
+
+    /// <summary>What is bad in a hugepage, and what is recorded of it.</summary>
+    /// <param name="folio">the hugepage.</param>
+    /// <param name="cells">gets the cells.</param>
+    public void AddErrors(int folio, CellRanges cells)
+    {
+        foreach (var table in (TableLayout[])[list, bad])
+        {
+            cells.Add((table.Offset + (folio * table.RowLength), table.Offset + ((folio + 1) * table.RowLength)));
         }
     }
 
@@ -174,6 +185,7 @@ internal sealed class Comparison
     {
         Rule.Never or Rule.Stage or Rule.Cursor or Rule.Failure or Rule.Reader => true,
         Rule.List => !IsListCompared(rows[cell]) || Told[cell] == design.Cells[cell],
+        Rule.Bad => IsTakenBack(rows[cell]) || Told[cell] == design.Cells[cell],
         Rule.Contents => !child.IsReachable(rows[cell]) || Told[cell] == design.Cells[cell] || IsOfErrors(cell),
         _ => false,
     };
@@ -184,14 +196,18 @@ internal sealed class Comparison
         Rule.Contents => child.IsReachable(rows[cell]) && !copied.Contains(rows[cell]) && !IsOfErrors(cell)
             && !((isOtherData[cell] || (HasErrors && isListData[cell])) && MayCarryData(rows[cell])) && !(isDataOfHead[cell] && rolledBack.Contains(rows[cell])),
         Rule.Cursor => walks[Told[Stage.Cell(rows[cell])]],
-        Rule.Failure => (child.Instance.State.At(FailurePoints.Idle) | (IsReport & design.State.At(FailurePoints.Idle))).IsTrue,
+        Rule.Failure => (child.Instance.State.At(FailurePoints.Idle) | (Begins == Beginning.Reports & design.State.At(FailurePoints.Idle))).IsTrue,
         Rule.List => IsListCompared(rows[cell]),
+        Rule.Bad => !IsTakenBack(rows[cell]),
         Rule.Reader => !IsLooking[rows[cell]],
         _ => true,
     };
 
     // Nor while its errors become flags: of what has a flag already nothing is seen.
-    private bool IsListCompared(int folio) => !IsUnread[folio] && !child.Instance.State.At(folio, Points.MovingPoison).IsTrue;
+    private bool IsListCompared(int folio) => !IsUnread[folio] && !IsTakenBack(folio) && !child.Instance.State.At(folio, Points.MovingPoison).IsTrue;
+
+    // Until unpoison_memory() says whether it has, and the harness has read what is left.
+    private bool IsTakenBack(int folio) => Begins == Beginning.TakesBack && child.Instance.State.Failure.Folio.Value.Value == folio;
 
     private bool IsOfErrors(int cell) => (HasErrors && isListWord[cell]) || IsOfFlaggedPage(cell);
 
@@ -212,6 +228,7 @@ internal sealed class Comparison
         : table == TableLayout.Of(child.Instance.State.Failure.Stage) ? Rule.Failure
         : table == entries ? Rule.Entry
         : table == list ? Rule.List
+        : table == bad ? Rule.Bad
         : Readers.Contains(table) ? Rule.Reader
         : table.Indices is [Index.Frame, Index.Slot] ? Rule.Contents
         : Rule.Always;
@@ -226,6 +243,7 @@ internal sealed class Comparison
         Cursor,
         Failure,
         List,
+        Bad,
         Reader,
     }
 }

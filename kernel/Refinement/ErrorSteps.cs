@@ -1,4 +1,5 @@
 using Vmemmap.Model.Concrete;
+using Vmemmap.Model.Control;
 using Vmemmap.Model.Logic;
 using Vmemmap.Model.Parts;
 using Index = Vmemmap.Model.Logic.Index;
@@ -17,32 +18,25 @@ internal sealed class ErrorSteps(DesignState design, StepTable steps)
         where design.State.RawList[folio, page, slot].IsTrue
         select (step, AtPage((folio, page, slot)));
 
-    /// <summary>Of memory failure, by each translation of the page that its step may use.</summary>
+    /// <summary>Of memory failure, and of errors that are taken back, by each translation of the page that a step may use.</summary>
     /// <param name="place">the base page that it handles; null while it handles none.</param>
-    /// <param name="isReport">it begins now: at no other time.</param>
-    public IEnumerable<(Step<Bit, Num> Step, At<Num> At)> OfFailure((int Folio, int Page, int Slot)? place, bool isReport)
-    {
-        if (place is not { } failing)
-        {
-            yield break;
-        }
-        foreach (var step in steps.OfFailure(design.State.Failure.Stage.Value.Value))
-        {
-            if (step.Mishap != Mishap.None && !isReport)
-            {
-                continue;
-            }
-            if (step.Parameters is not [Index.Frame])
-            {
-                yield return (step, step.Parameters.Count == 0 ? default : AtPage(failing));
-                continue;
-            }
-            for (var frame = 0; frame < design.Instance.Scope.Frames; frame++)
-            {
-                yield return (step, default(At<Num>).With(Index.Frame, frame));
-            }
-        }
-    }
+    /// <param name="begins">which of the two can begin now: at no other time.</param>
+    public IEnumerable<(Step<Bit, Num> Step, At<Num> At)> OfFailure((int Folio, int Page, int Slot)? place, Beginning begins) =>
+        place is not { } failing ? [] :
+        from step in steps.OfFailure(design.State.Failure.Stage.Value.Value)
+        where !step.At.Contains(FailurePoints.Idle) || begins == (step.Mishap == Mishap.None ? Beginning.TakesBack : Beginning.Reports)
+        from at in PagesOf(step, failing)
+        from translated in step.Parameters.Contains(Index.Frame) ? Enumerable.Range(0, design.Instance.Scope.Frames).Select(frame => at.With(Index.Frame, frame)) : [at]
+        select (step, translated);
+
+    // The page that a call begins with, or another whose error is recorded with its own.
+    private IEnumerable<At<Num>> PagesOf(Step<Bit, Num> step, (int Folio, int Page, int Slot) failing) =>
+        step.Parameters.Contains(Index.Folio) ? [AtPage(failing)]
+        : !step.Parameters.Contains(Index.Page) ? [default]
+        : from page in Enumerable.Range(0, design.Instance.Scope.Pages)
+          from slot in Enumerable.Range(0, design.Instance.Scope.Slots)
+          where design.State.RawList[failing.Folio, page, slot].IsTrue
+          select default(At<Num>).With(Index.Page, page).With(Index.Slot, slot);
 
     private static At<Num> AtPage((int Folio, int Page, int Slot) place) =>
         default(At<Num>).With(Index.Folio, place.Folio).With(Index.Page, place.Page).With(Index.Slot, place.Slot);

@@ -24,6 +24,7 @@ public sealed class RefinementCheck : IChangeListener
     private readonly EventJoin events;
     private readonly LookupJoin lookups;
     private readonly Misfits misfits;
+    private readonly EndOfComparison end;
     private readonly StepsTaken taken;
     private readonly IReadOnlyList<InvariantCheck> onGhosts;
     private readonly IChangeListener? next;
@@ -46,7 +47,7 @@ public sealed class RefinementCheck : IChangeListener
         Candidates candidates = new(design);
         events = new(design, candidates, comparison, search, taken);
         lookups = new(design, candidates, comparison, new(child, layout, prepared.Steps, taken));
-        misfits = new(child, design, comparison, search);
+        (misfits, end) = (new(child, design, comparison, search), new(child));
         isChanged = new bool[design.Cells.Length];
         (next, onGhosts) = (prepared.Listener, prepared.OnGhosts);
         child.Instance.Memory.Listener = this;
@@ -61,7 +62,7 @@ public sealed class RefinementCheck : IChangeListener
     /// <summary>Each step so far is one of the design.</summary>
     public bool IsFollowing => hasBegun && !hasLeft && Mismatch is null;
 
-    /// <summary>So it is; null where that is not asked any longer, as memory failure has come to what is compared as a whole.</summary>
+    /// <summary>So it is; null where that is not asked any longer (<see cref="EndOfComparison"/>).</summary>
     public bool? IsOfDesign => hasLeft ? null : IsFollowing;
 
     /// <inheritdoc/>
@@ -82,8 +83,8 @@ public sealed class RefinementCheck : IChangeListener
         {
             Begin();
         }
-        comparison.IsReport = happened is CallBegun { Call.Kind: CallKind.Fail };
-        comparison.HasErrors |= comparison.IsReport;
+        comparison.Begins = happened is CallBegun { Call.Kind: CallKind.Fail } ? Beginning.Reports : child.Position.Call is { Kind: CallKind.Unpoison } ? Beginning.TakesBack : Beginning.Nothing;
+        comparison.HasErrors |= comparison.Begins == Beginning.Reports;
         if (IsFollowing)
         {
             FindUnread(happened);
@@ -141,7 +142,7 @@ public sealed class RefinementCheck : IChangeListener
     private void Step(KernelEvent happened)
     {
         concern.Cells.Clear();
-        hasLeft = IsNotFollowed(happened);
+        hasLeft = end.IsReached(happened);
         if (hasLeft)
         {
             return;
@@ -171,6 +172,10 @@ public sealed class RefinementCheck : IChangeListener
         {
             comparison.AddConcerned(range, concern.Cells);
         }
+        if (happened is CallReturned { Call: { Kind: CallKind.Unpoison } asked })
+        {
+            comparison.AddErrors(asked.Block, concern.Cells);
+        }
         if (Lookups.Concerns(happened))
         {
             concern.Find(happened);
@@ -195,10 +200,6 @@ public sealed class RefinementCheck : IChangeListener
 
     // What is compared when the block is plain again could have been unfrozen in between.
     private bool IsFrozen(int block) => design.Instance.Machine.Shape.Hugepage.Find(Points.Unfrozen) is not null && !(design.State.At(block, Points.Unfrozen) | design.State.At(block, Points.AwaitingLastPut)).IsTrue;
-
-    // What the harness does to a block at once is many steps of the design, and memory failure comes to the middle of it. And of two errors that are reported at a time nothing tells which call has mf_mutex.
-    private bool IsNotFollowed(KernelEvent happened) => child.AreErrorsWaiting
-        || (happened is SlotsStored or HugetlbLock { IsTaken: false } && child.Position.Call is { Kind: CallKind.Fail } call && child.Position.IsBeingMadeByOther(call.Block));
 
     private void Join(KernelEvent happened)
     {

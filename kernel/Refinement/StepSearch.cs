@@ -49,7 +49,7 @@ internal sealed class StepSearch(DesignState design, StepTable steps, Comparison
 
     private void ExploreFailure()
     {
-        foreach (var (step, at) in errors.OfFailure(failing, comparison.IsReport).ToList())
+        foreach (var (step, at) in errors.OfFailure(failing, comparison.Begins).ToList())
         {
             var mark = design.Mark;
             if (!design.TryTake(step, at))
@@ -134,7 +134,7 @@ internal sealed class StepSearch(DesignState design, StepTable steps, Comparison
         }
     }
 
-    private IEnumerable<(Step<Bit, Num> Step, At<Num> At)> ErrorMoves() => comparison.HasErrors ? errors.OfPages(folios).Concat(errors.OfFailure(failing, comparison.IsReport)) : [];
+    private IEnumerable<(Step<Bit, Num> Step, At<Num> At)> ErrorMoves() => comparison.HasErrors ? errors.OfPages(folios).Concat(errors.OfFailure(failing, comparison.Begins)) : [];
 
     private IEnumerable<(Step<Bit, Num> Step, At<Num> At)> Moves() =>
     [

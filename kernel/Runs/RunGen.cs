@@ -24,12 +24,12 @@ public static class RunGen
     private static readonly CallKind[] WithErrors = [.. ByWeight, CallKind.Take, CallKind.Map, CallKind.Map, CallKind.Fail, CallKind.Fail, CallKind.Fail, CallKind.Unpoison, CallKind.Unpoison, CallKind.Unpoison];
 
     // So few that an error is reported twice, and taken back: head, its neighbour, tails whose struct page shares a frame with the head's, and the last one.
-    private static readonly int[] BadPages = [0, 3, 64, 70, 511];
+    private static int[] BadPages(int order) => [0, 3, 64, 70, (1 << order) - 1];
 
     // What is followed step by step where the design has it.
     private static readonly CallKind[] Bound = [.. ByWeight.Where(BoundCode.IsBound)];
 
-    private static readonly CallKind[] BoundWithErrors = [.. Bound, CallKind.Fail, CallKind.Fail, CallKind.Fail];
+    private static readonly CallKind[] BoundWithErrors = [.. Bound, CallKind.Fail, CallKind.Fail, CallKind.Fail, CallKind.Unpoison];
 
     // What happens to two hugepages while others do the same.
     private static readonly CallKind[] Racing =
@@ -108,7 +108,7 @@ public static class RunGen
         from block in Gen.Choose(0, blocks - 1)
         from page in Gen.Elements((int[])[.. Window.AlwaysShown(order)])
         from slot in Gen.Frequency((2, Gen.Constant(0)), (1, Gen.Choose(0, 63)))
-        from bad in Gen.Elements(BadPages)
+        from bad in Gen.Elements(BadPages(order))
         select new Call(kind, block, kind switch { CallKind.Look => page * 64 + slot, CallKind.Fail or CallKind.Unpoison => bad, _ => 0 });
 
     // Some allocations fail for a while, or all from one on do for long.

@@ -5,18 +5,15 @@ namespace Vmemmap.Model.Kernel.Failure;
 /// </content>
 public sealed partial record Unpoison
 {
-    private Step<B, N>[] OfFreeHugepages<B, N>(
-        (string, Func<State<B, N>, N, B>) isHugetlb, (string, Func<State<B, N>, N, B>) isNot, (string, Func<State<B, N>, N, B>) hasEntries, (string, Func<State<B, N>, N, B>) hasNone)
+    private Step<B, N>[] OfFreeHugepages<B, N>((string, Func<State<B, N>, N, B>) isHugetlb, (string, Func<State<B, N>, N, B>) isNot)
         where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
     [
         .. LocksList ? [] : LooksWithoutLock(isHugetlb),
-        .. LocksList ? TakesList(FailurePoints.UnpoisoningFree, [isHugetlb, hasEntries], [isHugetlb, hasNone]) : TakesList(
+        .. LocksList ? TakesList<B, N>(FailurePoints.UnpoisoningFree, [isHugetlb], isHugetlb) : TakesList<B, N>(
             FailurePoints.UnpoisoningList,
-            [("llist_del_all(): nobody has taken the list", (s, h) => !s.At(h, Points.MovingPoison)), hasEntries],
-            [
-                ("it is with hugetlb still, or on its way from there", (s, h) => !s.At(h, Plain)),
-                ("the list cannot be relied on, or is empty, or somebody has taken it", (s, h) => s.At(h, Points.MovingPoison) | s.Unreliable[h] | !IsListed(s, h)),
-            ]),
+            [("llist_del_all(): nobody has taken the list", (s, h) => !s.At(h, Points.MovingPoison))],
+            ("it is with hugetlb still, or on its way from there", (s, h) => !s.At(h, Plain)),
+            isTaken: (s, h) => s.At(h, Points.MovingPoison)),
 
         // It was dissolved meanwhile, or is about to be: no list is left, and the flag is what the page was given instead.
         new FailureStep<B, N>("unpoison-finds-dissolved", "unpoison_memory(): folio_test_clear_hwpoison(folio)", FailurePoints.UnpoisoningFree)
@@ -47,10 +44,10 @@ public sealed partial record Unpoison
     ];
 
     // Who frees the hugepage has taken the list before he walks it: a second walk of what he walks goes astray.
-    private Step<B, N>[] TakesList<B, N>(ControlPoint at, (string, Func<State<B, N>, N, B>)[] found, (string, Func<State<B, N>, N, B>)[] notFound)
+    private Step<B, N>[] TakesList<B, N>(ControlPoint at, (string, Func<State<B, N>, N, B>)[] found, (string, Func<State<B, N>, N, B>) notFound, Func<State<B, N>, N, B>? isTaken = null)
         where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
     [
-        .. TakesBack(
+        .. TakesBack<B, N>(
             ("unpoison-free-hugepage", "unpoison_memory(): folio_free_raw_hwp(folio, false), folio_test_clear_hwpoison(folio)", at, false), found,
             (s, h, v, e, f, isLast) =>
             {
@@ -58,10 +55,10 @@ public sealed partial record Unpoison
                 s.PgHwpoison[s.HeadFrame(h), 0] = s.PgHwpoison[s.HeadFrame(h), 0] & !isLast;
             }),
 
-        new FailureStep<B, N>("unpoison-free-refused", "unpoison_memory(): !folio_free_raw_hwp(folio, false)", at)
+        FindsNone<B, N>(new FailureStep<B, N>("unpoison-free-refused", "unpoison_memory(): !folio_free_raw_hwp(folio, false)", at)
         {
-            When = notFound,
+            When = [notFound],
             Then = (s, h, v, e, f) => s.EndFailure(true),
-        },
+        }, isTaken),
     ];
 }

@@ -6,14 +6,18 @@ namespace Vmemmap.Model.Kernel.Failure;
 /// </summary>
 /// <remarks>
 /// Not followed: <c>page_folio(p)</c> is read before the mutex is taken, the list of a hugepage that is being made may be on a page of its head that is copied already, and the list and the flag of a free hugepage are written one after the other, so that one that is dissolved meanwhile is unpoisoned and the
-/// answer is -EBUSY. Asked for are errors that were injected: of a hugepage only that of its head, as only the head has the flag that is looked at.
+/// answer is -EBUSY. Who asks for errors that were injected gets that of a hugepage's head, and no other of it, as only the head has the flag that is looked at. 6.1.192 has the list walked first and taken then, by each who comes: not followed either.
 /// </remarks>
 /// <param name="TakesOneEntry">ours: of the raw error list only the entry of the page goes, and the flag of the head goes with the last.</param>
 /// <param name="KeepsReferences">ours: no second reference of a hugepage is dropped, for memory failure keeps none.</param>
 /// <param name="LocksList">ours: <c>hugetlb_lock</c> is held from the test for the type until the list is taken.</param>
 /// <param name="RefusesUnfinished">ours: -EBUSY of a page that is still, or already, part of a compound page that is none of hugetlb's: on its way to the page allocator, or from there.</param>
-[KernelFunction("unpoison_memory()", "6.12.113 and 7.3.4, mm/memory-failure.c: unpoison_memory(), get_hwpoison_page(), __get_unpoison_page(), folio_free_raw_hwp(), mm/hugetlb.c: get_hwpoison_hugetlb_folio(), mm/page_alloc.c: put_page_back_buddy(); TakesOneEntry, KeepsReferences, LocksList, RefusesUnfinished: ours")]
-public sealed partial record Unpoison(bool TakesOneEntry = false, bool KeepsReferences = false, bool LocksList = false, bool RefusesUnfinished = false) : Part
+/// <param name="NeedsMigratable">6.1: <c>get_hwpoison_huge_page()</c> takes a reference only of what has HPageMigratable: -EBUSY of any other hugepage that is not free.</param>
+/// <param name="AsksForAny">
+/// whoever asks may ask for any page that passes for poisoned, as the head of a hugepage does whichever of its pages is bad; then he means all of it. Else he asks for an error that was injected, and for no other.
+/// </param>
+[KernelFunction("unpoison_memory()", "6.12.113 and 7.3.4, mm/memory-failure.c: unpoison_memory(), get_hwpoison_page(), __get_unpoison_page(), folio_free_raw_hwp(), mm/hugetlb.c: get_hwpoison_hugetlb_folio(), mm/page_alloc.c: put_page_back_buddy(); NeedsMigratable: 6.1.192, mm/hugetlb.c: get_hwpoison_huge_page(); TakesOneEntry, KeepsReferences, LocksList, RefusesUnfinished: ours")]
+public sealed partial record Unpoison(bool TakesOneEntry = false, bool KeepsReferences = false, bool LocksList = false, bool RefusesUnfinished = false, bool NeedsMigratable = false, bool AsksForAny = false) : Part
 {
     public override IReadOnlyList<ControlPoint> Visits =>
         [FailurePoints.Unpoisoning, FailurePoints.UnpoisoningFree, .. LocksList ? [] : new[] { FailurePoints.UnpoisoningList }, FailurePoints.UnpoisoningHeld, FailurePoints.Idle];
@@ -25,9 +29,6 @@ public sealed partial record Unpoison(bool TakesOneEntry = false, bool KeepsRefe
         (string, Func<State<B, N>, N, B>) isHugetlb = ("folio_test_hugetlb(folio)", (s, h) => s.Hugetlb[h]);
         (string, Func<State<B, N>, N, B>) isNot = ("!folio_test_hugetlb(folio)", (s, h) => !s.Hugetlb[h]);
 
-        // Of a head whose error is recorded the list has an entry exactly if it has that one. Where its flag was cleared in the place of another page's the list may have others only: then this refuses what the kernel drops.
-        (string, Func<State<B, N>, N, B>) hasEntries = ("the list can be relied on, and is not empty", (s, h) => !s.Unreliable[h] & IsListed(s, h));
-        (string, Func<State<B, N>, N, B>) hasNone = ("the list cannot be relied on, or is empty", (s, h) => s.Unreliable[h] | !IsListed(s, h));
         return
         [
             new("unpoison", "unpoison_memory(): PageHWPoison(p)", Folio, Page, Slot, Frame)
@@ -35,7 +36,7 @@ public sealed partial record Unpoison(bool TakesOneEntry = false, bool KeepsRefe
                 At = [FailurePoints.Idle],
                 When =
                 [
-                    ("the error was injected", (s, x) => s.Bad[x.Folio, x.Page, x.Slot]),
+                    .. AsksForAny ? [] : new (string, Condition<B, N>)[] { ("the error was injected", (s, x) => s.Bad[x.Folio, x.Page, x.Slot]) },
                     ("PageHWPoison(p)", (s, x) => s.PgHwpoison[x.Frame, x.Slot]),
                     ("folio_ref_count(folio) <= 1", (s, x) => N.If(s.IsCompound(x.Folio), s.Refcount[s.HeadFrame(x.Folio), 0], s.Refcount[s.Pte[x.Folio, x.Page], x.Slot]) <= 1),
                     ("!folio_mapped(folio), !folio_mapping(folio)", (s, x) => !s.UserHolds[x.Folio] & !s.HeldByFailure[x.Folio] & !s.Lent[x.Folio, x.Page, x.Slot]),
@@ -46,13 +47,13 @@ public sealed partial record Unpoison(bool TakesOneEntry = false, bool KeepsRefe
 
             new FailureStep<B, N>("unpoison-finds-free", "get_hwpoison_hugetlb_folio(): folio_test_hugetlb_freed(folio), or !folio_try_get(folio)", FailurePoints.Unpoisoning)
             {
-                When = [isHugetlb, ("HPageFreed(folio), or its count is 0", (s, h) => s.Freed[h] | s.Refcount[s.HeadFrame(h), 0] == 0)],
+                When = [isHugetlb, ("HPageFreed(folio), or its count is 0", (s, h) => s.Freed[h] | (MayBeHeld(s, h) & s.Refcount[s.HeadFrame(h), 0] == 0))],
                 Then = (s, h, v, e, f) => s.GoTo(FailurePoints.UnpoisoningFree),
             },
 
             new FailureStep<B, N>("unpoison-takes-reference", "get_hwpoison_hugetlb_folio(): folio_try_get(folio)", FailurePoints.Unpoisoning)
             {
-                When = [isHugetlb, ("!HPageFreed(folio), and its count is not 0", (s, h) => !s.Freed[h] & s.Refcount[s.HeadFrame(h), 0] > 0)],
+                When = [isHugetlb, ("!HPageFreed(folio), and its count is not 0", (s, h) => !s.Freed[h] & MayBeHeld(s, h) & s.Refcount[s.HeadFrame(h), 0] > 0)],
                 Then = (s, h, v, e, f) =>
                 {
                     RecordSteps<B, N>.TakeReference(s, h, true);
@@ -60,27 +61,47 @@ public sealed partial record Unpoison(bool TakesOneEntry = false, bool KeepsRefe
                 },
             },
 
+            .. NeedsMigratable ? [NotMigratable(isHugetlb)] : Array.Empty<Step<B, N>>(),
             .. OfOrdinaryPages(isNot),
-            .. OfFreeHugepages(isHugetlb, isNot, hasEntries, hasNone),
+            .. OfFreeHugepages(isHugetlb, isNot),
 
-            .. TakesBack(
-                ("unpoison-held-hugepage", "unpoison_memory(): folio_free_raw_hwp(folio, false), folio_put(folio), TestClearPageHWPoison(p), folio_put(folio)", FailurePoints.UnpoisoningHeld, true), [hasEntries],
+            .. TakesBack<B, N>(
+                ("unpoison-held-hugepage", "unpoison_memory(): folio_free_raw_hwp(folio, false), folio_put(folio), TestClearPageHWPoison(p), folio_put(folio)", FailurePoints.UnpoisoningHeld, true), [],
                 (s, h, v, e, f, isLast) =>
                 {
                     var wasSet = s.ClearHwpoisonIf(isLast, h, v, e, f);
                     Put(s, h, KeepsReferences ? 1 : N.If(wasSet, 2, 1));
                 }),
 
-            new FailureStep<B, N>("unpoison-held-refused", "unpoison_memory(): !folio_free_raw_hwp(folio, false): folio_put(folio)", FailurePoints.UnpoisoningHeld)
+            FindsNone<B, N>(new FailureStep<B, N>("unpoison-held-refused", "unpoison_memory(): !folio_free_raw_hwp(folio, false): folio_put(folio)", FailurePoints.UnpoisoningHeld)
             {
-                When = [hasNone],
                 Then = (s, h, v, e, f) =>
                 {
                     Put(s, h, 1);
                     s.EndFailure(true);
                 },
-            },
+            }),
         ];
+    }
+
+    private B MayBeHeld<B, N>(State<B, N> s, N h)
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> => NeedsMigratable ? s.Migratable[h] : true;
+
+    private static Step<B, N> NotMigratable<B, N>((string, Func<State<B, N>, N, B>) isHugetlb)
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> => new FailureStep<B, N>("unpoison-not-migratable", "get_hwpoison_huge_page(): !HPageMigratable(page): -EBUSY", FailurePoints.Unpoisoning)
+        {
+            When = [isHugetlb, ("!HPageFreed(folio), !HPageMigratable(folio)", (s, h) => !s.Freed[h] & !s.Migratable[h])],
+            Then = (s, h, v, e, f) => s.EndFailure(true),
+        };
+
+    // Where only the entry of the page is looked for, that one; else any.
+    private Step<B, N> FindsNone<B, N>(Step<B, N> refused, Func<State<B, N>, N, B>? isTaken = null)
+        where B : struct, ITruth<B> where N : struct, INumber<N, B>
+    {
+        B CannotBeRead(State<B, N> s) => s.Unreliable[s.Failure.Folio.Value] | (isTaken is null ? false : isTaken(s, s.Failure.Folio.Value));
+        return TakesOneEntry
+            ? refused with { When = [.. refused.When, ("the list cannot be relied on, or does not have the page", (s, _) => CannotBeRead(s) | !IsListed(s, s.Failure.Folio.Value))] }
+            : refused with { WhenAll = [new("the list cannot be relied on, or is empty, or somebody has taken it", (s, x) => CannotBeRead(s) | !s.RawList[s.Failure.Folio.Value, x.Page, x.Slot], Page, Slot)] };
     }
 
     // folio_free_raw_hwp() drops all of the list; where only the entry of the page goes, whether that is the last decides about the flag.
@@ -90,17 +111,18 @@ public sealed partial record Unpoison(bool TakesOneEntry = false, bool KeepsRefe
     {
         Step<B, N> all = new FailureStep<B, N>(step.Name, step.Function, step.At)
         {
-            When = when,
+            When = [.. when, ("the list can be relied on", (s, h) => !s.Unreliable[h])],
             ThroughTranslation = step.ThroughTranslation,
             Then = (s, h, v, e, f) => End(s, h, v, e, f, isLast: true),
         };
         if (!TakesOneEntry)
         {
-            return [all];
+            return [all with { Parameters = [.. all.Parameters, Page, Slot], When = [.. all.When, ("the list has an entry", (s, x) => s.RawList[s.Failure.Folio.Value, x.Page, x.Slot])] }];
         }
+        all = all with { When = [.. all.When, ("the list has the page", (s, _) => IsListed(s, s.Failure.Folio.Value))] };
         Step<B, N> one = new FailureStep<B, N>($"{step.Name}-in-part", step.Function, step.At)
         {
-            When = when,
+            When = [.. when, ("the list can be relied on, and has the page", (s, h) => !s.Unreliable[h] & IsListed(s, h))],
             ThroughTranslation = step.ThroughTranslation,
             Then = (s, h, v, e, f) => End(s, h, v, e, f, isLast: false),
         };
@@ -123,7 +145,14 @@ public sealed partial record Unpoison(bool TakesOneEntry = false, bool KeepsRefe
                 s.RawList.Fill(h, false);
                 s.UncountEntries(h);
             }
-            s.Bad[h, v, e] = false;
+            if (AsksForAny)
+            {
+                s.Bad.Fill(h, false);
+            }
+            else
+            {
+                s.Bad[h, v, e] = false;
+            }
             s.EndFailure(true);
         }
     }
@@ -133,7 +162,7 @@ public sealed partial record Unpoison(bool TakesOneEntry = false, bool KeepsRefe
     [
         new FailureStep<B, N>("unpoison-ordinary-page", "unpoison_memory(): put_page_back_buddy()", FailurePoints.Unpoisoning)
         {
-            When = [isNot, ("the page is free", (s, h) => s.At(h, Plain) & !s.Lent[h, s.Failure.Page.Value, s.Failure.Slot.Value])],
+            When = [isNot, ("the page is free, or was refused by the page allocator", IsWithNobody)],
             Then = (s, h, v, e, f) =>
             {
                 s.PgHwpoison[s.Pte[h, v], e] = false;
@@ -157,10 +186,13 @@ public sealed partial record Unpoison(bool TakesOneEntry = false, bool KeepsRefe
 
         new FailureStep<B, N>("unpoison-gives-up", "unpoison_memory(): the page is just being given away, or has a user: -EBUSY", FailurePoints.Unpoisoning)
         {
-            When = [isNot, ("it is neither a compound page nor free", (s, h) => !s.IsCompound(h) & (!s.At(h, Plain) | s.Lent[h, s.Failure.Page.Value, s.Failure.Slot.Value]))],
+            When = [isNot, ("it is neither a compound page nor free", (s, h) => !s.IsCompound(h) & !IsWithNobody(s, h))],
             Then = (s, h, v, e, f) => s.EndFailure(true),
         },
     ];
+
+    private static B IsWithNobody<B, N>(State<B, N> s, N h)
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> => (s.At(h, Plain) & !s.Lent[h, s.Failure.Page.Value, s.Failure.Slot.Value]) | s.At(h, Points.BadPages);
 
     // Success is that a flag was set.
     private void ClearFlagOfHead<B, N>(State<B, N> s, N h, N v, N e, N frame)
