@@ -20,6 +20,12 @@ internal sealed class OperationBook(State<Bit, Num> state, OwnerBook owners, boo
     private readonly bool[] isFlushed = new bool[TableLayout.Of(state.Stage).Length];
     private readonly List<int>[] made = [.. Enumerable.Range(0, Position.Actors).Select(_ => new List<int>())];
 
+    /// <summary>By folio: it has left the pool to be demoted.</summary>
+    public bool[] IsDemoted { get; } = new bool[TableLayout.Of(state.Stage).Length];
+
+    /// <summary>Where a hugepage that has left the pool is when its vmemmap is restored.</summary>
+    public ControlPoint Restored(int folio) => IsDemoted[folio] ? Points.RestoredToDemote : Points.Dissolving;
+
     /// <summary>What an actor is in the middle of. Of a list it optimises, and restores, one after the other: of those to be restored the first that is still optimised.</summary>
     public (bool IsOptimise, int Block)? Of(int actor) => operations[actor] is var (isOptimise, blocks) && blocks.Count > 0 ? (isOptimise, UnderWay(actor) ?? blocks[0]) : null;
 
@@ -97,7 +103,7 @@ internal sealed class OperationBook(State<Bit, Num> state, OwnerBook owners, boo
         }
         else if (state.At(folio, Points.Restoring).IsTrue && !state.Optimised[folio].IsTrue)
         {
-            state.GoTo(folio, flushesLate && !isFlushed[folio] ? FreeInBulk.RestoredUnflushed : Points.Dissolving);
+            state.GoTo(folio, flushesLate && !isFlushed[folio] ? FreeInBulk.RestoredUnflushed : Restored(folio));
         }
     }
 
@@ -162,7 +168,7 @@ internal sealed class OperationBook(State<Bit, Num> state, OwnerBook owners, boo
         }
         else
         {
-            state.GoTo(entered.Block, state.Optimised[entered.Block], Points.RestoreAlloc, Points.Dissolving);
+            state.GoTo(entered.Block, state.Optimised[entered.Block], Points.RestoreAlloc, Restored(entered.Block));
         }
     }
 
@@ -174,7 +180,7 @@ internal sealed class OperationBook(State<Bit, Num> state, OwnerBook owners, boo
         {
             made[actor].Add(left.Block);
         }
-        state.GoTo(left.Block, left.IsOptimise ? Points.Finishing : left.Result == 0 || !state.Optimised[left.Block].IsTrue ? Points.Dissolving : Points.RestoreUndo);
+        state.GoTo(left.Block, left.IsOptimise ? Points.Finishing : left.Result == 0 || !state.Optimised[left.Block].IsTrue ? Restored(left.Block) : Points.RestoreUndo);
     }
 
     private void Fail((bool IsOptimise, int Block) operation)
@@ -215,7 +221,7 @@ internal sealed class OperationBook(State<Bit, Num> state, OwnerBook owners, boo
     private void AfterFlushOfRestored(int folio)
     {
         isFlushed[folio] |= (state.At(folio, Points.Restoring) & state.Cursor[folio] == state.Pages).IsTrue;
-        state.GoToIf(folio, flushesLate ? state.At(folio, FreeInBulk.RestoredUnflushed) : false, Points.Dissolving);
+        state.GoToIf(folio, flushesLate ? state.At(folio, FreeInBulk.RestoredUnflushed) : false, Restored(folio));
     }
 
     // What the call has made a hugepage, and has not entered the pool otherwise.

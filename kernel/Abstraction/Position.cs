@@ -25,14 +25,14 @@ public sealed class Position
 
     private readonly State<Bit, Num> state;
     private readonly OperationBook operations;
-    private readonly bool isTypedFirst, isFreedInBulk;
+    private readonly bool isTypedFirst, isFreedInBulk, demotes;
     private readonly ControlPoint refused;
     private readonly LookupBook lookups;
     private readonly Func<int, bool> isOffList;
     private readonly int folios;
     private readonly Call?[] calls = new Call?[Actors];
     private readonly int[] making = [.. Enumerable.Repeat(None.Nobody, Actors)];
-    private readonly bool[] isGiving;
+    private readonly bool[] isGiving, wasFree;
     private readonly int[] restoring;
     private int actor, freed = None.Nobody, freer;
     private bool isLocked, isDestroying;
@@ -49,9 +49,11 @@ public sealed class Position
         (operations, lookups) = (new(state, owners, isHosted, needsHeadFrame), new(state, window));
         folios = TableLayout.Of(state.Stage).Length;
         (isTypedFirst, isFreedInBulk) = (state.Shape.Hugepage.Find(Points.Typed) is not null, state.Shape.Hugepage.Find(FreeInBulk.RestoredUnflushed) is not null);
+        demotes = state.Shape.Hugepage.Find(Points.RestoredToDemote) is not null;
+
         // Where the design's page allocator finds nothing, what it refuses stays half unwritten.
         refused = state.Shape.Hugepage.Find(Points.BadPages) is null ? Points.Destroying : Points.BadPages;
-        isGiving = new bool[folios];
+        (isGiving, wasFree) = (new bool[folios], new bool[folios]);
         restoring = new int[folios];
     }
 
@@ -110,6 +112,10 @@ public sealed class Position
                 if (!isLocked)
                 {
                     LeavePool();
+                }
+                for (var folio = 0; folio < folios; folio++)
+                {
+                    wasFree[folio] = state.Freed[folio].IsTrue;
                 }
                 break;
             case UserChanged { Holds: false } given:
@@ -201,7 +207,7 @@ public sealed class Position
     {
         for (var folio = 0; folio < folios; folio++)
         {
-            if ((state.At(folio, Points.Kept) | state.At(folio, Points.Finishing)).IsTrue && isOffList(folio))
+            if ((state.At(folio, Points.Kept) | state.At(folio, Points.Finishing)).IsTrue && (isOffList(folio) || IsListedToDemote(folio)))
             {
                 Remove(folio);
             }
@@ -216,12 +222,16 @@ public sealed class Position
         }
     }
 
-    // What memory failure dissolves it restores at once; else it is asked first whether there is an error that nobody knows.
+    // demote_pool_huge_page() puts what it takes off the pool's list on one of its own.
+    private bool IsListedToDemote(int folio) => demotes && calls[actor] is { Kind: CallKind.Demote } && wasFree[folio] && !state.Freed[folio].IsTrue;
+
+    // What is demoted, or dissolved by memory failure, is restored at once; else it is asked first whether there is an error that nobody knows.
     private void Remove(int folio)
     {
-        if (calls[actor] is { Kind: CallKind.Fail })
+        operations.IsDemoted[folio] = calls[actor] is { Kind: CallKind.Demote } && demotes;
+        if (calls[actor] is { Kind: CallKind.Fail } || operations.IsDemoted[folio])
         {
-            state.GoTo(folio, state.Optimised[folio], state.Shape.RestoreBegins, Points.Dissolving);
+            state.GoTo(folio, state.Optimised[folio], state.Shape.RestoreBegins, operations.Restored(folio));
         }
         else
         {

@@ -59,7 +59,7 @@ public sealed class RunCheck
         ArgumentNullException.ThrowIfNull(events);
         ArgumentNullException.ThrowIfNull(plan);
         var (sights, refined) = For(plan);
-        var refinement = refined is null || !BoundCode.IsBound(plan) ? null : new RefinementCheck(sights[0].Child, layout, refined, trail);
+        var refinement = refined is null || !BoundCode.IsBound(design, plan) ? null : new RefinementCheck(sights[0].Child, layout, refined, trail);
         var tally = new Tally();
         Func<int, bool> isOptimised = block => sights.Any(sight => sight.IsOptimised(block));
         foreach (var happened in Seen(sights, events))
@@ -83,6 +83,7 @@ public sealed class RunCheck
                 Judge(sight, happened[0], tally, refinement?.IsOfDesign);
             }
         }
+        refinement?.Tell();
         return tally.Outcome;
     }
 

@@ -1,6 +1,7 @@
 using Vmemmap.Kernel.Protocol;
 using Vmemmap.Model.Designs;
 using Vmemmap.Model.Kernel.Failure;
+using Vmemmap.Model.Kernel.Hugetlb;
 
 namespace Vmemmap.Kernel.Refinement;
 
@@ -30,14 +31,15 @@ public static class BoundCode
     }
 
     /// <summary>
-    /// Whether all that is called in a run is bound: not mapped hugepages, soft offline, boot memory or demotion, and no more than two at a time; and of errors that are taken back only where nobody comes in between, as the design takes the list and clears the flag in one step.
+    /// Whether all that is called in a run is bound: not mapped hugepages, soft offline or boot memory, demotion where the design has it, and no more than two at a time; and of errors that are taken back only where nobody comes in between, as the design takes the list and clears the flag in one step.
     /// </summary>
-    public static bool IsBound(RunPlan plan)
+    public static bool IsBound(Design design, RunPlan plan)
     {
+        ArgumentNullException.ThrowIfNull(design);
         ArgumentNullException.ThrowIfNull(plan);
-        return plan.Calls.All(planned => planned.Racers.Count <= (planned.All.Any(call => call.Kind == CallKind.Unpoison) ? 1 : 2) && planned.All.All(call => IsBound(call.Kind)));
+        return (!plan.Demotes || design.Parts.Has<DemotePoolHugePage>()) && plan.Calls.All(planned => planned.Racers.Count <= (planned.All.Any(call => call.Kind == CallKind.Unpoison) ? 1 : 2) && planned.All.All(call => IsBound(call.Kind)));
     }
 
     /// <summary>Whether a call is bound.</summary>
-    public static bool IsBound(CallKind kind) => kind is not (CallKind.Demote or CallKind.Map or CallKind.Boot or CallKind.Offline);
+    public static bool IsBound(CallKind kind) => kind is not (CallKind.Map or CallKind.Boot or CallKind.Offline);
 }

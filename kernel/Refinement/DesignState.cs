@@ -26,6 +26,9 @@ internal sealed class DesignState : IChangeListener
 
     public int[] Cells => Instance.Memory.Array;
 
+    /// <summary>The steps that lead to the present state.</summary>
+    public History History { get; set; }
+
     /// <summary>How many cells were written since the last <see cref="Keep"/>: a place to go back to.</summary>
     public int Mark => journal.Count;
 
@@ -63,11 +66,15 @@ internal sealed class DesignState : IChangeListener
     /// <summary>What was done stays done.</summary>
     public void Keep() => journal.Clear();
 
+    /// <summary>The present state, and how it came there.</summary>
+    public Candidate Copy() => new(Cells.ToArray(), History);
+
     /// <summary>Another state is the present one.</summary>
-    public void Load(ReadOnlySpan<int> cells)
+    public void Load(Candidate other)
     {
-        cells.CopyTo(Cells);
-        cells.CopyTo(mirror);
+        other.Cells.CopyTo(Cells, 0);
+        other.Cells.CopyTo(mirror, 0);
+        History = other.History;
         journal.Clear();
     }
 }

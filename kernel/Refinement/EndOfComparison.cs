@@ -3,11 +3,13 @@ using Vmemmap.Kernel.Protocol;
 
 namespace Vmemmap.Kernel.Refinement;
 
-/// <summary>Where a run goes on with what the design, or the state that stands for the child, cannot say: it is not compared from there on.</summary>
+/// <summary>
+/// Where a run goes on with what the design, or the state that stands for the child, cannot say: it is not compared from there on. A hugepage that is demoted becomes several of eight vmemmap pages and more, where those of the design have one.
+/// </summary>
 internal sealed class EndOfComparison(ChildState child)
 {
     /// <summary>The event leads there.</summary>
-    public bool IsReached(KernelEvent happened) => child.AreErrorsWaiting || happened switch
+    public bool IsReached(KernelEvent happened) => child.AreErrorsWaiting || !child.IsShowing || happened switch
     {
         CallBegun { Call: { Kind: CallKind.Fail } failed } => !child.IsShown(failed.Index),
         CallBegun { Call: { Kind: CallKind.Unpoison } asked } => !child.IsShown(asked.Index) || MayDropTheUsers(asked.Block) || IsCopyOfHead(),

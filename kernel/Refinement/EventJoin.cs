@@ -26,7 +26,7 @@ internal sealed class EventJoin(DesignState design, Candidates candidates, Compa
     /// <param name="concern">what it is about.</param>
     public void Spread(Concern concern)
     {
-        List<int[]> reached = [];
+        List<Candidate> reached = [];
         foreach (var candidate in candidates.All)
         {
             reached.Add(candidate);
@@ -35,7 +35,7 @@ internal sealed class EventJoin(DesignState design, Candidates candidates, Compa
             {
                 design.Load(candidate);
                 Take(chain);
-                reached.Add(design.Cells.ToArray());
+                reached.Add(design.Copy());
             }
         }
         candidates.Keep(reached);
@@ -56,16 +56,16 @@ internal sealed class EventJoin(DesignState design, Candidates candidates, Compa
         return Keep(before[0], [.. joined.Where(state => Agrees(state, concern))]);
     }
 
-    private bool Agrees(int[] state, Concern concern)
+    private bool Agrees(Candidate state, Concern concern)
     {
         design.Load(state);
         comparison.FindCopied();
         return concern.Cells.All.TrueForAll(comparison.Agrees);
     }
 
-    private List<int[]> Joined(IReadOnlyList<int[]> before, Concern concern, bool isWhole)
+    private List<Candidate> Joined(IReadOnlyList<Candidate> before, Concern concern, bool isWhole)
     {
-        List<int[]> joined = [];
+        List<Candidate> joined = [];
         foreach (var candidate in before)
         {
             design.Load(candidate);
@@ -73,13 +73,13 @@ internal sealed class EventJoin(DesignState design, Candidates candidates, Compa
             {
                 design.Load(candidate);
                 Take(chain);
-                joined.Add(design.Cells.ToArray());
+                joined.Add(design.Copy());
             }
         }
         return joined;
     }
 
-    private bool Keep(int[] otherwise, List<int[]> joined)
+    private bool Keep(Candidate otherwise, List<Candidate> joined)
     {
         if (joined.Count == 0)
         {

@@ -12,12 +12,12 @@ internal sealed class LookupJoin(DesignState design, Candidates candidates, Comp
     public bool Follow(KernelEvent happened, CellRanges cells)
     {
         lookups.Note(happened, comparison);
-        List<int[]> followed = [];
+        List<Candidate> followed = [];
         var canFollow = false;
         var isSplit = !candidates.IsOne || lookups.MayBeOver(happened, design);
-        foreach (var candidate in candidates.IsOne ? [[]] : candidates.All)
+        foreach (var candidate in candidates.IsOne ? (IReadOnlyList<Candidate?>)[null] : candidates.All)
         {
-            if (candidate.Length > 0)
+            if (candidate is not null)
             {
                 design.Load(candidate);
             }
@@ -30,12 +30,12 @@ internal sealed class LookupJoin(DesignState design, Candidates candidates, Comp
             canFollow |= isFollowed;
             if (isFollowed && IsRight(happened, cells) && (isSplit |= lookups.MayBeOver(happened, design)))
             {
-                followed.Add(design.Cells.ToArray());
+                followed.Add(design.Copy());
                 if (lookups.MayBeOver(happened, design))
                 {
                     lookups.FindKeyOff(design);
                     design.Keep();
-                    followed.Add(design.Cells.ToArray());
+                    followed.Add(design.Copy());
                 }
             }
         }

@@ -25,7 +25,7 @@ internal sealed class PreparedDesign(Instance instance, IChangeListener? listene
     /// <summary>The state of the design where runs of the child begin.</summary>
     public DesignState Restarted()
     {
-        state.Load((int[])[.. instance.PlainCells]);
+        state.Load(new([.. instance.PlainCells], default));
         return state;
     }
 }

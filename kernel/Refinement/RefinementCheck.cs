@@ -25,7 +25,8 @@ public sealed class RefinementCheck : IChangeListener
     private readonly LookupJoin lookups;
     private readonly Misfits misfits;
     private readonly EndOfComparison end;
-    private readonly StepsTaken taken;
+    private readonly Candidates candidates;
+    private readonly RunTrail? trail;
     private readonly IReadOnlyList<InvariantCheck> onGhosts;
     private readonly IChangeListener? next;
     private readonly CellRanges changed = new();
@@ -42,9 +43,9 @@ public sealed class RefinementCheck : IChangeListener
         this.child = child;
         design = prepared.Restarted();
         comparison = new(child, design, prepared.Steps);
-        (sections, concern, taken) = (new(child), new(child, comparison), new(trail));
+        (sections, concern, candidates, this.trail) = (new(child), new(child, comparison), new(design), trail);
+        StepsTaken taken = new(design, trail);
         StepSearch search = new(design, prepared.Steps, comparison);
-        Candidates candidates = new(design);
         events = new(design, candidates, comparison, search, taken);
         lookups = new(design, candidates, comparison, new(child, layout, prepared.Steps, taken));
         (misfits, end) = (new(child, design, comparison, search), new(child));
@@ -53,8 +54,8 @@ public sealed class RefinementCheck : IChangeListener
         child.Instance.Memory.Listener = this;
     }
 
-    /// <summary>How many steps of the design the code has taken.</summary>
-    public long Steps => taken.Count;
+    /// <summary>How many steps of the design the code has taken: where it can have come there in several ways, in one of them.</summary>
+    public long Steps => design.History.Count;
 
     /// <summary>The first step that is none, or null. Nothing is followed after it.</summary>
     public Mismatch? Mismatch { get; private set; }
@@ -97,6 +98,9 @@ public sealed class RefinementCheck : IChangeListener
         }
         changed.Clear();
     }
+
+    /// <summary>Tells the trail, where somebody wants it, the steps that were taken.</summary>
+    public void Tell() => trail?.End(candidates.All.Select(candidate => candidate.History));
 
     /// <summary>Evaluates what rests on ghosts alone, in a state that the design can be in now.</summary>
     /// <returns>the name of a property that is violated, and for which values; null where none is.</returns>
@@ -145,6 +149,7 @@ public sealed class RefinementCheck : IChangeListener
         hasLeft = end.IsReached(happened);
         if (hasLeft)
         {
+            MustBeRestored(happened);
             return;
         }
         if (happened is BlockFreeing freeing && IsFrozen(freeing.Block))
@@ -200,6 +205,16 @@ public sealed class RefinementCheck : IChangeListener
 
     // What is compared when the block is plain again could have been unfrozen in between.
     private bool IsFrozen(int block) => design.Instance.Machine.Shape.Hugepage.Find(Points.Unfrozen) is not null && !(design.State.At(block, Points.Unfrozen) | design.State.At(block, Points.AwaitingLastPut)).IsTrue;
+
+    // Of two sizes there is one block. What it becomes is not compared, but that it is time for it.
+    private void MustBeRestored(KernelEvent happened)
+    {
+        if (!child.IsShowing && candidates.All.All(candidate => candidate.Cells[comparison.Stage.Cell(0)] != design.Instance.Machine.Shape.Hugepage.Find(Points.RestoredToDemote)))
+        {
+            concern.Cells.Add(comparison.Stage.Cell(0), isFirst: true);
+            Fail(happened, "A hugepage is split that is not restored to be demoted in the design.");
+        }
+    }
 
     private void Join(KernelEvent happened)
     {

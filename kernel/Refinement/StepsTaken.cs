@@ -4,20 +4,12 @@ using Vmemmap.Model.Parts;
 
 namespace Vmemmap.Kernel.Refinement;
 
-/// <summary>The steps of the design that the code was found to take.</summary>
-/// <param name="trail">gets them, where somebody wants them.</param>
-internal sealed class StepsTaken(RunTrail? trail)
+/// <summary>Writes the steps that the code is found to take into the history of the design's state.</summary>
+/// <param name="design">the design's state.</param>
+/// <param name="trail">where somebody wants to know them: those with the first block, and those that are of none.</param>
+internal sealed class StepsTaken(DesignState design, RunTrail? trail)
 {
-    /// <summary>How many: where the design can be in several states, those that lead to each.</summary>
-    public long Count { get; private set; }
-
     /// <summary>One more.</summary>
-    public void Add(Step<Bit, Num> step, At<Num> at)
-    {
-        Count++;
-        if (trail is not null && at.Folio.Value == 0)
-        {
-            trail.Steps.Add((step.Name, trail.Events.Count - 1));
-        }
-    }
+    public void Add(Step<Bit, Num> step, At<Num> at) =>
+        design.History = design.History.With(trail is not null && at.Folio.Value == 0 ? (step.Name, trail.Events.Count - 1) : null);
 }

@@ -20,7 +20,7 @@ public sealed record ReplayedOnCode(TracedPath Path, RunPlan? Plan, int Reached,
 
 /// <summary>
 /// Steers the child along a counterexample of the design that its code is bound to, and tells whether it takes these steps, in this order, and violates the invariant. What steps it takes, the refinement tells; where memory
-/// fails, which is not compared step by step, their hooks do: kind and object of what the code was seen to do.
+/// fails, as it may come to the middle of what is compared as a whole, their hooks do: kind and object of what the code was seen to do.
 /// </summary>
 public static class ReplayOnCode
 {
@@ -63,7 +63,7 @@ public static class ReplayOnCode
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(trail);
         ArgumentNullException.ThrowIfNull(outcome);
-        var reached = path.Along(trail.Names);
+        var reached = trail.Along([.. path.Names]);
         var alarm = outcome.Alarms.FirstOrDefault(alarm => alarm.Kind == invariant && alarm.IsOfDesign == true);
         return new(path, plan, reached, reached == path.Steps.Count ? alarm : null, 1);
     }

@@ -116,19 +116,6 @@ public sealed record TracedPath(IReadOnlyList<TracedStep> Steps, IReadOnlyList<C
         }
         return new(steps, calls, other, null);
     }
-
-    /// <summary>How far the steps of a run go along: how many of the path's steps it takes, in order, whatever it takes in between.</summary>
-    public int Along(IEnumerable<string> taken)
-    {
-        ArgumentNullException.ThrowIfNull(taken);
-        var reached = 0;
-        foreach (var name in taken)
-        {
-            reached += reached < Steps.Count && Steps[reached].Name == name ? 1 : 0;
-        }
-        return reached;
-    }
-
     /// <summary>
     /// The machine in which the code may go this way. A counterexample in which an optimise fails half-way needs more than one page table: 1 GiB. Then the second one cannot be had; or the first one, or the last frame of a
     /// restore. Where a hugepage is not optimised at all, the memory map describes itself. Where the head's page is moved, page tables are asked for first, as the list is split beforehand (v6.7): the first is had, the second not, or is not

@@ -62,14 +62,14 @@ internal sealed class RecordedRun
     /// <summary>The same, where the run is taken for one of another design.</summary>
     public Mismatch? TakenFor(Design other) => MismatchOf(new RunCheck(other, Layout, refines: true).Follow(Plan, Events));
 
-    /// <summary>The steps of the design that the first hugepage was found to take.</summary>
+    /// <summary>The steps of the design that the first hugepage was found to take, in any of the ways that it can have taken.</summary>
     public IReadOnlySet<string> Steps
     {
         get
         {
             RunTrail trail = new();
             _ = new RunCheck(Design, Layout, refines: true).Follow(Plan, Events, trail);
-            return trail.Names.ToHashSet();
+            return trail.Names;
         }
     }
 

@@ -59,7 +59,7 @@ public sealed class Runs_refine_linux_6_1
     [InlineData("restore-fails", 38)]
     [InlineData("optimise-fails-at-once", 25)]
     [InlineData("lookup-across-a-restore", 89)]
-    [InlineData("lookup-before-an-optimise", 65)]
+    [InlineData("lookup-before-an-optimise", 33)]
     [InlineData("two-actors", 115)]
     [InlineData("left-as-it-is", 24)]
     [InlineData("lookup-by-two-translations", 33)]
@@ -69,7 +69,7 @@ public sealed class Runs_refine_linux_6_1
     [InlineData("batch-restore-fails", 131)]
     [InlineData("restore-fails-while-another-allocates", 239)]
     [InlineData("optimise-and-restore-1-gib", 355)]
-    [InlineData("rollback-1-gib", 78)]
+    [InlineData("rollback-1-gib", 69)]
     public void Each_step_of_a_recorded_run_is_a_step_of_the_design(string name, long steps)
     {
         var outcome = RecordedRun.Of(name).Outcome;

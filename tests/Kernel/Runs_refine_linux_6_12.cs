@@ -22,8 +22,8 @@ public sealed class Runs_refine_linux_6_12
 
     public static TheoryData<string, long> Runs => new()
     {
-        { Whole, 165 }, { "6.12.113-no-frame-for-the-head", 162 }, { "6.12.113-optimise-fails", 65 }, { TriedAgain, 132 }, { "6.12.113-surplus", 100 }, { "6.12.113-left-as-it-is", 47 },
-        { "6.12.113-key-lowered-before-the-flush", 158 }, { Batches, 421 }, { BatchRestoreFails, 356 }, { TwoActors, 330 }, { Rollback, 327 },
+        { Whole, 99 }, { "6.12.113-no-frame-for-the-head", 96 }, { "6.12.113-optimise-fails", 63 }, { TriedAgain, 76 }, { "6.12.113-surplus", 99 }, { "6.12.113-left-as-it-is", 34 },
+        { "6.12.113-key-lowered-before-the-flush", 103 }, { Batches, 202 }, { BatchRestoreFails, 164 }, { TwoActors, 198 }, { Rollback, 174 },
     };
 
     public static TheoryData<string, string, string, Func<IReadOnlyList<string>, IEnumerable<string>>> Tampered => new()

@@ -25,17 +25,17 @@ public sealed class Runs_refine_linux_6_12_118
 
     public static TheoryData<string, long, string> Runs => new()
     {
-        { Whole, 109, $"kpageflags-tells-head-and-tails, leak-only-if-unreliable, {OfCopies}" },
-        { NoFrame, 42, "" },
-        { Fails, 67, "" },
-        { "6.12.118-optimise-tried-again", 132, "" },
-        { "6.12.118-surplus", 72, $"kpageflags-tells-head-and-tails, leak-only-if-unreliable, {OfCopies}" },
-        { "6.12.118-left-as-it-is", 47, "" },
-        { Batches, 253, $"kpageflags-tells-head-and-tails, leak-only-if-unreliable, {OfCopies}" },
-        { BatchRestoreFails, 244, $"kpageflags-tells-head-and-tails, leak-only-if-unreliable, {OfCopies}" },
-        { TwoActors, 218, $"kpageflags-tells-head-and-tails, leak-only-if-unreliable, {OfCopies}" },
-        { Copy, 102, $"kpageflags-tells-head-and-tails, leak-only-if-unreliable, lookup-across-remaps-finds-head, {OfCopies}" },
-        { Rollback, 198, $"frame-owned-once, kpageflags-tells-head-and-tails, leak-only-if-unreliable, {OfCopies}, warning" },
+        { Whole, 71, $"kpageflags-tells-head-and-tails, leak-only-if-unreliable, {OfCopies}" },
+        { NoFrame, 29, "" },
+        { Fails, 65, "" },
+        { "6.12.118-optimise-tried-again", 76, "" },
+        { "6.12.118-surplus", 71, $"kpageflags-tells-head-and-tails, leak-only-if-unreliable, {OfCopies}" },
+        { "6.12.118-left-as-it-is", 34, "" },
+        { Batches, 146, $"kpageflags-tells-head-and-tails, leak-only-if-unreliable, {OfCopies}" },
+        { BatchRestoreFails, 136, $"kpageflags-tells-head-and-tails, leak-only-if-unreliable, {OfCopies}" },
+        { TwoActors, 142, $"kpageflags-tells-head-and-tails, leak-only-if-unreliable, {OfCopies}" },
+        { Copy, 75, $"kpageflags-tells-head-and-tails, leak-only-if-unreliable, lookup-across-remaps-finds-head, {OfCopies}" },
+        { Rollback, 135, $"frame-owned-once, kpageflags-tells-head-and-tails, leak-only-if-unreliable, {OfCopies}, warning" },
     };
 
     public static TheoryData<string, string, string, Func<IReadOnlyList<string>, IEnumerable<string>>> Tampered => new()

@@ -1,0 +1,57 @@
+using Vmemmap.Kernel.Protocol;
+using Vmemmap.Kernel.Refinement;
+using static Vmemmap.Tests.Kernel.PlantedBugs;
+
+namespace Vmemmap.Tests.Kernel;
+
+/// <summary>
+/// Each step of <c>demote_pool_huge_page()</c> up to the first part is a step of the design of its release: in the recorded runs the vmemmap cannot be restored at first, and the hugepage goes back to the pool; then it can. A run that was tampered
+/// with is found out.
+/// </summary>
+[Trait("Category", "Fast")]
+public sealed class Demotion_refines_its_designs
+{
+    private const string Demoted = "7.3.4-demoted-when-restored";
+
+    public static TheoryData<string, long> Runs => new() { { "6.12.113-demoted-when-restored", 334 }, { Demoted, 209 } };
+
+    public static TheoryData<string, string, Func<IReadOnlyList<string>, IEnumerable<string>>> Tampered => new()
+    {
+        { "what leaves the pool passes for free still", "demote", lines => Within(lines, "call demote 0 0", "enter restore 0", line => line.Replace(" 0 0 10 ", " 0 0 18 ", StringComparison.Ordinal)) },
+        { "what cannot be restored does not go back to the pool", "", lines => Within(lines, "leave restore 0 -12", "return demote 0 0 -12", line => line.StartsWith("s ", StringComparison.Ordinal) ? null : line) },
+        { "it is split though it could not be restored", "", lines => After(lines, "leave restore 0 -12", "preparing 1") },
+        { "it is split before it leaves the pool", "", lines => After(lines, "return alloc 0 0 1", "preparing 1") },
+    };
+
+    [Theory]
+    [MemberData(nameof(Runs))]
+    public void Each_step_of_a_recorded_run_is_a_step_of_the_design(string name, long steps)
+    {
+        var run = RecordedRun.Of(name);
+        var outcome = run.Outcome;
+
+        Assert.Equal((null, steps), (RecordedRun.Told(outcome), outcome.Steps));
+        Assert.Superset(new HashSet<string> { "demote", "restore-fails", "restore-again", "map-tail-page", "flush-restored" }, run.Steps.ToHashSet());
+    }
+
+    [Theory]
+    [MemberData(nameof(Tampered))]
+    public void A_step_that_is_none_is_found(string change, string instead, Func<IReadOnlyList<string>, IEnumerable<string>> tamper) => MustBeNoStep(Demoted, change, instead, tamper);
+
+    [Fact]
+    public void A_run_with_a_demotion_is_compared_where_the_design_has_one()
+    {
+        var plan = RunPlan.Parse("order=11 blocks=1 : alloc:0 demote:0");
+
+        Assert.Equal([false, true, false, true], BoundCode.Designs.Select(design => BoundCode.IsBound(design, plan)));
+    }
+
+    // The lines from the first that is the one to the next that is the other, changed, or left out.
+    private static IEnumerable<string> Within(IReadOnlyList<string> lines, string first, string last, Func<string, string?> change)
+    {
+        var from = lines.ToList().IndexOf(first);
+        var to = lines.ToList().IndexOf(last, from);
+        Assert.InRange(from, 0, to);
+        return lines.Select((line, number) => number > from && number < to ? change(line) : line).OfType<string>();
+    }
+}
