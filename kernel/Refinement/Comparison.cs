@@ -68,8 +68,11 @@ internal sealed class Comparison
         }
     }
 
-    /// <summary>Memory failure has just begun: so it must have in the design. How far it has got then is not compared until it returns. Or an error is being taken back: that may have begun.</summary>
+    /// <summary>What memory failure's code can begin with at this event.</summary>
     public Beginning Begins { get; set; }
+
+    /// <summary>It has just begun: so it must have in the design. How far it has got then is not compared until it returns.</summary>
+    public bool MustBegin { get; set; }
 
     /// <summary>Errors have been reported: a hugepage may have a raw error list.</summary>
     public bool HasErrors { get; set; }
@@ -196,7 +199,7 @@ internal sealed class Comparison
         Rule.Contents => child.IsReachable(rows[cell]) && !copied.Contains(rows[cell]) && !IsOfErrors(cell)
             && !((isOtherData[cell] || (HasErrors && isListData[cell])) && MayCarryData(rows[cell])) && !(isDataOfHead[cell] && rolledBack.Contains(rows[cell])),
         Rule.Cursor => walks[Told[Stage.Cell(rows[cell])]],
-        Rule.Failure => (child.Instance.State.At(FailurePoints.Idle) | (Begins == Beginning.Reports & design.State.At(FailurePoints.Idle))).IsTrue,
+        Rule.Failure => (child.Instance.State.At(FailurePoints.Idle) | (MustBegin & design.State.At(FailurePoints.Idle))).IsTrue,
         Rule.List => IsListCompared(rows[cell]),
         Rule.Bad => !IsTakenBack(rows[cell]),
         Rule.Reader => !IsLooking[rows[cell]],

@@ -25,6 +25,7 @@ public sealed class RefinementCheck : IChangeListener
     private readonly LookupJoin lookups;
     private readonly Misfits misfits;
     private readonly EndOfComparison end;
+    private readonly StepSearch search;
     private readonly Candidates candidates;
     private readonly RunTrail? trail;
     private readonly IReadOnlyList<InvariantCheck> onGhosts;
@@ -45,7 +46,7 @@ public sealed class RefinementCheck : IChangeListener
         comparison = new(child, design, prepared.Steps);
         (sections, concern, candidates, this.trail) = (new(child), new(child, comparison), new(design), trail);
         StepsTaken taken = new(design, trail);
-        StepSearch search = new(design, prepared.Steps, comparison);
+        search = new(design, prepared.Steps, comparison);
         events = new(design, candidates, comparison, search, taken);
         lookups = new(design, candidates, comparison, new(child, layout, prepared.Steps, taken));
         (misfits, end) = (new(child, design, comparison, search), new(child));
@@ -146,6 +147,7 @@ public sealed class RefinementCheck : IChangeListener
     private void Step(KernelEvent happened)
     {
         concern.Cells.Clear();
+        comparison.MustBegin = happened is CallBegun && (comparison.Begins == Beginning.Reports || CanTakeBack(happened));
         hasLeft = end.IsReached(happened);
         if (hasLeft)
         {
@@ -214,6 +216,13 @@ public sealed class RefinementCheck : IChangeListener
             concern.Cells.Add(comparison.Stage.Cell(0), isFirst: true);
             Fail(happened, "A hugepage is split that is not restored to be demoted in the design.");
         }
+    }
+
+    // unpoison_memory() looks whether there is anything to be done: if so in the design, it must do it.
+    private bool CanTakeBack(KernelEvent happened)
+    {
+        concern.Find(happened);
+        return comparison.Begins == Beginning.TakesBack && search.CanBegin(concern);
     }
 
     private void Join(KernelEvent happened)

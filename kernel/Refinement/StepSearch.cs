@@ -37,6 +37,10 @@ internal sealed class StepSearch(DesignState design, StepTable steps, Comparison
         return found;
     }
 
+    /// <summary>What memory failure's code can begin with can be begun in the present state of the design.</summary>
+    /// <param name="concern">the base page.</param>
+    public bool CanBegin(Concern concern) => errors.OfFailure(concern.Failing, comparison.Begins).Any(move => design.Instance.IsEnabled(move.Step, move.At));
+
     /// <summary>All chains of hidden steps that memory failure can take in the present state of the design, which is left as it is.</summary>
     /// <param name="concern">the base page.</param>
     public IReadOnlyList<(Step<Bit, Num> Step, At<Num> At)[]> OfFailure(Concern concern)
