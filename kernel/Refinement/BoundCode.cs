@@ -2,6 +2,7 @@ using Vmemmap.Kernel.Protocol;
 using Vmemmap.Model.Designs;
 using Vmemmap.Model.Kernel.Failure;
 using Vmemmap.Model.Kernel.Hugetlb;
+using Vmemmap.Model.Parts;
 
 namespace Vmemmap.Kernel.Refinement;
 
@@ -19,25 +20,33 @@ public static class BoundCode
     }
 
     /// <summary>
-    /// The design that a run is compared with. Where errors are taken back it has <c>unpoison_memory()</c> as the release has it, which designs leave out for their proofs: who asks may ask for any page.
+    /// The design that a run is compared with. Where errors are taken back it has <c>unpoison_memory()</c> as the release has it, which designs leave out for their proofs: who asks may ask for any page. And where hugepages are demoted that of 6.12.118 has
+    /// what 6.12.113 does: up to the first part, to which runs are compared, the functions are the same in both.
     /// </summary>
     public static Design DesignOf(Design design, RunPlan plan)
     {
         ArgumentNullException.ThrowIfNull(design);
         ArgumentNullException.ThrowIfNull(plan);
-        return plan.Has(CallKind.Unpoison) && IsBound(design) && !design.Parts.Has<Unpoison>()
-            ? design with { Parts = [.. design.Parts, new Unpoison(NeedsMigratable: design.Name == Linux61.Design.Name, AsksForAny: true)] }
-            : design;
+        List<Part> called = [];
+        if (plan.Has(CallKind.Unpoison) && IsBound(design) && !design.Parts.Has<Unpoison>())
+        {
+            called.Add(new Unpoison(NeedsMigratable: design.Name == Linux61.Design.Name, AsksForAny: true));
+        }
+        if (plan.Demotes && design.Name == Linux612118.Design.Name && !design.Parts.Has<DemotePoolHugePage>())
+        {
+            called.Add(Linux612.Design.Parts.The<DemotePoolHugePage>());
+        }
+        return called.Count == 0 ? design : design with { Parts = [.. design.Parts, .. called] };
     }
 
     /// <summary>
-    /// Whether all that is called in a run is bound: not mapped hugepages, soft offline or boot memory, demotion where the design has it, and no more than two at a time; and of errors that are taken back only where nobody comes in between, as the design takes the list and clears the flag in one step.
+    /// Whether all that is called in a run is bound: not mapped hugepages, soft offline or boot memory, demotion but of 6.1, and no more than two at a time; and of errors that are taken back only where nobody comes in between, as the design takes the list and clears the flag in one step.
     /// </summary>
     public static bool IsBound(Design design, RunPlan plan)
     {
         ArgumentNullException.ThrowIfNull(design);
         ArgumentNullException.ThrowIfNull(plan);
-        return (!plan.Demotes || design.Parts.Has<DemotePoolHugePage>()) && plan.Calls.All(planned => planned.Racers.Count <= (planned.All.Any(call => call.Kind == CallKind.Unpoison) ? 1 : 2) && planned.All.All(call => IsBound(call.Kind)));
+        return (!plan.Demotes || DesignOf(design, plan).Parts.Has<DemotePoolHugePage>()) && plan.Calls.All(planned => planned.Racers.Count <= (planned.All.Any(call => call.Kind == CallKind.Unpoison) ? 1 : 2) && planned.All.All(call => IsBound(call.Kind)));
     }
 
     /// <summary>Whether a call is bound.</summary>
