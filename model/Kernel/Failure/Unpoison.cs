@@ -66,7 +66,7 @@ public sealed partial record Unpoison(bool TakesOneEntry = false, bool KeepsRefe
             .. OfFreeHugepages(isHugetlb, isNot),
 
             .. TakesBack<B, N>(
-                ("unpoison-held-hugepage", "unpoison_memory(): folio_free_raw_hwp(folio, false), folio_put(folio), TestClearPageHWPoison(p), folio_put(folio)", FailurePoints.UnpoisoningHeld, true), [],
+                ("unpoison-held-hugepage", "unpoison_memory(): folio_free_raw_hwp(folio, false), TestClearPageHWPoison(p), folio_put(folio) twice", FailurePoints.UnpoisoningHeld, true), [],
                 (s, h, v, e, f, isLast) =>
                 {
                     var wasSet = s.ClearHwpoisonIf(isLast, h, v, e, f);
