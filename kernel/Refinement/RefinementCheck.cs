@@ -13,9 +13,6 @@ namespace Vmemmap.Kernel.Refinement;
 /// </summary>
 public sealed class RefinementCheck : IChangeListener
 {
-    // Where no operation is going on.
-    private static readonly ControlPoint[] AtRest = [Points.Plain, Points.Kept, Points.Leaked, Points.AwaitingLastPut, Points.BadPages];
-
     private readonly ChildState child;
     private readonly DesignState design;
     private readonly Comparison comparison;
@@ -25,6 +22,7 @@ public sealed class RefinementCheck : IChangeListener
     private readonly LookupJoin lookups;
     private readonly Misfits misfits;
     private readonly EndOfComparison end;
+    private readonly Rest rest;
     private readonly StepSearch search;
     private readonly Candidates candidates;
     private readonly RunTrail? trail;
@@ -49,7 +47,7 @@ public sealed class RefinementCheck : IChangeListener
         search = new(design, prepared.Steps, comparison);
         events = new(design, candidates, comparison, search, taken);
         lookups = new(design, candidates, comparison, new(child, layout, prepared.Steps, taken));
-        (misfits, end) = (new(child, design, comparison, search), new(child));
+        (misfits, end, rest) = (new(child, design, comparison, search), new(child), new(child, design, comparison));
         isChanged = new bool[design.Cells.Length];
         (next, onGhosts) = (prepared.Listener, prepared.OnGhosts);
         child.Instance.Memory.Listener = this;
@@ -199,9 +197,11 @@ public sealed class RefinementCheck : IChangeListener
         {
             Join(happened);
         }
-        if (IsFollowing && happened is CallReturned returned)
+        if (IsFollowing && happened is CallReturned returned && rest.Missing(returned) is { } block)
         {
-            Return(returned);
+            concern.Cells.Clear();
+            concern.Cells.Add(comparison.Stage.Cell(block), isFirst: true);
+            Fail(returned, $"The call returns, and the design is at '{design.Instance.Machine.Shape.Hugepage.InOrder[design.State.Stage[block].Value].Name}'.");
         }
     }
 
@@ -235,29 +235,6 @@ public sealed class RefinementCheck : IChangeListener
     }
 
     private int ReaderOf(KernelEvent happened) => happened is CallReturned returned ? returned.Call.Block : child.Position.Call?.Block ?? 0;
-
-    // A call leaves its block where no operation is going on, and nothing is open.
-    private void Return(CallReturned returned)
-    {
-        var block = returned.Call.Kind is CallKind.Shrink or CallKind.Take && returned.Result >= 0 ? returned.Result : returned.Call.Block;
-        if (returned.Call.Kind is CallKind.Grow or CallKind.Empty)
-        {
-            // Of a batch any may be left over.
-            block = Math.Max(0, Enumerable.Range(0, comparison.Stage.Length).ToList().FindIndex(one => !IsAtRest(one)));
-        }
-        if (returned.Call.Kind == CallKind.Look || returned.Result == Call.NotNow || child.Position.IsAnyCalling)
-        {
-            return;
-        }
-        if (!IsAtRest(block))
-        {
-            concern.Cells.Clear();
-            concern.Cells.Add(comparison.Stage.Cell(block), isFirst: true);
-            Fail(returned, $"The call returns, and the design is at '{design.Instance.Machine.Shape.Hugepage.InOrder[design.State.Stage[block].Value].Name}'.");
-        }
-    }
-
-    private bool IsAtRest(int block) => Array.Exists(AtRest, point => design.State.At(block, point).IsTrue);
 
     private void Fail(KernelEvent happened, string wrong) => Mismatch = misfits.Of(happened, wrong, concern);
 }

@@ -73,6 +73,16 @@ internal sealed class RecordedRun
         }
     }
 
+    /// <summary>Each step of a run is one of the design of its release; it takes so many, these among them.</summary>
+    public static void MustRefine(string name, long steps, params IEnumerable<string> among)
+    {
+        var run = Of(name);
+        var outcome = run.Outcome;
+
+        Assert.Equal((null, steps), (Told(outcome), outcome.Steps));
+        Assert.Empty(among.Except(run.Steps));
+    }
+
     /// <summary>What is wrong with a step, or null.</summary>
     public static string? Told(RunOutcome outcome) => MismatchOf(outcome) is { } mismatch ? $"{mismatch.Event}: {mismatch.Wrong} {string.Join("; ", mismatch.Differences)}" : null;
 
