@@ -188,6 +188,15 @@ public static class FailurePoints
     /// <summary><c>soft_offline_page()</c>, which holds <c>mf_mutex</c> as memory failure does: the page has not been taken out of use as far as it can see.</summary>
     public static ControlPoint SoftOfflining { get; } = new(Actor.MemoryFailure, "soft offlining", Phase.Working);
 
+    /// <summary>...of a hugepage in use, with a reference of its own.</summary>
+    public static ControlPoint SoftOfflineHolding { get; } = new(Actor.MemoryFailure, "holding what to soft offline", Phase.Working);
+
+    /// <summary>...which is isolated: nobody else migrates it.</summary>
+    public static ControlPoint SoftOfflineMigrating { get; } = new(Actor.MemoryFailure, "migrating to soft offline", Phase.Working);
+
+    /// <summary>...whose user has another by now.</summary>
+    public static ControlPoint SoftOfflineMigrated { get; } = new(Actor.MemoryFailure, "migrated to soft offline", Phase.Working);
+
     /// <summary>...waiting for <c>dissolve_free_hugetlb_folio()</c> of the page's hugepage.</summary>
     public static ControlPoint SoftOfflineDissolving { get; } = new(Actor.MemoryFailure, "dissolving to soft offline", Phase.Working);
 

@@ -51,7 +51,11 @@ public sealed class FailureCall<B, N>(string name, string owner, Shape shape, IT
     public B Unpoisons => IsAt(FailurePoints.Unpoisoning) | IsAt(FailurePoints.UnpoisoningFree) | IsAt(FailurePoints.UnpoisoningList) | IsAt(FailurePoints.UnpoisoningHeld);
 
     /// <summary>It is one of <c>soft_offline_page()</c>, which holds the same mutex.</summary>
-    public B SoftOfflines => IsAt(FailurePoints.SoftOfflining) | IsAt(FailurePoints.SoftOfflineDissolving);
+    public B SoftOfflines => IsAt(FailurePoints.SoftOfflining) | IsAt(FailurePoints.SoftOfflineHolding) | IsAt(FailurePoints.SoftOfflineMigrating) | IsAt(FailurePoints.SoftOfflineMigrated)
+        | IsAt(FailurePoints.SoftOfflineDissolving);
+
+    /// <summary>It holds a reference that it drops itself, whatever comes of the hugepage: of an error that is not the first, or as it was called for another reason than an error.</summary>
+    public B HoldsForItself => IsAt(FailurePoints.PuttingUnderLock) | IsAt(FailurePoints.UnpoisoningHeld) | IsAt(FailurePoints.SoftOfflineHolding) | IsAt(FailurePoints.SoftOfflineMigrating);
 
     /// <summary>It has recorded the error of this base page, and is about to take it off the buddy allocator.</summary>
     public B Contains(N folio, N page, N slot) =>

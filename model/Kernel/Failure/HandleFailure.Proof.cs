@@ -15,9 +15,9 @@ public partial record HandleFailure
 
     public override IEnumerable<Invariant<B, N>> Lemmas<B, N>(Outline outline) =>
     [
-        Invariant<B, N>.Lemma("failure-holds", "Memory failure holds a reference from the record of an error in a hugepage in use until it drops it, under the lock or later, and unpoison from when it finds one in use.",
+        Invariant<B, N>.Lemma("failure-holds", "Memory failure holds a reference from the record of an error in a hugepage in use until it drops it, under the lock or later, and unpoison and soft offline from when they find one in use.",
             [], [],
-            (s, _) => s.EachFailure(call => call.Holds.Value == (call.IsAt(FailurePoints.FoundInUse) | call.IsAt(FailurePoints.Unmapped) | call.IsAt(FailurePoints.PuttingUnderLock) | call.IsAt(FailurePoints.UnpoisoningHeld)))),
+            (s, _) => s.EachFailure(call => call.Holds.Value == (call.IsAt(FailurePoints.FoundInUse) | call.IsAt(FailurePoints.Unmapped) | call.HoldsForItself))),
 
         Invariant<B, N>.Lemma("failure-holds-kept", "Nobody works on a hugepage on which memory failure holds a reference, but who has made it.",
             [], [],
@@ -41,7 +41,7 @@ public partial record HandleFailure
                 [Folio], [],
                 (s, x) =>
                 {
-                    var (left, holds) = (s.HeldByFailure[x.Folio], s.AnyFailure(call => (call.HoldsOn(x.Folio) & !call.IsAt(FailurePoints.PuttingUnderLock) & !call.IsAt(FailurePoints.UnpoisoningHeld)) | (call.IsAt(FailurePoints.Recorded) & call.Folio.Value == x.Folio)));
+                    var (left, holds) = (s.HeldByFailure[x.Folio], s.AnyFailure(call => (call.HoldsOn(x.Folio) & !call.HoldsForItself) | (call.IsAt(FailurePoints.Recorded) & call.Folio.Value == x.Folio)));
                     return !(left & holds) & (!(left | holds) | s.PgHwpoison[s.HeadFrame(x.Folio), 0]);
                 })
             : Invariant<B, N>.Lemma("left-once", "A hugepage on which memory failure has left its reference has no user any longer.",

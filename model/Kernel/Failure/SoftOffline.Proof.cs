@@ -9,6 +9,7 @@ public sealed partial record SoftOffline
     {
         ["soft-offline"] = new(20, Waits: true),
         ["soft-offline-finds-flag"] = new(60, Waits: true),
+        ["migrate-hugepage"] = 60,
     };
 
     // A page that passes for taken out of use with the flag of its hugepage is nowhere; one whose error became a flag while it was dissolved is counted twice.

@@ -2,14 +2,17 @@ namespace Vmemmap.Model.Kernel.Failure;
 
 /// <summary>
 /// A page whose errors were corrected so far is taken out of use before it fails: a call like one of memory failure, as both hold <c>mf_mutex</c>. Where 0 is the answer, who asked takes the page for out of use, so from then on it is what a bad page is. A free hugepage is dissolved, and the page taken off
-/// the buddy allocator. mm/memory-failure.c <c>soft_offline_page()</c>, <c>page_handle_poison()</c>.
+/// the buddy allocator; what is in use is migrated first. mm/memory-failure.c <c>soft_offline_page()</c>, <c>soft_offline_in_use_page()</c>, <c>page_handle_poison()</c>.
 /// </summary>
-/// <remarks>Not followed: that what is in use is migrated first, and given back by its user. It counts as not migrated: -EBUSY; and the answer 0 to who asks for a flagged page in use is none here. Nor that a dissolve which fails is tried once more.</remarks>
+/// <remarks>
+/// Not followed: which hugepage a user is given for the one that is migrated, as who takes one from the pool, or has one made, does that at any time; and that a dissolve of a free hugepage which fails is tried once more. That the flag is looked at again when the reference is taken tells nothing new: who sets flags
+/// needs the mutex.
+/// </remarks>
 /// <param name="AsksList">ours: of a hugepage its raw error list tells which page is out of use, not the flag; and a page that got its flag when the hugepage was dissolved is not counted again.</param>
-[KernelFunction("soft_offline_page()", "7.3.4, mm/memory-failure.c: soft_offline_page(), get_hwpoison_page(), page_handle_poison(), __page_handle_poison(), mm/page_alloc.c: take_page_off_buddy(); AsksList: ours")]
+[KernelFunction("soft_offline_page()", "7.3.4, mm/memory-failure.c: soft_offline_page(), get_hwpoison_page(), soft_offline_in_use_page(), page_handle_poison(), __page_handle_poison(), mm/hugetlb.c: get_hwpoison_hugetlb_folio(), folio_isolate_hugetlb(), folio_putback_hugetlb(), mm/migrate.c: unmap_and_move_hugetlb_folio(), mm/page_alloc.c: take_page_off_buddy(); AsksList: ours")]
 public sealed partial record SoftOffline(bool AsksList = false) : Part
 {
-    public override IReadOnlyList<ControlPoint> Visits => [FailurePoints.SoftOfflining, FailurePoints.SoftOfflineDissolving, FailurePoints.Idle];
+    public override IReadOnlyList<ControlPoint> Visits => [FailurePoints.SoftOfflining, FailurePoints.SoftOfflineHolding, FailurePoints.SoftOfflineMigrating, FailurePoints.SoftOfflineMigrated, FailurePoints.SoftOfflineDissolving, FailurePoints.Idle];
 
     public override Performer Performer => Performer.MemoryFailure;
 
@@ -45,7 +48,6 @@ public sealed partial record SoftOffline(bool AsksList = false) : Part
                     [
                         ("PageHWPoison(page)", (s, x) => s.PgHwpoison[x.Frame, x.Slot]),
                         ("the page was not out of use", (s, x) => !s.Bad[x.Folio, x.Page, x.Slot]),
-                        ("nobody uses it", (s, x) => !s.IsInUse(x.Folio) & !s.Lent[x.Folio, x.Page, x.Slot]),
                     ],
                     Through = (s, x) => s.Reaches(x.Folio, x.Page, x.Frame),
                     Mishap = Mishap.PageFails,
@@ -53,7 +55,7 @@ public sealed partial record SoftOffline(bool AsksList = false) : Part
                 },
             },
 
-            new FailureStep<B, N>("soft-offline-dissolves", "__page_handle_poison(): dissolve_free_hugetlb_folio(page_folio(page))", FailurePoints.SoftOfflining)
+            new FailureStep<B, N>("soft-offline-dissolves", "__page_handle_poison(): dissolve_free_hugetlb_folio(page_folio(page))", FailurePoints.SoftOfflining, FailurePoints.SoftOfflineMigrated)
             {
                 When = [isFreeHugepage],
                 Then = (s, h, v, e, f) =>
@@ -65,28 +67,20 @@ public sealed partial record SoftOffline(bool AsksList = false) : Part
                 },
             },
 
-            new FailureStep<B, N>("soft-offline-takes-page", "page_handle_poison(): take_page_off_buddy(page), SetPageHWPoison(page), num_poisoned_pages_inc()", FailurePoints.SoftOfflining, FailurePoints.SoftOfflineDissolving)
+            new FailureStep<B, N>("soft-offline-takes-page", "page_handle_poison(): take_page_off_buddy(page), SetPageHWPoison(page), num_poisoned_pages_inc()", FailurePoints.SoftOfflining, FailurePoints.SoftOfflineMigrated, FailurePoints.SoftOfflineDissolving)
             {
                 When = [isFreePage, hasReturned],
                 ThroughTranslation = true,
-                Then = (s, h, v, e, f) =>
-                {
-                    s.CountPoisonedIf(AsksList ? !s.PgHwpoison[f, e] : true, h, v, e);
-                    s.SetHwpoison(h, v, e, f);
-                    if (s.OffBuddy is not null)
-                    {
-                        s.OffBuddy[s.Pte[h, v], e] = true;
-                    }
-                    s.Bad[h, v, e] = true;
-                    s.EndFailure(true);
-                },
+                Then = TakeOutOfUse,
             },
 
-            new FailureStep<B, N>("soft-offline-fails", "soft_offline_page(): -EBUSY", FailurePoints.SoftOfflining)
+            new FailureStep<B, N>("soft-offline-fails", "soft_offline_page(): -EBUSY", FailurePoints.SoftOfflining, FailurePoints.SoftOfflineMigrated)
             {
                 When = [("it is neither a free hugepage nor a free page", (s, h) => !isFreeHugepage.Holds(s, h) & !isFreePage.Holds(s, h))],
                 Then = (s, h, v, e, f) => s.EndFailure(true),
             },
+
+            .. OfPagesInUse<B, N>(),
 
             new FailureStep<B, N>("soft-offline-loses-page", "__page_handle_poison(): the dissolve fails, or !take_page_off_buddy(page): -EBUSY", FailurePoints.SoftOfflineDissolving)
             {
@@ -94,5 +88,18 @@ public sealed partial record SoftOffline(bool AsksList = false) : Part
                 Then = (s, h, v, e, f) => s.EndFailure(true),
             },
         ];
+    }
+
+    private void TakeOutOfUse<B, N>(State<B, N> s, N h, N v, N e, N frame)
+        where B : struct, ITruth<B> where N : struct, INumber<N, B>
+    {
+        s.CountPoisonedIf(AsksList ? !s.PgHwpoison[frame, e] : true, h, v, e);
+        s.SetHwpoison(h, v, e, frame);
+        if (s.OffBuddy is not null)
+        {
+            s.OffBuddy[s.Pte[h, v], e] = true;
+        }
+        s.Bad[h, v, e] = true;
+        s.EndFailure(true);
     }
 }
