@@ -14,7 +14,7 @@ namespace Vmemmap.Kernel.Abstraction;
 internal sealed class FailureBook(State<Bit, Num> state, Window window)
 {
     private readonly List<Call> reports = [];
-    private readonly bool takesBack = state.Shape.Failure.Find(FailurePoints.Unpoisoning) is not null;
+    private readonly bool takesBack = state.Shape.Failure.Find(FailurePoints.Unpoisoning) is not null, takesOut = state.Shape.Failure.Find(FailurePoints.SoftOfflining) is not null;
     private readonly HashSet<int> mapped = [];
     private bool isTakenFromHugepage;
     private int counted;
@@ -52,13 +52,24 @@ internal sealed class FailureBook(State<Bit, Num> state, Window window)
                     Handle(call.Block, asked.Page, asked.Slot, FailurePoints.Unpoisoning);
                 }
                 break;
-            case CallBegun { Call.Kind: CallKind.Offline }:
+            case CallBegun { Call: { Kind: CallKind.Offline } call }:
                 counted = read ?? 0;
+                if (takesOut && PlaceOf(call.Index) is { } page)
+                {
+                    Handle(call.Block, page.Page, page.Slot, FailurePoints.SoftOfflining);
+                }
                 break;
-            case CallReturned { Call: { Kind: CallKind.Offline } call, Result: 0 } when PlaceOf(call.Index) is { } place:
-                // It says that the page is out of use. It may be good still, but is treated as one that is not.
-                state.Bad[call.Block, place.Page, place.Slot] = true;
-                Count(call.Block, place.Page, place.Slot);
+            case CallReturned { Call: { Kind: CallKind.Offline } call } returned when PlaceOf(call.Index) is { } place:
+                if (returned.Result == 0)
+                {
+                    // It says that the page is out of use. It may be good still, but is treated as one that is not.
+                    state.Bad[call.Block, place.Page, place.Slot] = true;
+                    Count(call.Block, place.Page, place.Slot);
+                }
+                if (takesOut)
+                {
+                    state.EndFailure(true);
+                }
                 break;
             case CallReturned { Call: { Kind: CallKind.Unpoison } call } returned:
                 if (returned.Result == 0)

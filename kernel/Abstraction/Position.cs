@@ -113,7 +113,7 @@ public sealed class Position
                 {
                     LeavePool();
                 }
-                for (var folio = 0; folio < folios; folio++)
+                for (var folio = 0; isLocked && folio < folios; folio++)
                 {
                     wasFree[folio] = state.Freed[folio].IsTrue;
                 }
@@ -225,11 +225,11 @@ public sealed class Position
     // demote_pool_huge_page() puts what it takes off the pool's list on one of its own.
     private bool IsListedToDemote(int folio) => demotes && calls[actor] is { Kind: CallKind.Demote } && wasFree[folio] && !state.Freed[folio].IsTrue;
 
-    // What is demoted, or dissolved by memory failure, is restored at once; else it is asked first whether there is an error that nobody knows.
+    // What is demoted, or dissolved by memory failure or soft offline, is restored at once; else it is asked first whether there is an error that nobody knows.
     private void Remove(int folio)
     {
         operations.IsDemoted[folio] = calls[actor] is { Kind: CallKind.Demote } && demotes;
-        if (calls[actor] is { Kind: CallKind.Fail } || operations.IsDemoted[folio])
+        if (calls[actor] is { Kind: CallKind.Fail or CallKind.Offline } || operations.IsDemoted[folio])
         {
             state.GoTo(folio, state.Optimised[folio], state.Shape.RestoreBegins, operations.Restored(folio));
         }

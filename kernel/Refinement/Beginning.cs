@@ -11,4 +11,7 @@ internal enum Beginning
 
     /// <summary>An error is being taken back: <c>unpoison_memory()</c> was called, and has not returned.</summary>
     TakesBack,
+
+    /// <summary>A page is being taken out of use before it fails: <c>soft_offline_page()</c> was called, and has not returned.</summary>
+    TakesOut,
 }

@@ -8,7 +8,7 @@ namespace Vmemmap.Kernel.Refinement;
 
 /// <summary>
 /// Which cells of the state that stands for the child and of the design's state have to be equal. Ghosts never: they are the design's; nor what is read when a call returns only (<see cref="TableSource.Judged"/>). All others always, but for contents of frames that no CPU can translate to, and of
-/// the one that a rollback is overwriting; for how far memory failure has got, and for a raw error list that the harness has not read (<see cref="IsUnread"/>); for the place of a walk where there is none; for a lookup that has not answered; and for what someone has changed in the middle of what is one step (<see cref="Hold"/>).
+/// the one that a rollback is overwriting; for how far memory failure has got, and for a raw error list that the harness has not read (<see cref="ComparedErrors.IsUnread"/>); for the place of a walk where there is none; for a lookup that has not answered; and for what someone has changed in the middle of what is one step (<see cref="Hold"/>).
 /// </summary>
 internal sealed class Comparison
 {
@@ -23,7 +23,6 @@ internal sealed class Comparison
     private readonly byte[] holders;
     private readonly int[] copied, rolledBack;
     private readonly bool[] isOtherData, isDataOfHead, isListData, isListWord;
-    private readonly int[] flagOf, headOf;
     private readonly TableLayout[] contents;
     private readonly TableLayout cursor, entries, list, bad;
 
@@ -32,6 +31,7 @@ internal sealed class Comparison
         (this.child, this.design, walks) = (child, design, steps.Walks);
         var memory = child.Instance.Memory;
         var state = child.Instance.State;
+        Errors = new(child);
         (Stage, cursor, entries, list, bad) = (TableLayout.Of(state.Stage), TableLayout.Of(state.Cursor), TableLayout.Of(state.Pte), TableLayout.Of(state.RawList), TableLayout.Of(state.Bad));
         Readers = [TableLayout.Of(state.ReaderStage), TableLayout.Of(state.ReaderLive), TableLayout.Of(state.ReaderPage), TableLayout.Of(state.ReaderSlot), TableLayout.Of(state.ReaderHead)];
         (rules, rows, folios, holders) = (new Rule[memory.Cells.Length], new int[memory.Cells.Length], new int[memory.Cells.Length], new byte[memory.Cells.Length]);
@@ -45,19 +45,10 @@ internal sealed class Comparison
             }
         }
         contents = [.. memory.Layouts.Where(table => RuleOf(table) == Rule.Contents)];
-        (IsLooking, IsUnread) = (new bool[child.Instance.Scope.Folios], new bool[child.Instance.Scope.Folios]);
+        IsLooking = new bool[child.Instance.Scope.Folios];
         (copied, rolledBack) = (new int[child.Instance.Scope.Folios], new int[child.Instance.Scope.Folios]);
         (isOtherData, isDataOfHead, isListData, isListWord) = (new bool[memory.Cells.Length], new bool[memory.Cells.Length], new bool[memory.Cells.Length], new bool[memory.Cells.Length]);
-        (flagOf, headOf) = (new int[memory.Cells.Length], new int[memory.Cells.Length]);
-        var (data, flags, heads) = (TableLayout.Of(state.Metadata), TableLayout.Of(state.PgHwpoison), TableLayout.Of(state.PgHead));
-        foreach (var table in (TableLayout[])[data, TableLayout.Of(state.Refcount)])
-        {
-            for (var cell = table.Offset; cell < table.Offset + table.Length; cell++)
-            {
-                var (frame, slot, _) = table.IndicesOf(cell);
-                (flagOf[cell], headOf[cell]) = (flags.Cell(frame, slot), heads.Cell(frame, slot));
-            }
-        }
+        var data = TableLayout.Of(state.Metadata);
         for (var cell = data.Offset; cell < data.Offset + data.Length; cell++)
         {
             var slot = data.IndicesOf(cell).J;
@@ -68,14 +59,8 @@ internal sealed class Comparison
         }
     }
 
-    /// <summary>What memory failure's code can begin with at this event.</summary>
-    public Beginning Begins { get; set; }
-
-    /// <summary>It has just begun: so it must have in the design. How far it has got then is not compared until it returns.</summary>
-    public bool MustBegin { get; set; }
-
-    /// <summary>Errors have been reported: a hugepage may have a raw error list.</summary>
-    public bool HasErrors { get; set; }
+    /// <summary>What of memory errors is compared now.</summary>
+    public ComparedErrors Errors { get; }
 
     /// <summary>The table of control points of hugepages.</summary>
     public TableLayout Stage { get; }
@@ -87,37 +72,6 @@ internal sealed class Comparison
     public bool[] IsLooking { get; }
 
     private int[] Told => child.Instance.Memory.Array;
-
-    /// <summary>By folio: its raw error list was not read since the head's page was moved.</summary>
-    public bool[] IsUnread { get; }
-
-    /// <summary>The raw error lists have been read.</summary>
-    /// <param name="cells">gets the cells that are compared again.</param>
-    public void ReadLists(CellRanges cells)
-    {
-        for (var folio = 0; folio < IsUnread.Length; folio++)
-        {
-            if (IsUnread[folio] && !IsHeadStale(folio))
-            {
-                IsUnread[folio] = false;
-                AddErrors(folio, cells);
-            }
-        }
-    }
-
-    /// <summary>What is bad in a hugepage, and what is recorded of it.</summary>
-    /// <param name="folio">the hugepage.</param>
-    /// <param name="cells">gets the cells.</param>
-    public void AddErrors(int folio, CellRanges cells)
-    {
-        foreach (var table in (TableLayout[])[list, bad])
-        {
-            cells.Add((table.Offset + (folio * table.RowLength), table.Offset + ((folio + 1) * table.RowLength)));
-        }
-    }
-
-    // It is read as the CPU translates.
-    private bool IsHeadStale(int folio) => Enumerable.Range(0, child.Instance.Scope.Frames).Any(frame => child.Instance.State.Stale[folio, 0, frame].IsTrue);
 
     /// <summary>What somebody has changed in the middle of a step is not compared before its end.</summary>
     public void Hold((int From, int To) range, int actor) => holders.AsSpan(range.From, range.To - range.From).Fill((byte)(actor + 1));
@@ -187,8 +141,8 @@ internal sealed class Comparison
     public bool IsHidden(int cell) => rules[cell] switch
     {
         Rule.Never or Rule.Stage or Rule.Cursor or Rule.Failure or Rule.Reader => true,
-        Rule.List => !IsListCompared(rows[cell]) || Told[cell] == design.Cells[cell],
-        Rule.Bad => IsTakenBack(rows[cell]) || Told[cell] == design.Cells[cell],
+        Rule.List => !Errors.IsListCompared(rows[cell]) || Told[cell] == design.Cells[cell],
+        Rule.Bad => !Errors.IsBadCompared(rows[cell]) || Told[cell] == design.Cells[cell],
         Rule.Contents => !child.IsReachable(rows[cell]) || Told[cell] == design.Cells[cell] || IsOfErrors(cell),
         _ => false,
     };
@@ -197,25 +151,16 @@ internal sealed class Comparison
     {
         Rule.Never => false,
         Rule.Contents => child.IsReachable(rows[cell]) && !copied.Contains(rows[cell]) && !IsOfErrors(cell)
-            && !((isOtherData[cell] || (HasErrors && isListData[cell])) && MayCarryData(rows[cell])) && !(isDataOfHead[cell] && rolledBack.Contains(rows[cell])),
+            && !((isOtherData[cell] || (Errors.HasErrors && isListData[cell])) && MayCarryData(rows[cell])) && !(isDataOfHead[cell] && rolledBack.Contains(rows[cell])),
         Rule.Cursor => walks[Told[Stage.Cell(rows[cell])]],
-        Rule.Failure => (child.Instance.State.At(FailurePoints.Idle) | (MustBegin & design.State.At(FailurePoints.Idle))).IsTrue,
-        Rule.List => IsListCompared(rows[cell]),
-        Rule.Bad => !IsTakenBack(rows[cell]),
+        Rule.Failure => (child.Instance.State.At(FailurePoints.Idle) | (Errors.MustBegin & design.State.At(FailurePoints.Idle))).IsTrue,
+        Rule.List => Errors.IsListCompared(rows[cell]),
+        Rule.Bad => Errors.IsBadCompared(rows[cell]),
         Rule.Reader => !IsLooking[rows[cell]],
         _ => true,
     };
 
-    // Nor while its errors become flags: of what has a flag already nothing is seen.
-    private bool IsListCompared(int folio) => !IsUnread[folio] && !IsTakenBack(folio) && !child.Instance.State.At(folio, Points.MovingPoison).IsTrue;
-
-    // Until unpoison_memory() says whether it has, and the harness has read what is left.
-    private bool IsTakenBack(int folio) => Begins == Beginning.TakesBack && child.Instance.State.Failure.Folio.Value.Value == folio;
-
-    private bool IsOfErrors(int cell) => (HasErrors && isListWord[cell]) || IsOfFlaggedPage(cell);
-
-    // Memory failure takes a flagged page off the buddy allocator, with a mark in its private word and a reference; where the page allocator looks at flags the design leaves that out.
-    private bool IsOfFlaggedPage(int cell) => flagOf[cell] is > 0 and var flag && Told[flag] != 0 && Told[headOf[cell]] == 0;
+    private bool IsOfErrors(int cell) => (Errors.HasErrors && isListWord[cell]) || Errors.IsOfFlaggedPage(cell);
 
     // Where the list begins behind what is reset, the first struct page that is not stands for the one that it is in. From either it is copied to where a reset begins.
     private bool IsList(int slot) => slot >= child.Instance.State.ListSlot.Value && slot <= LastWithData;

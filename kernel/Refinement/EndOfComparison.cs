@@ -11,7 +11,7 @@ internal sealed class EndOfComparison(ChildState child)
     /// <summary>The event leads there.</summary>
     public bool IsReached(KernelEvent happened) => child.AreErrorsWaiting || !child.IsShowing || happened switch
     {
-        CallBegun { Call: { Kind: CallKind.Fail } failed } => !child.IsShown(failed.Index),
+        CallBegun { Call: { Kind: CallKind.Fail or CallKind.Offline } told } => !child.IsShown(told.Index),
         CallBegun { Call: { Kind: CallKind.Unpoison } asked } => !child.IsShown(asked.Index) || MayDropTheUsers(asked.Block) || IsCopyOfHead(),
         SlotsStored or HugetlbLock { IsTaken: false } => IsErrorInTheMaking(),
         _ => false,

@@ -18,13 +18,13 @@ internal sealed class ErrorSteps(DesignState design, StepTable steps)
         where design.State.RawList[folio, page, slot].IsTrue
         select (step, AtPage((folio, page, slot)));
 
-    /// <summary>Of memory failure, and of errors that are taken back, by each translation of the page that a step may use.</summary>
+    /// <summary>Of memory failure, of errors that are taken back, and of pages that are taken out of use, by each translation of the page that a step may use.</summary>
     /// <param name="place">the base page that it handles; null while it handles none.</param>
-    /// <param name="begins">which of the two can begin now: at no other time.</param>
+    /// <param name="begins">which of them can begin now: at no other time.</param>
     public IEnumerable<(Step<Bit, Num> Step, At<Num> At)> OfFailure((int Folio, int Page, int Slot)? place, Beginning begins) =>
         place is not { } failing ? [] :
         from step in steps.OfFailure(design.State.Failure.Stage.Value.Value)
-        where !step.At.Contains(FailurePoints.Idle) || begins == (step.Mishap == Mishap.None ? Beginning.TakesBack : Beginning.Reports)
+        where !step.At.Contains(FailurePoints.Idle) || begins == steps.BeginningOf(step)
         from at in PagesOf(step, failing)
         from translated in step.Parameters.Contains(Index.Frame) ? Enumerable.Range(0, design.Instance.Scope.Frames).Select(frame => at.With(Index.Frame, frame)) : [at]
         select (step, translated);

@@ -23,7 +23,7 @@ public sealed class RefinementCheck : IChangeListener
     private readonly Misfits misfits;
     private readonly EndOfComparison end;
     private readonly Rest rest;
-    private readonly StepSearch search;
+    private readonly Beginnings beginnings;
     private readonly Candidates candidates;
     private readonly RunTrail? trail;
     private readonly IReadOnlyList<InvariantCheck> onGhosts;
@@ -44,7 +44,8 @@ public sealed class RefinementCheck : IChangeListener
         comparison = new(child, design, prepared.Steps);
         (sections, concern, candidates, this.trail) = (new(child), new(child, comparison), new(design), trail);
         StepsTaken taken = new(design, trail);
-        search = new(design, prepared.Steps, comparison);
+        StepSearch search = new(design, prepared.Steps, comparison);
+        beginnings = new(child, comparison.Errors, concern, search);
         events = new(design, candidates, comparison, search, taken);
         lookups = new(design, candidates, comparison, new(child, layout, prepared.Steps, taken));
         (misfits, end, rest) = (new(child, design, comparison, search), new(child), new(child, design, comparison));
@@ -83,8 +84,7 @@ public sealed class RefinementCheck : IChangeListener
         {
             Begin();
         }
-        comparison.Begins = happened is CallBegun { Call.Kind: CallKind.Fail } ? Beginning.Reports : child.Position.Call is { Kind: CallKind.Unpoison } ? Beginning.TakesBack : Beginning.Nothing;
-        comparison.HasErrors |= comparison.Begins == Beginning.Reports;
+        beginnings.Follow(happened);
         if (IsFollowing)
         {
             FindUnread(happened);
@@ -138,14 +138,14 @@ public sealed class RefinementCheck : IChangeListener
     {
         if (happened is EntryStored stored && child.PageOf(stored.Page) is (>= 0 and var folio, 0))
         {
-            comparison.IsUnread[folio] = true;
+            comparison.Errors.IsUnread[folio] = true;
         }
     }
 
     private void Step(KernelEvent happened)
     {
         concern.Cells.Clear();
-        comparison.MustBegin = happened is CallBegun && (comparison.Begins == Beginning.Reports || CanTakeBack(happened));
+        beginnings.Require(happened);
         hasLeft = end.IsReached(happened);
         if (hasLeft)
         {
@@ -158,17 +158,23 @@ public sealed class RefinementCheck : IChangeListener
             Fail(happened, "The page allocator gets a hugepage that is still frozen in the design.");
             return;
         }
+        if (beginnings.IsDenied(happened))
+        {
+            concern.Cells.Add(comparison.Stage.Cell(((CallReturned)happened).Call.Block), isFirst: true);
+            Fail(happened, "The page had the flag, so it passes for out of use in the design.");
+            return;
+        }
         if (sections.IsInside)
         {
             sections.Hold(changed, comparison);
             return;
         }
         sections.Release(concern.Cells, comparison);
-        if (comparison.HasErrors && happened is HugetlbLock { IsTaken: false })
+        if (comparison.Errors.HasErrors && happened is HugetlbLock { IsTaken: false })
         {
-            comparison.ReadLists(concern.Cells);
+            comparison.Errors.ReadLists(concern.Cells);
         }
-        if (happened is ActorRuns && comparison.HasErrors)
+        if (happened is ActorRuns && comparison.Errors.HasErrors)
         {
             concern.Find(happened);
             events.Spread(concern);
@@ -177,9 +183,9 @@ public sealed class RefinementCheck : IChangeListener
         {
             comparison.AddConcerned(range, concern.Cells);
         }
-        if (happened is CallReturned { Call: { Kind: CallKind.Unpoison } asked })
+        if (happened is CallReturned { Call: { Kind: CallKind.Unpoison or CallKind.Offline } asked })
         {
-            comparison.AddErrors(asked.Block, concern.Cells);
+            comparison.Errors.AddErrors(asked.Block, concern.Cells);
         }
         if (Lookups.Concerns(happened))
         {
@@ -216,13 +222,6 @@ public sealed class RefinementCheck : IChangeListener
             concern.Cells.Add(comparison.Stage.Cell(0), isFirst: true);
             Fail(happened, "A hugepage is split that is not restored to be demoted in the design.");
         }
-    }
-
-    // unpoison_memory() looks whether there is anything to be done: if so in the design, it must do it.
-    private bool CanTakeBack(KernelEvent happened)
-    {
-        concern.Find(happened);
-        return comparison.Begins == Beginning.TakesBack && search.CanBegin(concern);
     }
 
     private void Join(KernelEvent happened)

@@ -1,4 +1,5 @@
 using Vmemmap.Model.Concrete;
+using Vmemmap.Model.Control;
 using Vmemmap.Model.Logic;
 using Vmemmap.Model.Parts;
 
@@ -39,7 +40,18 @@ internal sealed class StepSearch(DesignState design, StepTable steps, Comparison
 
     /// <summary>What memory failure's code can begin with can be begun in the present state of the design.</summary>
     /// <param name="concern">the base page.</param>
-    public bool CanBegin(Concern concern) => errors.OfFailure(concern.Failing, comparison.Begins).Any(move => design.Instance.IsEnabled(move.Step, move.At));
+    /// <param name="isOver">it is over at once; else it is not.</param>
+    public bool CanBegin(Concern concern, bool isOver) => errors.OfFailure(concern.Failing, comparison.Errors.Begins).ToList().Exists(move =>
+    {
+        var mark = design.Mark;
+        if (!design.TryTake(move.Step, move.At))
+        {
+            return false;
+        }
+        var isOverNow = design.State.At(FailurePoints.Idle).IsTrue;
+        design.GoBack(mark);
+        return isOverNow == isOver;
+    });
 
     /// <summary>All chains of hidden steps that memory failure can take in the present state of the design, which is left as it is.</summary>
     /// <param name="concern">the base page.</param>
@@ -53,7 +65,7 @@ internal sealed class StepSearch(DesignState design, StepTable steps, Comparison
 
     private void ExploreFailure()
     {
-        foreach (var (step, at) in errors.OfFailure(failing, comparison.Begins).ToList())
+        foreach (var (step, at) in errors.OfFailure(failing, comparison.Errors.Begins).ToList())
         {
             var mark = design.Mark;
             if (!design.TryTake(step, at))
@@ -138,7 +150,7 @@ internal sealed class StepSearch(DesignState design, StepTable steps, Comparison
         }
     }
 
-    private IEnumerable<(Step<Bit, Num> Step, At<Num> At)> ErrorMoves() => comparison.HasErrors ? errors.OfPages(folios).Concat(errors.OfFailure(failing, comparison.Begins)) : [];
+    private IEnumerable<(Step<Bit, Num> Step, At<Num> At)> ErrorMoves() => comparison.Errors.HasErrors ? errors.OfPages(folios).Concat(errors.OfFailure(failing, comparison.Errors.Begins)) : [];
 
     private IEnumerable<(Step<Bit, Num> Step, At<Num> At)> Moves() =>
     [

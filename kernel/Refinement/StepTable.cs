@@ -1,6 +1,7 @@
 using Vmemmap.Model;
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Control;
+using Vmemmap.Model.Kernel.Failure;
 using Vmemmap.Model.Parts;
 using Index = Vmemmap.Model.Logic.Index;
 
@@ -15,6 +16,7 @@ internal sealed class StepTable
     private readonly Step<Bit, Num>[][] byStage, ofPages;
     private readonly Step<Bit, Num>[][] byFailureStage;
     private readonly Step<Bit, Num>[] anywhere;
+    private readonly HashSet<string> ofSoftOffline;
 
     public StepTable(Machine<Bit, Num> machine)
     {
@@ -28,6 +30,7 @@ internal sealed class StepTable
         OfReader = [.. steps.Where(step => step.At.Any(point => point.Actor == Actor.Reader))];
         var ofFailure = machine.Steps.Where(step => step.Mishap != Mishap.FrameFails && step.At.Any(point => point.Actor == Actor.MemoryFailure)).ToList();
         byFailureStage = [.. machine.Shape.PointsOf(Actor.MemoryFailure).InOrder.Select(point => ofFailure.Where(step => step.At.Contains(point)).ToArray())];
+        ofSoftOffline = [.. machine.Design.Parts.OfType<SoftOffline>().SelectMany(part => part.Steps<Bit, Num>(machine.Design.Parts)).Select(step => step.Name)];
         Walks = [.. points.Select(point => point.Walk != PageWalk.None)];
     }
 
@@ -39,6 +42,9 @@ internal sealed class StepTable
 
     /// <summary>Steps that memory failure can take at a control point of its own, by its number.</summary>
     public Step<Bit, Num>[] OfFailure(int stage) => byFailureStage[stage];
+
+    /// <summary>Which call begins with a step that memory failure's actor takes when it is idle.</summary>
+    public Beginning BeginningOf(Step<Bit, Num> step) => ofSoftOffline.Contains(step.Name) ? Beginning.TakesOut : step.Mishap == Mishap.None ? Beginning.TakesBack : Beginning.Reports;
 
     /// <summary>By the number of a hugepage's control point: a walk over vmemmap pages goes on there.</summary>
     public bool[] Walks { get; }

@@ -20,8 +20,8 @@ public static class RunGen
         CallKind.Grow, CallKind.Shrink, CallKind.Empty, CallKind.Surplus, CallKind.Take, CallKind.Take, CallKind.Give, CallKind.Give, CallKind.Look,
     ];
 
-    // With errors that are reported, and taken back.
-    private static readonly CallKind[] WithErrors = [.. ByWeight, CallKind.Take, CallKind.Map, CallKind.Map, CallKind.Fail, CallKind.Fail, CallKind.Fail, CallKind.Unpoison, CallKind.Unpoison, CallKind.Unpoison];
+    // With errors that are reported, and taken back, and pages that are taken out of use.
+    private static readonly CallKind[] WithErrors = [.. ByWeight, CallKind.Take, CallKind.Map, CallKind.Map, CallKind.Fail, CallKind.Fail, CallKind.Fail, CallKind.Unpoison, CallKind.Unpoison, CallKind.Unpoison, CallKind.Offline];
 
     // So few that an error is reported twice, and taken back: head, its neighbour, tails whose struct page shares a frame with the head's, and the last one.
     private static int[] BadPages(int order) => [0, 3, 64, 70, (1 << order) - 1];
@@ -29,7 +29,10 @@ public static class RunGen
     // What is followed step by step where the design has it.
     private static readonly CallKind[] Bound = [.. ByWeight.Where(BoundCode.IsBound)];
 
-    private static readonly CallKind[] BoundWithErrors = [.. Bound, CallKind.Fail, CallKind.Fail, CallKind.Fail, CallKind.Unpoison];
+    private static readonly CallKind[] BoundWithErrors = [.. Bound, CallKind.Fail, CallKind.Fail, CallKind.Fail, CallKind.Unpoison, CallKind.Offline];
+
+    // What is done by nobody else meanwhile: of the one it is not compared, of the other not played.
+    private static readonly CallKind[] Alone = [CallKind.Unpoison, CallKind.Offline];
 
     // What happens to two hugepages while others do the same.
     private static readonly CallKind[] Racing =
@@ -101,7 +104,7 @@ public static class RunGen
         from second in Calls(kinds, order, blocks)
         from race in Gen.Choose(1, OneInRaces)
         from at in Gen.Choose(1, MostPoints)
-        select race == 1 && CallKind.Unpoison != first.Kind && CallKind.Unpoison != second.Kind ? new PlannedCall([new(first, at), new(second)]) : new PlannedCall(first);
+        select race == 1 && !Alone.Contains(first.Kind) && !Alone.Contains(second.Kind) ? new PlannedCall([new(first, at), new(second)]) : new PlannedCall(first);
 
     private static Gen<Call> Calls(CallKind[] kinds, int order, int blocks) =>
         from kind in Gen.Elements(kinds)
@@ -109,7 +112,7 @@ public static class RunGen
         from page in Gen.Elements((int[])[.. Window.AlwaysShown(order)])
         from slot in Gen.Frequency((2, Gen.Constant(0)), (1, Gen.Choose(0, 63)))
         from bad in Gen.Elements(BadPages(order))
-        select new Call(kind, block, kind switch { CallKind.Look => page * 64 + slot, CallKind.Fail or CallKind.Unpoison => bad, _ => 0 });
+        select new Call(kind, block, kind switch { CallKind.Look => page * 64 + slot, CallKind.Fail or CallKind.Unpoison or CallKind.Offline => bad, _ => 0 });
 
     // Some allocations fail for a while, or all from one on do for long.
     private static Gen<(int From, int To)> Failing(bool isLasting) =>

@@ -34,12 +34,13 @@ int call_unpoison(unsigned long block, unsigned long index)
 	return result;
 }
 
-/* A page whose errors were corrected so far is taken out of use; of a hugepage in use that is a migration, which is not here. */
+/* A page whose errors were corrected so far is taken out of use; of what is in use that is a migration, which is not here, but where the flag says that it was done before. */
 int call_offline(unsigned long block, unsigned long index)
 {
+	struct page *page = pfn_to_page(first_pfn(block) + index);
 	int result = NOT_NOW;
 
-	if (!page_count(pfn_to_page(first_pfn(block))))
+	if (!page_count(page) || PageHWPoison(page))
 		result = soft_offline_page(first_pfn(block) + index, 0);
 	tell_poisoned();
 	return result;

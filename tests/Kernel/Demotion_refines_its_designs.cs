@@ -34,7 +34,7 @@ public sealed class Demotion_refines_its_designs
     public void A_step_that_is_none_is_found(string change, string instead, Func<IReadOnlyList<string>, IEnumerable<string>> tamper) => MustBeNoStep(Demoted, change, instead, tamper);
 
     [Fact]
-    public void A_run_with_a_demotion_is_compared_where_the_design_has_one()
+    public void A_run_with_a_demotion_is_compared_but_in_6_1()
     {
         var plan = RunPlan.Parse("order=11 blocks=1 : alloc:0 demote:0");
 

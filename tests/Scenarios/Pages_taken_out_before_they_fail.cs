@@ -59,6 +59,11 @@ public sealed class Pages_taken_out_before_they_fail
         TakenOut(InUse()).Do("isolate").Do("soft-offline-isolates-nothing").Expect("nothing is said of the page, and its user has it", s => !s.Bad[0, 1, 1] & s.UserHolds[0] & s.Refcount[s.HeadFrame(0), 0] == 1);
 
     [Fact]
+    public void Are_tried_once_more_if_somebody_gets_them_when_their_hugepage_is_dissolved() =>
+        Freed(Dissolving(Pool(CorrectedSoftOffline.Design), page: 1, slot: 1)).Do("page-to-user", page: 1, slot: 1).Do("soft-offline-tries-again").Do("soft-offline-migrates-page", frame: 1)
+            .Expect("the page is out of use", s => s.PgHwpoison[s.Pte[0, 1], 1] & !s.Lent[0, 1, 1] & s.Counted![0, 1, 1]).Holds("poison-contained");
+
+    [Fact]
     public void Leave_their_user_where_he_has_them_alone() =>
         Freed(Dissolving(Pool(CorrectedSoftOffline.Design), page: 1, slot: 1)).Do("soft-offline-takes-page", frame: 1)
             .Do("page-to-user", page: 0, slot: 1).Do("soft-offline", page: 0, slot: 1, frame: 0).Do("soft-offline-migrates-page", frame: 0)

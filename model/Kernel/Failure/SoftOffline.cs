@@ -5,8 +5,7 @@ namespace Vmemmap.Model.Kernel.Failure;
 /// the buddy allocator; what is in use is migrated first. mm/memory-failure.c <c>soft_offline_page()</c>, <c>soft_offline_in_use_page()</c>, <c>page_handle_poison()</c>.
 /// </summary>
 /// <remarks>
-/// Not followed: which hugepage a user is given for the one that is migrated, as who takes one from the pool, or has one made, does that at any time; and that a dissolve of a free hugepage which fails is tried once more. That the flag is looked at again when the reference is taken tells nothing new: who sets flags
-/// needs the mutex.
+/// Not followed: which hugepage a user is given for the one that is migrated, as who takes one from the pool, or has one made, does that at any time; and that what has failed is tried once more and not again and again. That the flag is looked at again when the reference is taken tells nothing new: who sets flags needs the mutex.
 /// </remarks>
 /// <param name="AsksList">ours: of a hugepage its raw error list tells which page is out of use, not the flag; and a page that got its flag when the hugepage was dissolved is not counted again.</param>
 [KernelFunction("soft_offline_page()", "7.3.4, mm/memory-failure.c: soft_offline_page(), get_hwpoison_page(), soft_offline_in_use_page(), page_handle_poison(), __page_handle_poison(), mm/hugetlb.c: get_hwpoison_hugetlb_folio(), folio_isolate_hugetlb(), folio_putback_hugetlb(), mm/migrate.c: unmap_and_move_hugetlb_folio(), mm/page_alloc.c: take_page_off_buddy(); AsksList: ours")]
@@ -81,6 +80,13 @@ public sealed partial record SoftOffline(bool AsksList = false) : Part
             },
 
             .. OfPagesInUse<B, N>(),
+
+            // Of what was in use when it was called nothing is tried again: there it only fails, and may be called once more.
+            new FailureStep<B, N>("soft-offline-tries-again", "soft_offline_page(): !page_handle_poison(page, true, false): goto retry", FailurePoints.SoftOfflineDissolving)
+            {
+                When = [hasReturned, ("the page is not free in the buddy allocator", (s, h) => !isFreePage.Holds(s, h))],
+                Then = (s, h, v, e, f) => s.GoTo(FailurePoints.SoftOfflining),
+            },
 
             new FailureStep<B, N>("soft-offline-loses-page", "__page_handle_poison(): the dissolve fails, or !take_page_off_buddy(page): -EBUSY", FailurePoints.SoftOfflineDissolving)
             {

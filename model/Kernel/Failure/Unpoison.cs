@@ -101,7 +101,7 @@ public sealed partial record Unpoison(bool TakesOneEntry = false, bool KeepsRefe
         B CannotBeRead(State<B, N> s) => s.Unreliable[s.Failure.Folio.Value] | (isTaken is null ? false : isTaken(s, s.Failure.Folio.Value));
         return TakesOneEntry
             ? refused with { When = [.. refused.When, ("the list cannot be relied on, or does not have the page", (s, _) => CannotBeRead(s) | !IsListed(s, s.Failure.Folio.Value))] }
-            : refused with { WhenAll = [new("the list cannot be relied on, or is empty, or somebody has taken it", (s, x) => CannotBeRead(s) | !s.RawList[s.Failure.Folio.Value, x.Page, x.Slot], Page, Slot)] };
+            : refused with { WhenAll = [new($"the list cannot be relied on, or is empty{(isTaken is null ? "" : ", or somebody has taken it")}", (s, x) => CannotBeRead(s) | !s.RawList[s.Failure.Folio.Value, x.Page, x.Slot], Page, Slot)] };
     }
 
     // folio_free_raw_hwp() drops all of the list; where only the entry of the page goes, whether that is the last decides about the flag.
