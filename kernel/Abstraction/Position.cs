@@ -112,8 +112,9 @@ public sealed class Position
                 if (!isLocked)
                 {
                     LeavePool();
+                    break;
                 }
-                for (var folio = 0; isLocked && folio < folios; folio++)
+                for (var folio = 0; folio < folios; folio++)
                 {
                     wasFree[folio] = state.Freed[folio].IsTrue;
                 }

@@ -29,7 +29,7 @@ public sealed class RunCheck
     private readonly Design design;
     private readonly StructPageLayout layout;
     private readonly bool refines;
-    private readonly Dictionary<(Scope Scope, bool IsOfParts, bool TakesBack, bool TakesOut, bool Demotes), (Instance Instance, IncrementalCheck Check, PreparedDesign? Refined)> byScope = [];
+    private readonly Dictionary<(Scope Scope, bool IsOfParts, string Parts), (Instance Instance, IncrementalCheck Check, PreparedDesign? Refined)> byScope = [];
     private readonly List<(int Invariant, At<Num> At)> violations = [];
 
     /// <summary>Prepares the check of runs.</summary>
@@ -151,7 +151,7 @@ public sealed class RunCheck
     private (Sight Sight, PreparedDesign? Refined) For(RunPlan plan, Window window)
     {
         var followed = BoundCode.DesignOf(design, plan);
-        var key = (ScopeOf(design, plan, window), window.IsOfParts, plan.Has(CallKind.Unpoison), plan.Has(CallKind.Offline), plan.Demotes);
+        var key = (ScopeOf(design, plan, window), window.IsOfParts, followed.Parts.ToString());
         if (!byScope.TryGetValue(key, out var prepared))
         {
             var instance = new Instance(followed, key.Item1);

@@ -22,7 +22,7 @@ public sealed class Interchangeable_folios_and_frames
     public static TheoryData<string, int, int, int, string[]> SmallMachines => new()
     {
         { "rfc-2020", 1, 4, 5, ["memory-failure", "read-compound-head", "pin", "page-to-user", "user-overwrites-frame"] },
-        { "linux-5.14", 1, 3, 4, ["read-compound-head", "pin", "page-to-user", "frame-to-user", "dequeue"] },
+        { "linux-5.14", 1, 3, 4, ["read-compound-head", "pin", "page-to-user", "frame-to-user"] },
         { "linux-5.18", 1, 3, 4, ["memory-failure", "read-compound-head", "pin", "page-to-user", "user-overwrites-frame"] },
         { "corrected-5.18", 2, 2, 4, ["memory-failure", "read-compound-head", "pin", "page-to-user", "frame-to-user", "dequeue"] },
         { "corrected-5.18", 1, 2, 3, ["pin", "page-to-user", "frame-to-user", "dequeue"] },

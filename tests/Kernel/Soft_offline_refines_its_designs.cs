@@ -12,6 +12,8 @@ namespace Vmemmap.Tests.Kernel;
 [Trait("Category", "Fast")]
 public sealed class Soft_offline_refines_its_designs
 {
+    private const string Call = "call offline";
+
     private const string TakenOut = "7.2.13-taken-out-of-use";
 
     public static TheoryData<string, long> Runs => new()
@@ -23,7 +25,7 @@ public sealed class Soft_offline_refines_its_designs
 
     public static TheoryData<string, string, Func<IReadOnlyList<string>, IEnumerable<string>>> Tampered => new()
     {
-        { "the page gets no flag", "soft-offline-takes-page", lines => Without(lines, "s 526 6 1 4000000000200000 ", from: FirstCall(lines)) },
+        { "the page gets no flag", "soft-offline-takes-page", lines => Without(lines, "s 526 6 1 4000000000200000 ", from: Find(lines, Call)) },
         { "the page after it gets the flag", "soft-offline-takes-page", lines => Changed(lines, "s 526 6 1 4000000000200000 0 0 0 0 48575053 ffffffff", "s 526 7 1 4000000000200000 0 0 0 0 0 ffffffff") },
         { "it does nothing, and says so", "", DoesNothing },
         { "it says that it has done nothing", "", lines => FirstChanged(lines, "return offline 1 70 0", "return offline 1 70 -16") },
@@ -55,9 +57,7 @@ public sealed class Soft_offline_refines_its_designs
 
     private static IEnumerable<string> DoesNothing(IReadOnlyList<string> lines)
     {
-        var (from, to) = (FirstCall(lines), lines.ToList().IndexOf("return offline 1 70 0"));
+        var (from, to) = (Find(lines, Call), lines.ToList().IndexOf("return offline 1 70 0"));
         return [.. lines.Take(from + 1), "return offline 1 70 -16", .. lines.Skip(to + 1).TakeWhile(line => !line.StartsWith("call", StringComparison.Ordinal))];
     }
-
-    private static int FirstCall(IReadOnlyList<string> lines) => lines.ToList().FindIndex(line => line.StartsWith("call offline", StringComparison.Ordinal));
 }

@@ -10,6 +10,8 @@ namespace Vmemmap.Tests.Kernel;
 [Trait("Category", "Fast")]
 public sealed class Unpoison_refines_its_designs
 {
+    private const string Call = "call unpoison";
+
     private const string TakenBack = "7.3.4-list-taken-back";
 
     public static TheoryData<string, long> Runs => new()
@@ -23,12 +25,12 @@ public sealed class Unpoison_refines_its_designs
 
     public static TheoryData<string, string, Func<IReadOnlyList<string>, IEnumerable<string>>> Tampered => new()
     {
-        { "the head keeps its flag", "", lines => Without(lines, "s 1026 0 1 4000000000000040 421130 421130 0 0 18 ", from: FirstCall(lines)) },
+        { "the head keeps its flag", "", lines => Without(lines, "s 1026 0 1 4000000000000040 421130 421130 0 0 18 ", from: Find(lines, Call)) },
         { "the list is left as it is", "", lines => lines.Where((line, number) => line != "raw-errors 0" || lines[number + 1] != "return unpoison 0 0 0") },
         { "another error is left", "", lines => Before(lines, "return unpoison 0 0 0", "raw-error 0 70") },
         { "it does nothing, and says so", "unpoison-sees-hugetlb", DoesNothing },
         { "it says that it has done nothing", "", lines => FirstChanged(lines, "return unpoison 0 0 0", "return unpoison 0 0 -16") },
-        { "the flag of an ordinary page is left", "", lines => Without(lines, "s 520 5 1 4000000000000000 ", from: FirstCall(lines)) },
+        { "the flag of an ordinary page is left", "", lines => Without(lines, "s 520 5 1 4000000000000000 ", from: Find(lines, Call)) },
         { "the head of a hugepage that is good gets a flag", "", lines => Before(lines, "return unpoison 1 5 0", "s 1026 0 1 4000000000200040 421130 421130 0 0 18 f4000000 0 40e7bf") },
     };
 
@@ -53,9 +55,7 @@ public sealed class Unpoison_refines_its_designs
 
     private static IEnumerable<string> DoesNothing(IReadOnlyList<string> lines)
     {
-        var (from, to) = (FirstCall(lines), lines.ToList().IndexOf("return unpoison 0 0 0"));
+        var (from, to) = (Find(lines, Call), lines.ToList().IndexOf("return unpoison 0 0 0"));
         return [.. lines.Take(from + 1), "lock", "unlock", "return unpoison 0 0 -16", .. lines.Skip(to + 1).TakeWhile(line => !line.StartsWith("call dissolve", StringComparison.Ordinal))];
     }
-
-    private static int FirstCall(IReadOnlyList<string> lines) => lines.ToList().FindIndex(line => line.StartsWith("call unpoison", StringComparison.Ordinal));
 }

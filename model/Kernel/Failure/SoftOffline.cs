@@ -8,7 +8,7 @@ namespace Vmemmap.Model.Kernel.Failure;
 /// Not followed: which hugepage a user is given for the one that is migrated, as who takes one from the pool, or has one made, does that at any time; and that what has failed is tried once more and not again and again. That the flag is looked at again when the reference is taken tells nothing new: who sets flags needs the mutex.
 /// </remarks>
 /// <param name="AsksList">ours: of a hugepage its raw error list tells which page is out of use, not the flag; and a page that got its flag when the hugepage was dissolved is not counted again.</param>
-[KernelFunction("soft_offline_page()", "7.3.4, mm/memory-failure.c: soft_offline_page(), get_hwpoison_page(), soft_offline_in_use_page(), page_handle_poison(), __page_handle_poison(), mm/hugetlb.c: get_hwpoison_hugetlb_folio(), folio_isolate_hugetlb(), folio_putback_hugetlb(), mm/migrate.c: unmap_and_move_hugetlb_folio(), mm/page_alloc.c: take_page_off_buddy(); AsksList: ours")]
+[KernelFunction("soft_offline_page()", "7.3.4, mm/memory-failure.c: soft_offline_page(), get_hwpoison_page(), soft_offline_in_use_page(), page_handle_poison(), __page_handle_poison(), mm/hugetlb.c: get_hwpoison_hugetlb_folio(), folio_isolate_hugetlb(), folio_putback_hugetlb(), mm/migrate.c: unmap_and_move_hugetlb_folio(), migrate_huge_page_move_mapping(), mm/page_alloc.c: take_page_off_buddy(); AsksList: ours")]
 public sealed partial record SoftOffline(bool AsksList = false) : Part
 {
     public override IReadOnlyList<ControlPoint> Visits => [FailurePoints.SoftOfflining, FailurePoints.SoftOfflineHolding, FailurePoints.SoftOfflineMigrating, FailurePoints.SoftOfflineMigrated, FailurePoints.SoftOfflineDissolving, FailurePoints.Idle];
