@@ -36,6 +36,7 @@ public sealed partial class Machine<B, N>
             .. Mapping<B, N>.All,
             .. Contents<B, N>.All,
             .. Poison<B, N>.Of(parts.The<ErrorRecord>()),
+            .. Promises<B, N>.All,
             .. ZoneTails<B, N>.All,
             .. MapFrames<B, N>.All,
         ];

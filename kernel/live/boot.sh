@@ -6,7 +6,7 @@ set -eu
 [ $# -eq 2 ] || [ $# -eq 3 ] || { sed -n '2,4s/^# //p' "$0" >&2; exit 2; }
 kernel=$1 scenario=$2 module=${3-}
 case $scenario in
-	soft-offline | counted-again | alias | reference | others) ;;
+	soft-offline | counted-again | alias | reference | others | promised | displaced | minimum) ;;
 	*) echo "There is no scenario '$scenario': soft-offline, counted-again, alias, reference and others are." >&2; exit 2 ;;
 esac
 for file in "$kernel" ${module:+"$module"}; do

@@ -6,6 +6,8 @@
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
+#include <setjmp.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -146,7 +148,108 @@ static void others(void)
 	hold(); is_injected(0); is_injected(70); give_back(); is_taken_back(0); empty_pool();
 }
 
+/* What is promised, and what is kept: a page of a mapping is written to, and the answer is the signal. */
+static sigjmp_buf bus;
+
+static void on_bus(int signal) { siglongjmp(bus, signal); }
+
+static void tell_pool(const char *when)
+{
+	printf("@@ %s: %ld in the pool, %ld of them surplus, %ld free, %ld reserved\n", when, number_in("/proc/meminfo", "HugePages_Total: "), number_in("/proc/meminfo", "HugePages_Surp: "),
+	       number_in("/proc/meminfo", "HugePages_Free: "), number_in("/proc/meminfo", "HugePages_Rsvd: "));
+	fflush(stdout);
+}
+
+static char *map(const char *what, unsigned long hugepages, int flags, int file)
+{
+	char *pages = mmap(NULL, hugepages * HUGE, PROT_READ | PROT_WRITE, flags, file, 0);
+
+	printf("@@ mmap() of %lu %s: %s\n", hugepages, what, pages == MAP_FAILED ? strerror(errno) : "success");
+	tell_pool("mapped");
+	return pages;
+}
+
+static void use(const char *what, char *page)
+{
+	signal(SIGBUS, on_bus);
+	if (page == MAP_FAILED)
+		return;
+	if (sigsetjmp(bus, 1)) {
+		printf("@@ a store to %s: SIGBUS\n", what);
+	} else {
+		*page = 1;
+		printf("@@ a store to %s: success\n", what);
+	}
+	tell_pool("stored");
+}
+
+#define RESERVED (MAP_PRIVATE | MAP_ANONYMOUS | MAP_HUGETLB)
+#define UNRESERVED (RESERVED | MAP_NORESERVE)
+
+/* docs/findings/bad-hugepages-are-promised.md: one of two free hugepages has an error while both are reserved. */
+static void leave_bad_hugepage(void)
+{
+	char *both;
+
+	write_to("/proc/sys/vm/nr_hugepages", 2);
+	hold(); give_back();
+	both = map("reserved", 2, RESERVED, -1);
+	fails(70);
+	munmap(both, 2 * HUGE);
+	tell_pool("unmapped");
+}
+
+static void promised(void)
+{
+	char *both;
+
+	leave_bad_hugepage();
+	both = map("reserved", 2, RESERVED, -1);
+	use("the first", both);
+	use("the second", both + HUGE);
+}
+
+static void displaced(void)
+{
+	char *reserved;
+
+	leave_bad_hugepage();
+	reserved = map("reserved", 1, RESERVED, -1);
+	use("one that is not reserved", map("not reserved", 1, UNRESERVED, -1));
+	use("the reserved one", reserved);
+}
+
+/* docs/findings/surplus-takes-the-reservation-along.md: a file system with a minimum, of surplus hugepages. */
+static void minimum(void)
+{
+	char *pages;
+	int file;
+
+	write_to("/proc/sys/vm/nr_hugepages", 0);
+	write_to("/proc/sys/vm/nr_overcommit_hugepages", 2);
+	mkdir("/pages", 0755);
+	printf("@@ mount -o min_size=4M: %s\n", mount("none", "/pages", "hugetlbfs", 0, "pagesize=2M,min_size=4M") ? strerror(errno) : "success");
+	tell_pool("mounted");
+	file = open("/pages/file", O_RDWR | O_CREAT, 0600);
+	pages = map("of a file there", 2, MAP_SHARED, file);
+	use("the first", pages);
+	use("the second", pages + HUGE);
+	munmap(pages, 2 * HUGE);
+	close(file);
+	unlink("/pages/file");
+	tell_pool("the file is removed");
+	write_to("/proc/sys/vm/nr_overcommit_hugepages", 0);
+	write_to("/proc/sys/vm/nr_hugepages", 1);
+	tell_pool("the pool is of one");
+	use("one that is not reserved", map("not reserved", 1, UNRESERVED, -1));
+	file = open("/pages/file", O_RDWR | O_CREAT, 0600);
+	pages = map("of a file there", 2, MAP_SHARED, file);
+	use("the first", pages);
+	use("the second", pages + HUGE);
+}
+
 static const struct { const char *name; void (*run)(void); } scenarios[] = {
+	{ "scenario=promised", promised }, { "scenario=displaced", displaced }, { "scenario=minimum", minimum },
 	{ "scenario=soft-offline", soft_offline }, { "scenario=counted-again", counted_again }, { "scenario=alias", alias }, { "scenario=reference", reference }, { "scenario=others", others },
 };
 

@@ -44,6 +44,16 @@ public static partial class Corrections
         "type-before-optimise", "d8f5f7e445f0: typed before the first tail is remapped.",
         parts => parts.Adapt<SetTypeAfterOptimise>(_ => new SetTypeBeforeOptimise(Scans: false)));
 
+    /// <summary>What is reserved again stays in the pool.</summary>
+    public static Correction ReservedKept { get; } = Correction.OfParts(
+        "reserved-kept", "Ours: free_huge_folio() enqueues what it has just reserved again, though its node has surplus hugepages.",
+        parts => parts.Adapt<Reservations>(part => part with { KeepsReserved = true }));
+
+    /// <summary>Hugepages with errors are not promised.</summary>
+    public static Correction FitCounted { get; } = Correction.OfParts(
+        "fit-counted", "Ours: hugepages on the free list with PG_hwpoison are counted, and neither gather_surplus_pages() nor alloc_hugetlb_folio() takes them for free ones.",
+        parts => parts.Adapt<Reservations>(part => part with { CountsFit = true }));
+
     /// <summary>No type is set while memory failure asks for it.</summary>
     public static Correction TypeSetUnderLock { get; } = Correction.OfParts(
         "type-set-under-lock", "Ours: the type is set under hugetlb_lock, so not between memory failure's lookup of the head and its test of the type.",

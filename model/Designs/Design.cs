@@ -98,6 +98,7 @@ public sealed record Design
         RollsBackHead = Parts.Any(part => part.RollsBackHead),
         AsksSelfHosted = Parts.Any(part => part.AsksSelfHosted),
         LosesFlaggedPages = Parts.Any(part => part.LosesFlaggedPages),
+        Reserves = Parts.Any(part => part.Reserves),
         LeavesCounts = Parts.Any(part => part.LeavesCounts),
         CopiesLastTail = Parts.Any(part => part.CopiesLastTail),
     };

@@ -16,6 +16,8 @@ public static class Initial<B, N>
             & !s.Freed[x.Folio] & !s.Migratable[x.Folio] & !s.Inflight[x.Folio] & !s.StrayStore[x.Folio] & !s.LostStore[x.Folio] & !s.SpeculativeStore[x.Folio] & !s.LostReference[x.Folio] & !s.BrokenList[x.Folio]),
         When("unpoison has dropped nothing", [Folio], (s, x) => s.StolenReference is { } stolen ? !stolen[x.Folio] : true),
         When("unpoison has walked nothing", [Folio], (s, x) => s.StrayWalk is { } stray ? !stray[x.Folio] : true),
+        When("the pool is empty", [], (s, _) => s.FreeHugepages is { } free ? free.Value == 0 & s.FitHugepages!.Value == 0 & s.ReservedHugepages!.Value == 0 & !s.Overpromised!.Value : true),
+        When("nothing is reserved for anybody", [Folio], (s, x) => s.RestoresReserve is { } restores ? !restores[x.Folio] : true),
         When("the key of the fake-head test counts none", [Folio], (s, x) => s.KeyCounts is null ? true : s.KeyCounts[x.Folio] == 0),
         When("every vmemmap page has its own frame", [Folio, Page], (s, x) =>
         {

@@ -59,5 +59,8 @@ internal static class Domains
     /// <summary>Of one hugepage: 0 or 1, and one wrong either way.</summary>
     public static Domain Counted { get; } = new("times", _ => -1, _ => 2);
 
+    /// <summary>Of the pool: each hugepage that is followed may be free, or reserved, and once more where one that was given away is reserved again.</summary>
+    public static Domain Hugepages { get; } = new("hugepages", _ => 0, s => 2 * s.Folios);
+
     public static Domain Pins { get; } = new("pins", _ => 0, s => s.Pins);
 }

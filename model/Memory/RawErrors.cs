@@ -1,7 +1,7 @@
 namespace Vmemmap.Model.Memory;
 
 /// <summary>What hugetlb remembers of errors in a folio beside the flag of its head.</summary>
-public abstract class RawErrors<B, N>(Shape shape, ITables<B, N> tables) : Drivers<B, N>(shape, tables)
+public abstract class RawErrors<B, N>(Shape shape, ITables<B, N> tables) : PoolCounters<B, N>(shape, tables)
     where B : struct, ITruth<B> where N : struct, INumber<N, B>
 {
     /// <summary>Page of the one raw error that dissolve was told of, or nobody.</summary>

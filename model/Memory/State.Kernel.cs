@@ -52,15 +52,15 @@ public sealed partial class State<B, N>
     }
 
     /// <summary><c>static_branch_inc(&amp;hugetlb_optimize_vmemmap_key)</c> for this hugepage, where there is such a key.</summary>
-    public void StaticBranchInc(N folio) => Count(folio, 1, true);
+    public void StaticBranchInc(N folio) => CountInKey(folio, 1, true);
 
     /// <summary><c>static_branch_dec(&amp;hugetlb_optimize_vmemmap_key)</c> for this hugepage, where there is such a key.</summary>
     public void StaticBranchDec(N folio) => StaticBranchDec(folio, true);
 
     /// <summary>The same where it comes to that.</summary>
-    public void StaticBranchDec(N folio, B condition) => Count(folio, -1, condition);
+    public void StaticBranchDec(N folio, B condition) => CountInKey(folio, -1, condition);
 
-    private void Count(N folio, N by, B condition)
+    private void CountInKey(N folio, N by, B condition)
     {
         if (KeyCounts is not null)
         {
@@ -119,12 +119,14 @@ public sealed partial class State<B, N>
     /// </summary>
     public void Enqueue(N folio)
     {
+        RestoreReserve(folio);
         var isHeld = Refcount[HeadFrame(folio), 0] != 0;
         var isListed = TakeOffList(folio);
         BrokenList[folio] = BrokenList[folio] | isHeld;
         Oops.Value = Oops.Value | isHeld;
         var enqueues = isListed & !isHeld;
         Migratable[folio] = Migratable[folio] & !enqueues;
+        CountFreeIf(folio, enqueues);
         Freed[folio] = Freed[folio] | enqueues;
     }
 

@@ -47,5 +47,11 @@ internal static class BugsOfThePool
         // 7ffddd499ba6 undone.
         new("freed-flag-not-asked", "A hugepage without a reference is dissolved though it is not on the free list yet.", "moved-only-when-listed",
             new DropTest("dissolve-free-page", "HPageFreed(head)"), new DropTest("dissolve-unmapped-page", "HPageFreed(head)")),
+
+        new("reserved-hugepage-dissolved", "A free hugepage is dissolved without a look at how many are reserved.", "reserved-hugepages-are-free",
+            new DropTest("dissolve-free-page", "available_huge_pages(h) is not 0"), new DropTest("dissolve-unmapped-page", "available_huge_pages(h) is not 0")),
+
+        new("reserved-hugepage-given-away", "Somebody who was not promised a hugepage is given one without a look at how many are reserved.", "bad-hugepages-not-promised",
+            new DropTest("dequeue", "one is available to who was not promised any")),
     ];
 }

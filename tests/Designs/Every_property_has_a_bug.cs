@@ -33,6 +33,9 @@ public sealed class Every_property_has_a_bug
     // What unpoison does to references, and to the list.
     private static readonly Design UnpoisonedInPeace = Corrections.In(CorrectedUnpoison.Design, [Corrections.UnpoisonKeepsReferences, Corrections.UnpoisonLocksList, Corrections.UnpoisonRefusesUnfinished]);
 
+    // What was promised is kept.
+    private static readonly Design PromisesKept = Corrections.In(CorrectedReservations.Design, [Corrections.ReservedKept, Corrections.FitCounted]);
+
     private static readonly IReadOnlyList<string> Names = [.. Catalogue.All.SelectMany(design => new Machine<Bit, Num>(design).Properties).Select(property => property.Name).Distinct()];
 
     public static TheoryData<string> Properties => [.. Names];
@@ -42,7 +45,7 @@ public sealed class Every_property_has_a_bug
     public void That_violates_it_where_it_is_proved_without(string property)
     {
         var bugs = SeededBugs.All.Where(bug => bug.Violates == property);
-        Design[] designs = [.. Catalogue.All, TwoFrames, OthersPaused, UnpoisonedInPeace];
+        Design[] designs = [.. Catalogue.All, TwoFrames, OthersPaused, UnpoisonedInPeace, PromisesKept];
 
         Assert.NotEmpty(bugs.SelectMany(bug => designs.Where(design => bug.AppliesTo(design) && design.Refuted.All(refuted => refuted.Invariant != property))));
     }
@@ -58,6 +61,11 @@ public sealed class Every_property_has_a_bug
     [InlineData("unpoison-holds-nothing")]
     [InlineData("list-walked-by-two")]
     public void So_have_those_that_every_unpoison_violates(string bug) => MustBeFound(UnpoisonedInPeace, bug);
+
+    [Theory]
+    [InlineData("reserved-hugepage-dissolved")]
+    [InlineData("reserved-hugepage-given-away")]
+    public void So_have_those_that_every_reservation_violates(string bug) => MustBeFound(PromisesKept, bug);
 
     [Fact]
     public void Each_bug_breaks_a_property_that_there_is_and_can_be_made_somewhere() => Assert.All(SeededBugs.All, bug =>
@@ -79,6 +87,7 @@ public sealed class Every_property_has_a_bug
         { "broken_list", "linux-5.18", "freed-flag-not-asked" },
         { "stolen_reference", "corrected+unpoison", "unpoison-holds-nothing" },
         { "stray_walk", "corrected+unpoison", "list-walked-by-two" },
+        { "overpromised", "corrected+reservations", "reserved-hugepage-given-away" },
         { "oops", "linux-5.18", "freed-flag-not-asked" },
     };
 
@@ -117,6 +126,7 @@ public sealed class Every_property_has_a_bug
         "stray_walk" => s.StrayWalk![folio],
         "lost_reference" => s.LostReference[folio],
         "speculative_store" => s.SpeculativeStore[folio],
+        "overpromised" => s.Overpromised!.Value,
         "broken_list" => s.BrokenList[folio],
         _ => s.Oops.Value,
     };

@@ -132,6 +132,7 @@ public sealed partial record GatherAtBoot(bool InBytes = false, bool CountsFirst
             Then = (s, h) =>
             {
                 s.Freed[h] = true;
+                s.CountFreeIf(h, true);
                 s.GoTo(h, AwaitsTails ? InPoolAtBoot : Kept);
             },
         },

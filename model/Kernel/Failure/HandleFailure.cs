@@ -42,6 +42,7 @@ public partial record HandleFailure(bool GivesUpOnFreeTails, bool FilesKeepPages
             ("PageHuge(page)", (s, h) => s.Hugetlb[h]),
             ("!page_count(page)", (s, h) => s.Refcount[s.HeadFrame(h), 0] == 0),
             .. TestsFreed ? [("HPageFreed(head)", (s, h) => s.Freed[h])] : Array.Empty<(string, Func<State<B, N>, N, B>)>(),
+            .. Reservations.MayDissolve<B, N>(parts),
         ];
         (string Says, Func<State<B, N>, N, B> Holds) isHead = ("the failed page is the head", (s, h) => s.Failure.Page.Value == 0 & s.Failure.Slot.Value == 0);
         Step<B, N> returned = new FailureStep<B, N>("dissolve-returned", "dissolve_free_huge_page() returned", FailurePoints.Dissolving)
@@ -111,7 +112,7 @@ public partial record HandleFailure(bool GivesUpOnFreeTails, bool FilesKeepPages
 
             new FailureStep<B, N>("failure-frees-surplus", "put_page(hpage): free_huge_page(): remove_hugetlb_page()", FailurePoints.Freeing)
             {
-                When = [("it is on a list of hugetlb", (s, h) => s.At(h, Points.Kept)), ("nobody holds it", (s, h) => s.Refcount[s.HeadFrame(h), 0] == 0)],
+                When = [("it is on a list of hugetlb", (s, h) => s.At(h, Points.Kept)), ("nobody holds it", (s, h) => s.Refcount[s.HeadFrame(h), 0] == 0), .. Reservations.MayGo<B, N>(parts)],
                 Then = (s, h, v, e, f) =>
                 {
                     remove.GiveUpSurplus(s, h);

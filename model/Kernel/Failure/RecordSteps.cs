@@ -91,6 +91,7 @@ internal static class RecordSteps<B, N>
     public static B FlagHead(State<B, N> s, N h, N v, N e, N head)
     {
         var isLater = s.PgHwpoison[head, 0];
+        s.UncountFit(h);
         s.PgHwpoison[head, 0] = true;
         s.LostStore[h] = s.LostStore[h] | s.GoesToOldHead(h, 0, head);
         s.Strike(h, v, e, s.IsInUse(h));

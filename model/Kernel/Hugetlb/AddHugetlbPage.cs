@@ -30,6 +30,7 @@ public sealed partial record AddHugetlbPage(bool ErasesPrivate, bool EnqueuesHel
                     s.Unreliable[h] = false;
                 }
                 s.Freed[h] = EnqueuesHeld ? true : isZero;
+                s.CountFreeIf(h, s.Freed[h]);
                 if (EnqueuesHeld)
                 {
                     s.Oops.Value = s.Oops.Value | !isZero;

@@ -20,7 +20,7 @@ public sealed partial record FreeInBulk(bool FlushesFirst = false) : Part
         new HugepageStep<B, N>("dissolve-hugepage", "dissolve_free_hugetlb_folio(): remove_hugetlb_folio()", Kept)
         {
             TakesLock = true,
-            When = [("it is on the free list", (s, h) => s.Freed[h])],
+            When = [("it is on the free list", (s, h) => s.Freed[h]), .. Reservations.MayDissolve<B, N>(parts)],
             Then = parts.The<RemoveHugetlbPage>().GiveUp,
         },
 

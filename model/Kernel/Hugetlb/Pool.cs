@@ -37,13 +37,11 @@ public sealed partial record Pool : Part
         new HugepageStep<B, N>("dequeue", "dequeue_huge_page()", Kept)
         {
             TakesLock = true,
-            When = [("it is on the free list", (s, h) => s.Freed[h]), ("PageHWPoison(head) is clear", (s, h) => !s.PgHwpoison[s.HeadFrame(h), 0])],
-            Then = (s, h) =>
+            When = [.. IsFit<B, N>(), .. parts.OfType<Reservations>().SelectMany(part => part.SparesFitOne<B, N>())],
+            Then = !parts.Has<Reservations>() ? Dequeue : (s, h) =>
             {
-                s.Freed[h] = false;
-                s.Refcount[s.HeadFrame(h), 0] = 1;
-                s.UserHolds[h] = true;
-                s.Struck.Fill(h, false);
+                Reservations.Give(s);
+                Dequeue(s, h);
             },
         },
 
@@ -70,4 +68,20 @@ public sealed partial record Pool : Part
             },
         },
     ];
+
+    /// <summary>It is on the free list, and <c>dequeue_huge_page_node_exact()</c> does not pass it over.</summary>
+    internal static IEnumerable<(string Says, Func<State<B, N>, N, B> Holds)> IsFit<B, N>()
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
+        [("it is on the free list", (s, h) => s.Freed[h]), ("PageHWPoison(head) is clear", (s, h) => !s.PgHwpoison[s.HeadFrame(h), 0])];
+
+    /// <summary><c>dequeue_huge_page_node_exact()</c> of that hugepage, for its user.</summary>
+    internal static void Dequeue<B, N>(State<B, N> s, N h)
+        where B : struct, ITruth<B> where N : struct, INumber<N, B>
+    {
+        s.UncountFreeIf(h, true);
+        s.Freed[h] = false;
+        s.Refcount[s.HeadFrame(h), 0] = 1;
+        s.UserHolds[h] = true;
+        s.Struck.Fill(h, false);
+    }
 }

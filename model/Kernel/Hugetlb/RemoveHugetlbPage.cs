@@ -13,7 +13,7 @@ public partial record RemoveHugetlbPage(bool KeepsType, bool KeepsFrozen) : Part
         new HugepageStep<B, N>("remove-from-pool", "remove_pool_huge_page(): remove_hugetlb_page()", Kept)
         {
             TakesLock = true,
-            When = [("it is on the free list", (s, h) => s.Freed[h])],
+            When = [("it is on the free list", (s, h) => s.Freed[h]), .. Reservations.MayShrink<B, N>(parts)],
             Then = !parts.Has<FreeInBulk>() ? GiveUp : (s, h) =>
             {
                 GiveUp(s, h);
@@ -31,6 +31,7 @@ public partial record RemoveHugetlbPage(bool KeepsType, bool KeepsFrozen) : Part
     {
         var (head, isListed) = (s.HeadFrame(h), s.TakeOffList(h));
         s.Hugetlb[h] = s.Hugetlb[h] & (!isListed | StaysTyped(s, h));
+        s.UncountFreeIf(h, isListed & s.Freed[h]);
         if (KeepsFrozen)
         {
             s.Freed[h] = s.Freed[h] & !isListed;
@@ -47,6 +48,7 @@ public partial record RemoveHugetlbPage(bool KeepsType, bool KeepsFrozen) : Part
     public void GiveUpSurplus<B, N>(State<B, N> s, N h)
         where B : struct, ITruth<B> where N : struct, INumber<N, B>
     {
+        s.RestoreReserve(h);
         s.Migratable[h] = false;
         GiveUp(s, h);
     }

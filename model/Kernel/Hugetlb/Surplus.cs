@@ -36,7 +36,7 @@ public sealed partial record Surplus(bool TestsPoison) : Part
             new HugepageStep<B, N>("free-surplus", "free_huge_page(): remove_hugetlb_page()", Kept)
             {
                 TakesLock = true,
-                When = [("free_huge_page() has it in hand", (s, h) => s.Inflight[h]), ("nobody holds it", (s, h) => s.Refcount[s.HeadFrame(h), 0] == 0)],
+                When = [("free_huge_page() has it in hand", (s, h) => s.Inflight[h]), ("nobody holds it", (s, h) => s.Refcount[s.HeadFrame(h), 0] == 0), .. Reservations.MayGo<B, N>(parts)],
                 Then = (s, h) =>
                 {
                     s.Inflight[h] = false;
