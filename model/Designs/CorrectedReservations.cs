@@ -17,10 +17,10 @@ public static class CorrectedReservations
         Parts = [.. Corrected.Design.Parts.Without<DemotePoolHugePage>(), new Reservations()],
         Refuted = new(
             "corrected+reservations",
-            new Expectation("reserved-hugepages-are-free", "What is freed is reserved again, as its file system has a minimum, or as it was never mapped; and then given up, as its node has surplus hugepages. Seen on a live 7.3.4. Our finding.")
+            new Expectation("reserved-hugepages-are-free", "What is freed is reserved again, as its file system has a minimum, or as it was never mapped; and then given up, as its node has surplus hugepages. Seen on live kernels, 6.1.192 to 7.3.4. Our finding.")
                 .After(12, "free-surplus")
                 .HoldsWith("reserved-kept"),
-            new Expectation("bad-hugepages-not-promised", "A free hugepage that has an error counts as free until it is dissolved, which a reservation forbids: it may be promised, and from then on stays. Seen on a live 7.3.4. Our finding.")
+            new Expectation("bad-hugepages-not-promised", "A free hugepage that has an error counts as free until it is dissolved, which a reservation forbids: it may be promised, and from then on stays. Seen on live kernels, 6.1.192 to 7.3.4. Our finding.")
                 .After(12, "reserve")
                 .HoldsWith("fit-counted")),
     };
