@@ -1,13 +1,13 @@
 #!/bin/sh
 # Boots a released kernel in QEMU and shows there what a finding tells: boot.sh VMLINUZ SCENARIO [hwpoison-inject.ko]
-# SCENARIO is one of soft-offline, counted-again, alias, reference, others; the last three need the module, which is part of the kernel's package (unpacked: xz -d).
+# SCENARIO is one of soft-offline, counted-again, promised, displaced, minimum, alias, reference, others; the last three need the module, which is part of the kernel's package (unpacked: xz -d).
 # Needs gcc with a static libc, cpio and qemu-system-x86_64; no root, and nothing of this machine is touched.
 set -eu
 [ $# -eq 2 ] || [ $# -eq 3 ] || { sed -n '2,4s/^# //p' "$0" >&2; exit 2; }
 kernel=$1 scenario=$2 module=${3-}
 case $scenario in
-	soft-offline | counted-again | alias | reference | others | promised | displaced | minimum) ;;
-	*) echo "There is no scenario '$scenario': soft-offline, counted-again, alias, reference and others are." >&2; exit 2 ;;
+	soft-offline | counted-again | promised | displaced | minimum | alias | reference | others) ;;
+	*) echo "There is no scenario '$scenario': soft-offline, counted-again, promised, displaced, minimum, alias, reference and others are." >&2; exit 2 ;;
 esac
 for file in "$kernel" ${module:+"$module"}; do
 	[ -r "$file" ] || { echo "'$file' cannot be read: the kernel's image, and then its module hwpoison-inject.ko, are asked for." >&2; exit 2; }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * /init of a guest that shows, on a kernel as it is released, what docs/findings tells of errors in hugepages. It must be the only program there: it makes pages bad, and some of what it does ends in an oops.
+ * /init of a guest that shows, on a kernel as it is released, what docs/findings tells of errors in hugepages, and of reservations. It must be the only program there: it makes pages bad, and some of what it does ends in an oops.
  * boot.sh makes the guest. What is seen stands behind '@@'.
  */
 #define _GNU_SOURCE
@@ -249,8 +249,8 @@ static void minimum(void)
 }
 
 static const struct { const char *name; void (*run)(void); } scenarios[] = {
-	{ "scenario=promised", promised }, { "scenario=displaced", displaced }, { "scenario=minimum", minimum },
-	{ "scenario=soft-offline", soft_offline }, { "scenario=counted-again", counted_again }, { "scenario=alias", alias }, { "scenario=reference", reference }, { "scenario=others", others },
+	{ "scenario=soft-offline", soft_offline }, { "scenario=counted-again", counted_again }, { "scenario=promised", promised }, { "scenario=displaced", displaced }, { "scenario=minimum", minimum },
+	{ "scenario=alias", alias }, { "scenario=reference", reference }, { "scenario=others", others },
 };
 
 int main(void)
