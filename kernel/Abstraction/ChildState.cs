@@ -164,6 +164,9 @@ public sealed partial class ChildState
                 position.FreshFrameStored();
                 owners.Written(fresh);
                 break;
+            case PoolRead pool when state.FreeHugepages is { } free:
+                (free.Value, state.ReservedHugepages!.Value) = (pool.Free, pool.Reserved);
+                break;
             case FrameFreed freed:
                 position.LeavesTails(TailsOf(frames.Of(freed.Frame)));
                 owners.Free(frames.Of(freed.Frame));

@@ -64,6 +64,13 @@ public static class TableSources
         ["raw_page"] = (TableSource.Ghost, "a variable of designs before 5.18"),
         ["raw_slot"] = (TableSource.Ghost, "a variable of designs before 5.18"),
 
+        // What the pool counts, where a run has reservations.
+        ["free_huge_pages"] = (TableSource.Memory, "h->free_huge_pages of the size of blocks, read whenever hugetlb_lock is released"),
+        ["resv_huge_pages"] = (TableSource.Memory, "h->resv_huge_pages of the size of blocks, read whenever hugetlb_lock is released"),
+        ["fit_huge_pages"] = (TableSource.Ghost, "a monitor of what is promised"),
+        ["restores_reserve"] = (TableSource.Ghost, "HPG_restore_reserve in the head's private, and from when it is cleared there a local variable of free_huge_folio()"),
+        ["overpromised"] = (TableSource.Ghost, "a monitor of what is promised"),
+
         // Where the code is: from the calls, the entry to and the return from optimise and restore, and from what was stored in between.
         ["stage"] = (TableSource.Harness, "the control point: see ChildState.Position"),
         ["cursor"] = (TableSource.Harness, "the page after the one whose entry was stored last, or the first tail page where a walk begins; compared where there is a walk"),

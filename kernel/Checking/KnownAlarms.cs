@@ -1,4 +1,5 @@
 using Vmemmap.Kernel.Protocol;
+using Vmemmap.Kernel.Refinement;
 using Vmemmap.Model.Designs;
 
 namespace Vmemmap.Kernel.Checking;
@@ -51,6 +52,12 @@ public static class KnownAlarms
     private const string LostInAStore =
         "__update_and_free_page() loads the flags of each page and stores them again; one that memory failure sets in between is lost. The design has no such store (docs/findings/error-lost-in-a-flags-store.md).";
 
+    private const string Promised =
+        "A free hugepage with an error that could not be dissolved counts as free, so it is promised, and a good one that is reserved is given away for it (docs/findings/bad-hugepages-are-promised.md).";
+
+    private const string ReservedAndGone =
+        "free_huge_folio() reserves a hugepage again and then gives it up as surplus, the reservation not: more are reserved than are free, and then available_huge_pages() is huge (docs/findings/surplus-takes-the-reservation-along.md).";
+
     // What the code does and its design does not, with what comes of it.
     private static readonly (string Design, string Kind, string? Function, string Reason)[] BeyondDesigns =
     [
@@ -59,6 +66,8 @@ public static class KnownAlarms
     ];
 
     private static readonly CallKind[] Demotion = [CallKind.Demote], ErrorAndDemotion = [CallKind.Demote, CallKind.Fail], TakenBack = [CallKind.Fail, CallKind.Unpoison];
+
+    private static readonly string[] All = [.. BoundCode.Designs.Select(design => design.Name)];
 
     // Of runs in which all this is called.
     private static readonly (string[] Designs, string Kind, string? Function, CallKind[] Called, string Reason)[] OfRuns =
@@ -84,6 +93,9 @@ public static class KnownAlarms
         (["linux-6.12", "linux-6.12.118", "linux-7.2"], "bug", "call_give()", TakenBack, DropsTheUsers),
         (["linux-6.12", "linux-6.12.118", "linux-7.2"], "double-free", "call_give()", TakenBack, DropsTheUsers),
         (["linux-6.12", "linux-6.12.118", "linux-7.2"], "dissolved-pages-are-ordinary", "call_map()", TakenBack, DropsTheUsers),
+        (All, "bad-hugepages-not-promised", null, [CallKind.Reserve, CallKind.Fail], Promised),
+        (All, "reserved-hugepages-are-free", null, [CallKind.Claim, CallKind.Surplus], ReservedAndGone),
+        (All, "bad-hugepages-not-promised", null, [CallKind.Claim, CallKind.Surplus], ReservedAndGone),
     ];
 
     /// <summary>Why the code of a design raises an alarm, or null where that is not known.</summary>

@@ -47,6 +47,15 @@ public enum CallKind
 
     /// <summary>A base page of the block, which nobody uses, is taken out of use before it fails: <c>soft_offline_page()</c>.</summary>
     Offline,
+
+    /// <summary>The pool promises a hugepage, if as many are free: <c>gather_surplus_pages()</c>.</summary>
+    Reserve,
+
+    /// <summary>A promise is given back: <c>return_unused_surplus_pages()</c>.</summary>
+    Unreserve,
+
+    /// <summary>A hugepage that was promised is taken into use, which one is the pool's choice; it is reserved again when it is given back, as its user has not mapped it: HPageRestoreReserve.</summary>
+    Claim,
 }
 
 /// <summary>One call.</summary>

@@ -54,6 +54,9 @@ public sealed record RunPlan(IReadOnlyList<PlannedCall> Calls)
     /// <summary>Hugepages are demoted in it.</summary>
     public bool Demotes => Has(CallKind.Demote);
 
+    /// <summary>Hugepages are promised.</summary>
+    public bool Reserves => Has(CallKind.Reserve);
+
     /// <summary>A walk over the vmemmap pages of a block takes thousands of steps.</summary>
     public bool HasLongWalks => PagesPerBlock > 512;
 

@@ -20,7 +20,7 @@ public static class BoundCode
     }
 
     /// <summary>
-    /// The design that a run is compared with. Where errors are taken back it has <c>unpoison_memory()</c> as the release has it, which designs leave out for their proofs: who asks may ask for any page. Likewise <c>soft_offline_page()</c> where a page is taken out of use. And where hugepages are demoted that of 6.12.118 has
+    /// The design that a run is compared with. Where errors are taken back it has <c>unpoison_memory()</c> as the release has it, which designs leave out for their proofs: who asks may ask for any page. Likewise <c>soft_offline_page()</c> where a page is taken out of use, and reservations where hugepages are promised. And where hugepages are demoted that of 6.12.118 has
     /// what 6.12.113 does: up to the first part, to which runs are compared, the functions are the same in both.
     /// </summary>
     public static Design DesignOf(Design design, RunPlan plan)
@@ -36,6 +36,10 @@ public static class BoundCode
         {
             called.Add(new SoftOffline());
         }
+        if (plan.Reserves && IsBound(design) && !design.Parts.Has<Reservations>())
+        {
+            called.Add(new Reservations());
+        }
         if (plan.Demotes && design.Name == Linux612118.Design.Name && !design.Parts.Has<DemotePoolHugePage>())
         {
             called.Add(Linux612.Design.Parts.The<DemotePoolHugePage>());
@@ -44,13 +48,13 @@ public static class BoundCode
     }
 
     /// <summary>
-    /// Whether all that is called in a run is bound: not mapped hugepages or boot memory, demotion but of 6.1, and no more than two at a time; and of errors that are taken back only where nobody comes in between, as the design takes the list and clears the flag in one step.
+    /// Whether all that is called in a run is bound: not mapped hugepages or boot memory, demotion but of 6.1 and where hugepages are promised, and no more than two at a time; and of errors that are taken back only where nobody comes in between, as the design takes the list and clears the flag in one step.
     /// </summary>
     public static bool IsBound(Design design, RunPlan plan)
     {
         ArgumentNullException.ThrowIfNull(design);
         ArgumentNullException.ThrowIfNull(plan);
-        return (!plan.Demotes || DesignOf(design, plan).Parts.Has<DemotePoolHugePage>()) && plan.Calls.All(planned => planned.Racers.Count <= (planned.All.Any(call => call.Kind == CallKind.Unpoison) ? 1 : 2) && planned.All.All(call => IsBound(call.Kind)));
+        return (!plan.Demotes || (DesignOf(design, plan).Parts.Has<DemotePoolHugePage>() && !plan.Reserves)) && plan.Calls.All(planned => planned.Racers.Count <= (planned.All.Any(call => call.Kind == CallKind.Unpoison) ? 1 : 2) && planned.All.All(call => IsBound(call.Kind)));
     }
 
     /// <summary>Whether a call is bound.</summary>

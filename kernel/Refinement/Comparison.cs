@@ -71,6 +71,9 @@ internal sealed class Comparison
     /// <summary>By folio: a lookup has not answered.</summary>
     public bool[] IsLooking { get; }
 
+    /// <summary>What the pool counts is compared: not after one of several hugepages that are done something to in one hold of <c>hugetlb_lock</c>.</summary>
+    public bool IsPoolCompared { get; set; } = true;
+
     private int[] Told => child.Instance.Memory.Array;
 
     /// <summary>What somebody has changed in the middle of a step is not compared before its end.</summary>
@@ -157,6 +160,7 @@ internal sealed class Comparison
         Rule.List => Errors.IsListCompared(rows[cell]),
         Rule.Bad => Errors.IsBadCompared(rows[cell]),
         Rule.Reader => !IsLooking[rows[cell]],
+        Rule.Pool => IsPoolCompared,
         _ => true,
     };
 
@@ -178,6 +182,7 @@ internal sealed class Comparison
         : table == list ? Rule.List
         : table == bad ? Rule.Bad
         : Readers.Contains(table) ? Rule.Reader
+        : table.Name is "free_huge_pages" or "resv_huge_pages" ? Rule.Pool
         : table.Indices is [Index.Frame, Index.Slot] ? Rule.Contents
         : Rule.Always;
 
@@ -193,5 +198,6 @@ internal sealed class Comparison
         List,
         Bad,
         Reader,
+        Pool,
     }
 }

@@ -49,10 +49,12 @@ internal sealed class EventJoin(DesignState design, Candidates candidates, Compa
     {
         var before = candidates.All;
         var joined = before;
+        comparison.IsPoolCompared = false;
         foreach (var one in concern.OneByOne())
         {
             joined = Joined(joined, one, isWhole: false);
         }
+        comparison.IsPoolCompared = true;
         return Keep(before[0], [.. joined.Where(state => Agrees(state, concern))]);
     }
 

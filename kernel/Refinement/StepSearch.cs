@@ -148,6 +148,10 @@ internal sealed class StepSearch(DesignState design, StepTable steps, Comparison
         {
             TryAt(step, at);
         }
+        foreach (var step in steps.OfPool)
+        {
+            TryAt(step, default);
+        }
     }
 
     private IEnumerable<(Step<Bit, Num> Step, At<Num> At)> ErrorMoves() => comparison.Errors.HasErrors ? errors.OfPages(folios).Concat(errors.OfFailure(failing, comparison.Errors.Begins)) : [];
@@ -160,6 +164,7 @@ internal sealed class StepSearch(DesignState design, StepTable steps, Comparison
            select (step, (default(At<Num>) with { Folio = folio }).With(Model.Logic.Index.Frame, frame)),
         .. from step in steps.OfFrame where frame >= 0 select (step, default(At<Num>).With(Model.Logic.Index.Frame, frame)),
         .. ErrorMoves(),
+        .. from step in steps.OfPool select (step, default(At<Num>)),
     ];
 
     private void Try(Step<Bit, Num> step, At<Num> at)

@@ -27,6 +27,7 @@ internal sealed class StepTable
         ofPages = [.. points.Select(point => steps.Where(step => step.Parameters is [Index.Folio, Index.Page, Index.Slot] && step.At.Contains(point)).ToArray())];
         anywhere = [.. ofFolio.Where(step => step.At.Count == 0)];
         OfFrame = [.. steps.Where(step => step.Parameters is [Index.Frame] && step.At.Count == 0 && step.Through is null)];
+        OfPool = [.. steps.Where(step => step.Parameters.Count == 0 && step.At.Count == 0 && step.Through is null)];
         OfReader = [.. steps.Where(step => step.At.Any(point => point.Actor == Actor.Reader))];
         var ofFailure = machine.Steps.Where(step => step.Mishap != Mishap.FrameFails && step.At.Any(point => point.Actor == Actor.MemoryFailure)).ToList();
         byFailureStage = [.. machine.Shape.PointsOf(Actor.MemoryFailure).InOrder.Select(point => ofFailure.Where(step => step.At.Contains(point)).ToArray())];
@@ -36,6 +37,9 @@ internal sealed class StepTable
 
     /// <summary>Steps of whoever has a frame.</summary>
     public Step<Bit, Num>[] OfFrame { get; }
+
+    /// <summary>Steps that are of no hugepage and no frame.</summary>
+    public Step<Bit, Num>[] OfPool { get; }
 
     /// <summary>Steps of the reader.</summary>
     public Step<Bit, Num>[] OfReader { get; }

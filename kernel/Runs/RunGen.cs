@@ -31,6 +31,12 @@ public static class RunGen
 
     private static readonly CallKind[] BoundWithErrors = [.. Bound, CallKind.Fail, CallKind.Fail, CallKind.Fail, CallKind.Unpoison, CallKind.Offline];
 
+    // Where hugepages are promised before they are given. Who has one gives it back as often as another is taken.
+    private static readonly CallKind[] Promised =
+    [
+        .. Bound, CallKind.Grow, CallKind.Reserve, CallKind.Reserve, CallKind.Reserve, CallKind.Unreserve, CallKind.Claim, CallKind.Claim, CallKind.Give, CallKind.Fail, CallKind.Offline,
+    ];
+
     // What is done by nobody else meanwhile: of the one it is not compared, of the other not played.
     private static readonly CallKind[] Alone = [CallKind.Unpoison, CallKind.Offline];
 
@@ -91,8 +97,16 @@ public static class RunGen
     /// <param name="order">order of a hugepage.</param>
     /// <param name="blocks">blocks of the machine.</param>
     /// <param name="length">calls.</param>
-    public static Gen<RunPlan> Plans(int order, int blocks, int length) =>
-        from kinds in Gen.Elements(ByWeight, WithErrors, Bound, BoundWithErrors)
+    public static Gen<RunPlan> Plans(int order, int blocks, int length) => Plans(Gen.Elements(ByWeight, WithErrors, Bound, BoundWithErrors), order, blocks, length);
+
+    /// <summary>Runs of so many calls in which hugepages are promised.</summary>
+    /// <param name="order">order of a hugepage.</param>
+    /// <param name="blocks">blocks of the machine.</param>
+    /// <param name="length">calls.</param>
+    public static Gen<RunPlan> Promises(int order, int blocks, int length) => Plans(Gen.Constant(Promised), order, blocks, length);
+
+    private static Gen<RunPlan> Plans(Gen<CallKind[]> among, int order, int blocks, int length) =>
+        from kinds in among
         from calls in PlannedCalls(kinds, order, blocks).ListOf(length)
         from lazy in Gen.Elements(true, false)
         from boot in Gen.Elements(true, false)

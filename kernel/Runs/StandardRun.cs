@@ -112,6 +112,7 @@ public static class StandardRun
         new("demotion, allocations fail, 1 GiB", laboratory => GiganticDemotions(laboratory, seed)),
         new("generated sequences, 2 MiB", _ => Generated(9, 3, sequences, seed)),
         new("generated sequences, 1 GiB", _ => Generated(Gigantic, 1, sequences / 40, seed)),
+        new("generated sequences with reservations", _ => Sampled(RunGen.Promises(9, 3, CallsOfSequence), CallsOfSequence, sequences / 2, seed)),
         new("generated sequences with demotion", _ => Sampled(RunGen.Demotions(Small, CallsOfDemotion), CallsOfDemotion, sequences / 4, seed)),
     ];
 
@@ -121,7 +122,8 @@ public static class StandardRun
         for (var round = seed; ; round++)
         {
             foreach (var plan in Generated(9, 3, 50, round * 2654435761).Concat(Generated(Gigantic, 1, 1, round))
-                .Concat(Sampled(RunGen.Demotions(Small, CallsOfDemotion), CallsOfDemotion, 10, round)).Concat(Sampled(RunGen.Interleavings(MostPointsOfRace), 1, 50, round * 2654435761)).Concat(Sampled(RunGen.Demotions(Gigantic, 4), CallsOfDemotion, 1, round)))
+                .Concat(Sampled(RunGen.Demotions(Small, CallsOfDemotion), CallsOfDemotion, 10, round)).Concat(Sampled(RunGen.Interleavings(MostPointsOfRace), 1, 50, round * 2654435761)).Concat(Sampled(RunGen.Demotions(Gigantic, 4), CallsOfDemotion, 1, round))
+                .Concat(Sampled(RunGen.Promises(9, 3, CallsOfSequence), CallsOfSequence, 20, round * 2654435761)))
             {
                 yield return plan;
             }

@@ -2,6 +2,7 @@ using System.Text;
 using Vmemmap.Kernel.Abstraction;
 using Vmemmap.Kernel.Checking;
 using Vmemmap.Kernel.Protocol;
+using Vmemmap.Kernel.Refinement;
 using Vmemmap.Model.Designs;
 using Vmemmap.Properties.Stories;
 using Vmemmap.Properties.Stories.Retold;
@@ -24,6 +25,7 @@ public static class RunStory
         ArgumentNullException.ThrowIfNull(alarm);
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(lines);
+        design = BoundCode.DesignOf(design, plan);
         return alarm.Mismatch is { } mismatch ? MismatchStory.Tell(ToldStep.Of(events.Take(alarm.Events), lines, plan.HasLongWalks), design, mismatch, lines[alarm.Pc], width)
             : alarm.Complaint is { } complaint
             ? Tell(ToldStep.Of(events.Take(alarm.Events), lines, plan.HasLongWalks), complaint, lines, width)

@@ -56,7 +56,7 @@ static int call_demote(unsigned long block, unsigned long index)
 		return NOT_NOW;
 	mutex_lock(&h->resize_lock);
 	spin_lock_irq(&hugetlb_lock);
-	if (h->free_huge_pages)
+	if (available_huge_pages(h))
 		result = pool_demote(h);
 	spin_unlock_irq(&hugetlb_lock);
 	mutex_unlock(&h->resize_lock);
@@ -77,7 +77,7 @@ static int call_shrink(unsigned long block, unsigned long index)
 	struct page *page;
 
 	spin_lock_irq(&hugetlb_lock);
-	page = pool_remove(h, &list);
+	page = pool_has_to_spare(h) ? pool_remove(h, &list) : NULL;
 	spin_unlock_irq(&hugetlb_lock);
 	if (!page)
 		return NOT_NOW;
@@ -106,20 +106,86 @@ static int call_surplus(unsigned long block, unsigned long index)
 	return 1;
 }
 
-/* A hugepage is taken into use. */
+/* With hugetlb_lock held: a hugepage of the pool, which one is its choice, has a user now. */
+static int is_taken(struct page *page)
+{
+	unsigned long unit;
+
+	if (!page)
+		return NOT_NOW;
+	unit = unit_of_head(page);
+	has_user[unit] = true;
+	say("taken %lu", unit);
+	return (int)unit;
+}
+
+/* A hugepage is taken into use by somebody who was not promised any: as alloc_hugetlb_folio() does. */
 static int call_take(unsigned long block, unsigned long index)
 {
-	struct page *page;
+	struct hstate *h = size_of(block);
+	int result;
 
 	spin_lock_irq(&hugetlb_lock);
-	page = pool_take(size_of(block));
-	if (page) {
-		block = unit_of_head(page);
-		has_user[block] = true;
-		say("taken %lu", block);
+	result = is_taken(available_huge_pages(h) ? pool_take(h) : NULL);
+	spin_unlock_irq(&hugetlb_lock);
+	return result;
+}
+
+/* A hugepage is promised. */
+static int call_reserve(unsigned long block, unsigned long index)
+{
+	int result;
+
+	spin_lock_irq(&hugetlb_lock);
+	result = gather_surplus_pages(size_of(block), 1);
+	spin_unlock_irq(&hugetlb_lock);
+	return result;
+}
+
+/* A promise is given back; what is surplus would go with it, so there is none. */
+static int call_unreserve(unsigned long block, unsigned long index)
+{
+	struct hstate *h = size_of(block);
+	int result = NOT_NOW;
+
+	spin_lock_irq(&hugetlb_lock);
+	if (h->resv_huge_pages && !h->surplus_huge_pages) {
+		return_unused_surplus_pages(h, 1);
+		result = 0;
 	}
 	spin_unlock_irq(&hugetlb_lock);
-	return page ? (int)block : NOT_NOW;
+	return result;
+}
+
+/* A hugepage is taken into use by somebody who was promised one, and who will map it later: as alloc_hugetlb_folio() does. */
+static int call_claim(unsigned long block, unsigned long index)
+{
+	struct hstate *h = size_of(block);
+	struct page *page;
+	int result;
+
+	spin_lock_irq(&hugetlb_lock);
+	page = h->resv_huge_pages ? pool_take(h) : NULL;
+	if (page) {
+		restore_reserve_of(page);
+		h->resv_huge_pages--;
+	}
+	result = is_taken(page);
+	spin_unlock_irq(&hugetlb_lock);
+	return result;
+}
+
+/* What the pool of the blocks counts, where that is other than was told. */
+void tell_pool(void)
+{
+	static unsigned long told[2];
+	struct hstate *h = size_to_hstate(PAGE_SIZE << machine.order);
+
+	if (!h || (told[0] == h->free_huge_pages && told[1] == h->resv_huge_pages))
+		return;
+	told[0] = h->free_huge_pages;
+	told[1] = h->resv_huge_pages;
+	say("pool %lu %lu", told[0], told[1]);
 }
 
 /* Its user has one reference to give back, whoever acts for him. */
@@ -179,6 +245,7 @@ static const struct { const char *name; int (*call)(unsigned long, unsigned long
 	{ "alloc", call_alloc }, { "grow", call_grow }, { "empty", call_empty }, { "dissolve", call_dissolve }, { "shrink", call_shrink }, { "surplus", call_surplus },
 	{ "take", call_take }, { "give", call_give }, { "look", call_look }, { "fail", call_fail },
 	{ "demote", call_demote }, { "unpoison", call_unpoison }, { "map", call_map }, { "boot", call_boot }, { "offline", call_offline },
+	{ "reserve", call_reserve }, { "unreserve", call_unreserve }, { "claim", call_claim },
 };
 
 void queue_work_here(struct work_struct *work)

@@ -91,6 +91,7 @@ static void unlock(raw_spinlock_t *lock)
 	settle();
 	if (lock == &hugetlb_lock.rlock) {
 		tell_raw_errors();
+		tell_pool();
 		say("unlock");
 	}
 	lock->raw_lock.val.counter = 0;

@@ -61,6 +61,11 @@ static void make_migratable(struct page *page)
 	SetHPageMigratable(page);
 }
 
+static void restore_reserve_of(struct page *page)
+{
+	SetHPageRestoreReserve(page);
+}
+
 #else
 
 static int pool_demote(struct hstate *h)
@@ -71,6 +76,11 @@ static int pool_demote(struct hstate *h)
 static void make_migratable(struct page *page)
 {
 	folio_set_hugetlb_migratable(page_folio(page));
+}
+
+static void restore_reserve_of(struct page *page)
+{
+	folio_set_hugetlb_restore_reserve(page_folio(page));
 }
 
 static struct page *page_of(struct folio *folio)
@@ -145,6 +155,7 @@ static struct page *pool_remove(struct hstate *h, struct list_head *list)
 
 	if (page) {
 		settle();
+		tell_pool();
 		say("removed %lu", unit_of_head(page));
 		list_add(&page->lru, list);
 	}
@@ -156,6 +167,12 @@ static void pool_free(struct hstate *h, struct page *page, struct list_head *lis
 	update_and_free_pages_bulk(h, list);
 }
 
+/* What set_max_huge_pages() leaves: as many as are reserved. */
+static bool pool_has_to_spare(struct hstate *h)
+{
+	return h->free_huge_pages > h->resv_huge_pages;
+}
+
 /* Or none: all in one batch. */
 static int pool_empty(struct hstate *h)
 {
@@ -163,7 +180,7 @@ static int pool_empty(struct hstate *h)
 	int count = 0;
 
 	spin_lock_irq(&hugetlb_lock);
-	while (pool_remove(h, &list))
+	while (pool_has_to_spare(h) && pool_remove(h, &list))
 		count++;
 	spin_unlock_irq(&hugetlb_lock);
 	update_and_free_pages_bulk(h, &list);
