@@ -78,6 +78,8 @@ public static class KnownAlarms
         (["linux-7.2"], "warning", "prepare_compound()", ErrorAndDemotion, StaysWithFirstPart),
         (["linux-7.2"], StrayStore, null, ErrorAndDemotion, StaysWithFirstPart),
         (["linux-7.2"], "oops", null, ErrorAndDemotion, StaysWithFirstPart),
+        (["linux-6.12"], StrayStore, "__folio_free_raw_hwp()", ErrorAndDemotion, StaysWithFirstPart),
+        (["linux-6.12"], "oops", "__folio_free_raw_hwp()", ErrorAndDemotion, StaysWithFirstPart),
         (["linux-6.12", "linux-6.12.118", "linux-7.2"], "oops", "memory_failure()", [CallKind.Fail], BecomesATail),
         (["linux-6.12", "linux-6.12.118", "linux-7.2"], StrayStore, "memory_failure()", [CallKind.Fail], BecomesATail),
         (["linux-6.12"], "oops", "hugetlb_update_hwpoison()", [CallKind.Fail, CallKind.Shrink], PassesForTheHead),

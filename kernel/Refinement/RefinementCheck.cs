@@ -23,6 +23,7 @@ public sealed class RefinementCheck : IChangeListener
     private readonly Misfits misfits;
     private readonly EndOfComparison end;
     private readonly Rest rest;
+    private readonly Promises promises;
     private readonly Beginnings beginnings;
     private readonly Candidates candidates;
     private readonly RunTrail? trail;
@@ -48,7 +49,7 @@ public sealed class RefinementCheck : IChangeListener
         beginnings = new(child, comparison.Errors, concern, search);
         events = new(design, candidates, comparison, search, taken);
         lookups = new(design, candidates, comparison, new(child, layout, prepared.Steps, taken));
-        (misfits, end, rest) = (new(child, design, comparison, search), new(child), new(child, design, comparison));
+        (misfits, end, rest, promises) = (new(child, design, comparison, search), new(child), new(child, design, comparison), new(child, design));
         isChanged = new bool[design.Cells.Length];
         (next, onGhosts) = (prepared.Listener, prepared.OnGhosts);
         child.Instance.Memory.Listener = this;
@@ -208,6 +209,12 @@ public sealed class RefinementCheck : IChangeListener
             concern.Cells.Clear();
             concern.Cells.Add(comparison.Stage.Cell(block), isFirst: true);
             Fail(returned, $"The call returns, and the design is at '{design.Instance.Machine.Shape.Hugepage.InOrder[design.State.Stage[block].Value].Name}'.");
+        }
+        if (IsFollowing && promises.Wrong(happened) is { } answer)
+        {
+            concern.Cells.Clear();
+            concern.Cells.Add(promises.Cell, isFirst: true);
+            Fail(happened, answer);
         }
     }
 

@@ -20,7 +20,7 @@ internal sealed class Rest(ChildState child, DesignState design, Comparison comp
         {
             // Of a batch any may be left over.
             CallKind.Grow or CallKind.Empty => Math.Max(0, Enumerable.Range(0, comparison.Stage.Length).ToList().FindIndex(one => !IsThere(one))),
-            CallKind.Shrink or CallKind.Take when returned.Result >= 0 => returned.Result,
+            CallKind.Shrink or CallKind.Take or CallKind.Claim when returned.Result >= 0 => returned.Result,
             _ => returned.Call.Block,
         };
         return IsThere(block) ? null : block;

@@ -12,7 +12,7 @@ public sealed record Part(string Name, Func<Laboratory, IEnumerable<RunPlan>> Pl
 
 /// <summary>
 /// What is tried on every tree: each allocation failing, alone, with all later ones and with each second one, on boot and buddy frames, with eager and lazy translations, on 2 MiB and 1 GiB; two actors with one preemption at
-/// each scheduling point, and up to three in generated interleavings; demotion; errors of memory; a reader between whose loads others go on; and generated sequences.
+/// each scheduling point, and up to three in generated interleavings; demotion; errors of memory; a reader between whose loads others go on; and generated sequences, some with reservations.
 /// </summary>
 public static class StandardRun
 {

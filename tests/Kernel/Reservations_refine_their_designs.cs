@@ -30,6 +30,9 @@ public sealed class Reservations_refine_their_designs
         { "one that is taken stays counted as free", "dequeue", lines => FirstChanged(lines, "pool 1 1", "pool 2 1") },
         { "two are promised for one", "reserve", lines => FirstChanged(lines, "pool 2 1", "pool 2 2") },
         { "nothing is promised", "reserve", lines => WithoutFirst(lines, "pool 2 1") },
+        { "nothing is promised, and 0 is returned", "", NothingPromised },
+        { "what could be promised is not", "", lines => Replaced([.. NothingPromised(lines)], "return reserve 0 0 0", after: "return unreserve 0 0 0", by: "return reserve 0 0 -12") },
+        { "a promise that is given back is kept, and 0 is returned", "", lines => Replaced(lines, "pool 1 0", after: "call unreserve 0 0", by: "pool 1 1") },
         { "who was promised one is given it, and it stays promised", "dequeue-reserved", lines => FirstChanged(lines, "pool 0 0", "pool 0 1") },
         { "the promise of one that was not mapped is forgotten", "enqueue", lines => Replaced(lines, "pool 1 1", after: "call give 0 0", by: "pool 1 0") },
         { "one leaves the pool that is promised", "", lines => Replaced(lines, "pool 1 1", after: "call shrink 0 0", by: "pool 0 1") },
@@ -76,6 +79,9 @@ public sealed class Reservations_refine_their_designs
         Assert.NotNull(KnownAlarms.Reason(run.Design, alarm, run.Plan, location));
         Assert.Null(KnownAlarms.Reason(run.Design, alarm, RunPlan.Parse("order=9 blocks=1 : alloc:0 reserve:0"), location));
     }
+
+    // The pool counts what it counted before.
+    private static IEnumerable<string> NothingPromised(IReadOnlyList<string> lines) => Replaced(lines, "pool 1 1", after: "return unreserve 0 0 0", by: "pool 1 0");
 
     private static IEnumerable<string> Replaced(IReadOnlyList<string> lines, string line, string after, string by)
     {
