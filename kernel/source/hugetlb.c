@@ -175,8 +175,8 @@ static int call_claim(unsigned long block, unsigned long index)
 	return result;
 }
 
-/* What the pool of the blocks counts, where that is other than was told. */
-void tell_pool(void)
+/* What the pool of the blocks counts, where that is other than was told; and where hugetlb_lock is let go of, which says whose doing it is. */
+void tell_pool(unsigned long pc)
 {
 	static unsigned long told[2];
 	struct hstate *h = size_to_hstate(PAGE_SIZE << machine.order);
@@ -185,7 +185,7 @@ void tell_pool(void)
 		return;
 	told[0] = h->free_huge_pages;
 	told[1] = h->resv_huge_pages;
-	say("pool %lu %lu", told[0], told[1]);
+	say("pool %lu %lu %lx", told[0], told[1], pc);
 }
 
 /* Its user has one reference to give back, whoever acts for him. */

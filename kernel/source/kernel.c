@@ -91,7 +91,7 @@ static void unlock(raw_spinlock_t *lock)
 	settle();
 	if (lock == &hugetlb_lock.rlock) {
 		tell_raw_errors();
-		tell_pool();
+		tell_pool((unsigned long)__builtin_return_address(0));
 		say("unlock");
 	}
 	lock->raw_lock.val.counter = 0;

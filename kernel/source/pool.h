@@ -155,7 +155,7 @@ static struct page *pool_remove(struct hstate *h, struct list_head *list)
 
 	if (page) {
 		settle();
-		tell_pool();
+		tell_pool(last_pc);
 		say("removed %lu", unit_of_head(page));
 		list_add(&page->lru, list);
 	}

@@ -87,7 +87,7 @@ int call_fail(unsigned long block, unsigned long index);
 int call_unpoison(unsigned long block, unsigned long index);
 int call_offline(unsigned long block, unsigned long index);
 void tell_raw_errors(void);
-void tell_pool(void);
+void tell_pool(unsigned long pc);
 
 /* allocator.c */
 void register_boot_frame(struct page *page);

@@ -85,8 +85,8 @@ public sealed class Reservations_refine_their_designs
 
     private static IEnumerable<string> Replaced(IReadOnlyList<string> lines, string line, string after, string by)
     {
-        var at = lines.ToList().IndexOf(line, Find(lines, after));
+        var at = lines.ToList().FindIndex(Find(lines, after), other => other.StartsWith(line, StringComparison.Ordinal));
         Assert.True(at > 0, $"There is no '{line}' after '{after}'.");
-        return lines.Select((old, number) => number == at ? by : old);
+        return lines.Select((old, number) => number == at ? string.Concat(by, old.AsSpan(line.Length)) : old);
     }
 }
