@@ -31,6 +31,7 @@ public sealed class RefinementCheck : IChangeListener
     private readonly IChangeListener? next;
     private readonly CellRanges changed = new();
     private readonly bool[] isChanged;
+    private readonly HashSet<string> violated = [];
     private bool hasBegun, hasLeft;
 
     /// <summary>Prepares to follow a run. From now on this object is told of what changes in the child's state, and tells the one that was before.</summary>
@@ -103,13 +104,17 @@ public sealed class RefinementCheck : IChangeListener
     public void Tell() => trail?.End(candidates.All.Select(candidate => candidate.History));
 
     /// <summary>Evaluates what rests on ghosts alone, in a state that the design can be in now.</summary>
-    /// <returns>the name of a property that is violated, and for which values; null where none is.</returns>
+    /// <returns>the name of a property that is violated, and was not when this was asked last, and for which values; null where none is.</returns>
     internal (string Invariant, At<Num> At)? Violated()
     {
         foreach (var check in onGhosts)
         {
             At<Num> at = default;
-            if (check.IsViolated(design.State, ref at))
+            if (!check.IsViolated(design.State, ref at))
+            {
+                violated.Remove(check.Invariant.Name);
+            }
+            else if (violated.Add(check.Invariant.Name))
             {
                 return (check.Invariant.Name, at);
             }
