@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Designs;
 using Vmemmap.Model.Symbolic;
@@ -29,10 +30,13 @@ public sealed partial record Relayout
 /// <content>Does it change anything?</content>
 public abstract partial record Rewrite
 {
+    // Each bug is asked of each design, and of most it is none: so the steps of a design are made once.
+    private static readonly ConditionalWeakTable<Design, List<Step<Bit, Num>>> Known = [];
+
     /// <inheritdoc/>
     public sealed override string? Mismatch(Design design)
     {
-        var steps = StepsOf<Bit, Num>(design);
+        var steps = Known.GetValue(design, StepsOf<Bit, Num>);
         return steps.Find(step => step.Name == Step) is { } found
             ? MismatchIn(design, found)
             : $"it has no step '{Step}'; its steps are {string.Join(", ", steps.Select(step => step.Name))}.";
