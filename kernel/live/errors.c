@@ -16,6 +16,7 @@
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #define PAGE 4096UL
@@ -23,6 +24,9 @@
 #define KPF_HUGE 17
 #define KPF_HWPOISON 19
 #define NONE (-1)
+#ifndef MADV_SOFT_OFFLINE
+#define MADV_SOFT_OFFLINE 101
+#endif
 
 /* A hugepage that a pipe holds, so that memory failure cannot dissolve it. */
 static char *mapped;
@@ -54,6 +58,8 @@ static unsigned long word_of(const char *path, unsigned long number)
 	close(file);
 	return word;
 }
+
+static unsigned long pfn_of(const char *address) { return word_of("/proc/self/pagemap", (unsigned long)address / PAGE) & ((1UL << 55) - 1); }
 
 static int is_flagged(unsigned long pfn, int flag) { return word_of("/proc/kpageflags", pfn) >> flag & 1; }
 
@@ -92,7 +98,7 @@ static void hold(void)
 		return;
 	}
 	memset(mapped, 1, HUGE);
-	head = word_of("/proc/self/pagemap", (unsigned long)mapped / PAGE) & ((1UL << 55) - 1);
+	head = pfn_of(mapped);
 	first = (struct iovec){ mapped, PAGE };
 	if (pipe(held) || vmsplice(held[1], &first, 1, 0) != (long)PAGE)
 		printf("@@ it is not held: %s\n", strerror(errno));
@@ -248,8 +254,64 @@ static void minimum(void)
 	use("the second", pages + HUGE);
 }
 
+/* docs/findings/migration-leaves-surplus.md: a hugepage that is in use is migrated, time after time, while somebody makes the pool smaller and larger. */
+#define MIGRATIONS 200
+
+static void resize(int pool, const char *size)
+{
+	if (pwrite(pool, size, 1, 0) != 1)
+		_exit(1);
+}
+
+static pid_t resize_for_ever(void)
+{
+	pid_t child = fork();
+	int pool;
+
+	if (child)
+		return child;
+	pool = open("/proc/sys/vm/nr_hugepages", O_WRONLY);
+	for (;;) {
+		resize(pool, "0");
+		resize(pool, "1");
+	}
+}
+
+static void migrated(void)
+{
+	char *page;
+	int times, moved = 0, file;
+	pid_t child;
+
+	write_to("/proc/sys/vm/nr_hugepages", 1);
+	page = map("of the pool", 1, RESERVED, -1);
+	use("it", page);
+	child = resize_for_ever();
+	for (times = 0; times < MIGRATIONS && number_in("/proc/meminfo", "HugePages_Surp: ") <= 1; times++) {
+		unsigned long before = pfn_of(page);
+
+		madvise(page, PAGE, MADV_SOFT_OFFLINE);
+		moved += pfn_of(page) != before;
+	}
+	kill(child, SIGKILL);
+	waitpid(child, NULL, 0);
+	printf("@@ %d soft offlines, by which it was migrated %d times, while nr_hugepages was 0 and 1 by turns\n", times, moved);
+	sleep(1);
+	tell_pool("nobody does anything");
+	munmap(page, HUGE);
+	tell_pool("unmapped");
+	file = open("/proc/sys/vm/nr_hugepages", O_WRONLY);
+	resize(file, "0");
+	tell_pool("0 to nr_hugepages");
+	resize(file, "4");
+	tell_pool("4 to nr_hugepages");
+	write_to("/proc/sys/vm/nr_overcommit_hugepages", 1);
+	use("one that is not reserved", map("not reserved", 1, UNRESERVED, -1));
+}
+
 static const struct { const char *name; void (*run)(void); } scenarios[] = {
 	{ "scenario=soft-offline", soft_offline }, { "scenario=counted-again", counted_again }, { "scenario=promised", promised }, { "scenario=displaced", displaced }, { "scenario=minimum", minimum },
+	{ "scenario=migrated", migrated },
 	{ "scenario=alias", alias }, { "scenario=reference", reference }, { "scenario=others", others },
 };
 
