@@ -48,6 +48,17 @@ static long number_in(const char *path, const char *before)
 	return number;
 }
 
+static void tell_text(const char *path)
+{
+	char line[256] = "";
+	FILE *file = fopen(path, "r");
+
+	if (file && fgets(line, sizeof line, file))
+		printf("@@ %s: %s", path, line);
+	if (file)
+		fclose(file);
+}
+
 static unsigned long word_of(const char *path, unsigned long number)
 {
 	unsigned long word = 0;
@@ -305,6 +316,7 @@ static void migrated(void)
 	tell_pool("0 to nr_hugepages");
 	resize(file, "4");
 	tell_pool("4 to nr_hugepages");
+	tell_text("/proc/sys/vm/nr_hugepages");
 	write_to("/proc/sys/vm/nr_overcommit_hugepages", 1);
 	use("one that is not reserved", map("not reserved", 1, UNRESERVED, -1));
 }
