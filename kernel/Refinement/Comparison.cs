@@ -182,7 +182,7 @@ internal sealed class Comparison
         : table == list ? Rule.List
         : table == bad ? Rule.Bad
         : Readers.Contains(table) ? Rule.Reader
-        : table.Name is "free_huge_pages" or "resv_huge_pages" ? Rule.Pool
+        : child.Instance.State.FreeHugepages is { } free && (table == TableLayout.Of(free) || table == TableLayout.Of(child.Instance.State.ReservedHugepages!)) ? Rule.Pool
         : table.Indices is [Index.Frame, Index.Slot] ? Rule.Contents
         : Rule.Always;
 

@@ -268,12 +268,6 @@ static void minimum(void)
 /* docs/findings/migration-leaves-surplus.md: a hugepage that is in use is migrated, time after time, while somebody makes the pool smaller and larger. */
 #define MIGRATIONS 200
 
-static void resize(int pool, const char *size)
-{
-	if (pwrite(pool, size, 1, 0) != 1)
-		_exit(1);
-}
-
 static pid_t resize_for_ever(void)
 {
 	pid_t child = fork();
@@ -282,16 +276,15 @@ static pid_t resize_for_ever(void)
 	if (child)
 		return child;
 	pool = open("/proc/sys/vm/nr_hugepages", O_WRONLY);
-	for (;;) {
-		resize(pool, "0");
-		resize(pool, "1");
-	}
+	while (pwrite(pool, "0", 1, 0) == 1 && pwrite(pool, "1", 1, 0) == 1)
+		;
+	_exit(1);
 }
 
 static void migrated(void)
 {
 	char *page;
-	int times, moved = 0, file;
+	int times, moved = 0;
 	pid_t child;
 
 	write_to("/proc/sys/vm/nr_hugepages", 1);
@@ -311,11 +304,10 @@ static void migrated(void)
 	tell_pool("nobody does anything");
 	munmap(page, HUGE);
 	tell_pool("unmapped");
-	file = open("/proc/sys/vm/nr_hugepages", O_WRONLY);
-	resize(file, "0");
-	tell_pool("0 to nr_hugepages");
-	resize(file, "4");
-	tell_pool("4 to nr_hugepages");
+	write_to("/proc/sys/vm/nr_hugepages", 0);
+	tell_pool("made smaller");
+	write_to("/proc/sys/vm/nr_hugepages", 4);
+	tell_pool("made larger");
 	tell_text("/proc/sys/vm/nr_hugepages");
 	write_to("/proc/sys/vm/nr_overcommit_hugepages", 1);
 	use("one that is not reserved", map("not reserved", 1, UNRESERVED, -1));

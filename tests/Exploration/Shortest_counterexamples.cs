@@ -41,7 +41,7 @@ public sealed class Shortest_counterexamples
     /// <summary>...and in all others.</summary>
     public static TheoryData<string, string> OtherPairs => CasesOf(Pairs.Except(Newest));
 
-    // A bug that breaks what is broken already cannot be told from the design. Whether one applies is asked of a machine for each design and bug: once in a run of the tests.
+    // A bug that breaks what is broken already cannot be told from the design. Whether one applies is asked of each design and bug: once in a run of the tests.
     private static readonly Lazy<IReadOnlyList<(string Design, string Bug)>> AllPairs = new(() =>
     [
         .. from design in Catalogue.All

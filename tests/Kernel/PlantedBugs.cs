@@ -47,10 +47,10 @@ internal static class PlantedBugs
         return lines.Select(line => Begins(line, from) ? string.Concat(to, line.AsSpan(from.Length)) : line);
     }
 
-    /// <summary>The first line that begins so begins otherwise.</summary>
-    public static IEnumerable<string> FirstChanged(IReadOnlyList<string> lines, string from, string to)
+    /// <summary>The first line that begins so, or the first from one on that begins otherwise, begins otherwise.</summary>
+    public static IEnumerable<string> FirstChanged(IReadOnlyList<string> lines, string from, string to, string? after = null)
     {
-        var first = Find(lines, from);
+        var first = Find(lines, from, after is null ? 0 : Find(lines, after));
         return lines.Select((line, number) => number == first ? string.Concat(to, line.AsSpan(from.Length)) : line);
     }
 
@@ -68,10 +68,10 @@ internal static class PlantedBugs
         return lines.SelectMany(one => one == place ? new[] { line, one } : [one]);
     }
 
-    /// <summary>The number of the first line that begins so.</summary>
-    public static int Find(IReadOnlyList<string> lines, string beginning)
+    /// <summary>The number of the first line that begins so, from one on.</summary>
+    public static int Find(IReadOnlyList<string> lines, string beginning, int from = 0)
     {
-        var place = lines.ToList().FindIndex(line => Begins(line, beginning));
+        var place = lines.ToList().FindIndex(from, line => Begins(line, beginning));
         Assert.True(place >= 0, $"The recorded run has no line '{beginning}'.");
         return place;
     }

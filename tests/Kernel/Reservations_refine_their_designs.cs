@@ -31,11 +31,11 @@ public sealed class Reservations_refine_their_designs
         { "two are promised for one", "reserve", lines => FirstChanged(lines, "pool 2 1", "pool 2 2") },
         { "nothing is promised", "reserve", lines => WithoutFirst(lines, "pool 2 1") },
         { "nothing is promised, and 0 is returned", "", NothingPromised },
-        { "what could be promised is not", "", lines => Replaced([.. NothingPromised(lines)], "return reserve 0 0 0", after: "return unreserve 0 0 0", by: "return reserve 0 0 -12") },
-        { "a promise that is given back is kept, and 0 is returned", "", lines => Replaced(lines, "pool 1 0", after: "call unreserve 0 0", by: "pool 1 1") },
+        { "what could be promised is not", "", lines => FirstChanged([.. NothingPromised(lines)], "return reserve 0 0 0", "return reserve 0 0 -12", after: "return unreserve 0 0 0") },
+        { "a promise that is given back is kept, and 0 is returned", "", lines => FirstChanged(lines, "pool 1 0", "pool 1 1", after: "call unreserve 0 0") },
         { "who was promised one is given it, and it stays promised", "dequeue-reserved", lines => FirstChanged(lines, "pool 0 0", "pool 0 1") },
-        { "the promise of one that was not mapped is forgotten", "enqueue", lines => Replaced(lines, "pool 1 1", after: "call give 0 0", by: "pool 1 0") },
-        { "one leaves the pool that is promised", "", lines => Replaced(lines, "pool 1 1", after: "call shrink 0 0", by: "pool 0 1") },
+        { "the promise of one that was not mapped is forgotten", "enqueue", lines => FirstChanged(lines, "pool 1 1", "pool 1 0", after: "call give 0 0") },
+        { "one leaves the pool that is promised", "", lines => FirstChanged(lines, "pool 1 1", "pool 0 1", after: "call shrink 0 0") },
     };
 
     [Theory]
@@ -81,12 +81,5 @@ public sealed class Reservations_refine_their_designs
     }
 
     // The pool counts what it counted before.
-    private static IEnumerable<string> NothingPromised(IReadOnlyList<string> lines) => Replaced(lines, "pool 1 1", after: "return unreserve 0 0 0", by: "pool 1 0");
-
-    private static IEnumerable<string> Replaced(IReadOnlyList<string> lines, string line, string after, string by)
-    {
-        var at = lines.ToList().FindIndex(Find(lines, after), other => other.StartsWith(line, StringComparison.Ordinal));
-        Assert.True(at > 0, $"There is no '{line}' after '{after}'.");
-        return lines.Select((old, number) => number == at ? string.Concat(by, old.AsSpan(line.Length)) : old);
-    }
+    private static IEnumerable<string> NothingPromised(IReadOnlyList<string> lines) => FirstChanged(lines, "pool 1 1", "pool 1 0", after: "return unreserve 0 0 0");
 }

@@ -18,8 +18,8 @@ public sealed partial record SoftOffline(bool AsksList = false) : Part
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts)
     {
         var remove = parts.The<Hugetlb.RemoveHugetlbPage>();
-        (string Says, Func<State<B, N>, N, B> Holds) isFreeHugepage = ("folio_test_hugetlb(folio), free, and HPG_freed", (s, h) => s.Hugetlb[h] & s.Freed[h] & s.Refcount[s.HeadFrame(h), 0] == 0);
-        IReadOnlyList<(string Says, Func<State<B, N>, N, B> Holds)> mayDissolve = [.. Hugetlb.Reservations.MayDissolve<B, N>(parts)];
+        (string Says, Func<State<B, N>, N, B> Holds) isDissolved = ("folio_test_hugetlb(folio), free, and HPG_freed", (s, h) => s.Hugetlb[h] & s.Freed[h] & s.Refcount[s.HeadFrame(h), 0] == 0);
+        isDissolved = Hugetlb.Reservations.MayDissolve<B, N>(parts).Aggregate(isDissolved, (all, may) => ($"{all.Says}; {may.Says}", (s, h) => all.Holds(s, h) & may.Holds(s, h)));
         (string Says, Func<State<B, N>, N, B> Holds) isFreePage = ("the page is free in the buddy allocator", TakePageOffBuddy.IsFree);
         (string Says, Func<State<B, N>, N, B> Holds) hasReturned = ("the hugepage is dissolved or back in the pool", (s, h) => s.RawPage[h] == None.Nobody);
         return
@@ -57,7 +57,7 @@ public sealed partial record SoftOffline(bool AsksList = false) : Part
 
             new FailureStep<B, N>("soft-offline-dissolves", "__page_handle_poison(): dissolve_free_hugetlb_folio(page_folio(page))", FailurePoints.SoftOfflining, FailurePoints.SoftOfflineMigrated)
             {
-                When = [isFreeHugepage, .. mayDissolve],
+                When = [isDissolved],
                 Then = (s, h, v, e, f) =>
                 {
                     s.RawPage[h] = v;
@@ -76,7 +76,7 @@ public sealed partial record SoftOffline(bool AsksList = false) : Part
 
             new FailureStep<B, N>("soft-offline-fails", "soft_offline_page(): -EBUSY", FailurePoints.SoftOfflining, FailurePoints.SoftOfflineMigrated)
             {
-                When = [(mayDissolve is [] ? "it is neither a free hugepage nor a free page" : "it is neither a free hugepage that may be dissolved nor a free page", (s, h) => !mayDissolve.Aggregate(isFreeHugepage.Holds(s, h), (all, may) => all & may.Holds(s, h)) & !isFreePage.Holds(s, h))],
+                When = [("it is neither a free hugepage that may be dissolved nor a free page", (s, h) => !isDissolved.Holds(s, h) & !isFreePage.Holds(s, h))],
                 Then = (s, h, v, e, f) => s.EndFailure(true),
             },
 
