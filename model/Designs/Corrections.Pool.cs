@@ -54,6 +54,11 @@ public static partial class Corrections
         "fit-counted", "Ours: hugepages on the free list with PG_hwpoison are counted, and neither gather_surplus_pages() nor alloc_hugetlb_folio() takes them for free ones.",
         parts => parts.Adapt<Reservations>(part => part with { CountsFit = true }));
 
+    /// <summary>No surplus is left behind.</summary>
+    public static Correction SurplusTakenAlong { get; } = Correction.OfParts(
+        "surplus-taken-along", "Ours: free_huge_folio() of a temporary hugepage takes a surplus along where as many are surplus as there are hugepages.",
+        parts => parts.Adapt<PoolSize>(part => part with { TakesSurplusAlong = true }));
+
     /// <summary>No type is set while memory failure asks for it.</summary>
     public static Correction TypeSetUnderLock { get; } = Correction.OfParts(
         "type-set-under-lock", "Ours: the type is set under hugetlb_lock, so not between memory failure's lookup of the head and its test of the type.",

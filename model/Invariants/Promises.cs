@@ -1,10 +1,10 @@
 namespace Vmemmap.Model.Invariants;
 
-/// <summary>What the pool has promised, it has.</summary>
+/// <summary>What the pool has promised, it has; and what it says is beyond its size.</summary>
 internal static class Promises<B, N>
     where B : struct, ITruth<B> where N : struct, INumber<N, B>
 {
-    private static readonly Func<Shape, string?> WhereReserved = Applies.Unless(shape => shape.Reserves, "reservations are not followed: they are in 'corrected+reservations'");
+    private static readonly Func<Shape, string?> WhereReserved = Applies.Unless(shape => shape.Reserves, "reservations are not followed: they are in 'corrected+pool'");
 
     public static IEnumerable<Invariant<B, N>> All =>
     [
@@ -26,6 +26,16 @@ internal static class Promises<B, N>
             (s, _) => !s.Overpromised!.Value)
         {
             DoesNotApply = WhereReserved,
+        },
+
+        new("surplus-hugepages-exist", ["S22"],
+            "No hugepage leaves the pool so that more are left surplus than there are.",
+            "persistent_huge_pages(): nr_huge_pages - surplus_huge_pages, of unsigned numbers; where more are surplus it is huge, and set_max_huge_pages() never makes the pool larger again.",
+            [],
+            [],
+            (s, _) => !s.SurplusLeft!.Value)
+        {
+            DoesNotApply = Applies.Unless(shape => shape.CountsHugepages, "how many hugepages there are is not counted: it is in 'corrected+pool'"),
         },
     ];
 }

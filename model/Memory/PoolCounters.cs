@@ -1,6 +1,6 @@
 namespace Vmemmap.Model.Memory;
 
-/// <summary>What the pool counts, of one node and one size of hugepages, under <c>hugetlb_lock</c>: null where reservations are not followed. How many are surplus is not: see <see cref="Kernel.Hugetlb.Surplus"/>.</summary>
+/// <summary>What the pool counts, of one node and one size of hugepages, under <c>hugetlb_lock</c>: null where reservations are not followed, or how many there are.</summary>
 public abstract class PoolCounters<B, N>(Shape shape, ITables<B, N> tables) : Drivers<B, N>(shape, tables)
     where B : struct, ITruth<B> where N : struct, INumber<N, B>
 {
@@ -20,4 +20,22 @@ public abstract class PoolCounters<B, N>(Shape shape, ITables<B, N> tables) : Dr
 
     /// <summary>Truth: somebody was promised a hugepage, or given one that he was not promised, which left fewer free without a flag than are reserved.</summary>
     public TruthTable<B, N>? Overpromised { get; } = shape.Reserves ? tables.Truths("overpromised", [], says: Words.Whole("has promised or given away more than it had without a flag", "never promised or gave away more than it had without a flag") with { Owner = Pool }) : null;
+
+    /// <summary><c>h->nr_huge_pages</c>: hugepages that the pool or a user has, or migration.</summary>
+    public NumberTable<B, N>? AllHugepages { get; } = shape.CountsHugepages ? tables.Numbers("nr_huge_pages", Domains.Hugepages, [], empty: 0, says: Words.Whole("counts {value} in all") with { Owner = Pool }) : null;
+
+    /// <summary><c>h->surplus_huge_pages</c>: how many of them are beyond the pool's size, whichever.</summary>
+    public NumberTable<B, N>? SurplusHugepages { get; } = shape.CountsHugepages ? tables.Numbers("surplus_huge_pages", Domains.Hugepages, [], empty: 0, says: Words.Whole("counts {value} surplus") with { Owner = Pool }) : null;
+
+    /// <summary>HPageTemporary: it is given up when it is freed, whatever is surplus.</summary>
+    public TruthTable<B, N>? Temporary { get; } = shape.CountsHugepages ? tables.Truths("temporary", [Folio], says: Words.Flag("HPageTemporary")) : null;
+
+    /// <summary>The hugepage that was made to take another's place, and has not yet taken it.</summary>
+    public NumberTable<B, N>? MigrationTarget { get; } = shape.CountsHugepages ? tables.Numbers("migration_target", Domains.FolioOrNone, [], empty: None.Nobody, says: Words.Whole("goes to {folio}", "goes nowhere") with { Owner = "migration" }) : null;
+
+    /// <summary>It left the pool so that it comes back as surplus if its vmemmap cannot be restored.</summary>
+    public TruthTable<B, N>? BackAsSurplus { get; } = shape.CountsHugepages ? tables.Truths("back_as_surplus", [Folio], says: Words.Whole("comes back as surplus if it must", "comes back as what it was if it must")) : null;
+
+    /// <summary>Truth: a hugepage has left the pool without a surplus, and more are surplus from then on than there are.</summary>
+    public TruthTable<B, N>? SurplusLeft { get; } = shape.CountsHugepages ? tables.Truths("surplus_left", [], says: Words.Whole("has been left with more surplus than hugepages", "was never left with more surplus than hugepages") with { Owner = Pool }) : null;
 }

@@ -53,6 +53,9 @@ public sealed record Shape(Layout Layout, ControlPoints Hugepage, ControlPoints 
     /// <summary>Hugepages of the pool may be reserved, and the pool counts them.</summary>
     public bool Reserves { get; init; }
 
+    /// <summary>The pool counts how many hugepages there are, and how many of them are surplus.</summary>
+    public bool CountsHugepages { get; init; }
+
     /// <summary>Memory failure may leave a flagged page to the buddy allocator, which does not look at flags.</summary>
     public bool LosesFlaggedPages { get; init; }
 

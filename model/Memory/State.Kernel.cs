@@ -113,13 +113,16 @@ public sealed partial class State<B, N>
         return isListed;
     }
 
-    /// <summary>
-    /// <c>enqueue_huge_page()</c> at the end of <c>free_huge_page()</c>, under <c>hugetlb_lock</c>. What becomes of a hugepage that somebody holds and that is put on the free list all the same is not followed: the
-    /// run ends there.
-    /// </summary>
+    /// <summary>The end of <c>free_huge_page()</c>, under <c>hugetlb_lock</c>, of a hugepage that stays.</summary>
     public void Enqueue(N folio)
     {
         RestoreReserve(folio);
+        PutOnFreeList(folio);
+    }
+
+    /// <summary><c>enqueue_huge_page()</c>, under <c>hugetlb_lock</c>. What becomes of a hugepage that somebody holds and that is put on the free list all the same is not followed: the run ends there.</summary>
+    public void PutOnFreeList(N folio)
+    {
         var isHeld = Refcount[HeadFrame(folio), 0] != 0;
         var isListed = TakeOffList(folio);
         BrokenList[folio] = BrokenList[folio] | isHeld;

@@ -28,6 +28,17 @@ public sealed partial class State<B, N>
         }
     }
 
+    /// <summary>What is reserved again when the hugepage is freed goes with the file system that it is of, to the hugepage that takes its place: <c>hugetlb_set_folio_subpool(dst, hugetlb_folio_subpool(src))</c>.</summary>
+    public void MoveReserve(N from, N to)
+    {
+        if (RestoresReserve is { } restores)
+        {
+            var does = restores[from];
+            restores[from] = false;
+            restores[to] = does;
+        }
+    }
+
     private void CountInPool(N folio, N by, B condition)
     {
         if (FreeHugepages is { } free)

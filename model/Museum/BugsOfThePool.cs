@@ -53,5 +53,8 @@ internal static class BugsOfThePool
 
         new("reserved-hugepage-given-away", "Somebody who was not promised a hugepage is given one without a look at how many are reserved.", "bad-hugepages-not-promised",
             new DropTest("dequeue", "one is available to who was not promised any")),
+
+        new("pool-shrunk-below-surplus", "The pool is made smaller by one that is its own though all that there are are surplus.", "surplus-hugepages-exist",
+            new DropTest("remove-from-pool", "persistent_huge_pages(h) is above 0")),
     ];
 }

@@ -90,6 +90,7 @@ public static class LikelyLemmas
         ["lock-is-not-taken-twice"] = ["failure-holds"],
         ["reserved-hugepages-are-free"] = [.. References, "no-more-reserved-than-free"],
         ["bad-hugepages-not-promised"] = ["promises-are-kept"],
+        ["surplus-hugepages-exist"] = ["no-surplus-is-left"],
         ["raw-error-list-walked-alone"] = ["no-stray-walk", "list-is-needed"],
         ["unpoison-drops-its-own-reference"] = [.. References, "no-stolen-reference", "unpoison-of-what-is-not-left", "list-is-needed", "ordinary-pages-are-clean"],
         ["poison-contained"] = [.. References, .. Records, "errors-recorded-or-kept", "tails-or-copies-until-freed", "errors-flag-head", "users-of-bad-pages-told", "lent-pages-are-of-the-allocator", "flagged-pages-are-out", "device-errors-recorded", "device-users-told", "device-users", "no-device-page-lent", "device-errors-of-plugged"],

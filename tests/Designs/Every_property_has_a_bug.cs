@@ -34,7 +34,7 @@ public sealed class Every_property_has_a_bug
     private static readonly Design UnpoisonedInPeace = Corrections.In(CorrectedUnpoison.Design, [Corrections.UnpoisonKeepsReferences, Corrections.UnpoisonLocksList, Corrections.UnpoisonRefusesUnfinished]);
 
     // What was promised is kept.
-    private static readonly Design PromisesKept = Corrections.In(CorrectedReservations.Design, [Corrections.ReservedKept, Corrections.FitCounted]);
+    private static readonly Design PromisesKept = Corrections.In(CorrectedPool.Design, [Corrections.ReservedKept, Corrections.FitCounted, Corrections.SurplusTakenAlong]);
 
     private static readonly IReadOnlyList<string> Names = [.. Catalogue.All.SelectMany(design => new Machine<Bit, Num>(design).Properties).Select(property => property.Name).Distinct()];
 
@@ -87,7 +87,8 @@ public sealed class Every_property_has_a_bug
         { "broken_list", "linux-5.18", "freed-flag-not-asked" },
         { "stolen_reference", "corrected+unpoison", "unpoison-holds-nothing" },
         { "stray_walk", "corrected+unpoison", "list-walked-by-two" },
-        { "overpromised", "corrected+reservations", "reserved-hugepage-given-away" },
+        { "overpromised", "corrected+pool", "reserved-hugepage-given-away" },
+        { "surplus_left", "corrected+pool", "pool-shrunk-below-surplus" },
         { "oops", "linux-5.18", "freed-flag-not-asked" },
     };
 
@@ -127,6 +128,7 @@ public sealed class Every_property_has_a_bug
         "lost_reference" => s.LostReference[folio],
         "speculative_store" => s.SpeculativeStore[folio],
         "overpromised" => s.Overpromised!.Value,
+        "surplus_left" => s.SurplusLeft!.Value,
         "broken_list" => s.BrokenList[folio],
         _ => s.Oops.Value,
     };

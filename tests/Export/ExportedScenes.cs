@@ -72,7 +72,7 @@ internal static class ExportedScenes
         ["a bad frame that the page allocator does not check"] = new(CorrectedUnchecked.Design, s => s with { Frames = 4, Pins = 0 }, new(1, 1, NoReadersAndNoErrors)),
         ["an error that is taken back"] = new(CorrectedUnpoison.Design, s => s with { Frames = 3, Pins = 0 }, new(1, 0, NoReaders)),
         ["a page that is soft offlined"] = new(CorrectedSoftOffline.Design, s => s with { Frames = 3, Pins = 0 }, new(1, 0, NoReaders)),
-        ["a hugepage that is promised"] = new(CorrectedReservations.Design, s => s with { Frames = 3, Pins = 0 }, new(1, 0, NoReaders)),
+        ["a hugepage that is promised"] = new(CorrectedPool.Design, s => s with { Frames = 3, Pins = 0 }, new(1, 0, NoReaders)),
         ["a hugepage that is demoted"] = new(Linux73.Design, s => s with { Frames = 4, Pins = 0 }, new(0, 0, [.. NoReadersButDemotion, "memory-failure"])),
         ["a hugepage that is demoted after another look"] = new(Corrected.Design, s => s with { Frames = 4, Pins = 0 }, new(1, 0, [.. NoReadersButDemotion, "dequeue", "alloc-surplus", "page-to-user"])),
         ["a hugepage in 6.17"] = new(Linux617.Design, s => s with { Frames = 3, Pins = 0 }, new(0, 0, NoReadersAndNoErrors)),

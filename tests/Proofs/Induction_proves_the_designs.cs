@@ -29,7 +29,7 @@ public sealed class Induction_proves_the_designs
     [Theory]
     [InlineData("corrected+unpoison", 34)]
     [InlineData("corrected+soft-offline", 32)]
-    [InlineData("corrected+reservations", 34)]
+    [InlineData("corrected+pool", 35)]
     [InlineData("corrected+unchecked", 32)]
     public void With_the_corrections_of_all_its_refutations_everything_is_proved(string name, int invariants)
     {

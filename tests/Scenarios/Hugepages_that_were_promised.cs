@@ -13,7 +13,7 @@ namespace Vmemmap.Tests.Scenarios;
 /// <summary>Reservations of 7.3.4 (mm/hugetlb.c), alone and with memory errors: what <c>kernel/live/boot.sh</c> shows on the kernel itself (promised, displaced, minimum).</summary>
 public sealed class Hugepages_that_were_promised
 {
-    private static readonly Design Released = CorrectedReservations.Design;
+    private static readonly Design Released = CorrectedPool.Design;
 
     private static readonly Design ReservedKept = Corrections.In(Released, [Corrections.ReservedKept]);
 
@@ -33,7 +33,7 @@ public sealed class Hugepages_that_were_promised
     [Fact]
     public void Stay_in_the_pool()
     {
-        MayNot(Pool(Released).Do("reserve"), "remove-from-pool", "more are free than are reserved");
+        MayNot(Pool(Released).Do("reserve"), "remove-from-pool", "of the persistent ones more are free than are reserved");
         MayNot(Scenario.Of(FreedInLists).In(FreedInLists.SmallScope).Made().Pooled().Do("reserve"), "dissolve-hugepage", "available_huge_pages(h) is not 0");
     }
 
@@ -50,7 +50,7 @@ public sealed class Hugepages_that_were_promised
 
     [Fact]
     public void Go_as_surplus_when_they_are_freed_and_are_reserved_all_the_same() =>
-        Used(Released).Do("give-back").Do("free-surplus").Expect("none is free, and one is reserved", s => s.FreeHugepages!.Value == 0 & s.ReservedHugepages!.Value == 1).Violates("reserved-hugepages-are-free");
+        Used(Released).Do("make-surplus").Do("give-back").Do("free-surplus").Expect("none is free, and one is reserved", s => s.FreeHugepages!.Value == 0 & s.ReservedHugepages!.Value == 1).Violates("reserved-hugepages-are-free");
 
     // free_huge_pages - resv_huge_pages is ULONG_MAX, which is not 0.
     [Fact]
@@ -60,7 +60,7 @@ public sealed class Hugepages_that_were_promised
             .Do("dequeue", folio: 2).Violates("bad-hugepages-not-promised");
 
     [Fact]
-    public void Are_kept_where_what_is_reserved_again_is_enqueued() => MayNot(Used(ReservedKept).Do("give-back"), "free-surplus", "it is not reserved again");
+    public void Are_kept_where_what_is_reserved_again_is_enqueued() => MayNot(Used(ReservedKept).Do("make-surplus").Do("give-back"), "free-surplus", "it is not reserved again");
 
     [Fact]
     public void Are_not_dissolved_when_they_fail_and_stay_free_with_their_flag() =>
@@ -114,7 +114,7 @@ public sealed class Hugepages_that_were_promised
     private static Scenario Pool(Design design, Func<Scope, Scope>? scope = null) => Enqueued(Scenario.Of(design).In((scope ?? (one => one))(design.SmallScope)), folio: 0);
 
     private static Scenario Enqueued(Scenario before, int folio) =>
-        before.Do("scan-begins", folio).Repeat("scan-page", folio).Do("set-hugetlb-type", folio).Do("leave-unoptimised", folio).Do("put-new-hugepage", folio).Do("enqueue", folio);
+        before.Do("scan-begins", folio).Repeat("scan-page", folio).Do("set-hugetlb-type", folio).Do("leave-unoptimised", folio).Do("put-new-hugepage", folio);
 
     private static Scenario Used(Design design, Func<Scope, Scope>? scope = null) => Pool(design, scope).Do("reserve").Do("dequeue-reserved", folio: 0);
 
@@ -123,5 +123,5 @@ public sealed class Hugepages_that_were_promised
     private static void MayNot(Scenario scenario, string step, string reason, int? folio = null) =>
         Assert.Contains(reason, Assert.Throws<ScenarioException>(() => scenario.Do(step, folio)).Message, StringComparison.Ordinal);
 
-    private static Scenario GoneAsSurplus(Scenario reserved, int folio) => reserved.Do("dequeue-reserved", folio).Do("give-back", folio).Do("free-surplus", folio);
+    private static Scenario GoneAsSurplus(Scenario reserved, int folio) => reserved.Do("make-surplus").Do("dequeue-reserved", folio).Do("give-back", folio).Do("free-surplus", folio);
 }

@@ -43,7 +43,7 @@ public sealed class Generated_sequences
         ["corrected+unchecked"] = (25600, 1386),
         ["corrected+unpoison"] = (25600, 2394),
         ["corrected+soft-offline"] = (25600, Common),
-        ["corrected+reservations"] = (25600, Common),
+        ["corrected+pool"] = (25600, Common),
         ["corrected-5.18"] = (3200, Common),
     };
 

@@ -133,6 +133,7 @@ public sealed partial record GatherAtBoot(bool InBytes = false, bool CountsFirst
             {
                 s.Freed[h] = true;
                 s.CountFreeIf(h, true);
+                s.CountHugepage(false);
                 s.GoTo(h, AwaitsTails ? InPoolAtBoot : Kept);
             },
         },

@@ -103,6 +103,7 @@ public partial record HandleFailure(bool GivesUpOnFreeTails, bool FilesKeepPages
 
             new FailureStep<B, N>("failure-enqueues", "put_page(hpage): free_huge_page(): enqueue_huge_page()", FailurePoints.Freeing)
             {
+                When = [.. PoolSize.MayStay<B, N>(parts)],
                 Then = (s, h, v, e, f) =>
                 {
                     s.Enqueue(h);
@@ -112,10 +113,10 @@ public partial record HandleFailure(bool GivesUpOnFreeTails, bool FilesKeepPages
 
             new FailureStep<B, N>("failure-frees-surplus", "put_page(hpage): free_huge_page(): remove_hugetlb_page()", FailurePoints.Freeing)
             {
-                When = [("it is on a list of hugetlb", (s, h) => s.At(h, Points.Kept)), ("nobody holds it", (s, h) => s.Refcount[s.HeadFrame(h), 0] == 0), .. Reservations.MayGo<B, N>(parts)],
+                When = [("it is on a list of hugetlb", (s, h) => s.At(h, Points.Kept)), ("nobody holds it", (s, h) => s.Refcount[s.HeadFrame(h), 0] == 0), .. PoolSize.MayGo<B, N>(parts)],
                 Then = (s, h, v, e, f) =>
                 {
-                    remove.GiveUpSurplus(s, h);
+                    remove.GiveUpSurplus(s, h, PoolSize.IsSurplus(parts, s, h));
                     s.GoTo(FailurePoints.Put);
                 },
             },
@@ -165,7 +166,7 @@ public partial record HandleFailure(bool GivesUpOnFreeTails, bool FilesKeepPages
             s.RawPage[h] = v;
             s.RawSlot[h] = e;
             Tell(s, h, v, e, frame);
-            remove.Remove(s, h);
+            remove.Dissolve(s, h);
             if (WaitsForDissolve)
             {
                 s.GoTo(FailurePoints.Dissolving);

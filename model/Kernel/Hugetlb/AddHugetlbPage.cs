@@ -31,6 +31,7 @@ public sealed partial record AddHugetlbPage(bool ErasesPrivate, bool EnqueuesHel
                 }
                 s.Freed[h] = EnqueuesHeld ? true : isZero;
                 s.CountFreeIf(h, s.Freed[h]);
+                s.CountHugepageAgain(h);
                 if (EnqueuesHeld)
                 {
                     s.Oops.Value = s.Oops.Value | !isZero;

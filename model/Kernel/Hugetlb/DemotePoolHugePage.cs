@@ -26,7 +26,7 @@ public sealed partial record DemotePoolHugePage(bool LooksAgain = false) : Part
             Then = (s, h) =>
             {
                 var isOptimised = s.Optimised[h];
-                parts.The<RemoveHugetlbPage>().Remove(s, h, unshared: RestoredToDemote);
+                parts.The<RemoveHugetlbPage>().Remove(s, h, asSurplus: false, backAsSurplus: false, unshared: RestoredToDemote);
                 if (parts.Has<FreeInBulk>())
                 {
                     s.InBulk[h] = isOptimised;

@@ -21,7 +21,7 @@ public sealed partial record FreeInBulk(bool FlushesFirst = false) : Part
         {
             TakesLock = true,
             When = [("it is on the free list", (s, h) => s.Freed[h]), .. Reservations.MayDissolve<B, N>(parts)],
-            Then = parts.The<RemoveHugetlbPage>().GiveUp,
+            Then = (s, h) => parts.The<RemoveHugetlbPage>().GiveUp(s, h, s.HasSurplus, s.HasSurplus),
         },
 
         // Not optimised: it is moved to the list of those restored, and its type went when it left the pool.

@@ -14,18 +14,14 @@ public sealed partial record Pool : Part
         // A frozen one has no reference to drop: alloc_pool_huge_page() calls free_huge_page() itself (v6.1).
         new HugepageStep<B, N>("put-new-hugepage", "alloc_pool_huge_page(): put_page(), free_huge_page()", Finishing)
         {
-            When = [("the type is set", (s, h) => s.Hugetlb[h])],
-            Then = (s, h) =>
-            {
-                s.Inflight[h] = s.Inflight[h] | s.DropOwn(h);
-                s.GoTo(h, Kept);
-            },
+            When = [Surplus.IsTyped<B, N>(), .. PoolSize.MayGrow<B, N>(parts)],
+            Then = !parts.Has<PoolSize>() ? Put : (s, h) => PoolSize.Add(s, h, asSurplus: false),
         },
 
         new("enqueue", "free_huge_page(): enqueue_huge_page()", Folio)
         {
             TakesLock = true,
-            When = [("free_huge_page() has it in hand", (s, x) => s.Inflight[x.Folio])],
+            When = [("free_huge_page() has it in hand", (s, x) => s.Inflight[x.Folio]), .. PoolSize.MayStay<B, N>(parts).Select(HugepageConditions.OfFolio)],
             Then = (s, x) =>
             {
                 s.Inflight[x.Folio] = false;
@@ -47,7 +43,7 @@ public sealed partial record Pool : Part
 
         new HugepageStep<B, N>("instantiate", "hugetlb_no_page(), putback_active_hugepage(): SetHPageMigratable()", Kept)
         {
-            When = [("the user holds the hugepage", (s, h) => s.UserHolds[h]), ("!HPageMigratable(page)", (s, h) => !s.Migratable[h])],
+            When = [("the user holds the hugepage", (s, h) => s.HasMapped(h)), ("!HPageMigratable(page)", (s, h) => !s.Migratable[h])],
             Then = (s, h) => s.Migratable[h] = true,
         },
 
@@ -64,10 +60,18 @@ public sealed partial record Pool : Part
             Then = (s, h) =>
             {
                 s.UserHolds[h] = false;
+                s.ForgetTarget(h);
                 s.Inflight[h] = s.Inflight[h] | s.PutHead(h, 1);
             },
         },
     ];
+
+    private static void Put<B, N>(State<B, N> s, N h)
+        where B : struct, ITruth<B> where N : struct, INumber<N, B>
+    {
+        s.Inflight[h] = s.Inflight[h] | s.DropOwn(h);
+        s.GoTo(h, Kept);
+    }
 
     /// <summary>It is on the free list, and <c>dequeue_huge_page_node_exact()</c> does not pass it over.</summary>
     internal static IEnumerable<(string Says, Func<State<B, N>, N, B> Holds)> IsFit<B, N>()

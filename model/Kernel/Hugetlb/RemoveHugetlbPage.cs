@@ -13,25 +13,28 @@ public partial record RemoveHugetlbPage(bool KeepsType, bool KeepsFrozen) : Part
         new HugepageStep<B, N>("remove-from-pool", "remove_pool_huge_page(): remove_hugetlb_page()", Kept)
         {
             TakesLock = true,
-            When = [("it is on the free list", (s, h) => s.Freed[h]), .. Reservations.MayShrink<B, N>(parts)],
-            Then = !parts.Has<FreeInBulk>() ? GiveUp : (s, h) =>
-            {
-                GiveUp(s, h);
-                s.InBulk[h] = true;
-            },
+            When = [("it is on the free list", (s, h) => s.Freed[h]), .. PoolSize.MayShrink<B, N>(parts)],
+            Then = (s, h) => TakeOut(parts, s, h, asSurplus: false),
         },
     ];
 
-    /// <summary><c>remove_hugetlb_page()</c>, called by whoever dissolves a free hugepage. It begins with <c>list_del()</c>: where that oopses nothing else is stored.</summary>
+    /// <summary><c>remove_hugetlb_page()</c>, called by whoever dissolves a free hugepage: as surplus where some are, and so it comes back.</summary>
+    public void Dissolve<B, N>(State<B, N> s, N h)
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> => Remove(s, h, s.HasSurplus, s.HasSurplus);
+
+    /// <summary><c>remove_hugetlb_page()</c>. It begins with <c>list_del()</c>: where that oopses nothing else is stored.</summary>
     /// <param name="s">the state.</param>
     /// <param name="h">the hugepage.</param>
+    /// <param name="asSurplus">it takes a surplus along: <c>adjust_surplus</c>.</param>
+    /// <param name="backAsSurplus">it comes back as surplus if its vmemmap cannot be restored.</param>
     /// <param name="unshared">where it goes if no tail is shared; by default, to be freed.</param>
-    public void Remove<B, N>(State<B, N> s, N h, ControlPoint? unshared = null)
+    public void Remove<B, N>(State<B, N> s, N h, B asSurplus, B backAsSurplus, ControlPoint? unshared = null)
         where B : struct, ITruth<B> where N : struct, INumber<N, B>
     {
         var (head, isListed) = (s.HeadFrame(h), s.TakeOffList(h));
         s.Hugetlb[h] = s.Hugetlb[h] & (!isListed | StaysTyped(s, h));
         s.UncountFreeIf(h, isListed & s.Freed[h]);
+        s.UncountHugepageIf(h, isListed, asSurplus, backAsSurplus);
         if (KeepsFrozen)
         {
             s.Freed[h] = s.Freed[h] & !isListed;
@@ -45,12 +48,26 @@ public partial record RemoveHugetlbPage(bool KeepsType, bool KeepsFrozen) : Part
     }
 
     /// <summary><c>free_huge_page()</c> of a hugepage that its node has too many of: it is not enqueued, so HPageFreed stays clear, and goes on to <c>update_and_free_page()</c>.</summary>
-    public void GiveUpSurplus<B, N>(State<B, N> s, N h)
+    /// <param name="s">the state.</param>
+    /// <param name="h">the hugepage.</param>
+    /// <param name="asSurplus">it takes a surplus along.</param>
+    public void GiveUpSurplus<B, N>(State<B, N> s, N h, B asSurplus)
         where B : struct, ITruth<B> where N : struct, INumber<N, B>
     {
         s.RestoreReserve(h);
         s.Migratable[h] = false;
-        GiveUp(s, h);
+        GiveUp(s, h, asSurplus, true);
+    }
+
+    /// <summary><c>remove_pool_huge_page()</c> by who makes the pool smaller, or gives back what is surplus: in a list, where there are lists.</summary>
+    internal void TakeOut<B, N>(PartList parts, State<B, N> s, N h, B asSurplus)
+        where B : struct, ITruth<B> where N : struct, INumber<N, B>
+    {
+        GiveUp(s, h, asSurplus, true);
+        if (parts.Has<FreeInBulk>())
+        {
+            s.InBulk[h] = true;
+        }
     }
 
     /// <summary>Does the type stay, where there is one?</summary>
@@ -58,8 +75,8 @@ public partial record RemoveHugetlbPage(bool KeepsType, bool KeepsFrozen) : Part
         where B : struct, ITruth<B> where N : struct, INumber<N, B> => KeepsType;
 
     /// <summary>The pool gives the hugepage up: <c>remove_hugetlb_page()</c>, and on to <c>update_and_free_page()</c>.</summary>
-    protected internal virtual void GiveUp<B, N>(State<B, N> s, N h)
-        where B : struct, ITruth<B> where N : struct, INumber<N, B> => Remove(s, h);
+    protected internal virtual void GiveUp<B, N>(State<B, N> s, N h, B asSurplus, B backAsSurplus)
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> => Remove(s, h, asSurplus, backAsSurplus);
 }
 
 /// <summary>
@@ -71,9 +88,9 @@ public record RemoveThenTest(bool KeepsType) : RemoveHugetlbPage(KeepsType, Keep
 {
     public override IReadOnlyList<ControlPoint> Visits => [Kept, Removed, RestoreAlloc, Points.Dissolving];
 
-    protected internal override void GiveUp<B, N>(State<B, N> s, N h)
+    protected internal override void GiveUp<B, N>(State<B, N> s, N h, B asSurplus, B backAsSurplus)
     {
-        Remove(s, h);
+        Remove(s, h, asSurplus, backAsSurplus);
         s.GoTo(h, Removed);
     }
 }

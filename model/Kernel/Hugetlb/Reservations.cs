@@ -3,7 +3,7 @@ namespace Vmemmap.Model.Kernel.Hugetlb;
 /// <summary>
 /// Hugepages are promised before they are given: a mapping is accounted for when it is made (<c>resv_huge_pages</c>), where as many are free, and whoever uses it is given what was reserved for it. Nobody else is given
 /// one, and none leaves the pool, unless <c>available_huge_pages()</c>, which is how many are free less how many are reserved, an unsigned number, is not 0. mm/hugetlb.c.
-/// Surplus hugepages that are made for a reservation (<c>gather_surplus_pages()</c>) pass the pool like any other. Who finds no reserved hugepage that is fit for him, and is given one of the page allocator, if that has
+/// Surplus hugepages that are made for a reservation (<c>gather_surplus_pages()</c>) pass the pool like any other, where it is not followed how many are surplus. Who finds no reserved hugepage that is fit for him, and is given one of the page allocator, if that has
 /// one, gives his promise back ('unreserve').
 /// </summary>
 /// <param name="CountsFit">ours: hugepages with PG_hwpoison, which <c>dequeue_hugetlb_folio_node_exact()</c> passes over, do not count as free where one is promised, or given to somebody who was not promised any.</param>
@@ -23,17 +23,13 @@ public sealed partial record Reservations(bool CountsFit = false, bool KeepsRese
         {
             TakesLock = true,
             When = [("resv_huge_pages + 1 - free_huge_pages <= 0", (s, _) => s.ReservedHugepages!.Value + 1 <= s.FreeHugepages!.Value), .. CountsFit ? [("more are free without a flag than are reserved", (s, _) => s.ReservedHugepages!.Value < s.FitHugepages!.Value)] : Array.Empty<(string, Condition<B, N>)>()],
-            Then = (s, _) =>
-            {
-                s.ReservedHugepages!.Value = s.ReservedHugepages.Value + 1;
-                s.Overpromised!.Value = s.Overpromised.Value | s.ReservedHugepages.Value > s.FitHugepages!.Value;
-            },
+            Then = (s, _) => Promise(s),
         },
 
         new("unreserve", "hugetlb_acct_memory(): return_unused_surplus_pages()")
         {
             TakesLock = true,
-            When = [("a reservation was not used", (s, _) => s.ReservedHugepages!.Value > 0)],
+            When = [("a reservation was not used", (s, _) => s.ReservedHugepages!.Value > 0), .. parts.Has<PoolSize>() ? [("no surplus hugepage can be freed", (s, _) => !s.HasSurplus | s.FreeHugepages!.Value == 0)] : Array.Empty<(string, Condition<B, N>)>()],
             Then = (s, _) => s.ReservedHugepages!.Value = s.ReservedHugepages.Value - 1,
         },
 
@@ -61,7 +57,7 @@ public sealed partial record Reservations(bool CountsFit = false, bool KeepsRese
     internal static IEnumerable<(string Says, Func<State<B, N>, N, B> Holds)> MayDissolve<B, N>(PartList parts)
         where B : struct, ITruth<B> where N : struct, INumber<N, B> => parts.Has<Reservations>() ? [IsAvailable<B, N>()] : Array.Empty<(string, Func<State<B, N>, N, B>)>();
 
-    /// <summary>How far <c>set_max_huge_pages()</c> goes, and <c>return_unused_surplus_pages()</c> for each promise that was given back: where reservations are followed.</summary>
+    /// <summary>How far <c>set_max_huge_pages()</c> goes, and <c>return_unused_surplus_pages()</c> for each promise that was given back: where reservations are followed, and not how many are surplus.</summary>
     internal static IEnumerable<(string Says, Func<State<B, N>, N, B> Holds)> MayShrink<B, N>(PartList parts)
         where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
         parts.Has<Reservations>() ? [("more are free than are reserved", (s, _) => s.FreeHugepages!.Value > s.ReservedHugepages!.Value)] : Array.Empty<(string, Func<State<B, N>, N, B>)>();
@@ -80,6 +76,13 @@ public sealed partial record Reservations(bool CountsFit = false, bool KeepsRese
     internal static void Give<B, N>(State<B, N> s)
         where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
         s.Overpromised!.Value = s.Overpromised.Value | s.FitHugepages!.Value <= s.ReservedHugepages!.Value;
+
+    private static void Promise<B, N>(State<B, N> s)
+        where B : struct, ITruth<B> where N : struct, INumber<N, B>
+    {
+        s.ReservedHugepages!.Value = s.ReservedHugepages.Value + 1;
+        s.Overpromised!.Value = s.Overpromised.Value | s.ReservedHugepages.Value > s.FitHugepages!.Value;
+    }
 
     private static (string Says, Func<State<B, N>, N, B> Holds) IsAvailable<B, N>()
         where B : struct, ITruth<B> where N : struct, INumber<N, B> => ("available_huge_pages(h) is not 0", (s, _) => s.FreeHugepages!.Value != s.ReservedHugepages!.Value);

@@ -14,21 +14,17 @@ public sealed partial record Surplus(bool TestsPoison) : Part
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts)
     {
         var remove = parts.The<RemoveHugetlbPage>();
-        (string, Func<State<B, N>, N, B>) isClear = ("PageHWPoison(head) is clear", (s, h) => !s.PgHwpoison[s.HeadFrame(h), 0]);
         return
         [
             // The reference of the allocation is the user's; a frozen one gets it here (2b21624fc232: set_page_refcounted() in alloc_huge_page()).
             new HugepageStep<B, N>("alloc-surplus", "alloc_huge_page(): alloc_surplus_huge_page()", Finishing)
             {
                 TakesLock = true,
-                When = [("the type is set", (s, h) => s.Hugetlb[h]), .. TestsPoison ? [isClear] : Array.Empty<(string, Func<State<B, N>, N, B>)>()],
+                When = [IsTyped<B, N>(), .. IsClear<B, N>(parts)],
                 Then = (s, h) =>
                 {
-                    var head = s.HeadFrame(h);
-                    s.Refcount[head, 0] = N.If(s.Refcount[head, 0] == 0, 1, s.Refcount[head, 0]);
-                    s.UserHolds[h] = true;
-                    s.Struck.Fill(h, false);
-                    s.GoTo(h, Kept);
+                    s.CountHugepage(true);
+                    Give(s, h);
                 },
             },
 
@@ -36,13 +32,33 @@ public sealed partial record Surplus(bool TestsPoison) : Part
             new HugepageStep<B, N>("free-surplus", "free_huge_page(): remove_hugetlb_page()", Kept)
             {
                 TakesLock = true,
-                When = [("free_huge_page() has it in hand", (s, h) => s.Inflight[h]), ("nobody holds it", (s, h) => s.Refcount[s.HeadFrame(h), 0] == 0), .. Reservations.MayGo<B, N>(parts)],
+                When = [("free_huge_page() has it in hand", (s, h) => s.Inflight[h]), ("nobody holds it", (s, h) => s.Refcount[s.HeadFrame(h), 0] == 0), .. PoolSize.MayGo<B, N>(parts)],
                 Then = (s, h) =>
                 {
                     s.Inflight[h] = false;
-                    remove.GiveUpSurplus(s, h);
+                    remove.GiveUpSurplus(s, h, PoolSize.IsSurplus(parts, s, h));
                 },
             },
         ];
+    }
+
+    /// <summary>What is asked of a hugepage that was made for somebody, where anybody asks.</summary>
+    internal static IEnumerable<(string Says, Func<State<B, N>, N, B> Holds)> IsClear<B, N>(PartList parts)
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
+        parts.The<Surplus>().TestsPoison ? [("PageHWPoison(head) is clear", (s, h) => !s.PgHwpoison[s.HeadFrame(h), 0])] : Array.Empty<(string, Func<State<B, N>, N, B>)>();
+
+    /// <summary>It is a hugepage, and may leave whoever makes it.</summary>
+    internal static (string Says, Func<State<B, N>, N, B> Holds) IsTyped<B, N>()
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> => ("the type is set", (s, h) => s.Hugetlb[h]);
+
+    /// <summary>It is its user's, and has not passed the pool.</summary>
+    internal static void Give<B, N>(State<B, N> s, N h)
+        where B : struct, ITruth<B> where N : struct, INumber<N, B>
+    {
+        var head = s.HeadFrame(h);
+        s.Refcount[head, 0] = N.If(s.Refcount[head, 0] == 0, 1, s.Refcount[head, 0]);
+        s.UserHolds[h] = true;
+        s.Struck.Fill(h, false);
+        s.GoTo(h, Kept);
     }
 }

@@ -20,7 +20,7 @@ public sealed partial record Driver : Part
             {
                 When =
                 [
-                    ("the user has the page mapped", (s, x) => s.UserHolds[x.Folio]),
+                    ("the user has the page mapped", (s, x) => s.HasMapped(x.Folio)),
                     // Of what a driver put elsewhere the head's count is still in: the pins are those that are held, and those that are lost.
                     ("a pin is left", (s, x) => s.PinCount[x.Folio] < s.Pins & (!s.LostReference[x.Folio] | s.Refcount[s.HeadFrame(x.Folio), 0] <= s.Pins)),
                 ],

@@ -1,0 +1,39 @@
+namespace Vmemmap.Model.Kernel.Hugetlb;
+
+/// <content>What is made for a promise beyond the pool's size, and goes with one that is given back: where it is followed how many are surplus.</content>
+public sealed partial record Reservations
+{
+    /// <summary>Steps of <see cref="PoolSize"/>.</summary>
+    internal Step<B, N>[] OfSurplus<B, N>(PartList parts)
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
+    [
+        // From the promise until the hugepage is on the free list the lock is held. Where fewer are needed by then it is freed: as where its user gives it back at once (alloc-surplus).
+        new HugepageStep<B, N>("gather-surplus", "gather_surplus_pages(): enqueue_hugetlb_folio()", Finishing)
+        {
+            TakesLock = true,
+            When =
+            [
+                Surplus.IsTyped<B, N>(),
+                CountsFit
+                    ? ("one more is needed without a flag, and it has none", (s, h) => s.ReservedHugepages!.Value == s.FitHugepages!.Value & !s.PgHwpoison[s.HeadFrame(h), 0])
+                    : ("resv_huge_pages + 1 - free_huge_pages is 1", (s, _) => s.ReservedHugepages!.Value == s.FreeHugepages!.Value),
+            ],
+            Then = (s, h) =>
+            {
+                PoolSize.Add(s, h, asSurplus: true);
+                Promise(s);
+            },
+        },
+
+        new HugepageStep<B, N>("unreserve-surplus", "return_unused_surplus_pages(): remove_pool_hugetlb_folio(h, &node_states[N_MEMORY], 1)", Kept)
+        {
+            TakesLock = true,
+            When = [("it is on the free list", (s, h) => s.Freed[h]), ("a reservation was not used", (s, _) => s.ReservedHugepages!.Value > 0), ("surplus_huge_pages is not 0", (s, _) => s.HasSurplus)],
+            Then = (s, h) =>
+            {
+                s.ReservedHugepages!.Value = s.ReservedHugepages.Value - 1;
+                parts.The<RemoveHugetlbPage>().TakeOut(parts, s, h, asSurplus: true);
+            },
+        },
+    ];
+}
