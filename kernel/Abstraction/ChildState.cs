@@ -166,6 +166,10 @@ public sealed partial class ChildState
                 break;
             case PoolRead pool when state.FreeHugepages is { } free:
                 (free.Value, state.ReservedHugepages!.Value) = (pool.Free, pool.Reserved);
+                if (state.AllHugepages is { } all)
+                {
+                    (all.Value, state.SurplusHugepages!.Value) = (pool.All, pool.Surplus);
+                }
                 break;
             case FrameFreed freed:
                 position.LeavesTails(TailsOf(frames.Of(freed.Frame)));

@@ -70,6 +70,13 @@ public static class TableSources
         ["fit_huge_pages"] = (TableSource.Ghost, "a monitor of what is promised"),
         ["restores_reserve"] = (TableSource.Ghost, "HPG_restore_reserve in the head's private, and from when it is cleared there a local variable of free_huge_folio()"),
         ["overpromised"] = (TableSource.Ghost, "a monitor of what is promised"),
+        ["nr_huge_pages"] = (TableSource.Memory, "h->nr_huge_pages of the size of blocks, read whenever hugetlb_lock is released"),
+        ["surplus_huge_pages"] = (TableSource.Memory, "h->surplus_huge_pages of the size of blocks, read whenever hugetlb_lock is released"),
+        ["made_as_surplus"] = (TableSource.Ghost, "a local position of who has called alloc_surplus_hugetlb_folio()"),
+        ["temporary"] = (TableSource.Ghost, "HPG_temporary in the head's private: nothing is called that sets it"),
+        ["migration_target"] = (TableSource.Ghost, "a local variable of migrate_pages(), which is not called"),
+        ["back_as_surplus"] = (TableSource.Ghost, "a local variable of the code: how it calls add_hugetlb_folio()"),
+        ["surplus_left"] = (TableSource.Ghost, "a monitor of what is surplus"),
 
         // Where the code is: from the calls, the entry to and the return from optimise and restore, and from what was stored in between.
         ["stage"] = (TableSource.Harness, "the control point: see ChildState.Position"),

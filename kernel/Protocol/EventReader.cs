@@ -70,7 +70,7 @@ public static class EventReader
                 ["raw-errors", var block] => new RawErrorsRead(Int(block)),
                 ["raw-error", var block, var index] => new RawErrorRead(Int(block), Int(index)),
                 ["poisoned", var pages] => new PoisonedPagesRead(Int(pages)),
-                ["pool", var free, var reserved, var pc] => new PoolRead(Int(free), Int(reserved)) { Pc = Hex(pc) },
+                ["pool", var free, var reserved, var all, var surplus, var pc] => new PoolRead(Int(free), Int(reserved), Int(all), Int(surplus)) { Pc = Hex(pc) },
                 ["removed", var block] => new BlockRemoved(Int(block)),
                 ["plain", var block] => new BlockFreed(Int(block), IsRefused: false),
                 ["refused", var block] => new BlockFreed(Int(block), IsRefused: true),

@@ -102,8 +102,8 @@ public sealed record RawErrorRead(int Block, int Index) : KernelEvent;
 /// <summary><c>num_poisoned_pages</c>, as <c>memory_failure()</c> or <c>unpoison_memory()</c> leaves it.</summary>
 public sealed record PoisonedPagesRead(int Pages) : KernelEvent;
 
-/// <summary><c>free_huge_pages</c> and <c>resv_huge_pages</c> of the size of blocks, as a hold of <c>hugetlb_lock</c> leaves them.</summary>
-public sealed record PoolRead(int Free, int Reserved) : KernelEvent;
+/// <summary><c>free_huge_pages</c>, <c>resv_huge_pages</c>, <c>nr_huge_pages</c> and <c>surplus_huge_pages</c> of the size of blocks, as a hold of <c>hugetlb_lock</c> leaves them.</summary>
+public sealed record PoolRead(int Free, int Reserved, int All, int Surplus) : KernelEvent;
 
 /// <summary>A reader's <c>compound_head()</c> loads a word of a struct page in a vmemmap page of the machine, from the frame that its CPU translates the page to.</summary>
 public sealed record WordLoaded(int Page, int Slot, int Word, int Frame) : KernelEvent;

@@ -182,9 +182,12 @@ internal sealed class Comparison
         : table == list ? Rule.List
         : table == bad ? Rule.Bad
         : Readers.Contains(table) ? Rule.Reader
-        : child.Instance.State.FreeHugepages is { } free && (table == TableLayout.Of(free) || table == TableLayout.Of(child.Instance.State.ReservedHugepages!)) ? Rule.Pool
+        : IsOfPool(table, child.Instance.State) ? Rule.Pool
         : table.Indices is [Index.Frame, Index.Slot] ? Rule.Contents
         : Rule.Always;
+
+    private static bool IsOfPool(TableLayout table, State<Bit, Num> state) =>
+        new[] { state.FreeHugepages, state.ReservedHugepages, state.AllHugepages, state.SurplusHugepages }.Any(counter => counter is not null && table == TableLayout.Of(counter));
 
     private enum Rule : byte
     {

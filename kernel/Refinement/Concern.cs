@@ -107,5 +107,11 @@ internal sealed class Concern(ChildState child, Comparison comparison)
                 }
             }
         }
+
+        // A hugepage may be counted before anything else of it changes.
+        if (happened is HugetlbLock && Folios.Count == 0 && child.Instance.State.AllHugepages is not null)
+        {
+            Folios.AddRange(Enumerable.Range(0, child.Instance.Scope.Folios));
+        }
     }
 }

@@ -178,14 +178,20 @@ static int call_claim(unsigned long block, unsigned long index)
 /* What the pool of the blocks counts, where that is other than was told; and where hugetlb_lock is let go of, which says whose doing it is. */
 void tell_pool(unsigned long pc)
 {
-	static unsigned long told[2];
+	static unsigned long told[4];
 	struct hstate *h = size_to_hstate(PAGE_SIZE << machine.order);
+	unsigned long counts[4];
 
-	if (!h || (told[0] == h->free_huge_pages && told[1] == h->resv_huge_pages))
+	if (!h)
 		return;
-	told[0] = h->free_huge_pages;
-	told[1] = h->resv_huge_pages;
-	say("pool %lu %lu %lx", told[0], told[1], pc);
+	counts[0] = h->free_huge_pages;
+	counts[1] = h->resv_huge_pages;
+	counts[2] = h->nr_huge_pages;
+	counts[3] = h->surplus_huge_pages;
+	if (!memcmp(told, counts, sizeof(told)))
+		return;
+	memcpy(told, counts, sizeof(told));
+	say("pool %lu %lu %lu %lu %lx", told[0], told[1], told[2], told[3], pc);
 }
 
 /* Its user has one reference to give back, whoever acts for him. */

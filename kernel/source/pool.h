@@ -167,10 +167,16 @@ static void pool_free(struct hstate *h, struct page *page, struct list_head *lis
 	update_and_free_pages_bulk(h, list);
 }
 
-/* What set_max_huge_pages() leaves: as many as are reserved. */
+/* What set_max_huge_pages() leaves: as many as are reserved. What is surplus and free it leaves out, since v7.2. */
 static bool pool_has_to_spare(struct hstate *h)
 {
-	return h->free_huge_pages > h->resv_huge_pages;
+	unsigned long spare = h->free_huge_pages;
+
+#if LINUX_VERSION_CODE >= V7_2
+	if (spare > persistent_huge_pages(h))
+		spare = spare > h->surplus_huge_pages ? spare - h->surplus_huge_pages : 0;
+#endif
+	return spare > h->resv_huge_pages;
 }
 
 /* Or none: all in one batch. */

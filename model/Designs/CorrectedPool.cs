@@ -18,10 +18,10 @@ public static class CorrectedPool
         Refuted = new(
             "corrected+pool",
             new Expectation("reserved-hugepages-are-free", "What is freed is reserved again, as its file system has a minimum, or as it was never mapped; and then given up, as its node has surplus hugepages. Seen on live kernels, 6.1.192 to 7.3.4. Our finding.")
-                .After(10, "free-surplus")
+                .After(11, "free-surplus")
                 .HoldsWith("reserved-kept"),
             new Expectation("bad-hugepages-not-promised", "A hugepage that has an error counts as free: one that fails while it is made for a reservation is promised at once, and one of the pool until it is dissolved, which a reservation forbids. Seen on live kernels, 6.1.192 to 7.3.4. Our finding.")
-                .After(10, "gather-surplus")
+                .After(11, "reserve")
                 .HoldsWith("fit-counted"),
             new Expectation("surplus-hugepages-exist", "A temporary hugepage counts among the pool's own: whoever makes the pool smaller meanwhile makes it surplus, and it goes without. Seen on live kernels, 6.1.192 to 7.3.4. Our finding.")
                 .After(9, "free-surplus")

@@ -19,6 +19,15 @@ public sealed partial class State<B, N>
         }
     }
 
+    /// <summary>What was made as surplus has come to who it was made for.</summary>
+    public void IsSomebodys(N folio)
+    {
+        if (MadeAsSurplus is { } made)
+        {
+            made[folio] = false;
+        }
+    }
+
     /// <summary><c>add_hugetlb_folio()</c> of a hugepage that had left the pool.</summary>
     public void CountHugepageAgain(N folio)
     {

@@ -106,14 +106,14 @@ public sealed class Names_that_there_are
     }
 
     [Theory]
-    [InlineData("alloc_surplus_hugetlb_folio", "alloc_hugetlb_folio(): alloc_surplus_hugetlb_folio(); in linux-6.12 to linux-7.3")]
-    [InlineData("alloc_surplus_huge_page()", "alloc_huge_page(): alloc_surplus_huge_page(); in rfc-2020 to linux-6.7+s390, corrected-5.18")]
-    public void A_kernel_function_is_a_name_of_the_steps_in_which_a_release_calls_it_so(string function, string says)
+    [InlineData("alloc_surplus_hugetlb_folio", "3 steps", "alloc_hugetlb_folio(): alloc_surplus_hugetlb_folio(); in linux-6.12 to linux-7.3")]
+    [InlineData("alloc_surplus_huge_page()", "one step", "alloc_huge_page(): alloc_surplus_huge_page(); in rfc-2020 to linux-6.7+s390, corrected-5.18")]
+    public void A_kernel_function_is_a_name_of_the_steps_in_which_a_release_calls_it_so(string function, string steps, string says)
     {
         var text = Invocation.At(1000, CancellationToken.None, "explain", function).Output;
 
-        Assert.StartsWith($"{function.TrimEnd('(', ')')}(): a kernel function; in one step\n", text, StringComparison.Ordinal);
-        Assert.Contains($"  alloc-surplus  {says}", text, StringComparison.Ordinal);
+        Assert.StartsWith($"{function.TrimEnd('(', ')')}(): a kernel function; in {steps}\n", text, StringComparison.Ordinal);
+        Assert.Matches($"(?m)^  alloc-surplus +{Regex.Escape(says)}", text);
     }
 
     [Fact]

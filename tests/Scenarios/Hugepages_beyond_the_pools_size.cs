@@ -21,16 +21,20 @@ public sealed class Hugepages_beyond_the_pools_size
 
     [Fact]
     public void Go_when_they_are_freed_and_the_surplus_with_them() =>
-        Has(Finishing(Of(Released), 0).Do("alloc-surplus"), all: 1, surplus: 1).Do("give-back").Do("free-surplus").Expect("none is left", s => s.AllHugepages!.Value == 0 & !s.HasSurplus).Holds("surplus-hugepages-exist");
+        Has(Finishing(Of(Released), 0).Do("account-surplus").Do("alloc-surplus"), all: 1, surplus: 1).Do("give-back").Do("free-surplus").Expect("none is left", s => s.AllHugepages!.Value == 0 & !s.HasSurplus).Holds("surplus-hugepages-exist");
+
+    [Fact]
+    public void Are_counted_before_anybody_has_them_and_go_if_nobody_needs_them() =>
+        Has(Has(Finishing(Of(Released), 0).Do("account-surplus"), all: 1, surplus: 1).Do("free-unneeded-surplus").Do("free-surplus"), all: 0, surplus: 0).Holds("surplus-hugepages-exist");
 
     [Fact]
     public void Are_whichever_is_freed_first() =>
-        Has(Finishing(Pool(Two(Released), 0).Do("dequeue", folio: 0), 1).Do("alloc-surplus", folio: 1).Do("give-back", folio: 0).Do("free-surplus", folio: 0), all: 1, surplus: 0).Holds("surplus-hugepages-exist");
+        Has(Finishing(Pool(Two(Released), 0).Do("dequeue", folio: 0), 1).Do("account-surplus", folio: 1).Do("alloc-surplus", folio: 1).Do("give-back", folio: 0).Do("free-surplus", folio: 0), all: 1, surplus: 0).Holds("surplus-hugepages-exist");
 
     [Fact]
     public void Are_not_put_on_the_free_list_and_others_are()
     {
-        MayNot(Finishing(Of(Released), 0).Do("alloc-surplus").Do("give-back"), "enqueue", "it is not temporary, and none is surplus");
+        MayNot(Finishing(Of(Released), 0).Do("account-surplus").Do("alloc-surplus").Do("give-back"), "enqueue", "it is not temporary, and none is surplus");
         MayNot(Pool(Of(Released), 0).Do("dequeue", folio: 0).Do("give-back"), "free-surplus", "it is temporary, or some are surplus");
     }
 
@@ -44,11 +48,11 @@ public sealed class Hugepages_beyond_the_pools_size
     [Fact]
     public void Are_made_for_a_promise_and_go_with_it_when_it_is_given_back()
     {
-        var gathered = Has(Finishing(Of(Released), 0).Do("gather-surplus"), all: 1, surplus: 1).Expect("it is free, and reserved", s => s.FreeHugepages!.Value == 1 & s.ReservedHugepages!.Value == 1);
+        var gathered = Has(Finishing(Of(Released), 0).Do("account-surplus").Do("gather-surplus"), all: 1, surplus: 1).Expect("it is free, and reserved", s => s.FreeHugepages!.Value == 1 & s.ReservedHugepages!.Value == 1);
 
         MayNot(gathered, "unreserve", "no surplus hugepage can be freed");
-        Has(Finishing(Of(Released), 0).Do("gather-surplus").Do("unreserve-surplus"), all: 0, surplus: 0).Expect("none is reserved", s => s.ReservedHugepages!.Value == 0);
-        MayNot(Finishing(Pool(Two(Released), 0), 1), "gather-surplus", "resv_huge_pages + 1 - free_huge_pages is 1", folio: 1);
+        Has(Finishing(Of(Released), 0).Do("account-surplus").Do("gather-surplus").Do("unreserve-surplus"), all: 0, surplus: 0).Expect("none is reserved", s => s.ReservedHugepages!.Value == 0);
+        MayNot(Finishing(Pool(Two(Released), 0), 1).Do("account-surplus", folio: 1), "gather-surplus", "resv_huge_pages + 1 - free_huge_pages is 1", folio: 1);
     }
 
     // "Free surplus huge pages come from HVO failing to restore vmemmap" (set_max_huge_pages()).
@@ -112,7 +116,7 @@ public sealed class Hugepages_beyond_the_pools_size
             Num all = 0;
             foreach (Num h in Enumerable.Range(0, folios))
             {
-                all += Num.If(s.At(h, Points.Kept), 1, 0);
+                all += Num.If(s.At(h, Points.Kept) | s.MadeAsSurplus![h], 1, 0);
             }
             return s.AllHugepages!.Value == all & s.SurplusHugepages!.Value >= 0;
         });
@@ -121,7 +125,7 @@ public sealed class Hugepages_beyond_the_pools_size
         var result = new Explorer(new Instance(Released, scope), Bounds.Default with { Without = ["read-compound-head", "frame-to-user", "walker-finds-page", "memory-failure"] }, [counted], new() { States = states }).Run();
 
         Assert.True(result.Violations.Count == 0, string.Join("; ", result.Violations.Select(violation => violation.ToString())));
-        Assert.All([.. folios == 1 ? Array.Empty<string>() : ["move-to-target"], "put-new-hugepage", "gather-surplus", "alloc-surplus-too-late", "free-surplus", "make-persistent", "add-back"], step => Assert.True(result.Fired[step] > 0, $"{step} was not taken in {result.States} states"));
+        Assert.All([.. folios == 1 ? Array.Empty<string>() : ["move-to-target"], "put-new-hugepage", "gather-surplus", "free-unneeded-surplus", "alloc-surplus-too-late", "free-surplus", "make-persistent", "add-back"], step => Assert.True(result.Fired[step] > 0, $"{step} was not taken in {result.States} states"));
     }
 
     private static Scenario Of(Design design) => Scenario.Of(design).In(design.SmallScope);

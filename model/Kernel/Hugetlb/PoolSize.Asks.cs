@@ -39,11 +39,26 @@ public sealed partial record PoolSize
         where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
         s.Temporary is not { } temporary ? true : !temporary[h] | (parts.The<PoolSize>().TakesSurplusAlong ? s.HasSurplus & s.SurplusHugepages!.Value >= s.AllHugepages!.Value : false);
 
-    /// <summary>A new one is counted and on the free list: it does not pass <c>free_huge_folio()</c>, so nobody asks whether some are surplus.</summary>
-    internal static void Add<B, N>(State<B, N> s, N h, B asSurplus)
+    /// <summary>A new hugepage is not counted yet.</summary>
+    internal static IEnumerable<(string Says, Func<State<B, N>, N, B> Holds)> IsNew<B, N>(PartList parts)
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> => If<B, N>(parts, ("it is not counted as surplus", (s, h) => !s.MadeAsSurplus![h]));
+
+    /// <summary>A new hugepage is counted as surplus.</summary>
+    internal static IEnumerable<(string Says, Func<State<B, N>, N, B> Holds)> IsSomebodys<B, N>(PartList parts)
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> => If<B, N>(parts, ("it is counted as surplus", (s, h) => s.MadeAsSurplus![h]));
+
+    /// <summary><c>prep_and_add_allocated_folios()</c>: a new one is counted and on the free list.</summary>
+    internal static void Add<B, N>(State<B, N> s, N h)
         where B : struct, ITruth<B> where N : struct, INumber<N, B>
     {
-        s.CountHugepage(asSurplus);
+        s.CountHugepage(false);
+        PutOnFreeList(s, h);
+    }
+
+    /// <summary>A new one is on the free list: it does not pass <c>free_huge_folio()</c>, so nobody asks whether some are surplus.</summary>
+    internal static void PutOnFreeList<B, N>(State<B, N> s, N h)
+        where B : struct, ITruth<B> where N : struct, INumber<N, B>
+    {
         s.DropOwn(h);
         s.GoTo(h, Kept);
         s.PutOnFreeList(h);

@@ -7,7 +7,9 @@ public sealed partial record PoolSize
     {
         ["make-surplus"] = new(4, Waits: true),
         ["make-persistent"] = new(8, Waits: true),
+        ["account-surplus"] = new(4, Waits: true),
         ["alloc-surplus-too-late"] = new(2, Waits: true),
+        ["free-unneeded-surplus"] = new(2, Waits: true),
         ["alloc-for-migration"] = new(4, Waits: true),
         ["move-to-target"] = 24,
         ["gather-surplus"] = new(6, Waits: true),

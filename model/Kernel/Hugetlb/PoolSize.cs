@@ -19,7 +19,7 @@ public sealed partial record PoolSize(bool TakesSurplusAlong = false) : Part
 
     public override IReadOnlyList<ControlPoint> Visits => [Finishing, Kept];
 
-    public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) => [.. Resizes<B, N>(), .. ComesTooLate<B, N>(), .. Migrates<B, N>(parts), .. parts.The<Reservations>().OfSurplus<B, N>(parts)];
+    public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) => [.. Resizes<B, N>(), .. MakesSurplus<B, N>(parts), .. Migrates<B, N>(parts), .. parts.The<Reservations>().OfSurplus<B, N>(parts)];
 
     // Free hugepages go first (remove-from-pool), but then the lock is let go of.
     private static IEnumerable<Step<B, N>> Resizes<B, N>()
@@ -40,14 +40,26 @@ public sealed partial record PoolSize(bool TakesSurplusAlong = false) : Part
         },
     ];
 
-    private static IEnumerable<Step<B, N>> ComesTooLate<B, N>()
+    private static IEnumerable<Step<B, N>> MakesSurplus<B, N>(PartList parts)
         where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
     [
+        // For a user (alloc-surplus), or for a promise (gather-surplus).
+        new HugepageStep<B, N>("account-surplus", "alloc_surplus_hugetlb_folio(): account_new_hugetlb_folio(), surplus_huge_pages++", Finishing)
+        {
+            TakesLock = true,
+            When = [Surplus.IsTyped<B, N>(), .. IsNew<B, N>(parts)],
+            Then = (s, h) =>
+            {
+                s.CountHugepage(true);
+                s.MadeAsSurplus![h] = true;
+            },
+        },
+
         // It is marked so that whoever frees it gives it up.
         new HugepageStep<B, N>("alloc-surplus-too-late", "alloc_surplus_hugetlb_folio(): surplus_huge_pages >= nr_overcommit_huge_pages: free_huge_folio(folio)", Finishing)
         {
             TakesLock = true,
-            When = [Surplus.IsTyped<B, N>()],
+            When = [Surplus.IsTyped<B, N>(), .. IsNew<B, N>(parts)],
             Then = (s, h) =>
             {
                 s.CountHugepage(false);
@@ -64,7 +76,7 @@ public sealed partial record PoolSize(bool TakesSurplusAlong = false) : Part
         new HugepageStep<B, N>("alloc-for-migration", "alloc_migrate_hugetlb_folio(): folio_set_hugetlb_temporary()", Finishing)
         {
             TakesLock = true,
-            When = [Surplus.IsTyped<B, N>(), ("no other migration is going on", (s, _) => s.MigrationTarget!.Value == None.Nobody), .. Surplus.IsClear<B, N>(parts)],
+            When = [Surplus.IsTyped<B, N>(), .. IsNew<B, N>(parts), ("no other migration is going on", (s, _) => s.MigrationTarget!.Value == None.Nobody), .. Surplus.IsClear<B, N>(parts)],
             Then = (s, h) =>
             {
                 s.CountHugepage(false);

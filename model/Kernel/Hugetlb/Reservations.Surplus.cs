@@ -7,21 +7,33 @@ public sealed partial record Reservations
     internal Step<B, N>[] OfSurplus<B, N>(PartList parts)
         where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
     [
-        // From the promise until the hugepage is on the free list the lock is held. Where fewer are needed by then it is freed: as where its user gives it back at once (alloc-surplus).
+        // From the promise until the hugepage is on the free list the lock is held.
         new HugepageStep<B, N>("gather-surplus", "gather_surplus_pages(): enqueue_hugetlb_folio()", Finishing)
         {
             TakesLock = true,
             When =
             [
-                Surplus.IsTyped<B, N>(),
+                .. PoolSize.IsSomebodys<B, N>(parts),
                 CountsFit
                     ? ("one more is needed without a flag, and it has none", (s, h) => s.ReservedHugepages!.Value == s.FitHugepages!.Value & !s.PgHwpoison[s.HeadFrame(h), 0])
                     : ("resv_huge_pages + 1 - free_huge_pages is 1", (s, _) => s.ReservedHugepages!.Value == s.FreeHugepages!.Value),
             ],
             Then = (s, h) =>
             {
-                PoolSize.Add(s, h, asSurplus: true);
+                s.IsSomebodys(h);
+                PoolSize.PutOnFreeList(s, h);
                 Promise(s);
+            },
+        },
+
+        new HugepageStep<B, N>("free-unneeded-surplus", "gather_surplus_pages(): free_huge_folio() of what is not needed", Finishing)
+        {
+            When = [.. PoolSize.IsSomebodys<B, N>(parts)],
+            Then = (s, h) =>
+            {
+                s.IsSomebodys(h);
+                s.Inflight[h] = s.Inflight[h] | s.DropOwn(h);
+                s.GoTo(h, Kept);
             },
         },
 
