@@ -20,7 +20,7 @@ public sealed partial class State<B, N>
     }
 
     /// <summary>What was made as surplus has come to who it was made for.</summary>
-    public void IsSomebodys(N folio)
+    public void HandOver(N folio)
     {
         if (MadeAsSurplus is { } made)
         {

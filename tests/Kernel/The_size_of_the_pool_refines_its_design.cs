@@ -22,7 +22,7 @@ public sealed class The_size_of_the_pool_refines_its_design
     };
 
     [Fact]
-    public void Each_step_of_a_recorded_run_is_a_step_of_the_design() => RecordedRun.MustRefine(Sized, 194, "account-surplus", "alloc-surplus", "put-new-hugepage", "free-surplus", "enqueue", "dissolve-hugepage", "add-back", "remove-from-pool");
+    public void Each_step_of_a_recorded_run_is_a_step_of_the_design() => RecordedRun.MustRefine(Sized, 194, "account-surplus", "alloc-surplus", "free-surplus", "enqueue", "dissolve-hugepage", "add-back", "remove-from-pool");
 
     [Theory]
     [MemberData(nameof(Tampered))]

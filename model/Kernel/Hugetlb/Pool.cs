@@ -66,7 +66,8 @@ public sealed partial record Pool : Part
         },
     ];
 
-    private static void Put<B, N>(State<B, N> s, N h)
+    /// <summary>Who made it drops his reference, or has it frozen, and is in <c>free_huge_page()</c>.</summary>
+    internal static void Put<B, N>(State<B, N> s, N h)
         where B : struct, ITruth<B> where N : struct, INumber<N, B>
     {
         s.Inflight[h] = s.Inflight[h] | s.DropOwn(h);

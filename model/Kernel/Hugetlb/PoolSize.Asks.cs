@@ -44,7 +44,7 @@ public sealed partial record PoolSize
         where B : struct, ITruth<B> where N : struct, INumber<N, B> => If<B, N>(parts, ("it is not counted as surplus", (s, h) => !s.MadeAsSurplus![h]));
 
     /// <summary>A new hugepage is counted as surplus.</summary>
-    internal static IEnumerable<(string Says, Func<State<B, N>, N, B> Holds)> IsSomebodys<B, N>(PartList parts)
+    internal static IEnumerable<(string Says, Func<State<B, N>, N, B> Holds)> IsMadeAsSurplus<B, N>(PartList parts)
         where B : struct, ITruth<B> where N : struct, INumber<N, B> => If<B, N>(parts, ("it is counted as surplus", (s, h) => s.MadeAsSurplus![h]));
 
     /// <summary><c>prep_and_add_allocated_folios()</c>: a new one is counted and on the free list.</summary>

@@ -64,8 +64,7 @@ public sealed partial record PoolSize(bool TakesSurplusAlong = false) : Part
             {
                 s.CountHugepage(false);
                 s.Temporary![h] = true;
-                s.Inflight[h] = s.Inflight[h] | s.DropOwn(h);
-                s.GoTo(h, Kept);
+                Pool.Put(s, h);
             },
         },
     ];

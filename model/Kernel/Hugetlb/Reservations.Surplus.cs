@@ -13,14 +13,14 @@ public sealed partial record Reservations
             TakesLock = true,
             When =
             [
-                .. PoolSize.IsSomebodys<B, N>(parts),
+                .. PoolSize.IsMadeAsSurplus<B, N>(parts),
                 CountsFit
                     ? ("one more is needed without a flag, and it has none", (s, h) => s.ReservedHugepages!.Value == s.FitHugepages!.Value & !s.PgHwpoison[s.HeadFrame(h), 0])
                     : ("resv_huge_pages + 1 - free_huge_pages is 1", (s, _) => s.ReservedHugepages!.Value == s.FreeHugepages!.Value),
             ],
             Then = (s, h) =>
             {
-                s.IsSomebodys(h);
+                s.HandOver(h);
                 PoolSize.PutOnFreeList(s, h);
                 Promise(s);
             },
@@ -28,12 +28,11 @@ public sealed partial record Reservations
 
         new HugepageStep<B, N>("free-unneeded-surplus", "gather_surplus_pages(): free_huge_folio() of what is not needed", Finishing)
         {
-            When = [.. PoolSize.IsSomebodys<B, N>(parts)],
+            When = [.. PoolSize.IsMadeAsSurplus<B, N>(parts)],
             Then = (s, h) =>
             {
-                s.IsSomebodys(h);
-                s.Inflight[h] = s.Inflight[h] | s.DropOwn(h);
-                s.GoTo(h, Kept);
+                s.HandOver(h);
+                Pool.Put(s, h);
             },
         },
 

@@ -20,10 +20,10 @@ public sealed partial record Surplus(bool TestsPoison) : Part
             new HugepageStep<B, N>("alloc-surplus", "alloc_huge_page(): alloc_surplus_huge_page()", Finishing)
             {
                 TakesLock = true,
-                When = [IsTyped<B, N>(), .. PoolSize.IsSomebodys<B, N>(parts), .. IsClear<B, N>(parts)],
+                When = [IsTyped<B, N>(), .. PoolSize.IsMadeAsSurplus<B, N>(parts), .. IsClear<B, N>(parts)],
                 Then = (s, h) =>
                 {
-                    s.IsSomebodys(h);
+                    s.HandOver(h);
                     Give(s, h);
                 },
             },
