@@ -72,7 +72,7 @@ public static class TableSources
         ["overpromised"] = (TableSource.Ghost, "a monitor of what is promised"),
         ["nr_huge_pages"] = (TableSource.Memory, "h->nr_huge_pages of the size of blocks, read whenever hugetlb_lock is released"),
         ["surplus_huge_pages"] = (TableSource.Memory, "h->surplus_huge_pages of the size of blocks, read whenever hugetlb_lock is released"),
-        ["made_as_surplus"] = (TableSource.Ghost, "a local position of who has called alloc_surplus_hugetlb_folio()"),
+        ["counted_as"] = (TableSource.Ghost, "a local position of who makes it"),
         ["temporary"] = (TableSource.Ghost, "HPG_temporary in the head's private: nothing is called that sets it"),
         ["migration_target"] = (TableSource.Ghost, "a local variable of migrate_pages(), which is not called"),
         ["back_as_surplus"] = (TableSource.Ghost, "a local variable of the code: how it calls add_hugetlb_folio()"),

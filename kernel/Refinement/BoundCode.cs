@@ -20,7 +20,7 @@ public static class BoundCode
     }
 
     /// <summary>
-    /// The design that a run is compared with. Where errors are taken back it has <c>unpoison_memory()</c> as the release has it, which designs leave out for their proofs: who asks may ask for any page. Likewise <c>soft_offline_page()</c> where a page is taken out of use,, reservations where hugepages are promised, and with them from 7.2 on how many there are and how many are surplus. And where hugepages are demoted that of 6.12.118 has
+    /// The design that a run is compared with. Where errors are taken back it has <c>unpoison_memory()</c> as the release has it, which designs leave out for their proofs: who asks may ask for any page. Likewise <c>soft_offline_page()</c> where a page is taken out of use, reservations where hugepages are promised, and with them how many there are and how many are surplus. And where hugepages are demoted that of 6.12.118 has
     /// what 6.12.113 does: up to the first part, to which runs are compared, the functions are the same in both.
     /// </summary>
     public static Design DesignOf(Design design, RunPlan plan)
@@ -38,13 +38,7 @@ public static class BoundCode
         }
         if (plan.Reserves && IsBound(design) && !design.Parts.Has<Reservations>())
         {
-            called.Add(new Reservations());
-
-            // Up to 6.12 a hugepage is counted before it is known what becomes of it, and as surplus in another hold of the lock: not read yet as steps of a design.
-            if (design.Name == Linux72.Design.Name)
-            {
-                called.Add(new PoolSize());
-            }
+            called.AddRange([new Reservations(), SizeIn(design.Name)]);
         }
         if (plan.Demotes && design.Name == Linux612118.Design.Name && !design.Parts.Has<DemotePoolHugePage>())
         {
@@ -52,6 +46,9 @@ public static class BoundCode
         }
         return called.Count == 0 ? design : design with { Parts = [.. design.Parts, .. called] };
     }
+
+    private static PoolSize SizeIn(string release) =>
+        release == Linux72.Design.Name ? new() : new(release == Linux61.Design.Name ? Counting.Early : Counting.EarlyButOfThePool, SubtractsTwice: true);
 
     /// <summary>
     /// Whether all that is called in a run is bound: not mapped hugepages or boot memory, demotion but of 6.1 and where hugepages are promised, and no more than two at a time; and of errors that are taken back only where nobody comes in between, as the design takes the list and clears the flag in one step.

@@ -167,16 +167,14 @@ static void pool_free(struct hstate *h, struct page *page, struct list_head *lis
 	update_and_free_pages_bulk(h, list);
 }
 
-/* What set_max_huge_pages() leaves: as many as are reserved. What is surplus and free it leaves out, since v7.2. */
+/* What set_max_huge_pages() leaves: as many as are reserved, and what is surplus; since v7.2 only where that is on the free list. */
 static bool pool_has_to_spare(struct hstate *h)
 {
-	unsigned long spare = h->free_huge_pages;
+	unsigned long left = h->resv_huge_pages;
 
-#if LINUX_VERSION_CODE >= V7_2
-	if (spare > persistent_huge_pages(h))
-		spare = spare > h->surplus_huge_pages ? spare - h->surplus_huge_pages : 0;
-#endif
-	return spare > h->resv_huge_pages;
+	if (LINUX_VERSION_CODE < V7_2 || h->free_huge_pages > persistent_huge_pages(h))
+		left += h->surplus_huge_pages;
+	return h->free_huge_pages > left;
 }
 
 /* Or none: all in one batch. */

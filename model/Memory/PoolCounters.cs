@@ -27,8 +27,8 @@ public abstract class PoolCounters<B, N>(Shape shape, ITables<B, N> tables) : Dr
     /// <summary><c>h->surplus_huge_pages</c>: how many of them are beyond the pool's size, whichever.</summary>
     public NumberTable<B, N>? SurplusHugepages { get; } = shape.CountsHugepages ? tables.Numbers("surplus_huge_pages", Domains.Hugepages, [], empty: 0, says: Words.Whole("counts {value} surplus") with { Owner = Pool }) : null;
 
-    /// <summary>It is counted as surplus, and nobody has it yet: between <c>alloc_surplus_hugetlb_folio()</c> and what it was made for.</summary>
-    public TruthTable<B, N>? MadeAsSurplus { get; } = shape.CountsHugepages ? tables.Truths("made_as_surplus", [Folio], says: Words.Whole("is counted as surplus, and nobody's yet", "is somebody's, or not counted yet")) : null;
+    /// <summary>As what it is counted while it is nobody's, as between <c>alloc_surplus_hugetlb_folio()</c> and what it was made for. One of <see cref="NewHugepage"/>.</summary>
+    public NumberTable<B, N>? CountedAs { get; } = shape.CountsHugepages ? tables.Numbers("counted_as", NewHugepage.Values, [Folio], empty: NewHugepage.Uncounted, says: Words.Whole("is nobody's, and counted as {value}", "is somebody's, or not counted yet")) : null;
 
     /// <summary>HPageTemporary: it is given up when it is freed, whatever is surplus.</summary>
     public TruthTable<B, N>? Temporary { get; } = shape.CountsHugepages ? tables.Truths("temporary", [Folio], says: Words.Flag("HPageTemporary")) : null;

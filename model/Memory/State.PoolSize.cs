@@ -19,12 +19,12 @@ public sealed partial class State<B, N>
         }
     }
 
-    /// <summary>What was made as surplus has come to who it was made for.</summary>
+    /// <summary>What was made comes to who it was made for.</summary>
     public void HandOver(N folio)
     {
-        if (MadeAsSurplus is { } made)
+        if (CountedAs is { } counted)
         {
-            made[folio] = false;
+            counted[folio] = NewHugepage.Uncounted;
         }
     }
 

@@ -3,6 +3,7 @@ using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Control;
 using Vmemmap.Model.Designs;
 using Vmemmap.Model.Kernel.Hugetlb;
+using Vmemmap.Model.Memory;
 using Vmemmap.Model.Parts;
 using Vmemmap.Properties.Exploration;
 using Vmemmap.Properties.Scenarios;
@@ -116,7 +117,7 @@ public sealed class Hugepages_beyond_the_pools_size
             Num all = 0;
             foreach (Num h in Enumerable.Range(0, folios))
             {
-                all += Num.If(s.At(h, Points.Kept) | s.MadeAsSurplus![h], 1, 0);
+                all += Num.If(s.At(h, Points.Kept) | s.CountedAs![h] != NewHugepage.Uncounted, 1, 0);
             }
             return s.AllHugepages!.Value == all & s.SurplusHugepages!.Value >= 0;
         });

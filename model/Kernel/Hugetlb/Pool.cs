@@ -14,8 +14,8 @@ public sealed partial record Pool : Part
         // A frozen one has no reference to drop: alloc_pool_huge_page() calls free_huge_page() itself (v6.1).
         new HugepageStep<B, N>("put-new-hugepage", "alloc_pool_huge_page(): put_page(), free_huge_page()", Finishing)
         {
-            When = [Surplus.IsTyped<B, N>(), .. PoolSize.IsNew<B, N>(parts), .. PoolSize.MayGrow<B, N>(parts)],
-            Then = !parts.Has<PoolSize>() ? Put : (s, h) => PoolSize.Add(s, h),
+            When = [Surplus.IsTyped<B, N>(), .. PoolSize.MayEnter<B, N>(parts)],
+            Then = parts.Has<PoolSize>() ? parts.The<PoolSize>().Enter : Put,
         },
 
         new("enqueue", "free_huge_page(): enqueue_huge_page()", Folio)

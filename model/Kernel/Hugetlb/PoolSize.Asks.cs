@@ -4,7 +4,7 @@ namespace Vmemmap.Model.Kernel.Hugetlb;
 public sealed partial record PoolSize
 {
     /// <summary>What <c>set_max_huge_pages()</c> asks before the pool gets one more: whatever was written, no more than a number can say is asked for.</summary>
-    internal static IEnumerable<(string Says, Func<State<B, N>, N, B> Holds)> MayGrow<B, N>(PartList parts)
+    private static IEnumerable<(string Says, Func<State<B, N>, N, B> Holds)> MayGrow<B, N>(PartList parts)
         where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
         If<B, N>(parts, (IsNotNegative, (s, _) => s.SurplusHugepages!.Value <= s.AllHugepages!.Value));
 
@@ -16,7 +16,7 @@ public sealed partial record PoolSize
         !parts.Has<PoolSize>() ? Reservations.MayShrink<B, N>(parts) :
         [
             ("persistent_huge_pages(h) is above 0", (s, _) => s.SurplusHugepages!.Value < s.AllHugepages!.Value),
-            ("of the persistent ones more are free than are reserved", (s, _) => SparesPersistent(s)),
+            ("of the persistent ones more are free than are reserved", (s, _) => parts.The<PoolSize>().Spares(s)),
         ];
 
     /// <summary>What makes <c>free_huge_folio()</c> give a hugepage up.</summary>
@@ -39,18 +39,28 @@ public sealed partial record PoolSize
         where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
         s.Temporary is not { } temporary ? true : !temporary[h] | (parts.The<PoolSize>().TakesSurplusAlong ? s.HasSurplus & s.SurplusHugepages!.Value >= s.AllHugepages!.Value : false);
 
-    /// <summary>A new hugepage is not counted yet.</summary>
-    internal static IEnumerable<(string Says, Func<State<B, N>, N, B> Holds)> IsNew<B, N>(PartList parts)
-        where B : struct, ITruth<B> where N : struct, INumber<N, B> => If<B, N>(parts, ("it is not counted as surplus", (s, h) => !s.MadeAsSurplus![h]));
-
     /// <summary>A new hugepage is counted as surplus.</summary>
     internal static IEnumerable<(string Says, Func<State<B, N>, N, B> Holds)> IsMadeAsSurplus<B, N>(PartList parts)
-        where B : struct, ITruth<B> where N : struct, INumber<N, B> => If<B, N>(parts, ("it is counted as surplus", (s, h) => s.MadeAsSurplus![h]));
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> => If<B, N>(parts, ("it is counted as surplus", (s, h) => s.CountedAs![h] == NewHugepage.Surplus));
 
-    /// <summary><c>prep_and_add_allocated_folios()</c>: a new one is counted and on the free list.</summary>
-    internal static void Add<B, N>(State<B, N> s, N h)
+    /// <summary>What is asked of a new hugepage that is made for the pool.</summary>
+    internal static IEnumerable<(string Says, Func<State<B, N>, N, B> Holds)> MayEnter<B, N>(PartList parts)
         where B : struct, ITruth<B> where N : struct, INumber<N, B>
     {
+        var isCounted = parts.Has<PoolSize>() && parts.The<PoolSize>().Counting == Counting.Early;
+        return [.. If<B, N>(parts, isCounted ? IsCounted<B, N>() : IsUncounted<B, N>()), .. MayGrow<B, N>(parts)];
+    }
+
+    /// <summary>It enters the pool. Since v6.7 it does not pass <c>free_huge_folio()</c>: <c>prep_and_add_allocated_folios()</c> counts it and puts it on the free list.</summary>
+    internal void Enter<B, N>(State<B, N> s, N h)
+        where B : struct, ITruth<B> where N : struct, INumber<N, B>
+    {
+        if (Counting == Counting.Early)
+        {
+            s.HandOver(h);
+            Pool.Put(s, h);
+            return;
+        }
         s.CountHugepage(false);
         PutOnFreeList(s, h);
     }
@@ -64,12 +74,32 @@ public sealed partial record PoolSize
         s.PutOnFreeList(h);
     }
 
-    private static B SparesPersistent<B, N>(State<B, N> s)
+    private static (string Says, Func<State<B, N>, N, B> Holds) IsUncounted<B, N>()
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> => ("it is not counted", (s, h) => s.CountedAs![h] == NewHugepage.Uncounted);
+
+    private static (string Says, Func<State<B, N>, N, B> Holds) IsCounted<B, N>()
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> => ("it is counted, and not as surplus", (s, h) => s.CountedAs![h] == NewHugepage.Counted);
+
+    // Of what is made for somebody: it is counted already, or is now.
+    private (string Says, Func<State<B, N>, N, B> Holds) IsUnassigned<B, N>()
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> => Counting == Counting.Late ? IsUncounted<B, N>() : IsCounted<B, N>();
+
+    private void Account<B, N>(State<B, N> s, N h)
+        where B : struct, ITruth<B> where N : struct, INumber<N, B>
+    {
+        if (Counting == Counting.Late)
+        {
+            s.CountHugepage(false);
+        }
+        s.HandOver(h);
+    }
+
+    private B Spares<B, N>(State<B, N> s)
         where B : struct, ITruth<B> where N : struct, INumber<N, B>
     {
         var (all, surplus, free, reserved) = (s.AllHugepages!.Value, s.SurplusHugepages!.Value, s.FreeHugepages!.Value, s.ReservedHugepages!.Value);
-        var someAreSurplus = free + surplus > all;
-        return reserved < free & (!someAreSurplus | reserved + surplus < free);
+        var leavesSurplus = SubtractsTwice ? true : free + surplus > all;
+        return reserved < free & (!leavesSurplus | reserved + surplus < free);
     }
 
     private static IEnumerable<(string Says, Func<State<B, N>, N, B> Holds)> If<B, N>(PartList parts, (string Says, Func<State<B, N>, N, B> Holds) condition)

@@ -3,7 +3,9 @@ namespace Vmemmap.Model.Kernel.Hugetlb;
 /// <content>What holds of the counters, and what generators need besides.</content>
 public sealed partial record PoolSize
 {
-    public override IReadOnlyDictionary<string, Weight> Weights { get; } = new Dictionary<string, Weight>
+    public override IReadOnlyDictionary<string, Weight> Weights => Counting == Counting.Late ? OfAll : new Dictionary<string, Weight>(OfAll) { ["account-new-hugepage"] = new(60, Waits: true) };
+
+    private static IReadOnlyDictionary<string, Weight> OfAll { get; } = new Dictionary<string, Weight>
     {
         ["make-surplus"] = new(4, Waits: true),
         ["make-persistent"] = new(8, Waits: true),

@@ -7,9 +7,11 @@ namespace Vmemmap.Model.Kernel.Hugetlb;
 /// <remarks>
 /// Not followed: <c>max_huge_pages</c>, as it decides nothing once hugetlb is set up: who reads /proc/sys/vm/nr_hugepages is shown it. What somebody writes there may be anything, likewise nr_overcommit_hugepages. A second node. More than one migration at a time. What <c>set_max_huge_pages()</c> gives up once <c>persistent_huge_pages()</c> is below 0.
 /// </remarks>
+/// <param name="Counting">when a new hugepage is counted.</param>
+/// <param name="SubtractsTwice">who makes the pool smaller leaves out of the free ones as many as are surplus, whether these are on the free list or not: 'min_count' is of all hugepages, and compared with the persistent ones.</param>
 /// <param name="TakesSurplusAlong">ours: a temporary hugepage that is freed takes one surplus along where all that there are would be surplus without it.</param>
-[KernelFunction("set_max_huge_pages(), alloc_migrate_hugetlb_folio(), move_hugetlb_state()", "7.3.4, mm/hugetlb.c: account_new_hugetlb_folio(), alloc_surplus_hugetlb_folio(), alloc_migrate_hugetlb_folio(), gather_surplus_pages(), return_unused_surplus_pages(), adjust_pool_surplus(), set_max_huge_pages(), free_huge_folio(), remove_hugetlb_folio(), add_hugetlb_folio(), dissolve_free_hugetlb_folio(), move_hugetlb_state(), mm/migrate.c: unmap_and_move_hugetlb_folio(); TakesSurplusAlong: ours")]
-public sealed partial record PoolSize(bool TakesSurplusAlong = false) : Part
+[KernelFunction("set_max_huge_pages(), alloc_migrate_hugetlb_folio(), move_hugetlb_state()", "7.3.4, mm/hugetlb.c: account_new_hugetlb_folio(), alloc_surplus_hugetlb_folio(), alloc_migrate_hugetlb_folio(), gather_surplus_pages(), return_unused_surplus_pages(), adjust_pool_surplus(), set_max_huge_pages(), free_huge_folio(), remove_hugetlb_folio(), add_hugetlb_folio(), dissolve_free_hugetlb_folio(), move_hugetlb_state(), mm/migrate.c: unmap_and_move_hugetlb_folio(); Counting: 6.1.192, mm/hugetlb.c: prep_new_huge_page(), 6.12.113: prep_new_hugetlb_folio(), prep_and_add_allocated_folios(); SubtractsTwice: 6.1.192, 6.12.113, mm/hugetlb.c: set_max_huge_pages(); TakesSurplusAlong: ours")]
+public sealed partial record PoolSize(Counting Counting = Counting.Late, bool SubtractsTwice = false, bool TakesSurplusAlong = false) : Part
 {
     private const string IsNotNegative = "persistent_huge_pages(h) is not below 0";
 
@@ -19,7 +21,22 @@ public sealed partial record PoolSize(bool TakesSurplusAlong = false) : Part
 
     public override IReadOnlyList<ControlPoint> Visits => [Finishing, Kept];
 
-    public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) => [.. Resizes<B, N>(), .. MakesSurplus<B, N>(parts), .. Migrates<B, N>(parts), .. parts.The<Reservations>().OfSurplus<B, N>(parts)];
+    public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) => [.. Counting == Counting.Late ? [] : CountsFirst<B, N>(), .. Resizes<B, N>(), .. MakesSurplus<B, N>(), .. Migrates<B, N>(parts), .. parts.The<Reservations>().OfSurplus<B, N>(parts)];
+
+    private static IEnumerable<Step<B, N>> CountsFirst<B, N>()
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
+    [
+        new HugepageStep<B, N>("account-new-hugepage", "prep_new_huge_page(): __prep_account_new_huge_page()", Finishing)
+        {
+            TakesLock = true,
+            When = [Surplus.IsTyped<B, N>(), IsUncounted<B, N>()],
+            Then = (s, h) =>
+            {
+                s.CountHugepage(false);
+                s.CountedAs![h] = NewHugepage.Counted;
+            },
+        },
+    ];
 
     // Free hugepages go first (remove-from-pool), but then the lock is let go of.
     private static IEnumerable<Step<B, N>> Resizes<B, N>()
@@ -40,18 +57,19 @@ public sealed partial record PoolSize(bool TakesSurplusAlong = false) : Part
         },
     ];
 
-    private static IEnumerable<Step<B, N>> MakesSurplus<B, N>(PartList parts)
+    private IEnumerable<Step<B, N>> MakesSurplus<B, N>()
         where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
     [
         // For a user (alloc-surplus), or for a promise (gather-surplus).
         new HugepageStep<B, N>("account-surplus", "alloc_surplus_hugetlb_folio(): account_new_hugetlb_folio(), surplus_huge_pages++", Finishing)
         {
             TakesLock = true,
-            When = [Surplus.IsTyped<B, N>(), .. IsNew<B, N>(parts)],
+            When = [Surplus.IsTyped<B, N>(), IsUnassigned<B, N>()],
             Then = (s, h) =>
             {
-                s.CountHugepage(true);
-                s.MadeAsSurplus![h] = true;
+                Account(s, h);
+                s.SurplusHugepages!.Value = s.SurplusHugepages.Value + 1;
+                s.CountedAs![h] = NewHugepage.Surplus;
             },
         },
 
@@ -59,26 +77,26 @@ public sealed partial record PoolSize(bool TakesSurplusAlong = false) : Part
         new HugepageStep<B, N>("alloc-surplus-too-late", "alloc_surplus_hugetlb_folio(): surplus_huge_pages >= nr_overcommit_huge_pages: free_huge_folio(folio)", Finishing)
         {
             TakesLock = true,
-            When = [Surplus.IsTyped<B, N>(), .. IsNew<B, N>(parts)],
+            When = [Surplus.IsTyped<B, N>(), IsUnassigned<B, N>()],
             Then = (s, h) =>
             {
-                s.CountHugepage(false);
+                Account(s, h);
                 s.Temporary![h] = true;
                 Pool.Put(s, h);
             },
         },
     ];
 
-    private static IEnumerable<Step<B, N>> Migrates<B, N>(PartList parts)
+    private IEnumerable<Step<B, N>> Migrates<B, N>(PartList parts)
         where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
     [
         new HugepageStep<B, N>("alloc-for-migration", "alloc_migrate_hugetlb_folio(): folio_set_hugetlb_temporary()", Finishing)
         {
             TakesLock = true,
-            When = [Surplus.IsTyped<B, N>(), .. IsNew<B, N>(parts), ("no other migration is going on", (s, _) => s.MigrationTarget!.Value == None.Nobody), .. Surplus.IsClear<B, N>(parts)],
+            When = [Surplus.IsTyped<B, N>(), IsUnassigned<B, N>(), ("no other migration is going on", (s, _) => s.MigrationTarget!.Value == None.Nobody), .. Surplus.IsClear<B, N>(parts)],
             Then = (s, h) =>
             {
-                s.CountHugepage(false);
+                Account(s, h);
                 s.Temporary![h] = true;
                 s.MigrationTarget!.Value = h;
                 Surplus.Give(s, h);
@@ -106,4 +124,17 @@ public sealed partial record PoolSize(bool TakesSurplusAlong = false) : Part
             },
         },
     ];
+}
+
+/// <summary>When a new hugepage is counted in <c>nr_huge_pages</c>.</summary>
+public enum Counting
+{
+    /// <summary>Under the lock under which it is known what becomes of it (v7.2).</summary>
+    Late,
+
+    /// <summary>What is surplus, or made for a migration, by itself and before that; what is made for the pool when it enters the pool (v6.7).</summary>
+    EarlyButOfThePool,
+
+    /// <summary>As soon as it is one, whatever it is made for.</summary>
+    Early,
 }
