@@ -29,7 +29,7 @@ internal static class Promises<B, N>
         },
 
         new("surplus-hugepages-exist", ["S22"],
-            "No hugepage leaves the pool so that more are left surplus than there are.",
+            "No hugepage is counted, or leaves the pool, so that more are surplus than there are.",
             "persistent_huge_pages(): nr_huge_pages - surplus_huge_pages, of unsigned numbers; where more are surplus it is huge, and set_max_huge_pages() never makes the pool larger again.",
             [],
             [],

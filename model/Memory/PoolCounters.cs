@@ -39,6 +39,6 @@ public abstract class PoolCounters<B, N>(Shape shape, ITables<B, N> tables) : Dr
     /// <summary>It left the pool so that it comes back as surplus if its vmemmap cannot be restored.</summary>
     public TruthTable<B, N>? BackAsSurplus { get; } = shape.CountsHugepages ? tables.Truths("back_as_surplus", [Folio], says: Words.Whole("comes back as surplus if it must", "comes back as what it was if it must")) : null;
 
-    /// <summary>Truth: a hugepage has left the pool without a surplus, and more are surplus from then on than there are.</summary>
-    public TruthTable<B, N>? SurplusLeft { get; } = shape.CountsHugepages ? tables.Truths("surplus_left", [], says: Words.Whole("has been left with more surplus than hugepages", "was never left with more surplus than hugepages") with { Owner = Pool }) : null;
+    /// <summary>Truth: a hugepage has left the pool without a surplus, or was counted as surplus too late, and more were surplus then than there were.</summary>
+    public TruthTable<B, N>? SurplusLeft { get; } = shape.CountsHugepages ? tables.Truths("surplus_left", [], says: Words.Whole("has had more surplus than hugepages", "never had more surplus than hugepages") with { Owner = Pool }) : null;
 }

@@ -49,13 +49,25 @@ public sealed partial class State<B, N>
         {
             return;
         }
-        var surplus = SurplusHugepages!;
-        var wasSound = surplus.Value <= all.Value;
-        all.Value = all.Value - N.If(condition, 1, 0);
-        surplus.Value = surplus.Value - N.If(condition & asSurplus, 1, 0);
-        SurplusLeft!.Value = SurplusLeft.Value | (wasSound & surplus.Value > all.Value & surplus.Value > 0);
+        Watched(() =>
+        {
+            all.Value = all.Value - N.If(condition, 1, 0);
+            SurplusHugepages!.Value = SurplusHugepages.Value - N.If(condition & asSurplus, 1, 0);
+        });
         Temporary![folio] = Temporary[folio] & !condition;
         BackAsSurplus![folio] = (BackAsSurplus[folio] & !condition) | (condition & backAsSurplus);
+    }
+
+    /// <summary><c>h->surplus_huge_pages++</c> of a hugepage that is counted already.</summary>
+    public void CountSurplus() => Watched(() => SurplusHugepages!.Value = SurplusHugepages.Value + 1);
+
+    // As long as no more were surplus than there were.
+    private void Watched(Action count)
+    {
+        var (all, surplus) = (AllHugepages!, SurplusHugepages!);
+        var wasSound = surplus.Value <= all.Value;
+        count();
+        SurplusLeft!.Value = SurplusLeft.Value | (wasSound & surplus.Value > all.Value & surplus.Value > 0);
     }
 
     /// <summary>What was made for a migration is given back: there is none to go to.</summary>

@@ -20,6 +20,8 @@ public sealed class Hugepages_beyond_the_pools_size
 
     private static readonly Design FreedInLists = Linux73.Design with { Parts = [.. Linux73.Design.Parts.Without<DemotePoolHugePage>(), new Reservations(), new PoolSize()], Refuted = Expectations.None };
 
+    private static readonly Design CountedEarly = FreedInLists with { Parts = FreedInLists.Parts.Replace<PoolSize>(new PoolSize(Counting.EarlyButOfThePool, SubtractsTwice: true)) };
+
     [Fact]
     public void Go_when_they_are_freed_and_the_surplus_with_them() =>
         Has(Finishing(Of(Released), 0).Do("account-surplus").Do("alloc-surplus"), all: 1, surplus: 1).Do("give-back").Do("free-surplus").Expect("none is left", s => s.AllHugepages!.Value == 0 & !s.HasSurplus).Holds("surplus-hugepages-exist");
@@ -27,6 +29,15 @@ public sealed class Hugepages_beyond_the_pools_size
     [Fact]
     public void Are_counted_before_anybody_has_them_and_go_if_nobody_needs_them() =>
         Has(Has(Finishing(Of(Released), 0).Do("account-surplus"), all: 1, surplus: 1).Do("free-unneeded-surplus").Do("free-surplus"), all: 0, surplus: 0).Holds("surplus-hugepages-exist");
+
+    // "Otherwise it might confuse persistent_huge_pages() momentarily" (7.2, alloc_surplus_hugetlb_folio()).
+    [Fact]
+    public void Are_more_than_there_are_where_the_pool_is_made_smaller_before_they_are_counted_as_surplus()
+    {
+        var counted = Of(CountedEarly).Made().Do("account-new-hugepage").Do("make-surplus").Holds("surplus-hugepages-exist");
+
+        Has(counted.Do("account-surplus"), all: 1, surplus: 2).Violates("surplus-hugepages-exist");
+    }
 
     [Fact]
     public void Are_whichever_is_freed_first() =>

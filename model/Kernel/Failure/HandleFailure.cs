@@ -166,7 +166,7 @@ public partial record HandleFailure(bool GivesUpOnFreeTails, bool FilesKeepPages
             s.RawPage[h] = v;
             s.RawSlot[h] = e;
             Tell(s, h, v, e, frame);
-            remove.Dissolve(s, h);
+            remove.Dissolve(parts, s, h);
             if (WaitsForDissolve)
             {
                 s.GoTo(FailurePoints.Dissolving);

@@ -62,7 +62,7 @@ public sealed partial record SoftOffline(bool AsksList = false) : Part
                 {
                     s.RawPage[h] = v;
                     s.RawSlot[h] = e;
-                    remove.Dissolve(s, h);
+                    remove.Dissolve(parts, s, h);
                     s.GoTo(FailurePoints.SoftOfflineDissolving);
                 },
             },

@@ -16,13 +16,8 @@ public sealed partial record FreeInBulk(bool FlushesFirst = false) : Part
 
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) =>
     [
-        // Memory hotplug or alloc_contig_range() wants the pages of one: that is in no list.
-        new HugepageStep<B, N>("dissolve-hugepage", "dissolve_free_hugetlb_folio(): remove_hugetlb_folio()", Kept)
-        {
-            TakesLock = true,
-            When = [("it is on the free list", (s, h) => s.Freed[h]), .. Reservations.MayDissolve<B, N>(parts)],
-            Then = (s, h) => parts.The<RemoveHugetlbPage>().GiveUp(s, h, s.HasSurplus, s.HasSurplus),
-        },
+        // That is in no list.
+        parts.The<RemoveHugetlbPage>().Dissolves<B, N>(parts),
 
         // Not optimised: it is moved to the list of those restored, and its type went when it left the pool.
         new HugepageStep<B, N>("restore-in-bulk", "hugetlb_vmemmap_restore_folios()", Removed)

@@ -94,6 +94,10 @@ public sealed partial record PoolSize
         s.HandOver(h);
     }
 
+    /// <summary>Does who dissolves a hugepage take a surplus along?</summary>
+    internal static B DissolvesAsSurplus<B, N>(PartList parts, State<B, N> s)
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> => parts.OfType<PoolSize>().Any(part => part.DissolvesSurplus) ? s.HasSurplus : false;
+
     private B Spares<B, N>(State<B, N> s)
         where B : struct, ITruth<B> where N : struct, INumber<N, B>
     {

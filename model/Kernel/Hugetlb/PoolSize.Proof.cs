@@ -22,5 +22,5 @@ public sealed partial record PoolSize
 
     private static Invariant<B, N> NoSurplusIsLeft<B, N>()
         where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
-        Invariant<B, N>.Lemma("no-surplus-is-left", "No hugepage has left the pool so that more were surplus than there were.", [], [], (s, _) => !s.SurplusLeft!.Value);
+        Invariant<B, N>.Lemma("no-surplus-is-left", "No hugepage was counted, or has left the pool, so that more were surplus than there were.", [], [], (s, _) => !s.SurplusLeft!.Value);
 }

@@ -9,9 +9,10 @@ namespace Vmemmap.Model.Kernel.Hugetlb;
 /// </remarks>
 /// <param name="Counting">when a new hugepage is counted.</param>
 /// <param name="SubtractsTwice">who makes the pool smaller leaves out of the free ones as many as are surplus, whether these are on the free list or not: 'min_count' is of all hugepages, and compared with the persistent ones.</param>
+/// <param name="DissolvesSurplus">what is dissolved takes a surplus along where some are, and is surplus again if its vmemmap cannot be restored; else it is taken for one of the pool's own.</param>
 /// <param name="TakesSurplusAlong">ours: a temporary hugepage that is freed takes one surplus along where all that there are would be surplus without it.</param>
-[KernelFunction("set_max_huge_pages(), alloc_migrate_hugetlb_folio(), move_hugetlb_state()", "7.3.4, mm/hugetlb.c: account_new_hugetlb_folio(), alloc_surplus_hugetlb_folio(), alloc_migrate_hugetlb_folio(), gather_surplus_pages(), return_unused_surplus_pages(), adjust_pool_surplus(), set_max_huge_pages(), free_huge_folio(), remove_hugetlb_folio(), add_hugetlb_folio(), dissolve_free_hugetlb_folio(), move_hugetlb_state(), mm/migrate.c: unmap_and_move_hugetlb_folio(); Counting: 6.1.192, mm/hugetlb.c: prep_new_huge_page(), 6.12.113: prep_new_hugetlb_folio(), prep_and_add_allocated_folios(); SubtractsTwice: 6.1.192, 6.12.113, mm/hugetlb.c: set_max_huge_pages(); TakesSurplusAlong: ours")]
-public sealed partial record PoolSize(Counting Counting = Counting.Late, bool SubtractsTwice = false, bool TakesSurplusAlong = false) : Part
+[KernelFunction("set_max_huge_pages(), alloc_migrate_hugetlb_folio(), move_hugetlb_state()", "7.3.4, mm/hugetlb.c: account_new_hugetlb_folio(), alloc_surplus_hugetlb_folio(), alloc_migrate_hugetlb_folio(), gather_surplus_pages(), return_unused_surplus_pages(), adjust_pool_surplus(), set_max_huge_pages(), free_huge_folio(), remove_hugetlb_folio(), add_hugetlb_folio(), dissolve_free_hugetlb_folio(), move_hugetlb_state(), mm/migrate.c: unmap_and_move_hugetlb_folio(); Counting: 6.1.192, mm/hugetlb.c: prep_new_huge_page(), 6.12.113: prep_new_hugetlb_folio(), prep_and_add_allocated_folios(); SubtractsTwice: 6.1.192, 6.12.113, mm/hugetlb.c: set_max_huge_pages(); DissolvesSurplus: 6.1.192, mm/hugetlb.c: dissolve_free_huge_page(), 6.12.113: dissolve_free_hugetlb_folio(); TakesSurplusAlong: ours")]
+public sealed partial record PoolSize(Counting Counting = Counting.Late, bool SubtractsTwice = false, bool DissolvesSurplus = true, bool TakesSurplusAlong = false) : Part
 {
     private const string IsNotNegative = "persistent_huge_pages(h) is not below 0";
 
@@ -21,7 +22,7 @@ public sealed partial record PoolSize(Counting Counting = Counting.Late, bool Su
 
     public override IReadOnlyList<ControlPoint> Visits => [Finishing, Kept];
 
-    public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) => [.. Counting == Counting.Late ? [] : CountsFirst<B, N>(), .. Resizes<B, N>(), .. MakesSurplus<B, N>(), .. Migrates<B, N>(parts), .. parts.The<Reservations>().OfSurplus<B, N>(parts)];
+    public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) => [.. Counting == Counting.Late ? [] : CountsFirst<B, N>(), .. Resizes<B, N>(), .. MakesSurplus<B, N>(), .. Migrates<B, N>(parts), .. parts.Has<FreeInBulk>() ? [] : new Step<B, N>[] { parts.The<RemoveHugetlbPage>().Dissolves<B, N>(parts) }, .. parts.The<Reservations>().OfSurplus<B, N>(parts)];
 
     private static IEnumerable<Step<B, N>> CountsFirst<B, N>()
         where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
@@ -67,8 +68,14 @@ public sealed partial record PoolSize(Counting Counting = Counting.Late, bool Su
             When = [Surplus.IsTyped<B, N>(), IsUnassigned<B, N>()],
             Then = (s, h) =>
             {
-                Account(s, h);
-                s.SurplusHugepages!.Value = s.SurplusHugepages.Value + 1;
+                if (Counting == Counting.Late)
+                {
+                    s.CountHugepage(true);
+                }
+                else
+                {
+                    s.CountSurplus();
+                }
                 s.CountedAs![h] = NewHugepage.Surplus;
             },
         },

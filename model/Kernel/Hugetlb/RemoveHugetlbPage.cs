@@ -18,9 +18,27 @@ public partial record RemoveHugetlbPage(bool KeepsType, bool KeepsFrozen) : Part
         },
     ];
 
-    /// <summary><c>remove_hugetlb_page()</c>, called by whoever dissolves a free hugepage: as surplus where some are, and so it comes back.</summary>
-    public void Dissolve<B, N>(State<B, N> s, N h)
-        where B : struct, ITruth<B> where N : struct, INumber<N, B> => Remove(s, h, s.HasSurplus, s.HasSurplus);
+    /// <summary><c>remove_hugetlb_page()</c>, called by whoever dissolves a free hugepage. As what it leaves it comes back.</summary>
+    public void Dissolve<B, N>(PartList parts, State<B, N> s, N h)
+        where B : struct, ITruth<B> where N : struct, INumber<N, B>
+    {
+        var asSurplus = PoolSize.DissolvesAsSurplus(parts, s);
+        Remove(s, h, asSurplus, backAsSurplus: asSurplus);
+    }
+
+    /// <summary>Memory hotplug or <c>alloc_contig_range()</c> wants the pages of a free one. A step where what is dissolved differs from what the pool gives up otherwise: in lists, or as surplus.</summary>
+    internal Step<B, N> Dissolves<B, N>(PartList parts)
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
+        new HugepageStep<B, N>("dissolve-hugepage", "dissolve_free_hugetlb_folio(): remove_hugetlb_folio()", Kept)
+        {
+            TakesLock = true,
+            When = [("it is on the free list", (s, h) => s.Freed[h]), .. Reservations.MayDissolve<B, N>(parts)],
+            Then = (s, h) =>
+            {
+                var asSurplus = PoolSize.DissolvesAsSurplus(parts, s);
+                GiveUp(s, h, asSurplus, backAsSurplus: asSurplus);
+            },
+        };
 
     /// <summary><c>remove_hugetlb_page()</c>. It begins with <c>list_del()</c>: where that oopses nothing else is stored.</summary>
     /// <param name="s">the state.</param>
