@@ -48,7 +48,7 @@ public sealed class An_independent_tool
         { "a bad frame that the page allocator does not check", 1_945, 7_737 },
         { "an error that is taken back", 178_960, 501_176 },
         { "a page that is soft offlined", 21_868, 67_922 },
-        { "a hugepage that is promised", 91_644, 285_976 },
+        { "a hugepage that is promised", 112_662, 353_878 },
         { "a hugepage that is demoted", 1_961, 4_633 },
         { "a hugepage that is demoted after another look", 12_810, 32_260 },
         { "a hugepage in 6.17", 1_211, 2_792 },
