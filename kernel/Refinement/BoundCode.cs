@@ -48,7 +48,7 @@ public static class BoundCode
     }
 
     private static PoolSize SizeIn(string release) =>
-        release == Linux72.Design.Name ? new() : release == Linux61.Design.Name ? new(Counting.Early, SubtractsTwice: true, DissolvesSurplus: false) : new(Counting.EarlyButOfThePool, SubtractsTwice: true);
+        release == Linux72.Design.Name ? new() : release == Linux61.Design.Name ? new(CountsFirst: true, CountsPoolFirst: true, SubtractsTwice: true, DissolvesAsOwn: true) : new(CountsFirst: true, SubtractsTwice: true);
 
     /// <summary>
     /// Whether all that is called in a run is bound: not mapped hugepages or boot memory, demotion but of 6.1 and where hugepages are promised, and no more than two at a time; and of errors that are taken back only where nobody comes in between, as the design takes the list and clears the flag in one step.

@@ -20,7 +20,7 @@ public sealed class Hugepages_beyond_the_pools_size
 
     private static readonly Design FreedInLists = Linux73.Design with { Parts = [.. Linux73.Design.Parts.Without<DemotePoolHugePage>(), new Reservations(), new PoolSize()], Refuted = Expectations.None };
 
-    private static readonly Design CountedEarly = FreedInLists with { Parts = FreedInLists.Parts.Replace<PoolSize>(new PoolSize(Counting.EarlyButOfThePool, SubtractsTwice: true)) };
+    private static readonly Design CountedEarly = FreedInLists with { Parts = FreedInLists.Parts.Replace<PoolSize>(new PoolSize(CountsFirst: true, SubtractsTwice: true)) };
 
     [Fact]
     public void Go_when_they_are_freed_and_the_surplus_with_them() =>

@@ -47,7 +47,7 @@ public sealed partial record PoolSize
     internal static IEnumerable<(string Says, Func<State<B, N>, N, B> Holds)> MayEnter<B, N>(PartList parts)
         where B : struct, ITruth<B> where N : struct, INumber<N, B>
     {
-        var isCounted = parts.Has<PoolSize>() && parts.The<PoolSize>().Counting == Counting.Early;
+        var isCounted = parts.Has<PoolSize>() && parts.The<PoolSize>().CountsPoolFirst;
         return [.. If<B, N>(parts, isCounted ? IsCounted<B, N>() : IsUncounted<B, N>()), .. MayGrow<B, N>(parts)];
     }
 
@@ -55,7 +55,7 @@ public sealed partial record PoolSize
     internal void Enter<B, N>(State<B, N> s, N h)
         where B : struct, ITruth<B> where N : struct, INumber<N, B>
     {
-        if (Counting == Counting.Early)
+        if (CountsPoolFirst)
         {
             s.HandOver(h);
             Pool.Put(s, h);
@@ -82,12 +82,12 @@ public sealed partial record PoolSize
 
     // Of what is made for somebody: it is counted already, or is now.
     private (string Says, Func<State<B, N>, N, B> Holds) IsUnassigned<B, N>()
-        where B : struct, ITruth<B> where N : struct, INumber<N, B> => Counting == Counting.Late ? IsUncounted<B, N>() : IsCounted<B, N>();
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> => CountsFirst ? IsCounted<B, N>() : IsUncounted<B, N>();
 
     private void Account<B, N>(State<B, N> s, N h)
         where B : struct, ITruth<B> where N : struct, INumber<N, B>
     {
-        if (Counting == Counting.Late)
+        if (!CountsFirst)
         {
             s.CountHugepage(false);
         }
@@ -96,7 +96,7 @@ public sealed partial record PoolSize
 
     /// <summary>Does who dissolves a hugepage take a surplus along?</summary>
     internal static B DissolvesAsSurplus<B, N>(PartList parts, State<B, N> s)
-        where B : struct, ITruth<B> where N : struct, INumber<N, B> => parts.OfType<PoolSize>().Any(part => part.DissolvesSurplus) ? s.HasSurplus : false;
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> => parts.OfType<PoolSize>().Any(part => !part.DissolvesAsOwn) ? s.HasSurplus : false;
 
     private B Spares<B, N>(State<B, N> s)
         where B : struct, ITruth<B> where N : struct, INumber<N, B>

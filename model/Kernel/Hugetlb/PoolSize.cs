@@ -7,12 +7,13 @@ namespace Vmemmap.Model.Kernel.Hugetlb;
 /// <remarks>
 /// Not followed: <c>max_huge_pages</c>, as it decides nothing once hugetlb is set up: who reads /proc/sys/vm/nr_hugepages is shown it. What somebody writes there may be anything, likewise nr_overcommit_hugepages. A second node. More than one migration at a time. What <c>set_max_huge_pages()</c> gives up once <c>persistent_huge_pages()</c> is below 0.
 /// </remarks>
-/// <param name="Counting">when a new hugepage is counted.</param>
+/// <param name="CountsFirst">a new hugepage that is made for a user or a migration is counted by itself, and then as surplus, if it is that; else under the same hold of the lock (v7.2).</param>
+/// <param name="CountsPoolFirst">likewise one that is made for the pool; else when it is put on the free list (v6.7).</param>
 /// <param name="SubtractsTwice">who makes the pool smaller leaves out of the free ones as many as are surplus, whether these are on the free list or not: 'min_count' is of all hugepages, and compared with the persistent ones.</param>
-/// <param name="DissolvesSurplus">what is dissolved takes a surplus along where some are, and is surplus again if its vmemmap cannot be restored; else it is taken for one of the pool's own.</param>
+/// <param name="DissolvesAsOwn">what is dissolved is taken for one of the pool's own; else it takes a surplus along where some are, and is surplus again if its vmemmap cannot be restored.</param>
 /// <param name="TakesSurplusAlong">ours: a temporary hugepage that is freed takes one surplus along where all that there are would be surplus without it.</param>
-[KernelFunction("set_max_huge_pages(), alloc_migrate_hugetlb_folio(), move_hugetlb_state()", "7.3.4, mm/hugetlb.c: account_new_hugetlb_folio(), alloc_surplus_hugetlb_folio(), alloc_migrate_hugetlb_folio(), gather_surplus_pages(), return_unused_surplus_pages(), adjust_pool_surplus(), set_max_huge_pages(), free_huge_folio(), remove_hugetlb_folio(), add_hugetlb_folio(), dissolve_free_hugetlb_folio(), move_hugetlb_state(), mm/migrate.c: unmap_and_move_hugetlb_folio(); Counting: 6.1.192, mm/hugetlb.c: prep_new_huge_page(), 6.12.113: prep_new_hugetlb_folio(), prep_and_add_allocated_folios(); SubtractsTwice: 6.1.192, 6.12.113, mm/hugetlb.c: set_max_huge_pages(); DissolvesSurplus: 6.1.192, mm/hugetlb.c: dissolve_free_huge_page(), 6.12.113: dissolve_free_hugetlb_folio(); TakesSurplusAlong: ours")]
-public sealed partial record PoolSize(Counting Counting = Counting.Late, bool SubtractsTwice = false, bool DissolvesSurplus = true, bool TakesSurplusAlong = false) : Part
+[KernelFunction("set_max_huge_pages(), alloc_migrate_hugetlb_folio(), move_hugetlb_state()", "7.3.4, mm/hugetlb.c: account_new_hugetlb_folio(), alloc_surplus_hugetlb_folio(), alloc_migrate_hugetlb_folio(), gather_surplus_pages(), return_unused_surplus_pages(), adjust_pool_surplus(), set_max_huge_pages(), free_huge_folio(), remove_hugetlb_folio(), add_hugetlb_folio(), dissolve_free_hugetlb_folio(), move_hugetlb_state(), mm/migrate.c: unmap_and_move_hugetlb_folio(); CountsFirst: 6.1.192, mm/hugetlb.c: prep_new_huge_page(), 6.12.113: prep_new_hugetlb_folio(); CountsPoolFirst: 6.1.192, mm/hugetlb.c: prep_new_huge_page(); SubtractsTwice: 6.1.192, 6.12.113, mm/hugetlb.c: set_max_huge_pages(); DissolvesAsOwn: 6.1.192, mm/hugetlb.c: dissolve_free_huge_page(); TakesSurplusAlong: ours")]
+public sealed partial record PoolSize(bool CountsFirst = false, bool CountsPoolFirst = false, bool SubtractsTwice = false, bool DissolvesAsOwn = false, bool TakesSurplusAlong = false) : Part
 {
     private const string IsNotNegative = "persistent_huge_pages(h) is not below 0";
 
@@ -22,9 +23,9 @@ public sealed partial record PoolSize(Counting Counting = Counting.Late, bool Su
 
     public override IReadOnlyList<ControlPoint> Visits => [Finishing, Kept];
 
-    public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) => [.. Counting == Counting.Late ? [] : CountsFirst<B, N>(), .. Resizes<B, N>(), .. MakesSurplus<B, N>(), .. Migrates<B, N>(parts), .. parts.Has<FreeInBulk>() ? [] : new Step<B, N>[] { parts.The<RemoveHugetlbPage>().Dissolves<B, N>(parts) }, .. parts.The<Reservations>().OfSurplus<B, N>(parts)];
+    public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) => [.. CountsFirst ? AccountsNew<B, N>() : [], .. Resizes<B, N>(), .. MakesSurplus<B, N>(), .. Migrates<B, N>(parts), .. parts.Has<FreeInBulk>() ? [] : new Step<B, N>[] { parts.The<RemoveHugetlbPage>().Dissolves<B, N>(parts) }, .. parts.The<Reservations>().OfSurplus<B, N>(parts)];
 
-    private static IEnumerable<Step<B, N>> CountsFirst<B, N>()
+    private static Step<B, N>[] AccountsNew<B, N>()
         where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
     [
         new HugepageStep<B, N>("account-new-hugepage", "prep_new_huge_page(): __prep_account_new_huge_page()", Finishing)
@@ -68,13 +69,13 @@ public sealed partial record PoolSize(Counting Counting = Counting.Late, bool Su
             When = [Surplus.IsTyped<B, N>(), IsUnassigned<B, N>()],
             Then = (s, h) =>
             {
-                if (Counting == Counting.Late)
+                if (CountsFirst)
                 {
-                    s.CountHugepage(true);
+                    s.CountSurplus();
                 }
                 else
                 {
-                    s.CountSurplus();
+                    s.CountHugepage(true);
                 }
                 s.CountedAs![h] = NewHugepage.Surplus;
             },
@@ -131,17 +132,4 @@ public sealed partial record PoolSize(Counting Counting = Counting.Late, bool Su
             },
         },
     ];
-}
-
-/// <summary>When a new hugepage is counted in <c>nr_huge_pages</c>.</summary>
-public enum Counting
-{
-    /// <summary>Under the lock under which it is known what becomes of it (v7.2).</summary>
-    Late,
-
-    /// <summary>What is surplus, or made for a migration, by itself and before that; what is made for the pool when it enters the pool (v6.7).</summary>
-    EarlyButOfThePool,
-
-    /// <summary>As soon as it is one, whatever it is made for.</summary>
-    Early,
 }
