@@ -99,7 +99,6 @@ public sealed record Design
         AsksSelfHosted = Parts.Any(part => part.AsksSelfHosted),
         LosesFlaggedPages = Parts.Any(part => part.LosesFlaggedPages),
         Reserves = Parts.Any(part => part.Reserves),
-        CountsHugepages = Parts.Any(part => part.CountsHugepages),
         LeavesCounts = Parts.Any(part => part.LeavesCounts),
         CopiesLastTail = Parts.Any(part => part.CopiesLastTail),
     };

@@ -35,7 +35,7 @@ internal static class Promises<B, N>
             [],
             (s, _) => !s.SurplusLeft!.Value)
         {
-            DoesNotApply = Applies.Unless(shape => shape.CountsHugepages, "how many hugepages there are is not counted: it is in 'corrected+pool'"),
+            DoesNotApply = Applies.Unless(shape => shape.Reserves, "how many hugepages there are is not counted: it is in 'corrected+pool'"),
         },
     ];
 }

@@ -1,6 +1,6 @@
 namespace Vmemmap.Model.Memory;
 
-/// <summary>What the pool counts, of one node and one size of hugepages, under <c>hugetlb_lock</c>: null where reservations are not followed, or how many there are.</summary>
+/// <summary>What the pool counts, of one node and one size of hugepages, under <c>hugetlb_lock</c>: null where reservations are not followed.</summary>
 public abstract class PoolCounters<B, N>(Shape shape, ITables<B, N> tables) : Drivers<B, N>(shape, tables)
     where B : struct, ITruth<B> where N : struct, INumber<N, B>
 {
@@ -22,23 +22,23 @@ public abstract class PoolCounters<B, N>(Shape shape, ITables<B, N> tables) : Dr
     public TruthTable<B, N>? Overpromised { get; } = shape.Reserves ? tables.Truths("overpromised", [], says: Words.Whole("has promised or given away more than it had without a flag", "never promised or gave away more than it had without a flag") with { Owner = Pool }) : null;
 
     /// <summary><c>h->nr_huge_pages</c>: hugepages that the pool or a user has, or migration.</summary>
-    public NumberTable<B, N>? AllHugepages { get; } = shape.CountsHugepages ? tables.Numbers("nr_huge_pages", Domains.Hugepages, [], empty: 0, says: Words.Whole("counts {value} in all") with { Owner = Pool }) : null;
+    public NumberTable<B, N>? AllHugepages { get; } = shape.Reserves ? tables.Numbers("nr_huge_pages", Domains.Hugepages, [], empty: 0, says: Words.Whole("counts {value} in all") with { Owner = Pool }) : null;
 
     /// <summary><c>h->surplus_huge_pages</c>: how many of them are beyond the pool's size, whichever.</summary>
-    public NumberTable<B, N>? SurplusHugepages { get; } = shape.CountsHugepages ? tables.Numbers("surplus_huge_pages", Domains.Hugepages, [], empty: 0, says: Words.Whole("counts {value} surplus") with { Owner = Pool }) : null;
+    public NumberTable<B, N>? SurplusHugepages { get; } = shape.Reserves ? tables.Numbers("surplus_huge_pages", Domains.Hugepages, [], empty: 0, says: Words.Whole("counts {value} surplus") with { Owner = Pool }) : null;
 
     /// <summary>As what it is counted while it is nobody's, as between <c>alloc_surplus_hugetlb_folio()</c> and what it was made for. One of <see cref="NewHugepage"/>.</summary>
-    public NumberTable<B, N>? CountedAs { get; } = shape.CountsHugepages ? tables.Numbers("counted_as", NewHugepage.Values, [Folio], empty: NewHugepage.Uncounted, says: Words.Whole("is nobody's, and counted as {value}", "is somebody's, or not counted yet")) : null;
+    public NumberTable<B, N>? CountedAs { get; } = shape.Reserves ? tables.Numbers("counted_as", NewHugepage.Values, [Folio], empty: NewHugepage.Uncounted, says: Words.Whole("is nobody's, and counted as {value}", "is somebody's, or not counted yet")) : null;
 
     /// <summary>HPageTemporary: it is given up when it is freed, whatever is surplus.</summary>
-    public TruthTable<B, N>? Temporary { get; } = shape.CountsHugepages ? tables.Truths("temporary", [Folio], says: Words.Flag("HPageTemporary")) : null;
+    public TruthTable<B, N>? Temporary { get; } = shape.Reserves ? tables.Truths("temporary", [Folio], says: Words.Flag("HPageTemporary")) : null;
 
     /// <summary>The hugepage that was made to take another's place, and has not yet taken it.</summary>
-    public NumberTable<B, N>? MigrationTarget { get; } = shape.CountsHugepages ? tables.Numbers("migration_target", Domains.FolioOrNone, [], empty: None.Nobody, says: Words.Whole("goes to {folio}", "goes nowhere") with { Owner = "migration" }) : null;
+    public NumberTable<B, N>? MigrationTarget { get; } = shape.Reserves ? tables.Numbers("migration_target", Domains.FolioOrNone, [], empty: None.Nobody, says: Words.Whole("goes to {folio}", "goes nowhere") with { Owner = "migration" }) : null;
 
     /// <summary>It left the pool so that it comes back as surplus if its vmemmap cannot be restored.</summary>
-    public TruthTable<B, N>? BackAsSurplus { get; } = shape.CountsHugepages ? tables.Truths("back_as_surplus", [Folio], says: Words.Whole("comes back as surplus if it must", "comes back as what it was if it must")) : null;
+    public TruthTable<B, N>? BackAsSurplus { get; } = shape.Reserves ? tables.Truths("back_as_surplus", [Folio], says: Words.Whole("comes back as surplus if it must", "comes back as what it was if it must")) : null;
 
     /// <summary>Truth: a hugepage has left the pool without a surplus, or was counted as surplus too late, and more were surplus then than there were.</summary>
-    public TruthTable<B, N>? SurplusLeft { get; } = shape.CountsHugepages ? tables.Truths("surplus_left", [], says: Words.Whole("has had more surplus than hugepages", "never had more surplus than hugepages") with { Owner = Pool }) : null;
+    public TruthTable<B, N>? SurplusLeft { get; } = shape.Reserves ? tables.Truths("surplus_left", [], says: Words.Whole("has had more surplus than hugepages", "never had more surplus than hugepages") with { Owner = Pool }) : null;
 }

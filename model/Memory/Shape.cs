@@ -50,11 +50,8 @@ public sealed record Shape(Layout Layout, ControlPoints Hugepage, ControlPoints 
     /// <summary>Errors are injected, and may be taken back.</summary>
     public bool Unpoisons { get; } = Failure.Find(FailurePoints.Unpoisoning) is not null;
 
-    /// <summary>Hugepages of the pool may be reserved, and the pool counts them.</summary>
+    /// <summary>Hugepages of the pool may be reserved, and the pool counts them: how many there are, and how many of them are free, reserved and surplus.</summary>
     public bool Reserves { get; init; }
-
-    /// <summary>The pool counts how many hugepages there are, and how many of them are surplus.</summary>
-    public bool CountsHugepages { get; init; }
 
     /// <summary>Memory failure may leave a flagged page to the buddy allocator, which does not look at flags.</summary>
     public bool LosesFlaggedPages { get; init; }

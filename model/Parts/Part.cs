@@ -51,9 +51,6 @@ public abstract partial record Part
     /// <summary>See <see cref="Shape.Reserves"/>.</summary>
     public virtual bool Reserves => false;
 
-    /// <summary>See <see cref="Shape.CountsHugepages"/>.</summary>
-    public virtual bool CountsHugepages => false;
-
     /// <summary>It has <c>hugetlb_lock</c> from when the type of a hugepage goes until the last of its errors has become a flag.</summary>
     public virtual bool HoldsLockWhileErrorsMove => false;
 

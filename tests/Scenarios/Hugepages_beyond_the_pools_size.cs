@@ -1,13 +1,12 @@
-using Vmemmap.Model;
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Control;
 using Vmemmap.Model.Designs;
 using Vmemmap.Model.Kernel.Hugetlb;
+using Vmemmap.Model.Logic;
 using Vmemmap.Model.Memory;
-using Vmemmap.Model.Parts;
-using Vmemmap.Properties.Exploration;
 using Vmemmap.Properties.Scenarios;
 using Vmemmap.Tests.Scenarios.CaseMatrix;
+using static Vmemmap.Tests.Scenarios.PoolScenarios;
 
 namespace Vmemmap.Tests.Scenarios;
 
@@ -24,11 +23,11 @@ public sealed class Hugepages_beyond_the_pools_size
 
     [Fact]
     public void Go_when_they_are_freed_and_the_surplus_with_them() =>
-        Has(Finishing(Of(Released), 0).Do("account-surplus").Do("alloc-surplus"), all: 1, surplus: 1).Do("give-back").Do("free-surplus").Expect("none is left", s => s.AllHugepages!.Value == 0 & !s.HasSurplus).Holds("surplus-hugepages-exist");
+        Has(Of(Released).Finished(folio: 0).Do("account-surplus").Do("alloc-surplus"), all: 1, surplus: 1).Do("give-back").Do("free-surplus").Expect("none is left", s => s.AllHugepages!.Value == 0 & !s.HasSurplus).Holds("surplus-hugepages-exist");
 
     [Fact]
     public void Are_counted_before_anybody_has_them_and_go_if_nobody_needs_them() =>
-        Has(Has(Finishing(Of(Released), 0).Do("account-surplus"), all: 1, surplus: 1).Do("free-unneeded-surplus").Do("free-surplus"), all: 0, surplus: 0).Holds("surplus-hugepages-exist");
+        Has(Has(Of(Released).Finished(folio: 0).Do("account-surplus"), all: 1, surplus: 1).Do("free-unneeded-surplus").Do("free-surplus"), all: 0, surplus: 0).Holds("surplus-hugepages-exist");
 
     // "Otherwise it might confuse persistent_huge_pages() momentarily" (7.2, alloc_surplus_hugetlb_folio()).
     [Fact]
@@ -41,30 +40,30 @@ public sealed class Hugepages_beyond_the_pools_size
 
     [Fact]
     public void Are_whichever_is_freed_first() =>
-        Has(Finishing(Pool(Two(Released), 0).Do("dequeue", folio: 0), 1).Do("account-surplus", folio: 1).Do("alloc-surplus", folio: 1).Do("give-back", folio: 0).Do("free-surplus", folio: 0), all: 1, surplus: 0).Holds("surplus-hugepages-exist");
+        Has(Two(Released).InPool(folio: 0).Do("dequeue", folio: 0).Finished(folio: 1).Do("account-surplus", folio: 1).Do("alloc-surplus", folio: 1).Do("give-back", folio: 0).Do("free-surplus", folio: 0), all: 1, surplus: 0).Holds("surplus-hugepages-exist");
 
     [Fact]
     public void Are_not_put_on_the_free_list_and_others_are()
     {
-        MayNot(Finishing(Of(Released), 0).Do("account-surplus").Do("alloc-surplus").Do("give-back"), "enqueue", "it is not temporary, and none is surplus");
-        MayNot(Pool(Of(Released), 0).Do("dequeue", folio: 0).Do("give-back"), "free-surplus", "it is temporary, or some are surplus");
+        MayNot(Of(Released).Finished(folio: 0).Do("account-surplus").Do("alloc-surplus").Do("give-back"), "enqueue", "it is not temporary, and none is surplus");
+        MayNot(Of(Released).InPool(folio: 0).Do("dequeue", folio: 0).Do("give-back"), "free-surplus", "it is temporary, or some are surplus");
     }
 
     [Fact]
     public void Are_made_of_those_in_use_when_the_pool_is_made_smaller_and_its_own_again_when_it_grows() =>
-        Has(Has(Pool(Of(Released), 0).Do("dequeue", folio: 0).Do("make-surplus"), all: 1, surplus: 1).Do("make-persistent"), all: 1, surplus: 0);
+        Has(Has(Of(Released).InPool(folio: 0).Do("dequeue", folio: 0).Do("make-surplus"), all: 1, surplus: 1).Do("make-persistent"), all: 1, surplus: 0);
 
     [Fact]
-    public void Are_no_more_than_there_are() => MayNot(Pool(Of(Released), 0).Do("make-surplus"), "make-surplus", "surplus_huge_pages_node[node] < nr_huge_pages_node[node]");
+    public void Are_no_more_than_there_are() => MayNot(Of(Released).InPool(folio: 0).Do("make-surplus"), "make-surplus", "surplus_huge_pages_node[node] < nr_huge_pages_node[node]");
 
     [Fact]
     public void Are_made_for_a_promise_and_go_with_it_when_it_is_given_back()
     {
-        var gathered = Has(Finishing(Of(Released), 0).Do("account-surplus").Do("gather-surplus"), all: 1, surplus: 1).Expect("it is free, and reserved", s => s.FreeHugepages!.Value == 1 & s.ReservedHugepages!.Value == 1);
+        var gathered = Has(Of(Released).Finished(folio: 0).Do("account-surplus").Do("gather-surplus"), all: 1, surplus: 1).Expect("it is free, and reserved", s => s.FreeHugepages!.Value == 1 & s.ReservedHugepages!.Value == 1);
 
         MayNot(gathered, "unreserve", "no surplus hugepage can be freed");
-        Has(Finishing(Of(Released), 0).Do("account-surplus").Do("gather-surplus").Do("unreserve-surplus"), all: 0, surplus: 0).Expect("none is reserved", s => s.ReservedHugepages!.Value == 0);
-        MayNot(Finishing(Pool(Two(Released), 0), 1).Do("account-surplus", folio: 1), "gather-surplus", "resv_huge_pages + 1 - free_huge_pages is 1", folio: 1);
+        Has(Of(Released).Finished(folio: 0).Do("account-surplus").Do("gather-surplus").Do("unreserve-surplus"), all: 0, surplus: 0).Expect("none is reserved", s => s.ReservedHugepages!.Value == 0);
+        MayNot(Two(Released).InPool(folio: 0).Finished(folio: 1).Do("account-surplus", folio: 1), "gather-surplus", "resv_huge_pages + 1 - free_huge_pages is 1", folio: 1);
     }
 
     // "Free surplus huge pages come from HVO failing to restore vmemmap" (set_max_huge_pages()).
@@ -102,7 +101,7 @@ public sealed class Hugepages_beyond_the_pools_size
     {
         var freed = Has(ToBeMoved(Released).Do("make-surplus").Do("make-surplus").Do("move-to-target", folio: 0).Do("free-surplus", folio: 0), all: 1, surplus: 2).Violates("surplus-hugepages-exist");
 
-        MayNot(Finishing(freed.Do("give-back", folio: 1).Do("free-surplus", folio: 1), 2), "put-new-hugepage", "persistent_huge_pages(h) is not below 0", folio: 2);
+        MayNot(freed.Do("give-back", folio: 1).Do("free-surplus", folio: 1).Finished(folio: 2), "put-new-hugepage", "persistent_huge_pages(h) is not below 0", folio: 2);
     }
 
     [Fact]
@@ -114,7 +113,7 @@ public sealed class Hugepages_beyond_the_pools_size
     {
         var freed = Has(ToBeMoved(TakenAlong).Do("make-surplus").Do("make-surplus").Do("move-to-target", folio: 0).Do("free-surplus", folio: 0), all: 1, surplus: 1).Holds("surplus-hugepages-exist");
 
-        Has(Finishing(freed.Do("give-back", folio: 1).Do("free-surplus", folio: 1), 2).Do("put-new-hugepage", folio: 2), all: 1, surplus: 0);
+        Has(freed.Do("give-back", folio: 1).Do("free-surplus", folio: 1).Finished(folio: 2).Do("put-new-hugepage", folio: 2), all: 1, surplus: 0);
     }
 
     // What is counted step by step is what a look at each hugepage finds.
@@ -123,7 +122,11 @@ public sealed class Hugepages_beyond_the_pools_size
     [InlineData(2, 400_000)]
     public void Are_counted_among_all_that_are_there(int folios, int states)
     {
-        Invariant<Bit, Num> counted = new("counted", ["S1"], "The pool counts what hugetlb has.", "This test.", [], [], (s, _) =>
+        var scope = Released.SmallScope with { Folios = folios, Frames = (3 * folios) + 1, Pins = 0 };
+
+        MustCount(Released, scope, states, "The pool counts what hugetlb has.", Counted, ["read-compound-head", "frame-to-user", "walker-finds-page", "memory-failure"], [.. folios == 1 ? Array.Empty<string>() : ["move-to-target"], "put-new-hugepage", "gather-surplus", "free-unneeded-surplus", "alloc-surplus-too-late", "free-surplus", "make-persistent", "add-back"]);
+
+        Bit Counted(State<Bit, Num> s, At<Num> at)
         {
             Num all = 0;
             foreach (Num h in Enumerable.Range(0, folios))
@@ -131,27 +134,16 @@ public sealed class Hugepages_beyond_the_pools_size
                 all += Num.If(s.At(h, Points.Kept) | s.CountedAs![h] != NewHugepage.Uncounted, 1, 0);
             }
             return s.AllHugepages!.Value == all & s.SurplusHugepages!.Value >= 0;
-        });
-        var scope = Released.SmallScope with { Folios = folios, Frames = (3 * folios) + 1, Pins = 0 };
-
-        var result = new Explorer(new Instance(Released, scope), Bounds.Default with { Without = ["read-compound-head", "frame-to-user", "walker-finds-page", "memory-failure"] }, [counted], new() { States = states }).Run();
-
-        Assert.True(result.Violations.Count == 0, string.Join("; ", result.Violations.Select(violation => violation.ToString())));
-        Assert.All([.. folios == 1 ? Array.Empty<string>() : ["move-to-target"], "put-new-hugepage", "gather-surplus", "free-unneeded-surplus", "alloc-surplus-too-late", "free-surplus", "make-persistent", "add-back"], step => Assert.True(result.Fired[step] > 0, $"{step} was not taken in {result.States} states"));
+        }
     }
 
     private static Scenario Of(Design design) => Scenario.Of(design).In(design.SmallScope);
 
     private static Scenario Two(Design design) => Scenario.Of(design).In(design.SmallScope with { Folios = 2, Frames = 2 * design.SmallScope.Frames });
 
-    private static Scenario Finishing(Scenario before, int folio) =>
-        before.Do("scan-begins", folio).Repeat("scan-page", folio).Do("set-hugetlb-type", folio).Do("leave-unoptimised", folio);
-
-    private static Scenario Pool(Scenario before, int folio) => Finishing(before, folio).Do("put-new-hugepage", folio);
-
     // One is in use and isolated, and there is another to take its place.
     private static Scenario ToBeMoved(Design design) =>
-        Finishing(Pool(Scenario.Of(design).In(design.SmallScope with { Folios = 3, Frames = 3 * design.SmallScope.Frames }), 0).Do("dequeue", folio: 0).Do("instantiate", folio: 0).Do("isolate", folio: 0), 1).Do("alloc-for-migration", folio: 1);
+        Scenario.Of(design).In(design.SmallScope with { Folios = 3, Frames = 3 * design.SmallScope.Frames }).InPool(folio: 0).Do("dequeue", folio: 0).Do("instantiate", folio: 0).Do("isolate", folio: 0).Finished(folio: 1).Do("alloc-for-migration", folio: 1);
 
     private static Scenario Moved(Design design) => ToBeMoved(design).Do("move-to-target", folio: 0);
 
@@ -159,7 +151,4 @@ public sealed class Hugepages_beyond_the_pools_size
 
     private static Scenario Has(Scenario scenario, int all, int surplus) =>
         scenario.Expect($"{all} in all, {surplus} of them surplus", s => s.AllHugepages!.Value == all & s.SurplusHugepages!.Value == surplus);
-
-    private static void MayNot(Scenario scenario, string step, string reason, int? folio = null) =>
-        Assert.Contains(reason, Assert.Throws<ScenarioException>(() => scenario.Do(step, folio)).Message, StringComparison.Ordinal);
 }

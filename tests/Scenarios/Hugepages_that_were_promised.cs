@@ -1,12 +1,11 @@
-using Vmemmap.Model;
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Designs;
 using Vmemmap.Model.Kernel.Hugetlb;
 using Vmemmap.Model.Logic;
-using Vmemmap.Model.Parts;
-using Vmemmap.Properties.Exploration;
+using Vmemmap.Model.Memory;
 using Vmemmap.Properties.Scenarios;
 using Vmemmap.Tests.Scenarios.CaseMatrix;
+using static Vmemmap.Tests.Scenarios.PoolScenarios;
 
 namespace Vmemmap.Tests.Scenarios;
 
@@ -20,7 +19,7 @@ public sealed class Hugepages_that_were_promised
     private static readonly Design FitCounted = Corrections.In(Released, [Corrections.FitCounted]);
 
     // What is corrected frees hugepages one by one.
-    private static readonly Design FreedInLists = Linux73.Design with { Parts = [.. Linux73.Design.Parts.Without<DemotePoolHugePage>(), new Reservations()], Refuted = Expectations.None };
+    private static readonly Design FreedInLists = Linux73.Design with { Parts = [.. Linux73.Design.Parts.Without<DemotePoolHugePage>(), new Reservations(), new PoolSize()], Refuted = Expectations.None };
 
     [Fact]
     public void Are_given_to_nobody_else_who_gets_what_is_left_once_the_promise_is_given_back()
@@ -34,7 +33,7 @@ public sealed class Hugepages_that_were_promised
     public void Stay_in_the_pool()
     {
         MayNot(Pool(Released).Do("reserve"), "remove-from-pool", "of the persistent ones more are free than are reserved");
-        MayNot(Scenario.Of(FreedInLists).In(FreedInLists.SmallScope).Made().Pooled().Do("reserve"), "dissolve-hugepage", "available_huge_pages(h) is not 0");
+        MayNot(Scenario.Of(FreedInLists).In(FreedInLists.SmallScope).Made().Do("put-new-hugepage").Do("reserve"), "dissolve-hugepage", "available_huge_pages(h) is not 0");
     }
 
     [Fact]
@@ -55,7 +54,7 @@ public sealed class Hugepages_that_were_promised
     // free_huge_pages - resv_huge_pages is ULONG_MAX, which is not 0.
     [Fact]
     public void Are_anybodys_from_then_on() =>
-        Enqueued(GoneAsSurplus(GoneAsSurplus(Enqueued(Pool(Released, Three), folio: 1).Do("reserve").Do("reserve"), folio: 0), folio: 1), folio: 2)
+        GoneAsSurplus(GoneAsSurplus(Pool(Released, Three).InPool(folio: 1).Do("reserve").Do("reserve"), folio: 0), folio: 1).InPool(folio: 2)
             .Expect("one is free, and two are reserved", s => s.FreeHugepages!.Value == 1 & s.ReservedHugepages!.Value == 2)
             .Do("dequeue", folio: 2).Violates("bad-hugepages-not-promised");
 
@@ -73,14 +72,14 @@ public sealed class Hugepages_that_were_promised
 
     [Fact]
     public void Leave_a_fit_one_to_somebody_else_while_a_bad_one_counts_as_free() =>
-        Failed(Enqueued(Pool(Released, Two), folio: 1)).Do("memory-failure-ends").Do("reserve").Holds("bad-hugepages-not-promised")
+        Failed(Pool(Released, Two).InPool(folio: 1)).Do("memory-failure-ends").Do("reserve").Holds("bad-hugepages-not-promised")
             .Do("dequeue", folio: 1).Expect("one is reserved, and free is the bad one", s => s.ReservedHugepages!.Value == 1 & s.FreeHugepages!.Value == 1 & s.FitHugepages!.Value == 0).Violates("bad-hugepages-not-promised");
 
     [Fact]
     public void Are_fit_where_those_with_a_flag_do_not_count()
     {
         MayNot(Failed(Pool(FitCounted)).Do("memory-failure-ends"), "reserve", "more are free without a flag than are reserved");
-        MayNot(Failed(Enqueued(Pool(FitCounted, Two), folio: 1)).Do("memory-failure-ends").Do("reserve"), "dequeue", "one is available to who was not promised any", folio: 1);
+        MayNot(Failed(Pool(FitCounted, Two).InPool(folio: 1)).Do("memory-failure-ends").Do("reserve"), "dequeue", "one is available to who was not promised any", folio: 1);
     }
 
     // What is counted step by step is what a look at each hugepage finds.
@@ -89,7 +88,11 @@ public sealed class Hugepages_that_were_promised
     [InlineData(2, 400_000)]
     public void Are_counted_as_they_are(int folios, int states)
     {
-        Invariant<Bit, Num> counted = new("counted", ["S1"], "The pool counts what is on its free list.", "This test.", [], [], (s, _) =>
+        var scope = Released.SmallScope with { Folios = folios, Frames = 3 * folios, Pins = 0 };
+
+        MustCount(Released, scope, states, "The pool counts what is on its free list.", Counted, ["read-compound-head", "frame-to-user", "walker-finds-page"], ["enqueue", "dequeue", "dequeue-reserved", "remove-from-pool", "dissolve-free-page", "record-raw-error"]);
+
+        Bit Counted(State<Bit, Num> s, At<Num> at)
         {
             var (free, fit) = ((Num)0, (Num)0);
             foreach (Num h in Enumerable.Range(0, folios))
@@ -98,30 +101,18 @@ public sealed class Hugepages_that_were_promised
                 fit += Num.If(s.Freed[h] & !s.PgHwpoison[s.HeadFrame(h), 0], 1, 0);
             }
             return s.FreeHugepages!.Value == free & s.FitHugepages!.Value == fit & s.ReservedHugepages!.Value >= 0;
-        });
-        var scope = Released.SmallScope with { Folios = folios, Frames = 3 * folios, Pins = 0 };
-
-        var result = new Explorer(new Instance(Released, scope), Bounds.Default with { Without = ["read-compound-head", "frame-to-user", "walker-finds-page"] }, [counted], new() { States = states }).Run();
-
-        Assert.Empty(result.Violations);
-        Assert.All(new[] { "enqueue", "dequeue", "dequeue-reserved", "remove-from-pool", "dissolve-free-page", "record-raw-error" }, step => Assert.True(result.Fired[step] > 0, $"{step} was not taken in {result.States} states"));
+        }
     }
 
     private static Scope Two(Scope one) => one with { Folios = 2, Frames = 2 * one.Frames };
 
     private static Scope Three(Scope one) => one with { Folios = 3, Frames = 3 * one.Frames };
 
-    private static Scenario Pool(Design design, Func<Scope, Scope>? scope = null) => Enqueued(Scenario.Of(design).In((scope ?? (one => one))(design.SmallScope)), folio: 0);
-
-    private static Scenario Enqueued(Scenario before, int folio) =>
-        before.Do("scan-begins", folio).Repeat("scan-page", folio).Do("set-hugetlb-type", folio).Do("leave-unoptimised", folio).Do("put-new-hugepage", folio);
+    private static Scenario Pool(Design design, Func<Scope, Scope>? scope = null) => Scenario.Of(design).In((scope ?? (one => one))(design.SmallScope)).InPool(folio: 0);
 
     private static Scenario Used(Design design, Func<Scope, Scope>? scope = null) => Pool(design, scope).Do("reserve").Do("dequeue-reserved", folio: 0);
 
     private static Scenario Failed(Scenario pooled) => pooled.Fails(page: 1, slot: 1).Do("record-raw-error");
-
-    private static void MayNot(Scenario scenario, string step, string reason, int? folio = null) =>
-        Assert.Contains(reason, Assert.Throws<ScenarioException>(() => scenario.Do(step, folio)).Message, StringComparison.Ordinal);
 
     private static Scenario GoneAsSurplus(Scenario reserved, int folio) => reserved.Do("make-surplus").Do("dequeue-reserved", folio).Do("give-back", folio).Do("free-surplus", folio);
 }

@@ -13,7 +13,7 @@ public sealed partial record PoolSize
     /// </summary>
     internal static IEnumerable<(string Says, Func<State<B, N>, N, B> Holds)> MayShrink<B, N>(PartList parts)
         where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
-        !parts.Has<PoolSize>() ? Reservations.MayShrink<B, N>(parts) :
+        !parts.Has<PoolSize>() ? [] :
         [
             ("persistent_huge_pages(h) is above 0", (s, _) => s.SurplusHugepages!.Value < s.AllHugepages!.Value),
             ("of the persistent ones more are free than are reserved", (s, _) => parts.The<PoolSize>().Spares(s)),

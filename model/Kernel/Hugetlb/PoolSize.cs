@@ -17,8 +17,6 @@ public sealed partial record PoolSize(bool CountsFirst = false, bool CountsPoolF
 {
     private const string IsNotNegative = "persistent_huge_pages(h) is not below 0";
 
-    public override bool CountsHugepages => true;
-
     public override Performer Performer => Performer.User;
 
     public override IReadOnlyList<ControlPoint> Visits => [Finishing, Kept];

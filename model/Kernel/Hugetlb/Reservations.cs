@@ -3,7 +3,7 @@ namespace Vmemmap.Model.Kernel.Hugetlb;
 /// <summary>
 /// Hugepages are promised before they are given: a mapping is accounted for when it is made (<c>resv_huge_pages</c>), where as many are free, and whoever uses it is given what was reserved for it. Nobody else is given
 /// one, and none leaves the pool, unless <c>available_huge_pages()</c>, which is how many are free less how many are reserved, an unsigned number, is not 0. mm/hugetlb.c.
-/// Surplus hugepages that are made for a reservation (<c>gather_surplus_pages()</c>) pass the pool like any other, where it is not followed how many are surplus. Who finds no reserved hugepage that is fit for him, and is given one of the page allocator, if that has
+/// Surplus hugepages that are made for a reservation (<c>gather_surplus_pages()</c>) are counted as those are (<see cref="PoolSize"/>). Who finds no reserved hugepage that is fit for him, and is given one of the page allocator, if that has
 /// one, gives his promise back ('unreserve').
 /// </summary>
 /// <param name="CountsFit">ours: hugepages with PG_hwpoison, which <c>dequeue_hugetlb_folio_node_exact()</c> passes over, do not count as free where one is promised, or given to somebody who was not promised any.</param>
@@ -29,7 +29,7 @@ public sealed partial record Reservations(bool CountsFit = false, bool KeepsRese
         new("unreserve", "hugetlb_acct_memory(): return_unused_surplus_pages()")
         {
             TakesLock = true,
-            When = [("a reservation was not used", (s, _) => s.ReservedHugepages!.Value > 0), .. parts.Has<PoolSize>() ? [("no surplus hugepage can be freed", (s, _) => !s.HasSurplus | s.FreeHugepages!.Value == 0)] : Array.Empty<(string, Condition<B, N>)>()],
+            When = [("a reservation was not used", (s, _) => s.ReservedHugepages!.Value > 0), ("no surplus hugepage can be freed", (s, _) => !s.HasSurplus | s.FreeHugepages!.Value == 0)],
             Then = (s, _) => s.ReservedHugepages!.Value = s.ReservedHugepages.Value - 1,
         },
 
@@ -56,11 +56,6 @@ public sealed partial record Reservations(bool CountsFit = false, bool KeepsRese
     /// <summary>What <c>dissolve_free_hugetlb_folio()</c> asks first, where reservations are followed.</summary>
     internal static IEnumerable<(string Says, Func<State<B, N>, N, B> Holds)> MayDissolve<B, N>(PartList parts)
         where B : struct, ITruth<B> where N : struct, INumber<N, B> => parts.Has<Reservations>() ? [IsAvailable<B, N>()] : Array.Empty<(string, Func<State<B, N>, N, B>)>();
-
-    /// <summary>How far <c>set_max_huge_pages()</c> goes, and <c>return_unused_surplus_pages()</c> for each promise that was given back: where reservations are followed, and not how many are surplus.</summary>
-    internal static IEnumerable<(string Says, Func<State<B, N>, N, B> Holds)> MayShrink<B, N>(PartList parts)
-        where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
-        parts.Has<Reservations>() ? [("more are free than are reserved", (s, _) => s.FreeHugepages!.Value > s.ReservedHugepages!.Value)] : Array.Empty<(string, Func<State<B, N>, N, B>)>();
 
     /// <summary>What who is freeing a hugepage asks before it is given up as surplus: nothing, as released.</summary>
     internal static IEnumerable<(string Says, Func<State<B, N>, N, B> Holds)> MayGo<B, N>(PartList parts)
