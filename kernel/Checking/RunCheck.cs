@@ -145,7 +145,8 @@ public sealed class RunCheck
     private (IReadOnlyList<Sight> Sights, PreparedDesign? Refined) For(RunPlan plan)
     {
         var blocks = For(plan, new(plan, design));
-        return plan.Demotes ? ([blocks.Sight, For(plan, new(plan, design, ofParts: true)).Sight], blocks.Refined) : ([blocks.Sight], blocks.Refined);
+        // Which of several is split is the pool's choice: from there on only what the code itself complains of is seen.
+        return plan is { Demotes: true, Blocks: 1 } ? ([blocks.Sight, For(plan, new(plan, design, ofParts: true)).Sight], blocks.Refined) : ([blocks.Sight], blocks.Refined);
     }
 
     private (Sight Sight, PreparedDesign? Refined) For(RunPlan plan, Window window)

@@ -112,7 +112,6 @@ public sealed record RunPlan(IReadOnlyList<PlannedCall> Calls)
             _ when Blocks > most => throw new FormatException($"A machine has at most {most} blocks of order {Order}."),
             _ when Calls.Any(planned => planned.IsRace && planned.All.Any(call => call.Kind == CallKind.Offline)) =>
                 throw new FormatException("A page is taken out of use alone: who comes in between may use it, and then it is migrated."),
-            { Demotes: true, Blocks: > 1 } => throw new FormatException("Where hugepages are demoted a machine has one block: what it becomes is seen through another window than other blocks."),
             _ when Calls.Any(planned => planned.All.Any(call => call.Block >= Units)) => throw new FormatException($"A call names a block that the machine of {Blocks} does not have."),
             _ when ToString().Length > LongestLine => throw new FormatException($"A plan has at most {LongestLine} characters, as the child reads it in one line; this one has {ToString().Length}."),
             _ => this,

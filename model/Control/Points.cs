@@ -18,6 +18,9 @@ public static class Points
     /// <summary><c>free_pages_prepare()</c> has found a struct page that is no clean tail, and said "Bad page state": when it has looked at the rest the hugepage is kept from the buddy allocator for ever, its struct pages half unwritten.</summary>
     public static ControlPoint BadPages { get; } = new(Actor.Hugepage, "kept from the allocator", Phase.Writing) { Walk = PageWalk.ToTheEnd };
 
+    /// <summary>What has left the pool to be demoted is taken apart: one tail after the other is none any longer, and then the head.</summary>
+    public static ControlPoint TakingApart { get; } = new(Actor.Hugepage, "taking apart", Phase.Writing) { Walk = PageWalk.ToTheEnd };
+
     /// <summary>Demoted: the struct pages become heads and tails of smaller hugepages, one vmemmap page after the other; those that the walk has passed have the hugetlb type.</summary>
     public static ControlPoint Splitting { get; } = new(Actor.Hugepage, "splitting", Phase.Writing) { Walk = PageWalk.ToTheEnd };
 

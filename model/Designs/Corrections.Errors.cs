@@ -68,7 +68,7 @@ public static partial class Corrections
     /// <summary>A hugepage that fails while it is demoted is not split.</summary>
     public static Correction DemotionLooksAgain { get; } = Correction.OfParts(
         "demotion-looks-again", "Ours: when the vmemmap of what is demoted is restored PG_hwpoison is asked for again, under hugetlb_lock; the type goes under the same hold, and smaller hugepages get it if no page was flagged since.",
-        parts => parts.Adapt<DemotePoolHugePage>(part => part with { LooksAgain = true }));
+        parts => parts.Adapt<DemotePoolHugePage>(part => part with { LooksAgain = true, TakesApart = false }));
 
     /// <summary>What is known of the list survives a failed restore.</summary>
     public static Correction AddBackKeepsPrivate { get; } = Correction.OfParts(

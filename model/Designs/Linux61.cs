@@ -26,6 +26,9 @@ public static class Linux61
             // 32c877191e02: typed until the last tail is restored; but removal sets the reference count to 1.
             .Replace<RemoveHugetlbPage>(new RemoveTypedWhileOptimised())
 
+            // 32c877191e02 again: what is to be demoted keeps HPageFreed and the type, and has no reference.
+            .Replace<AddHugetlbPage>(Linux518.Design.Parts.The<AddHugetlbPage>(), new DemotePoolHugePage(TakesApart: true))
+
             // One memcpy() of the struct pages that follow: hv:vmemmap_restore_pte:278-289.
             .Replace<RestorePte>(new RestorePte(Resets: true))
 
@@ -48,6 +51,10 @@ public static class Linux61
                 .HoldsWith("type-before-optimise"),
             new Expectation("no-store-through-shared-tail", "Memory failure takes a shared tail that has no type yet for an ordinary page and stores its flag through the read-only mapping (d8f5f7e445f0).").After(6, "flag-page")
                 .HoldsWith("type-before-optimise", "flagged-under-lock", "lookup-asks-next-page"),
+            SharedRefutations.DissolvedWhileDemoted.After(15, "dissolve-free-page")
+                .HoldsWith("frozen-while-restored"),
+            SharedRefutations.DemotedWithErrors.After(19, "enter-smaller-pool")
+                .HoldsWith("type-before-optimise", "scan-for-flags", "errors-moved-under-lock", "flagged-under-lock", "demotion-looks-again", "add-back-keeps-private", "lookup-asks-next-page", "frozen-while-restored"),
             SharedRefutations.SpeculativeReference.After(20, "walker-adds")
                 .HoldsWith("grace-period", "lookup-asks-next-page"),
             SharedRefutations.HeldByWalker.After(29, "walker-adds")
@@ -61,13 +68,13 @@ public static class Linux61
             .HoldsWith("list-is-reset"),
             new Expectation("error-marks-no-other-page", "Each shared tail page begins with the head, its PG_hwpoison included, and stable_page_flags() copies the bit of whatever struct page it is given: open in 6.1.192.").After(6, "flag-page")
                 .HoldsWith("type-before-optimise", "scan-for-flags", "flagged-under-lock", "two-frames"),
-            new Expectation("poison-recorded", "A page flagged as an ordinary one becomes part of a hugepage whose head and list do not tell of it; and add_hugetlb_page() erases raw_hwp_unreliable. Both open in 6.1.192.").After(6, "flag-page")
-                .HoldsWith("type-before-optimise", "scan-for-flags", "errors-moved-under-lock", "flagged-under-lock", "add-back-keeps-private", "lookup-asks-next-page"),
+            new Expectation("poison-recorded", "A page flagged as an ordinary one becomes part of a hugepage whose head and list do not tell of it; and add_hugetlb_page() erases raw_hwp_unreliable. And one of a tail that demotion has taken from its head already is flagged, while the head has its type still. All open in 6.1.192.").After(6, "flag-page")
+                .HoldsWith("type-before-optimise", "scan-for-flags", "errors-moved-under-lock", "flagged-under-lock", "demotion-looks-again", "add-back-keeps-private", "lookup-asks-next-page"),
             new Expectation("dissolved-flags-exact", "Once the type is cleared the head may be flagged for an error of its own, and hugetlb_clear_page_hwpoison() clears that; a list that becomes unreliable after the test for it is not moved (a81fa1dc5db2, withdrawn); nor is one whose mark add_hugetlb_page() erased. All open in 6.1.192.").After(15, "free-struct-pages")
                 .HoldsWith("type-before-optimise", "scan-for-flags", "errors-moved-under-lock", "flagged-under-lock", "add-back-keeps-private", "lookup-asks-next-page"),
             new Expectation("poison-contained", "A hugepage that was made for its user is not asked for its flag (alloc_huge_page(), alloc_hugetlb_folio()); and what is not recorded is not seen when the hugepage, or later the page, is taken into use: open in 6.1.192.").After(6, "alloc-surplus")
                 .HoldsWith("type-before-optimise", "scan-for-flags", "errors-moved-under-lock", "flagged-under-lock", "add-back-keeps-private", "surplus-looks-at-the-flag", "lookup-asks-next-page"),
             SharedRefutations.CountedAgain.After(9, "record-raw-error")
-                .HoldsWith("type-before-optimise", "scan-for-flags", "errors-moved-under-lock", "flags-moved-under-lock", "flagged-under-lock", "add-back-keeps-private", "lookup-asks-next-page")),
+                .HoldsWith("type-before-optimise", "scan-for-flags", "errors-moved-under-lock", "flags-moved-under-lock", "flagged-under-lock", "demotion-looks-again", "add-back-keeps-private", "lookup-asks-next-page")),
     };
 }

@@ -21,6 +21,9 @@ public static partial class Linux62
             .Replace<RollBack>(new RollBackWithNewHead())
             .Replace<RemoveHugetlbPage>(new RemoveThenTest(KeepsType: false))
 
+            // Not followed here: what is to be demoted has no type while it is restored.
+            .Without<DemotePoolHugePage>()
+
             // e591ef7d96d6, 5033091de814 (v6.2); 3c2d42b8ee34 is in 6.1.192 and was never in 6.2.
             .Replace<RawErrorList>(new RawErrorList(FlagsUnderLock: false, ClearsMigratable: true, PutsUnderLock: true, FreesCounts: true))
             .Replace<FreeAndMoveRawErrorsUnlocked>(new FreeAndMoveRawErrorsUnlocked(ClearsType: false)),

@@ -79,6 +79,16 @@ internal static partial class SharedRefutations
         ],
     };
 
+    /// <summary>From 32c877191e02 (v6.5 and 6.1.192) to v6.10.</summary>
+    public static Expectation DissolvedWhileDemoted { get; } = new("moved-only-when-listed", "What demote_free_huge_page() takes off the free list keeps its type while it is restored (32c877191e02), HPageFreed, and a reference count of 0: dissolve_free_huge_page() takes it for a free hugepage of the pool and removes it once more. list_del() meets LIST_POISON1 (our finding; bd225530a4c7, v6.11, clears HPageFreed).")
+    {
+        Without =
+        [
+            "memory-failure-of-frame", "read-compound-head", "pin", "frame-to-user", "page-to-user", "walker-finds-page", "alloc-surplus", "leave-unoptimised", "optimise-fails", "dequeue", "remove-from-pool", "restore-fails",
+            "record-fails", "failure-sees-ordinary",
+        ],
+    };
+
     /// <summary>There is no HPageFreed yet.</summary>
     public static Expectation DissolvedBeforeEnqueued { get; } = new(
         "moved-only-when-listed",

@@ -20,6 +20,7 @@ public static class Initial<B, N>
         When("nothing is reserved for anybody", [Folio], (s, x) => s.RestoresReserve is { } restores ? !restores[x.Folio] : true),
         When("there is no hugepage", [], (s, _) => s.AllHugepages is { } all ? all.Value == 0 & s.SurplusHugepages!.Value == 0 & s.MigrationTarget!.Value == None.Nobody & !s.SurplusLeft!.Value : true),
         When("no hugepage was made or has left the pool", [Folio], (s, x) => s.Temporary is { } temporary ? !temporary[x.Folio] & s.CountedAs![x.Folio] == NewHugepage.Uncounted & !s.BackAsSurplus![x.Folio] : true),
+        When("none is being demoted", [Folio], (s, x) => s.Demoting is null ? true : !s.Demoting[x.Folio]),
         When("the key of the fake-head test counts none", [Folio], (s, x) => s.KeyCounts is null ? true : s.KeyCounts[x.Folio] == 0),
         When("every vmemmap page has its own frame", [Folio, Page], (s, x) =>
         {

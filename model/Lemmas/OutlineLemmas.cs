@@ -112,6 +112,8 @@ internal static class OutlineLemmas<B, N>
         var (zero, own, ofHolders) = (
             terms.Where(holds => holds.References == Count.Zero), terms.Where(holds => holds.References == Count.OfOperation), terms.Where(holds => holds.References == Count.OfHolders));
         var (ofWalker, endsRuns) = (terms.Where(holds => holds.References == Count.OfWalker), terms.Where(holds => holds.EndsRuns == true));
+        // What is restored to be demoted has no reference, whatever else that leaves the pool has.
+        Func<State<B, N>, N, B> isDemoted = (s, h) => s.Demoting is { } demoting ? demoting[h] : false;
         return Invariant<B, N>.Lemma("references-counted", "Kept by hugetlb, the count is that of the user, the pins, memory failure, now or earlier, and the walker, and where it is 0 the hugepage is free or about to be; else only the operation itself may hold a reference.",
             [Folio], [],
             (s, x) =>
@@ -126,7 +128,7 @@ internal static class OutlineLemmas<B, N>
                     & (!ofHolders(s, h) | (s.Oops.Value & endsRuns(s, h)) | (count == held + others & (count >= 1 | (count == 0 & isFree)) & (count == 0 | !s.Freed[h])))
                     & (ofHolders(s, h) | held == 0)
                     & (!(zero(s, h) & isCounted) | (count == 0 & others == 0))
-                    & (!(own(s, h) & isCounted) | count == 1 + others)
+                    & (!(own(s, h) & isCounted) | (isDemoted(s, h) & count == 0 & others == 0) | (!isDemoted(s, h) & count == 1 + others))
                     & (!ofWalker(s, h) | (count == 1 & s.WalkerHoldsOn(h)) | (endsRuns(s, h) & (s.Oops.Value | (count == 0 & others == 0 & s.Inflight[h]))));
             });
     }

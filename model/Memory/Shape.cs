@@ -116,6 +116,9 @@ public sealed record Shape(Layout Layout, ControlPoints Hugepage, ControlPoints 
     /// <summary>Where a restore begins.</summary>
     public ControlPoint RestoreBegins { get; } = Hugepage.Find(Points.RestoreWaits) is null ? Points.RestoreAlloc : Points.RestoreWaits;
 
+    /// <summary>The numbers of the points of a restore.</summary>
+    public IReadOnlyList<(int First, int Last)> Restoring { get; } = Hugepage.Runs(point => point.Remap == Remap.Restore);
+
     /// <summary>The numbers of the points where memory failure is looking up the head of its page.</summary>
     public IReadOnlyList<(int First, int Last)> LookingUp { get; } = Failure.Runs(point => point.IsLookup);
 

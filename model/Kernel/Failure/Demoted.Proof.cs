@@ -11,9 +11,9 @@ internal static class DemotedProof
         where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
         s.Shape.SplitsTyped ? (s.IsBeingSplit(h) | (s.At(h, Points.Demoted) & s.Cursor[h] == 0)) & s.PgHwpoison[s.HeadFrame(h), 0] : false;
 
-    /// <summary>Its error is in the list of its smaller hugepage.</summary>
+    /// <summary>Its error is in the list of its smaller hugepage. Or it is a flag of the page: of a tail that was none any longer when the large one still had its type.</summary>
     public static B IsRecorded<B, N>(State<B, N> s, At<N> x)
-        where B : struct, ITruth<B> where N : struct, INumber<N, B> => (IsTyped(s, x) & s.RawList[x.Folio, x.Page, x.Slot]) | StaysSplit(s, x.Folio);
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> => (IsTyped(s, x) & s.RawList[x.Folio, x.Page, x.Slot]) | StaysSplit(s, x.Folio) | (s.At(x.Folio, TakingApart) & s.PgHwpoison[s.Pte[x.Folio, x.Page], x.Slot]);
 
     /// <summary>...which its head tells of.</summary>
     public static B HasEntries<B, N>(State<B, N> s, At<N> x)

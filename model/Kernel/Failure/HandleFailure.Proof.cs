@@ -29,7 +29,7 @@ public partial record HandleFailure
         .. TestsFreed
             ? [FreesKept<B, N>(), FreedOnce<B, N>(), KeptWhileMoving<B, N>(),
                 .. TypedToTheAllocator(outline) || LeavesMappedPages ? new[] { DissolverWaits<B, N>() } : [],
-                .. TypedToTheAllocator(outline) ? Array.Empty<Invariant<B, N>>() : [ListsAreSound<B, N>()]]
+                .. TypedToTheAllocator(outline) || FreeWhileDemoted(outline) ? Array.Empty<Invariant<B, N>>() : [ListsAreSound<B, N>()]]
             : new[] { MigratableWasKept<B, N>() },
     ];
 
@@ -73,6 +73,9 @@ public partial record HandleFailure
 
     // What has its type when it is given away is enqueued by who drops the last reference, or dissolved again; it is on no list.
     private static bool TypedToTheAllocator(Outline outline) => outline.Shape.Hugepage.Find(AwaitingLastPut) is not null && outline[AwaitingLastPut].Hugetlb != false;
+
+    // What is being demoted passes for free, and is dissolved although it is on no list.
+    private static bool FreeWhileDemoted(Outline outline) => outline.Shape.Demotes && outline[RestoredToDemote].Freed != false;
 
     private static Invariant<B, N> DissolverWaits<B, N>()
         where B : struct, ITruth<B> where N : struct, INumber<N, B> =>

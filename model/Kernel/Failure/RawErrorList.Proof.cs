@@ -87,24 +87,24 @@ internal static class LockedFlagProof
         return
         [
             Invariant<B, N>.Lemma("failure-finds-head", "Memory failure has found the head of a page that is hugetlb: no type is set while it holds the lock.",
-                [], [(s, _) => s.At(FailurePoints.LookedUp) & s.Hugetlb[s.Failure.Folio.Value]],
+                [], [(s, _) => s.At(FailurePoints.LookedUp) & s.Hugetlb[s.Failure.Folio.Value] & !s.At(s.Failure.Folio.Value, TakingApart)],
                 (s, _) => s.Failure.Head.Value == s.Failure.Folio.Value),
 
             Invariant<B, N>.Lemma("no-stray-store", "No store went astray.", [Folio], [], (s, x) => !s.StrayStore[x.Folio]),
 
             Invariant<B, N>.Lemma("only-heads-flagged", "While the folio is hugetlb no struct page but its head carries the flag.",
                 [Frame, Slot],
-                [(s, x) => s.Hugetlb[s.OwnerFolio[x.Frame]] & !MovesTyped(s, s.OwnerFolio[x.Frame]) & terms.HoldsStructPages(s, x.Frame) & s.PgHwpoison[x.Frame, x.Slot]],
+                [(s, x) => s.Hugetlb[s.OwnerFolio[x.Frame]] & !IsOfPages(s, s.OwnerFolio[x.Frame]) & terms.HoldsStructPages(s, x.Frame) & s.PgHwpoison[x.Frame, x.Slot]],
                 (s, x) => x.Slot == 0 & terms.BeginsWithHead(s, x.Frame) & !terms.HasHalf(s, x.Frame, x.Slot, HalfReset.Flags)),
 
             Invariant<B, N>.Lemma("flags-of-bad-pages-or-head", "Without the type, or once the errors move, only bad pages carry the flag, and the first, whose flag may have stood for another.",
                 [Folio, Page, Slot],
-                [(s, x) => (!s.Hugetlb[x.Folio] | MovesTyped(s, x.Folio)) & !s.IsSetAside(x.Folio) & s.PgHwpoison[s.Pte[x.Folio, x.Page], x.Slot]],
+                [(s, x) => (!s.Hugetlb[x.Folio] | IsOfPages(s, x.Folio)) & !s.IsSetAside(x.Folio) & s.PgHwpoison[s.Pte[x.Folio, x.Page], x.Slot]],
                 (s, x) => s.Bad[x.Folio, x.Page, x.Slot] | (x.Page == 0 & x.Slot == 0) | DemotedProof.IsHead(s, x) | LeftCopiesProof.IsCopy(s, x)),
         ];
 
-        // The errors of a hugepage that has its type still are flags of their pages from then on.
-        B MovesTyped(State<B, N> s, N h) =>
-            movesTyped ? s.At(h, Points.MovingPoison) | s.At(h, Points.PoisonMoved) | s.At(h, Points.AwaitingLastPut) | s.At(h, Points.Destroying) : false;
+        // The errors of a hugepage that has its type still are flags of their pages from then on; and those of tails that are none any longer.
+        B IsOfPages(State<B, N> s, N h) =>
+            s.At(h, TakingApart) | (movesTyped ? s.At(h, Points.MovingPoison) | s.At(h, Points.PoisonMoved) | s.At(h, Points.AwaitingLastPut) | s.At(h, Points.Destroying) : false);
     }
 }

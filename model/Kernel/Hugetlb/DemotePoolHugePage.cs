@@ -11,11 +11,11 @@ namespace Vmemmap.Model.Kernel.Hugetlb;
 /// other the type goes under the same hold: from then on an error is a flag of its own page. The smaller hugepages get their type and enter their pool, under the lock, only if no page was flagged since, which a count of flagged pages tells; that
 /// they are given to the buddy allocator otherwise is not followed.
 /// </param>
-[KernelFunction("demote_pool_huge_page(), demote_free_hugetlb_folios()", "6.12.113 and 7.3.4, mm/hugetlb.c: demote_pool_huge_page(), demote_free_hugetlb_folios(), init_new_hugetlb_folio(), prep_and_add_allocated_folios(), mm/internal.h: prep_compound_tail(); LooksAgain: ours")]
-public sealed partial record DemotePoolHugePage(bool LooksAgain = false) : Part
+[KernelFunction("demote_pool_huge_page(), demote_free_hugetlb_folios()", "6.12.113 and 7.3.4, mm/hugetlb.c: demote_pool_huge_page(), demote_free_hugetlb_folios(), init_new_hugetlb_folio(), prep_and_add_allocated_folios(), mm/internal.h: prep_compound_tail(); TakesApart: 6.1.192, mm/hugetlb.c: demote_free_huge_page(), __destroy_compound_gigantic_page(); LooksAgain: ours")]
+public sealed partial record DemotePoolHugePage(bool LooksAgain = false, bool TakesApart = false) : Part
 {
     public override IReadOnlyList<ControlPoint> Visits =>
-        [Kept, RestoreAlloc, RestoredToDemote, .. LooksAgain ? [SplittingUntyped] : new[] { Splitting, SplitOff }, Points.Demoted, Plain];
+        [Kept, RestoreAlloc, RestoredToDemote, .. LooksAgain ? [SplittingUntyped] : new[] { Splitting, SplitOff }, .. TakesApart ? [TakingApart] : Array.Empty<ControlPoint>(), Points.Demoted, Plain];
 
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) =>
     [
@@ -26,7 +26,7 @@ public sealed partial record DemotePoolHugePage(bool LooksAgain = false) : Part
             Then = (s, h) =>
             {
                 var isOptimised = s.Optimised[h];
-                parts.The<RemoveHugetlbPage>().Remove(s, h, asSurplus: false, backAsSurplus: false, unshared: RestoredToDemote);
+                parts.The<RemoveHugetlbPage>().Remove(s, h, asSurplus: false, backAsSurplus: false, demoting: true);
                 if (parts.Has<FreeInBulk>())
                 {
                     s.InBulk[h] = isOptimised;
@@ -39,7 +39,7 @@ public sealed partial record DemotePoolHugePage(bool LooksAgain = false) : Part
             },
         },
 
-        .. LooksAgain ? SplitsUntyped<B, N>() : Splits<B, N>(),
+        .. LooksAgain ? SplitsUntyped<B, N>() : [.. TakesApart ? TakesItApart<B, N>() : SplitsFirst<B, N>(), .. Splits<B, N>()],
 
         new HugepageStep<B, N>("free-smaller-hugepage", "update_and_free_hugetlb_folio() of a smaller hugepage", Points.Demoted)
         {
@@ -50,7 +50,7 @@ public sealed partial record DemotePoolHugePage(bool LooksAgain = false) : Part
         },
     ];
 
-    private static IEnumerable<Step<B, N>> Splits<B, N>()
+    private static IEnumerable<Step<B, N>> SplitsFirst<B, N>()
         where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
     [
         // The head stays a head. If it has lost its type when it left the pool, as no tail was shared, it gets it again at once.
@@ -68,7 +68,51 @@ public sealed partial record DemotePoolHugePage(bool LooksAgain = false) : Part
                 s.GoTo(h, Splitting);
             },
         },
+    ];
 
+    private static IEnumerable<Step<B, N>> TakesItApart<B, N>()
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
+    [
+        new HugepageStep<B, N>("take-apart", "demote_free_huge_page(): __destroy_compound_gigantic_page(): the first tails", RestoredToDemote)
+        {
+            Then = (s, h) =>
+            {
+                s.ReaderLive[h] = false;
+                s.CompoundHead.Fill(s.HeadFrame(h), None.Nobody);
+                s.Cursor[h] = 1;
+                s.GoTo(h, TakingApart);
+            },
+        },
+
+        new HugepageStep<B, N>("clear-tails", "__destroy_compound_gigantic_page(): clear_compound_head()", TakingApart)
+        {
+            When = [("a vmemmap page of tails is left", (s, h) => s.Cursor[h] < s.Pages)],
+            Then = (s, h) =>
+            {
+                s.CompoundHead.Fill(s.Pte[h, s.Cursor[h]], None.Nobody);
+                s.Cursor[h] = s.Cursor[h] + 1;
+            },
+        },
+
+        // PageHuge() is false from here on. prep_compound_tail() clears private of the tail that the list begins in, and set_page_private() the flags of the head: HPageFreed was still set.
+        new HugepageStep<B, N>("clear-head", "__destroy_compound_gigantic_page(): __ClearPageHead()", TakingApart)
+        {
+            When = [("every tail is none any longer", (s, h) => s.Cursor[h] == s.Pages)],
+            Then = (s, h) =>
+            {
+                s.RawList.Fill(h, false);
+                s.Hugetlb[h] = false;
+                s.Freed[h] = false;
+                s.PgHead[s.HeadFrame(h), 0] = false;
+                s.Cursor[h] = 0;
+                s.GoTo(h, Splitting);
+            },
+        },
+    ];
+
+    private static IEnumerable<Step<B, N>> Splits<B, N>()
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
+    [
         new HugepageStep<B, N>("split-off", "demote_free_hugetlb_folios(): clear_compound_head(), prep_compound_page()", Splitting)
         {
             When = [IsLeft<B, N>()],
@@ -117,6 +161,7 @@ public sealed partial record DemotePoolHugePage(bool LooksAgain = false) : Part
             Then = (s, h) =>
             {
                 s.Hugetlb[h] = false;
+                s.Freed[h] = false;
                 s.UnflaggedSince[h] = true;
                 s.ReaderLive[h] = false;
                 s.Cursor[h] = 0;

@@ -7,11 +7,14 @@ public partial record RemoveHugetlbPage
     [
         new(Remap.Restore) { Freed = KeepsFrozen ? false : null, Hugetlb = KeepsType, References = CountAfterRemoval },
         .. new[] { Removed, Dissolving, RestoredToDemote, MovingPoison, Leaked, Sweeping, Swept }
-            .Select(point => new Holds(point) { Freed = KeepsFrozen ? false : null, Hugetlb = point == MovingPoison ? false : KeepsType, References = CountAfterRemoval }),
+            .Select(point => new Holds(point) { Freed = KeepsFrozen ? false : null, Hugetlb = point == MovingPoison ? false : KeepsType, References = CountAt(point) }),
     ];
 
     /// <summary>What the count of a hugepage is that left the pool.</summary>
     protected Count CountAfterRemoval => KeepsFrozen ? Count.Zero : Count.OfOperation;
+
+    /// <summary>The same where the restore is over: who demotes it takes no reference.</summary>
+    protected Count CountAt(ControlPoint point) => point == RestoredToDemote ? Count.Zero : CountAfterRemoval;
 
     public override IReadOnlyDictionary<string, Weight> Weights { get; } = new Dictionary<string, Weight> { ["remove-from-pool"] = new(20, Waits: true) };
 }
@@ -22,7 +25,8 @@ public sealed partial record RemoveTypedWhileOptimised
     public override IReadOnlyList<Holds> Outline =>
     [
         new(Remap.Restore) { Freed = KeepsFrozen ? false : null, Hugetlb = KeepsType, References = CountAfterRemoval },
-        .. new[] { Removed, Dissolving, RestoredToDemote, MovingPoison, PoisonMoved, Leaked }.Select(point => new Holds(point) { Freed = KeepsFrozen ? false : null, References = CountAfterRemoval }),
+        .. new[] { Removed, Dissolving, RestoredToDemote, MovingPoison, PoisonMoved, Leaked }.Select(point => new Holds(point) { Freed = KeepsFrozen ? false : null, References = CountAt(point) }),
+        new(TakingApart) { Freed = KeepsFrozen ? false : null },
     ];
 
     public override IEnumerable<Invariant<B, N>> Lemmas<B, N>(Outline outline) =>

@@ -45,8 +45,8 @@ public partial record RemoveHugetlbPage(bool KeepsType, bool KeepsFrozen) : Part
     /// <param name="h">the hugepage.</param>
     /// <param name="asSurplus">it takes a surplus along: <c>adjust_surplus</c>.</param>
     /// <param name="backAsSurplus">it comes back as surplus if its vmemmap cannot be restored.</param>
-    /// <param name="unshared">where it goes if no tail is shared; by default, to be freed.</param>
-    public void Remove<B, N>(State<B, N> s, N h, B asSurplus, B backAsSurplus, ControlPoint? unshared = null)
+    /// <param name="demoting">it is to be split: nobody gets a reference, and where no tail is shared that follows.</param>
+    public void Remove<B, N>(State<B, N> s, N h, B asSurplus, B backAsSurplus, bool demoting = false)
         where B : struct, ITruth<B> where N : struct, INumber<N, B>
     {
         var (head, isListed) = (s.HeadFrame(h), s.TakeOffList(h));
@@ -57,12 +57,12 @@ public partial record RemoveHugetlbPage(bool KeepsType, bool KeepsFrozen) : Part
         {
             s.Freed[h] = s.Freed[h] & !isListed;
         }
-        else
+        else if (!demoting)
         {
             s.Refcount[head, 0] = N.If(isListed, 1, s.Refcount[head, 0]);
         }
         s.GoToIf(h, isListed & s.Optimised[h], s.Shape.RestoreBegins);
-        s.GoToIf(h, isListed & !s.Optimised[h], unshared ?? Points.Dissolving);
+        s.GoToIf(h, isListed & !s.Optimised[h], demoting ? Points.RestoredToDemote : Points.Dissolving);
     }
 
     /// <summary><c>free_huge_page()</c> of a hugepage that its node has too many of: it is not enqueued, so HPageFreed stays clear, and goes on to <c>update_and_free_page()</c>.</summary>

@@ -63,7 +63,7 @@ public sealed partial record PfnWalker
     {
         var h = x.Folio;
         var isWalking = s.At(h, Preparing) | s.At(h, Destroying) | s.At(h, Points.Demoted);
-        return (isWalking & x.Page >= s.Cursor[h]) | s.At(h, BadPages) | s.At(h, Splitting) | s.At(h, SplitOff) | s.At(h, SplittingUntyped);
+        return (isWalking & x.Page >= s.Cursor[h]) | s.At(h, BadPages) | s.At(h, TakingApart) | s.At(h, Splitting) | s.At(h, SplitOff) | s.At(h, SplittingUntyped);
     }
 
     // Where tails stay writable a compare-and-exchange finds another count and stores nothing.
