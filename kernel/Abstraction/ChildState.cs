@@ -2,6 +2,8 @@ using System.Runtime.InteropServices;
 using Vmemmap.Kernel.Protocol;
 using Vmemmap.Model;
 using Vmemmap.Model.Concrete;
+using Vmemmap.Model.Control;
+using Vmemmap.Model.Kernel.Hugetlb;
 using Vmemmap.Model.Kernel.Vmemmap;
 using Vmemmap.Model.Memory;
 
@@ -22,6 +24,7 @@ public sealed partial class ChildState
     private readonly FailureBook failures;
     private readonly Window window;
     private readonly Translations translations;
+    private readonly bool takesApart;
     private readonly IReadOnlyList<ulong>[,] firstSlots;
     private readonly Dictionary<int, List<SlotsStored>> unknown = [];
 
@@ -37,6 +40,7 @@ public sealed partial class ChildState
         (this.instance, state) = (instance, instance.State);
         window = shown ?? new(plan, instance.Design);
         IsShowing = !window.IsOfParts;
+        takesApart = instance.Design.Parts.Any(part => part is DemotePoolHugePage { TakesApart: true });
         decode = new(layout, plan, window);
         frames = new(plan, window, instance.Design.Layout);
         ((int[])[.. instance.PlainCells]).CopyTo(instance.Memory.Cells);
@@ -86,7 +90,7 @@ public sealed partial class ChildState
     /// <summary>What the child did that no state of the model can say, or null.</summary>
     public string? Lost { get; private set; }
 
-    /// <summary>The hugepages that there are have the size that is shown: that of blocks from the beginning until the first part is made of one, that of parts from then on.</summary>
+    /// <summary>The hugepages that there are have the size that is shown: that of blocks from the beginning until the first part is made of one, or is taken apart to that end; that of parts from when the first is made.</summary>
     public bool IsShowing { get; private set; }
 
     // The hugepages that are shown begin to be made, of what was one larger hugepage until now: each vmemmap page has its own frame again, and each hugepage is in the making until it is said to be prepared.
@@ -122,12 +126,16 @@ public sealed partial class ChildState
         if (window.See(happened) is { } seen)
         {
             Follow(seen);
+            IsShowing &= window.IsOfParts || !IsTakenApart(seen);
         }
         else
         {
             position.FollowNotShown(happened);
         }
     }
+
+    // Before there were lists of them what is demoted is taken apart as soon as it is restored, struct page by struct page, of which the child tells nothing.
+    private bool IsTakenApart(KernelEvent happened) => takesApart && happened is OperationLeft left && state.At(left.Block, Points.RestoredToDemote).IsTrue;
 
     private void Follow(KernelEvent happened)
     {

@@ -22,6 +22,9 @@ public static class KnownAlarms
     private const string PassForOptimised =
         "A demoted hugepage begins with a copy of the head of the larger one, its HPageVmemmapOptimized included: it is never optimised, and restored all the same when it is freed (docs/findings/demoted-hugepages-pass-for-optimised.md).";
 
+    private const string PassesForFree =
+        "What is being demoted keeps HPageFreed, its type and a reference count of 0: it passes for a free hugepage of the pool and is removed twice (docs/findings/demoted-hugepage-is-removed-twice.md).";
+
     private const string StaysWithFirstPart =
         "An error that is recorded while a hugepage is demoted stays with the first part, whichever part is bad (docs/findings/error-in-a-hugepage-that-is-demoted.md).";
 
@@ -72,6 +75,7 @@ public static class KnownAlarms
     // Of runs in which all this is called.
     private static readonly (string[] Designs, string Kind, string? Function, CallKind[] Called, string Reason)[] OfRuns =
     [
+        (["linux-6.1"], "wild-access", "__remove_hugetlb_page()", Demotion, PassesForFree),
         (["linux-6.12.118"], "flag-tells-the-mapping", null, Demotion, PassForOptimised),
         (["linux-6.12.118"], "failed-restore-changes-nothing", null, Demotion, PassForOptimised),
         (["linux-6.12.118"], "warning", "vmemmap_restore_pte()", Demotion, PassForOptimised),

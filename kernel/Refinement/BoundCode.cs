@@ -51,7 +51,7 @@ public static class BoundCode
         release == Linux72.Design.Name ? new() : release == Linux61.Design.Name ? new(CountsFirst: true, CountsPoolFirst: true, SubtractsTwice: true, DissolvesAsOwn: true) : new(CountsFirst: true, SubtractsTwice: true);
 
     /// <summary>
-    /// Whether all that is called in a run is bound: not mapped hugepages or boot memory, demotion but of 6.1 and where hugepages are promised, and no more than two at a time; and of errors that are taken back only where nobody comes in between, as the design takes the list and clears the flag in one step.
+    /// Whether all that is called in a run is bound: not mapped hugepages or boot memory, no demotion where hugepages are promised, and no more than two at a time; and of errors that are taken back only where nobody comes in between, as the design takes the list and clears the flag in one step.
     /// </summary>
     public static bool IsBound(Design design, RunPlan plan)
     {

@@ -226,10 +226,11 @@ public sealed class RefinementCheck : IChangeListener
     // What is compared when the block is plain again could have been unfrozen in between.
     private bool IsFrozen(int block) => design.Instance.Machine.Shape.Hugepage.Find(Points.Unfrozen) is not null && !(design.State.At(block, Points.Unfrozen) | design.State.At(block, Points.AwaitingLastPut)).IsTrue;
 
-    // Of two sizes there is one block. What it becomes is not compared, but that it is time for it.
+    // What one of the blocks becomes is not compared, but that it is time for it.
     private void MustBeRestored(KernelEvent happened)
     {
-        if (!child.IsShowing && candidates.All.All(candidate => candidate.Cells[comparison.Stage.Cell(0)] != design.Instance.Machine.Shape.Hugepage.Find(Points.RestoredToDemote)))
+        var restored = design.Instance.Machine.Shape.Hugepage.Find(Points.RestoredToDemote);
+        if (!child.IsShowing && !candidates.All.Any(candidate => Enumerable.Range(0, design.Instance.Scope.Folios).Any(block => candidate.Cells[comparison.Stage.Cell(block)] == restored)))
         {
             concern.Cells.Add(comparison.Stage.Cell(0), isFirst: true);
             Fail(happened, "A hugepage is split that is not restored to be demoted in the design.");

@@ -71,6 +71,9 @@ public static class StandardRun
         "alloc:0 demote:0@1|dissolve:2",
     ];
 
+    // The same where another hugepage is left in the pool, so that what is being demoted may be dissolved.
+    private static readonly string[] DemotionsOfTwo = ["alloc:0 alloc:1 demote:0@1|dissolve:1", "alloc:0 alloc:1 demote:0@1|dissolve:0", "alloc:0 alloc:1 demote:0@1|fail:1.700"];
+
     // An error in a hugepage that somebody has mapped, while he or another error comes in between.
     private static readonly string[] MappedErrors = ["alloc:0 take:0 map:0 fail:0.200@1|give:0", "alloc:0 take:0 map:0 give:0@1|fail:0.200", "alloc:0 take:0 map:0 fail:0.200@1|fail:0.5"];
 
@@ -106,7 +109,7 @@ public static class StandardRun
         new("memory failure of mapped hugepages, preemptions", laboratory => Preemptions(laboratory, "order=9 blocks=2", MappedErrors, MostPreemptions)),
         new("an error is taken back, a preemption at each point", laboratory => Preemptions(laboratory, "order=9 blocks=2", TakenBackMeanwhile)),
         new("two and three actors, generated interleavings", _ => Sampled(RunGen.Interleavings(MostPointsOfRace), 1, sequences, seed)),
-        new("demotion, preemptions", laboratory => Preemptions(laboratory, "order=11 blocks=1 spare=16", Demotions, MostPreemptions)),
+        new("demotion, preemptions", laboratory => Preemptions(laboratory, "order=11 blocks=1 spare=16", Demotions, MostPreemptions).Concat(Preemptions(laboratory, "order=11 blocks=2 spare=16", DemotionsOfTwo, MostPreemptions))),
         new("a reader between its loads", Readers),
         new("allocations fail, 1 GiB", laboratory => GiganticFailures(laboratory, seed)),
         new("demotion, allocations fail, 1 GiB", laboratory => GiganticDemotions(laboratory, seed)),

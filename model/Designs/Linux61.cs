@@ -54,7 +54,7 @@ public static class Linux61
             SharedRefutations.DissolvedWhileDemoted.After(15, "dissolve-free-page")
                 .HoldsWith("frozen-while-restored"),
             SharedRefutations.DemotedWithErrors.After(19, "enter-smaller-pool")
-                .HoldsWith("type-before-optimise", "scan-for-flags", "errors-moved-under-lock", "flagged-under-lock", "demotion-looks-again", "add-back-keeps-private", "lookup-asks-next-page", "frozen-while-restored"),
+                .HoldsWith("type-before-optimise", "scan-for-flags", "errors-moved-under-lock", "flagged-under-lock", "demotion-looks-again", "add-back-keeps-private", "lookup-asks-next-page"),
             SharedRefutations.SpeculativeReference.After(20, "walker-adds")
                 .HoldsWith("grace-period", "lookup-asks-next-page"),
             SharedRefutations.HeldByWalker.After(29, "walker-adds")

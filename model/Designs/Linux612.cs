@@ -27,7 +27,7 @@ public static partial class Linux612
             .Replace<RemapWithNewHead>(Linux67.Design.Parts.The<RemapWithNewHead>(), new OptimiseBatch())
             .Replace<AllocVmemmap>(new AllocVmemmap(CanFail: true, WaitsForWalkers: true))
 
-            // Demotion is older (8531fc6f52f5, v5.16; passing over what has PG_hwpoison, v5.18), and followed from here on.
+            // Lists of hugepages are demoted, each split part by part.
             .Replace<AddHugetlbPage>(Linux67.Design.Parts.The<AddHugetlbPage>(), new DemotePoolHugePage())
 
             // 52ccdde16b65, 5596d9e8b553: whatever has the type loses it, before the errors move.

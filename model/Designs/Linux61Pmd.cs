@@ -21,6 +21,8 @@ public static class Linux61Pmd
             Before.Remeasured("type-covers-shared-tails", 5, "remap-tail"),
             Before.Remeasured("no-store-through-shared-tail", 9, "flag-page"),
             Before.Remeasured("speculative-references-harmless", 23, "walker-adds"),
+            Before.Remeasured("moved-only-when-listed", 21, "dissolve-free-page"),
+            Before.Remeasured("demoted-without-errors", 19, "enter-smaller-pool"),
             Before.Remeasured("nobody-holds-a-remapped-page", 35, "walker-adds"),
             Before.Remeasured("frozen-while-remapped", 17, "find-list-reliable"),
             Before.Remeasured("restored-tails-are-clean", 30, "flush-restored"),

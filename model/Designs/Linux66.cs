@@ -13,7 +13,7 @@ public static class Linux66
         Title = "Linux 6.6: head moved, typed while optimised, errors moved before the type goes",
         Source = "6.6.9, mm/hugetlb.c, mm/hugetlb_vmemmap.c, mm/memory-failure.c, mm/page_alloc.c (a mirror of the tree)",
         Parts = Linux62.Design.Parts
-            .Replace<RemoveThenTest>(new RemoveTypedWhileOptimised())
+            .Replace<RemoveThenTest>(new RemoveTypedWhileOptimised(), new DemotePoolHugePage(TakesApart: true))
             .Replace<FreeAndMoveRawErrorsUnlocked>(new FreeAndMoveRawErrorsTyped(AsksType: false))
             .Replace<FreePagesPrepare>(new FreePagesPrepare(MeetsType: true)),
         Tellings = [],
@@ -33,22 +33,24 @@ public static class Linux66
                 .HoldsWith("grace-period", "lookup-asks-next-page"),
             SharedRefutations.HeldByWalker.After(31, "walker-adds")
                 .HoldsWith("frozen-while-restored"),
-            SharedRefutations.DissolvedWithItsType.After(68, "enqueue")
-                .HoldsWith("type-asked"),
+            SharedRefutations.DissolvedWhileDemoted.After(16, "dissolve-free-page")
+                .HoldsWith("type-asked", "frozen-while-restored"),
             SharedRefutations.NotFrozenWhileRestored.After(12, "find-list-reliable")
                 .HoldsWith("frozen-while-restored"),
             SharedRefutations.StoredBehindTheCopy.After(7, "flag-page")
                 .HoldsWith("head-stays"),
             SharedRefutations.AliasesShowTheHeadsFlag.After(7, "flag-page")
                 .HoldsWith("type-before-optimise", "scan-for-flags", "flagged-under-lock", "head-stays", "two-frames"),
-            new Expectation("poison-recorded", "A page flagged as an ordinary one becomes part of a hugepage whose head and list do not tell of it; a flag stored to the head's page between its copy and the flush is lost with the old frame; and add_hugetlb_folio() erases raw_hwp_unreliable.").After(6, "flag-page")
-                .HoldsWith("type-before-optimise", "scan-for-flags", "errors-moved-under-lock", "flagged-under-lock", "add-back-keeps-private", "lookup-asks-next-page", "head-stays"),
+            new Expectation("poison-recorded", "A page flagged as an ordinary one becomes part of a hugepage whose head and list do not tell of it; a flag stored to the head's page between its copy and the flush is lost with the old frame; and add_hugetlb_folio() erases raw_hwp_unreliable. And one of a tail that demotion has taken from its head already is flagged, while the head has its type still.").After(6, "flag-page")
+                .HoldsWith("type-before-optimise", "scan-for-flags", "errors-moved-under-lock", "flagged-under-lock", "demotion-looks-again", "add-back-keeps-private", "lookup-asks-next-page", "head-stays"),
             new Expectation("dissolved-flags-exact", "An error of the head itself that is flagged once the type is cleared is cleared with the flag of the hugepage. Where the hugepage was optimised the errors move while the type is still set, so one that comes then is recorded once more, on the head and in a list that nobody looks at again (5596d9e8b553, v6.10).").After(16, "free-struct-pages")
                 .HoldsWith("type-before-optimise", "scan-for-flags", "errors-moved-under-lock", "flagged-under-lock", "add-back-keeps-private", "lookup-asks-next-page", "head-stays"),
+            SharedRefutations.DemotedWithErrors.After(19, "enter-smaller-pool")
+                .HoldsWith("type-before-optimise", "scan-for-flags", "errors-moved-under-lock", "flagged-under-lock", "demotion-looks-again", "add-back-keeps-private", "lookup-asks-next-page", "head-stays"),
             SharedRefutations.NotSeenWhenTaken.After(6, "alloc-surplus")
                 .HoldsWith("type-before-optimise", "scan-for-flags", "errors-moved-under-lock", "flagged-under-lock", "add-back-keeps-private", "surplus-looks-at-the-flag", "lookup-asks-next-page", "head-stays"),
             SharedRefutations.CountedAgain.After(9, "record-raw-error")
-                .HoldsWith("type-before-optimise", "scan-for-flags", "errors-moved-under-lock", "flags-moved-under-lock", "flagged-under-lock", "add-back-keeps-private", "lookup-asks-next-page", "head-stays"),
+                .HoldsWith("type-before-optimise", "scan-for-flags", "errors-moved-under-lock", "flags-moved-under-lock", "flagged-under-lock", "demotion-looks-again", "add-back-keeps-private", "lookup-asks-next-page", "head-stays"),
             SharedRefutations.PutUnderLock.After(12, "put-under-lock")
                 .HoldsWith("put-outside-lock")),
     };

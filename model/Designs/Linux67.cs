@@ -17,6 +17,8 @@ public static partial class Linux67
             .Replace<SetHugetlbType>(new SetTypeBeforeOptimise(Scans: false, IsUnderLock: false))
             .Replace<RemapFree>(new RemapWithNewHead(FlagFirst: true))
             .Replace<RollBack>(new RollBackWithNewHead(ClearsFlag: true))
+            // Not followed here: the demotion of 6.8 was not read line by line.
+            .Without<DemotePoolHugePage>()
             .Replace<RemoveHugetlbPage>(new RemoveTypedWhileOptimised(), new FreeInBulk(), new FlushOfOthers()),
         Tellings = Tellings,
         Refuted = new(

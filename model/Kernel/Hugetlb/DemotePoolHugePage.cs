@@ -2,7 +2,7 @@ namespace Vmemmap.Model.Kernel.Hugetlb;
 
 /// <summary>
 /// Free hugepages are demoted: each leaves the pool, its vmemmap is restored, and when <c>hugetlb_lock</c> is dropped its struct pages become heads and tails of smaller hugepages, which enter their own pool under the lock. PG_hwpoison
-/// is asked for once, when the hugepage leaves the pool (M. Kravetz, v5.18). The smaller hugepages are of an order that is never optimised, of one vmemmap page each, as 64 KiB are on arm64: so there is one size of hugepage that is
+/// is asked for once, when the hugepage leaves the pool (M. Kravetz, v5.18; demotion itself is of v5.16, 8531fc6f52f5). The smaller hugepages are of an order that is never optimised, of one vmemmap page each, as 64 KiB are on arm64: so there is one size of hugepage that is
 /// remapped, and what has become of a part its vmemmap page tells. They are followed until they are freed without an error; which of them have one, and what is recorded of it, stays there. mm/hugetlb.c <c>demote_pool_huge_page()</c>,
 /// <c>demote_free_hugetlb_folios()</c>.
 /// </summary>
@@ -10,6 +10,10 @@ namespace Vmemmap.Model.Kernel.Hugetlb;
 /// ours: whether tails are shared or not, the type stays when the hugepage leaves the pool. When the vmemmap is restored PG_hwpoison is asked for again, under <c>hugetlb_lock</c>, and a hugepage that has it by then goes back to the pool. Of any
 /// other the type goes under the same hold: from then on an error is a flag of its own page. The smaller hugepages get their type and enter their pool, under the lock, only if no page was flagged since, which a count of flagged pages tells; that
 /// they are given to the buddy allocator otherwise is not followed.
+/// </param>
+/// <param name="TakesApart">
+/// before there were lists of what is demoted (6.12) the large hugepage is taken apart first, one tail after the other and then the head; only then are smaller ones made. That each of them enters its pool as soon as it is made is followed
+/// when all are.
 /// </param>
 [KernelFunction("demote_pool_huge_page(), demote_free_hugetlb_folios()", "6.12.113 and 7.3.4, mm/hugetlb.c: demote_pool_huge_page(), demote_free_hugetlb_folios(), init_new_hugetlb_folio(), prep_and_add_allocated_folios(), mm/internal.h: prep_compound_tail(); TakesApart: 6.1.192, mm/hugetlb.c: demote_free_huge_page(), __destroy_compound_gigantic_page(); LooksAgain: ours")]
 public sealed partial record DemotePoolHugePage(bool LooksAgain = false, bool TakesApart = false) : Part
@@ -19,7 +23,7 @@ public sealed partial record DemotePoolHugePage(bool LooksAgain = false, bool Ta
 
     public override IEnumerable<Step<B, N>> Steps<B, N>(PartList parts) =>
     [
-        new HugepageStep<B, N>("demote", "demote_pool_huge_page(): remove_hugetlb_folio()", Kept)
+        new HugepageStep<B, N>("demote", Functions.Removes, Kept)
         {
             TakesLock = true,
             When = [("it is on the free list", (s, h) => s.Freed[h]), IsUnflagged<B, N>()],
@@ -41,7 +45,7 @@ public sealed partial record DemotePoolHugePage(bool LooksAgain = false, bool Ta
 
         .. LooksAgain ? SplitsUntyped<B, N>() : [.. TakesApart ? TakesItApart<B, N>() : SplitsFirst<B, N>(), .. Splits<B, N>()],
 
-        new HugepageStep<B, N>("free-smaller-hugepage", "update_and_free_hugetlb_folio() of a smaller hugepage", Points.Demoted)
+        new HugepageStep<B, N>("free-smaller-hugepage", Functions.Frees, Points.Demoted)
         {
             TakesLock = true,
             When = [("PageHWPoison() of its head is clear", (s, h) => !s.PgHwpoison[s.Pte[h, s.Cursor[h]], 0])],
@@ -70,50 +74,10 @@ public sealed partial record DemotePoolHugePage(bool LooksAgain = false, bool Ta
         },
     ];
 
-    private static IEnumerable<Step<B, N>> TakesItApart<B, N>()
+    private IEnumerable<Step<B, N>> Splits<B, N>()
         where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
     [
-        new HugepageStep<B, N>("take-apart", "demote_free_huge_page(): __destroy_compound_gigantic_page(): the first tails", RestoredToDemote)
-        {
-            Then = (s, h) =>
-            {
-                s.ReaderLive[h] = false;
-                s.CompoundHead.Fill(s.HeadFrame(h), None.Nobody);
-                s.Cursor[h] = 1;
-                s.GoTo(h, TakingApart);
-            },
-        },
-
-        new HugepageStep<B, N>("clear-tails", "__destroy_compound_gigantic_page(): clear_compound_head()", TakingApart)
-        {
-            When = [("a vmemmap page of tails is left", (s, h) => s.Cursor[h] < s.Pages)],
-            Then = (s, h) =>
-            {
-                s.CompoundHead.Fill(s.Pte[h, s.Cursor[h]], None.Nobody);
-                s.Cursor[h] = s.Cursor[h] + 1;
-            },
-        },
-
-        // PageHuge() is false from here on. prep_compound_tail() clears private of the tail that the list begins in, and set_page_private() the flags of the head: HPageFreed was still set.
-        new HugepageStep<B, N>("clear-head", "__destroy_compound_gigantic_page(): __ClearPageHead()", TakingApart)
-        {
-            When = [("every tail is none any longer", (s, h) => s.Cursor[h] == s.Pages)],
-            Then = (s, h) =>
-            {
-                s.RawList.Fill(h, false);
-                s.Hugetlb[h] = false;
-                s.Freed[h] = false;
-                s.PgHead[s.HeadFrame(h), 0] = false;
-                s.Cursor[h] = 0;
-                s.GoTo(h, Splitting);
-            },
-        },
-    ];
-
-    private static IEnumerable<Step<B, N>> Splits<B, N>()
-        where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
-    [
-        new HugepageStep<B, N>("split-off", "demote_free_hugetlb_folios(): clear_compound_head(), prep_compound_page()", Splitting)
+        new HugepageStep<B, N>("split-off", Functions.SplitsOff, Splitting)
         {
             When = [IsLeft<B, N>()],
             Then = (s, h) =>
@@ -123,7 +87,7 @@ public sealed partial record DemotePoolHugePage(bool LooksAgain = false, bool Ta
             },
         },
 
-        new HugepageStep<B, N>("type-smaller-hugepage", "demote_free_hugetlb_folios(): init_new_hugetlb_folio(): __folio_set_hugetlb()", SplitOff)
+        new HugepageStep<B, N>("type-smaller-hugepage", Functions.Types, SplitOff)
         {
             Then = (s, h) =>
             {
@@ -132,7 +96,7 @@ public sealed partial record DemotePoolHugePage(bool LooksAgain = false, bool Ta
             },
         },
 
-        new HugepageStep<B, N>("enter-smaller-pool", "prep_and_add_allocated_folios(): enqueue_hugetlb_folio()", Splitting)
+        new HugepageStep<B, N>("enter-smaller-pool", Functions.Enters, Splitting)
         {
             TakesLock = true,
             When = [IsDone<B, N>()],
