@@ -313,9 +313,66 @@ static void migrated(void)
 	use("one that is not reserved", map("not reserved", 1, UNRESERVED, -1));
 }
 
+/* Hugepages of 1 GiB. */
+#define GIGANTIC "/sys/kernel/mm/hugepages/hugepages-1048576kB/"
+#define PAGES_OF_GIGANTIC (1UL << 18)
+#define GUEST_END (16 * PAGES_OF_GIGANTIC)
+
+static void write_text(const char *path, const char *text)
+{
+	int file = open(path, O_WRONLY);
+
+	if (write(file, text, strlen(text)) != (ssize_t)strlen(text))
+		printf("@@ %s to %s: %s\n", text, path, strerror(errno));
+	close(file);
+}
+
+static void tell_gigantic(const char *when)
+{
+	printf("@@ %s: %ld free of 1 GiB, %ld pages free\n", when, number_in(GIGANTIC "free_hugepages", ""), number_in("/proc/vmstat", "nr_free_pages "));
+	fflush(stdout);
+}
+
+/* The last is that with the highest address, and the first of the free list: it was put there last. */
+static void find_gigantic(void)
+{
+	unsigned long pfn;
+
+	for (pfn = 0; pfn < GUEST_END; pfn += PAGES_OF_GIGANTIC)
+		if (is_flagged(pfn, KPF_HUGE))
+			printf("@@ a hugepage of 1 GiB at pfn 0x%lx\n", head = pfn);
+	tell_gigantic("set aside at boot");
+}
+
+/* docs/findings/shared-tails-counted-since-boot.md: two hugepages of 1 GiB that were set aside at boot are given back. */
+static void given_back(void)
+{
+	find_gigantic();
+	write_text(GIGANTIC "nr_hugepages", "0");
+	tell_gigantic("given back");
+}
+
+/* docs/findings/demoted-hugepage-is-removed-twice.md: of two free ones the first is demoted, and a page of it fails as soon as it has left the pool. */
+static void demoted(void)
+{
+	pid_t child;
+
+	find_gigantic();
+	child = fork();
+	if (!child) {
+		while (number_in(GIGANTIC "free_hugepages", "") > 1)
+			;
+		write_to("/sys/devices/system/memory/hard_offline_page", (head + 70) * PAGE);
+		_exit(0);
+	}
+	write_text(GIGANTIC "demote", "1");
+	waitpid(child, NULL, 0);
+	tell_gigantic("demoted");
+}
+
 static const struct { const char *name; void (*run)(void); } scenarios[] = {
 	{ "scenario=soft-offline", soft_offline }, { "scenario=counted-again", counted_again }, { "scenario=promised", promised }, { "scenario=displaced", displaced }, { "scenario=minimum", minimum },
-	{ "scenario=migrated", migrated },
+	{ "scenario=migrated", migrated }, { "scenario=demoted", demoted }, { "scenario=given-back", given_back },
 	{ "scenario=alias", alias }, { "scenario=reference", reference }, { "scenario=others", others },
 };
 

@@ -1,5 +1,8 @@
+using Vmemmap.Kernel.Checking;
 using Vmemmap.Kernel.Protocol;
 using Vmemmap.Kernel.Refinement;
+using Vmemmap.Model.Designs;
+using Vmemmap.Model.Kernel.Hugetlb;
 using static Vmemmap.Tests.Kernel.PlantedBugs;
 
 namespace Vmemmap.Tests.Kernel;
@@ -12,6 +15,8 @@ namespace Vmemmap.Tests.Kernel;
 public sealed class Demotion_refines_its_designs
 {
     private const string Demoted = "7.3.4-demoted-when-restored";
+
+    private const string DemotedAndDissolved = "6.1.192-demoted-and-dissolved";
 
     private static readonly string[] Steps = ["demote", "restore-fails", "add-back", "restore", "map-tail-page", "leave-unflushed", "flush-all"];
 
@@ -33,12 +38,36 @@ public sealed class Demotion_refines_its_designs
     [MemberData(nameof(Tampered))]
     public void A_step_that_is_none_is_found(string change, string instead, Func<IReadOnlyList<string>, IEnumerable<string>> tamper) => MustBeNoStep(Demoted, change, instead, tamper);
 
+    // Until it is taken apart, of which the child tells nothing.
     [Fact]
-    public void A_run_with_a_demotion_is_compared_but_in_6_1()
+    public void Each_step_of_6_1_192_is_a_step_of_its_design_until_the_hugepage_is_taken_apart() =>
+        RecordedRun.MustRefine("6.1.192-demoted-when-restored", 298, "demote", "restore-fails", "add-back", "restore", "map-tail-page", "flush-restored");
+
+    [Fact]
+    public void What_is_split_in_6_1_192_was_restored() =>
+        MustBeNoStep("6.1.192-demoted-when-restored", "it is split though it could not be restored", "", lines => After(lines, "leave restore 0 -12", "preparing 2"));
+
+    [Fact]
+    public void In_6_1_192_what_is_being_demoted_is_taken_off_its_list_once_more()
+    {
+        var run = RecordedRun.Of(DemotedAndDissolved);
+        var alarm = run.Outcome.Alarms.Single(alarm => alarm.Kind == "wild-access");
+
+        Assert.Null(run.Mismatch);
+        Assert.Contains("demoted-hugepage-is-removed-twice.md", KnownAlarms.Reason(run.Design, alarm, run.Plan, "__remove_hugetlb_page()"), StringComparison.Ordinal);
+        Assert.Null(KnownAlarms.Reason(run.Design, alarm, RunPlan.Parse("order=11 blocks=2 : alloc:0 alloc:1 dissolve:1"), "__remove_hugetlb_page()"));
+    }
+
+    [Fact]
+    public void In_6_1_192_what_is_being_demoted_passes_for_free() =>
+        Assert.NotNull(RecordedRun.Of(DemotedAndDissolved).TakenFor(Linux61.Design with { Parts = Linux61.Design.Parts.Replace<RemoveTypedWhileOptimised>(new RemoveTypedWhileOptimised { KeepsFrozen = true }) }));
+
+    [Fact]
+    public void A_run_with_a_demotion_is_compared()
     {
         var plan = RunPlan.Parse("order=11 blocks=1 : alloc:0 demote:0");
 
-        Assert.Equal([false, true, true, true], BoundCode.Designs.Select(design => BoundCode.IsBound(design, plan)));
+        Assert.All(BoundCode.Designs, design => Assert.True(BoundCode.IsBound(design, plan)));
     }
 
     // The lines from the first that is the one to the next that is the other, changed, or left out.

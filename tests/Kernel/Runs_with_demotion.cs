@@ -110,7 +110,7 @@ public sealed class Runs_with_demotion
     }
 
     [Theory]
-    [InlineData("order=11 blocks=2 : alloc:0 demote:0", "Where hugepages are demoted a machine has one block")]
+    [InlineData("order=11 blocks=3 : alloc:0 demote:0", "A machine has at most 2 blocks of order 11.")]
     [InlineData("order=11 blocks=1 : alloc:0 demote:0 take:5", "A call names a block that the machine of 1 does not have.")]
     public void What_cannot_be_followed_is_refused(string plan, string sentence) =>
         Assert.Contains(sentence, Assert.Throws<FormatException>(() => RunPlan.Parse(plan)).Message, StringComparison.Ordinal);
