@@ -34,7 +34,7 @@ public static class Linux66
             SharedRefutations.HeldByWalker.After(31, "walker-adds")
                 .HoldsWith("frozen-while-restored"),
             SharedRefutations.DissolvedWhileDemoted.After(16, "dissolve-free-page")
-                .HoldsWith("type-asked", "frozen-while-restored"),
+                .HoldsWith("frozen-while-restored", "type-asked"),
             SharedRefutations.NotFrozenWhileRestored.After(12, "find-list-reliable")
                 .HoldsWith("frozen-while-restored"),
             SharedRefutations.StoredBehindTheCopy.After(7, "flag-page")

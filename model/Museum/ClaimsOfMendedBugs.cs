@@ -105,9 +105,9 @@ internal static class ClaimsOfMendedBugs
             "M. Kravetz, March 2022 (v5.18); Fixes: 8531fc6f52f5", "Until v5.17. What is left is a race with the restore, in 6.1 to 7.3.4.")
         {
             Bugs = ["flagged-hugepage-demoted", "flag-asked-for-once"],
-            Refutations = [new("demoted-without-errors", "linux-6.12", "linux-6.14", "linux-6.15", "linux-6.17", "linux-7.1", "linux-7.2", "linux-7.3") { Correction = "demotion-looks-again" }],
+            Refutations = [new("demoted-without-errors", "linux-6.1", "linux-6.1+pmd", "linux-6.6", "linux-6.12", "linux-6.14", "linux-6.15", "linux-6.17", "linux-7.1", "linux-7.2", "linux-7.3") { Correction = "demotion-looks-again" }],
             Findings = ["error-in-a-hugepage-that-is-demoted"],
-            Open = "In 6.1 to 6.10 and in 6.12.118 demotion is not followed: there it was found on the kernels' own code.",
+            Open = "In 6.2 to 6.4, 6.7 to 6.10 and 6.12.118 demotion is not followed: in the last it was found on the kernel's own code.",
         },
         new("M14", "Unpoison asks the folio instead of the page: the head's flag decides for every page.",
             "S. Kumar, 6c54312f9689 (v6.5); Fixes: a6fddef49eef", "Until v6.4; mended in each that was read.")
