@@ -53,7 +53,7 @@ public static class Linux61
                 .HoldsWith("type-before-optimise", "flagged-under-lock", "lookup-asks-next-page"),
             SharedRefutations.DissolvedWhileDemoted.After(15, "dissolve-free-page")
                 .HoldsWith("frozen-while-restored"),
-            SharedRefutations.DemotedWithErrors.After(19, "enter-smaller-pool")
+            SharedRefutations.TakenApartWithErrors.After(19, "enter-smaller-pool")
                 .HoldsWith("type-before-optimise", "scan-for-flags", "errors-moved-under-lock", "flagged-under-lock", "demotion-looks-again", "add-back-keeps-private", "lookup-asks-next-page"),
             SharedRefutations.SpeculativeReference.After(20, "walker-adds")
                 .HoldsWith("grace-period", "lookup-asks-next-page"),

@@ -30,6 +30,12 @@ internal static partial class SharedRefutations
     /// <summary>PG_hwpoison is asked for once, before the restore.</summary>
     public static Expectation DemotedWithErrors { get; } = new("demoted-without-errors", "demote_pool_huge_page() asks for PG_hwpoison once, before the vmemmap is restored: an error that is reported then is one of the large hugepage still, whose head becomes that of the first of the smaller ones. The bad page goes to another, which nothing marks. Our finding. And an error that was not recorded, or whose record was lost, is demoted with its hugepage.");
 
+    /// <summary>The same where the hugepage is taken apart first, which takes more steps.</summary>
+    public static Expectation TakenApartWithErrors { get; } = DemotedWithErrors with
+    {
+        Without = ["memory-failure-of-frame", "read-compound-head", "pin", "frame-to-user", "page-to-user", "walker-finds-page", "alloc-surplus", "dequeue", "remove-from-pool", "restore-fails"],
+    };
+
     /// <summary>What is not recorded.</summary>
     public static Expectation NotSeenWhenTaken { get; } = new("poison-contained", "A hugepage that was made for its user is not asked for its flag (alloc_huge_page(), alloc_hugetlb_folio()); and what is not recorded is not seen when the hugepage, or later the page, is taken into use.");
 }

@@ -14,7 +14,7 @@ public sealed class Complete_walks
     [InlineData("rfc-2020", 2_572_445, 11_514_467)]
     [InlineData("linux-5.14", 107_176, 426_061)]
     [InlineData("linux-5.18", 23_961, 67_970)]
-    [InlineData("linux-6.1", 78_168, 216_830)]
+    [InlineData("linux-6.1", 103_617, 270_185)]
     [InlineData("corrected-5.18", 9_930, 29_344)]
     public void With_memory_errors_only_what_is_refuted_is_violated(string name, int states, long transitions) =>
         Walk(name, states, transitions, ["read-compound-head", "frame-to-user", "walker-finds-page"]);
@@ -23,7 +23,7 @@ public sealed class Complete_walks
     [InlineData("rfc-2020", 64_092, 394_742)]
     [InlineData("linux-5.14", 80_292, 455_524)]
     [InlineData("linux-5.18", 49_710, 239_970)]
-    [InlineData("linux-6.1", 52_848, 254_184)]
+    [InlineData("linux-6.1", 70_963, 331_510)]
     [InlineData("corrected-5.18", 33_042, 170_726)]
     public void With_readers_and_other_users_only_what_is_refuted_is_violated(string name, int states, long transitions) =>
         Walk(name, states, transitions, ["memory-failure"]);
@@ -36,7 +36,7 @@ public sealed class Complete_walks
     [InlineData("list-v3", 393_223, 1_161_014)]
     [InlineData("linux-5.14", 149_776, 339_734)]
     [InlineData("linux-5.18", 70_869, 151_426)]
-    [InlineData("linux-6.1", 212_161, 455_783)]
+    [InlineData("linux-6.1", 348_627, 731_584)]
     [InlineData("linux-6.2", 7_695_310, 16_391_228)]
     [InlineData("corrected-5.18", 20_631, 45_039)]
     public void Where_an_optimise_can_fail_half_way_only_what_is_refuted_is_violated(string name, int states, long transitions)

@@ -41,7 +41,7 @@ public sealed class An_independent_tool
         { "tails of the third version", 22_212, 149_183 },
         { "memory errors while huge mappings of 6.1 are split", 53_685, 134_323 },
         { "a head that moves", 17_130, 52_338 },
-        { "a head that moves while it is typed", 19_158, 57_070 },
+        { "a head that moves while it is typed", 29_142, 83_449 },
         { "the walk of 7.1 in 6.12", 2_320, 7_854 },
         { "the count before the fake-head test", 17_752, 59_466 },
         { "a hugepage laid out at boot", 1_814, 4_138 },
