@@ -229,13 +229,15 @@ public sealed class RefinementCheck : IChangeListener
     // What one of the blocks becomes is not compared, but that it is time for it.
     private void MustBeRestored(KernelEvent happened)
     {
-        var restored = design.Instance.Machine.Shape.Hugepage.Find(Points.RestoredToDemote);
-        if (!child.IsShowing && !candidates.All.Any(candidate => Enumerable.Range(0, design.Instance.Scope.Folios).Any(block => candidate.Cells[comparison.Stage.Cell(block)] == restored)))
+        if (!child.IsShowing && !candidates.All.Any(IsRestored))
         {
             concern.Cells.Add(comparison.Stage.Cell(0), isFirst: true);
             Fail(happened, "A hugepage is split that is not restored to be demoted in the design.");
         }
     }
+
+    private bool IsRestored(Candidate candidate) =>
+        Enumerable.Range(0, design.Instance.Scope.Folios).Any(block => candidate.Cells[comparison.Stage.Cell(block)] == design.Instance.Machine.Shape.Hugepage.Find(Points.RestoredToDemote));
 
     private void Join(KernelEvent happened)
     {

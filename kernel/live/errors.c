@@ -87,16 +87,23 @@ static void tell(const char *when)
 	fflush(stdout);
 }
 
-static void write_to(const char *path, unsigned long number)
+static void write_text(const char *path, const char *text)
 {
-	char text[32];
-	int file = open(path, O_WRONLY), length = snprintf(text, sizeof text, "0x%lx", number);
+	int file = open(path, O_WRONLY);
 
 	printf("@@ %s to %s ...\n", text, path);
 	fflush(stdout);
-	printf("@@ ... %s\n", write(file, text, length) == length ? "success" : strerror(errno));
+	printf("@@ ... %s\n", write(file, text, strlen(text)) == (ssize_t)strlen(text) ? "success" : strerror(errno));
 	fflush(stdout);
 	close(file);
+}
+
+static void write_to(const char *path, unsigned long number)
+{
+	char text[32];
+
+	snprintf(text, sizeof text, "0x%lx", number);
+	write_text(path, text);
 }
 
 static void hold(void)
@@ -317,15 +324,6 @@ static void migrated(void)
 #define GIGANTIC "/sys/kernel/mm/hugepages/hugepages-1048576kB/"
 #define PAGES_OF_GIGANTIC (1UL << 18)
 #define GUEST_END (16 * PAGES_OF_GIGANTIC)
-
-static void write_text(const char *path, const char *text)
-{
-	int file = open(path, O_WRONLY);
-
-	if (write(file, text, strlen(text)) != (ssize_t)strlen(text))
-		printf("@@ %s to %s: %s\n", text, path, strerror(errno));
-	close(file);
-}
 
 static void tell_gigantic(const char *when)
 {

@@ -23,11 +23,8 @@ public static class Linux61
             // 2b21624fc232: frozen from the beginning.
             .Replace<AllocFreshHugePage>(new AllocFreshHugePage(IsFrozen: true))
 
-            // 32c877191e02: typed until the last tail is restored; but removal sets the reference count to 1.
-            .Replace<RemoveHugetlbPage>(new RemoveTypedWhileOptimised())
-
-            // 32c877191e02 again: what is to be demoted keeps HPageFreed and the type, and has no reference.
-            .Replace<AddHugetlbPage>(Linux518.Design.Parts.The<AddHugetlbPage>(), new DemotePoolHugePage(TakesApart: true))
+            // 32c877191e02: typed until the last tail is restored; but removal sets the reference count to 1, or leaves it 0 where the hugepage is demoted.
+            .Replace<RemoveHugetlbPage>(new RemoveTypedWhileOptimised(), new DemotePoolHugePage(TakesApart: true))
 
             // One memcpy() of the struct pages that follow: hv:vmemmap_restore_pte:278-289.
             .Replace<RestorePte>(new RestorePte(Resets: true))

@@ -2,7 +2,6 @@ using Vmemmap.Kernel.Checking;
 using Vmemmap.Kernel.Protocol;
 using Vmemmap.Kernel.Refinement;
 using Vmemmap.Model.Designs;
-using Vmemmap.Model.Kernel.Hugetlb;
 using static Vmemmap.Tests.Kernel.PlantedBugs;
 
 namespace Vmemmap.Tests.Kernel;
@@ -60,7 +59,7 @@ public sealed class Demotion_refines_its_designs
 
     [Fact]
     public void In_6_1_192_what_is_being_demoted_passes_for_free() =>
-        Assert.NotNull(RecordedRun.Of(DemotedAndDissolved).TakenFor(Linux61.Design with { Parts = Linux61.Design.Parts.Replace<RemoveTypedWhileOptimised>(new RemoveTypedWhileOptimised { KeepsFrozen = true }) }));
+        Assert.NotNull(RecordedRun.Of(DemotedAndDissolved).TakenFor(Corrections.In(Linux61.Design, [Corrections.FrozenWhileRestored])));
 
     [Fact]
     public void A_run_with_a_demotion_is_compared()

@@ -50,7 +50,7 @@ internal static class HugepageLife
     public static Scenario PooledUnoptimised(this Scenario scenario) => scenario.Do("scan-begins").Repeat("scan-page").Do("set-hugetlb-type").Do("leave-unoptimised").Pooled();
 
     /// <summary>Its tail pages get frames of their own again.</summary>
-    public static Scenario Restored(this Scenario scenario) => scenario.Go("every page of the hugepage has its own frame", s => s.At(0, Points.Dissolving), Restoring);
+    public static Scenario Restored(this Scenario scenario) => scenario.Go("every page of the hugepage has its own frame", s => s.At(0, Points.Dissolving) | s.At(0, Points.RestoredToDemote), Restoring);
 
     /// <summary>A restore that gets no frames: the hugepage goes back to the pool.</summary>
     public static Scenario WithoutFrames(this Scenario scenario) =>
