@@ -1,27 +1,52 @@
 #!/bin/sh
 # Boots a released kernel in QEMU and shows there what a finding tells: boot.sh VMLINUZ SCENARIO [hwpoison-inject.ko]
-# SCENARIO is one of soft-offline, counted-again, promised, displaced, minimum, migrated, demoted, given-back, alias, reference, others; the last three need the module, which is part of the kernel's package (unpacked: xz -d).
-# Needs gcc with a static libc, cpio and qemu-system-x86_64; no root, and nothing of this machine is touched.
+# SCENARIO is one of those in the file "scenarios"; alias, reference and others need the module, which is part of the kernel's package.
+# Needs gcc with a static libc, cpio and qemu-system-x86_64, and gdb where a processor is stopped; no root, and nothing of this machine is touched.
 set -eu
+here=$(dirname "$0")
 [ $# -eq 2 ] || [ $# -eq 3 ] || { sed -n '2,4s/^# //p' "$0" >&2; exit 2; }
-kernel=$1 scenario=$2 module=${3-} cpus=1 memory=256M more=
-case $scenario in
-	soft-offline | counted-again | promised | displaced | minimum | migrated | demoted | given-back | alias | reference | others) ;;
-	*) echo "There is no scenario '$scenario': soft-offline, counted-again, promised, displaced, minimum, migrated, demoted, given-back, alias, reference and others are." >&2; exit 2 ;;
-esac
+kernel=$1 scenario=$2 module=${3-}
+line=$(awk -v name="$scenario" '$1 == name' "$here/scenarios")
+case $scenario in '' | '#' | *[!a-z-]*) line= ;; esac
+[ -n "$line" ] || { echo "There is no scenario '$scenario': $(awk '/^[a-z]/ { names = names separator $1; separator = ", " } END { print names }' "$here/scenarios") are." >&2; exit 2; }
 for file in "$kernel" ${module:+"$module"}; do
 	[ -r "$file" ] || { echo "'$file' cannot be read: the kernel's image, and then its module hwpoison-inject.ko, are asked for." >&2; exit 2; }
 done
-# Who makes the pool smaller and who migrates do it at once, and each migration takes two megabytes of memory apart.
-[ "$scenario" != migrated ] || { cpus=2 memory=1G; }
-# Two hugepages of 1 GiB, set aside at boot.
-case $scenario in demoted | given-back) cpus=2 memory=5G more="hugepagesz=1G hugepages=2" ;; esac
+read -r _ cpus memory arguments functions at <<LINE
+$line
+LINE
+[ "$arguments" != - ] || arguments=
+# With a thread for each processor QEMU is faster. Kernels that patch themselves have been seen to trip over that while they boot, and here they boot more slowly.
+threads=tcg
+[ -z "$functions" ] || threads=tcg,thread=single
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 mkdir "$work/guest" "$work/guest/dev"
-gcc -O1 -Wall -static -o "$work/guest/init" "$(dirname "$0")/errors.c"
+gcc -O1 -Wall -static -o "$work/guest/init" "$here"/*.c
 [ -z "$module" ] || cp "$module" "$work/guest/hwpoison-inject.ko"
 (cd "$work/guest" && find . | cpio -o -H newc --quiet) | gzip > "$work/initrd"
-timeout "${SECONDS_AT_MOST:-90}" qemu-system-x86_64 -accel tcg -machine q35 -cpu qemu64,+pdpe1gb -smp "$cpus" -m "$memory" -nodefaults -display none -no-reboot -serial stdio \
-	-kernel "$kernel" -initrd "$work/initrd" -append "console=ttyS0 panic=-1 loglevel=6 hugetlb_free_vmemmap=on $more scenario=$scenario" < /dev/null |
-	grep -aE '^@@|BUG|list_del|Oops|RIP: 0010|Memory failure|nonzero _refcount' || true
+
+# Its arguments: what to show, and those of QEMU.
+guest() {
+	show=$1
+	shift
+	timeout "${SECONDS_AT_MOST:-90}" qemu-system-x86_64 -accel "$threads" -machine q35 -cpu qemu64,+pdpe1gb -smp "$cpus" -m "$memory" -nodefaults -display none -no-reboot -serial stdio "$@" -kernel "$kernel" \
+		-initrd "$work/initrd" -append "console=ttyS0 panic=-1 loglevel=6 nokaslr hugetlb_free_vmemmap=on $(echo "$arguments" | tr , ' ') $show" < /dev/null | grep --line-buffered -aE '^@@|BUG|list_del|WARNING|Oops|RIP: 0010|Memory failure|nonzero _refcount' |
+		sed -uE '/Bad page state|page dumped/ { x; s/^/./; /.{5}/ { s/.//; x; d }; x }'
+}
+
+if [ -z "$functions" ]; then
+	guest "scenario=$scenario"
+	exit
+fi
+
+# Where the functions are only the kernel itself tells, so it is booted twice.
+command -v gdb > "$work/gdb" || { echo "gdb is not there: it stops a processor for '$scenario'." >&2; exit 2; }
+guest "functions=$functions|__x64_sys_syncfs scenario=addresses" | tr -d '\r' > "$work/addresses"
+address_of() { awk -v names="$1" 'BEGIN { split(names, all, "|"); for (i in all) wanted[all[i]] } $2 == "address" && $4 in wanted { print $3; exit }' "$work/addresses"; }
+marker=$(address_of __x64_sys_syncfs) function=$(address_of "$functions")
+[ -n "$marker" ] && [ -n "$function" ] || { echo "'$kernel' has no $functions: there is nothing to stop a processor in." >&2; exit 1; }
+guest "scenario=$scenario" -S -chardev socket,id=gdb,path="$work/socket",server=on,wait=off -gdb chardev:gdb &
+while [ ! -S "$work/socket" ] && kill -0 $!; do sleep 0.1; done
+SOCKET=$work/socket MARKER=$marker FUNCTION=$function AT=$at timeout "${SECONDS_AT_MOST:-90}" gdb -q -batch -x "$here/stop.gdb" 2> "$work/errors" | grep --line-buffered '^@@' || cat "$work/errors" >&2
+wait

@@ -6,7 +6,10 @@ namespace Vmemmap.Tests.Kernel;
 /// <summary><c>kernel/live/boot.sh</c> shows on a released kernel what findings tell. A kernel and QEMU are not here: what can be said without them is.</summary>
 public sealed partial class Released_kernels_in_a_guest
 {
-    private static readonly string[] Scenarios = [.. Named().Matches(RepositoryFile.Text("errors.c")).Select(match => match.Groups["name"].Value)];
+    // What boot.sh asks a kernel for itself.
+    private const string Addresses = "addresses";
+
+    private static readonly string[] Scenarios = [.. Listed().Matches(RepositoryFile.Text("scenarios")).Select(match => match.Groups["name"].Value)];
 
     [Fact]
     public void Show_what_findings_name_and_nothing_else()
@@ -21,8 +24,16 @@ public sealed partial class Released_kernels_in_a_guest
     }
 
     [Fact]
-    public async Task Are_asked_for_a_scenario_that_there_is() =>
-        Assert.Equal(new(2, "", $"There is no scenario 'soft-ofline': {string.Join(", ", Scenarios[..^1])} and {Scenarios[^1]} are.\n"), await RunWith("vmlinuz soft-ofline"));
+    public void Are_those_that_the_guest_can_show() =>
+        Assert.Equal(Scenarios.Append(Addresses).Order(), Named().Matches(RepositoryFile.Text("init.c")).Select(match => match.Groups["name"].Value).Order());
+
+    [Theory]
+    [InlineData("soft-ofline")]
+    [InlineData("'#'")]
+    [InlineData("''")]
+    [InlineData(Addresses)]
+    public async Task Are_asked_for_a_scenario_that_there_is(string name) =>
+        Assert.Equal(new(2, "", $"There is no scenario '{name.Trim('\'')}': {string.Join(", ", Scenarios)} are.\n"), await RunWith($"vmlinuz {name}"));
 
     [Fact]
     public async Task Are_asked_for_an_image_that_can_be_read() =>
@@ -39,19 +50,25 @@ public sealed partial class Released_kernels_in_a_guest
 
     private static async Task<ProgramRun> RunWith(string arguments)
     {
-        var script = Path.GetTempFileName();
+        var folder = Directory.CreateTempSubdirectory();
         try
         {
-            await File.WriteAllTextAsync(script, RepositoryFile.Text("boot.sh"));
-            return await ProgramRun.InShell($"sh '{script}' {arguments}");
+            foreach (var file in (string[])["boot.sh", "scenarios"])
+            {
+                await File.WriteAllTextAsync(Path.Combine(folder.FullName, file), RepositoryFile.Text(file));
+            }
+            return await ProgramRun.InShell($"sh '{folder.FullName}/boot.sh' {arguments}");
         }
         finally
         {
-            File.Delete(script);
+            folder.Delete(recursive: true);
         }
     }
 
-    [GeneratedRegex("\"scenario=(?<name>[a-z-]+)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex("^(?<name>[a-z-]+) ", RegexOptions.ExplicitCapture | RegexOptions.Multiline, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex Listed();
+
+    [GeneratedRegex("\\{ \"(?<name>[a-z-]+)\", ", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Named();
 
     [GeneratedRegex(@"(kernel/live/boot\.sh VMLINUZ|`\.\.\.) (?<name>[a-zA-Z-]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]

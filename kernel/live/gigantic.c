@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-2.0
+/* Hugepages of 1 GiB, which are set aside at boot. */
+#define _GNU_SOURCE
+#include <stdio.h>
+#include <sys/types.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include "guest.h"
+
+#define GIGANTIC "/sys/kernel/mm/hugepages/hugepages-1048576kB/"
+#define PAGES_OF_GIGANTIC (1UL << 18)
+#define GUEST_END (16 * PAGES_OF_GIGANTIC)
+
+/* A page that a processor keeps for the next who asks is free too, and nr_free_pages does not count it. */
+static long free_pages(void)
+{
+	char line[256];
+	long pages = number_in("/proc/vmstat", "nr_free_pages "), kept;
+	FILE *file = fopen("/proc/zoneinfo", "r");
+
+	while (file && fgets(line, sizeof line, file))
+		if (sscanf(line, " count: %ld", &kept) == 1)
+			pages += kept;
+	if (file)
+		fclose(file);
+	return pages;
+}
+
+void tell_gigantic(const char *when)
+{
+	printf("@@ %s: %ld free of 1 GiB, %ld free of 2 MiB, %ld pages free\n", when, number_in(GIGANTIC "free_hugepages", ""), number_in("/sys/kernel/mm/hugepages/hugepages-2048kB/free_hugepages", ""), free_pages());
+	fflush(stdout);
+}
+
+/* The last is that with the highest address, and the first of the free list: it was put there last. */
+void find_gigantic(void)
+{
+	unsigned long pfn;
+
+	for (pfn = 0; pfn < GUEST_END; pfn += PAGES_OF_GIGANTIC)
+		if (is_flagged(pfn, KPF_HUGE))
+			printf("@@ a hugepage of 1 GiB at pfn 0x%lx\n", head = pfn);
+	tell_gigantic("set aside at boot");
+}
+
+/* docs/findings/shared-tails-counted-since-boot.md: two hugepages of 1 GiB that were set aside at boot are given back. */
+void given_back(void)
+{
+	find_gigantic();
+	write_text(GIGANTIC "nr_hugepages", "0");
+	tell_gigantic("given back");
+}
+
+void demote_one(void) { write_text(GIGANTIC "demote", "1"); }
+
+/* docs/findings/demoted-hugepage-is-removed-twice.md: of two free ones the first is demoted, and a page of it fails as soon as it has left the pool. */
+void demoted(void)
+{
+	pid_t child;
+
+	find_gigantic();
+	child = fork();
+	if (!child) {
+		while (number_in(GIGANTIC "free_hugepages", "") > 1)
+			;
+		write_number("/sys/devices/system/memory/hard_offline_page", (head + 70) * PAGE);
+		_exit(0);
+	}
+	demote_one();
+	waitpid(child, NULL, 0);
+	tell_gigantic("demoted");
+}
+
+/* docs/findings/demoted-hugepages-pass-for-optimised.md: an only one is demoted, and what comes of it is given back. */
+void parts(void)
+{
+	write_number(NR_HUGEPAGES, 0);
+	find_gigantic();
+	demote_one();
+	tell_gigantic("demoted");
+	write_number(NR_HUGEPAGES, 0);
+	tell_gigantic("its parts are given back");
+}

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-2.0
+/* The files in which the kernel shows its state, and what is asked of it. */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/uio.h>
+#include <unistd.h>
+#include "guest.h"
+
+unsigned long head;
+
+/* A hugepage that a pipe holds, so that memory failure cannot dissolve it. */
+static char *mapped;
+static int held[2];
+
+long number_in(const char *path, const char *before)
+{
+	char line[256], form[64];
+	long number = NONE;
+	FILE *file = fopen(path, "r");
+
+	snprintf(form, sizeof form, "%s%%ld", before);
+	while (file && fgets(line, sizeof line, file))
+		if (sscanf(line, form, &number) == 1)
+			break;
+	if (file)
+		fclose(file);
+	return number;
+}
+
+void tell_text(const char *path)
+{
+	char line[256] = "";
+	FILE *file = fopen(path, "r");
+
+	if (file && fgets(line, sizeof line, file))
+		printf("@@ %s: %s", path, line);
+	if (file)
+		fclose(file);
+}
+
+static unsigned long word_of(const char *path, unsigned long number)
+{
+	unsigned long word = 0;
+	int file = open(path, O_RDONLY);
+
+	if (pread(file, &word, sizeof word, number * sizeof word) != sizeof word)
+		word = 0;
+	close(file);
+	return word;
+}
+
+unsigned long pfn_of(const char *address) { return word_of("/proc/self/pagemap", (unsigned long)address / PAGE) & ((1UL << 55) - 1); }
+
+int is_flagged(unsigned long pfn, int flag) { return word_of("/proc/kpageflags", pfn) >> flag & 1; }
+
+void tell(const char *when)
+{
+	int page;
+
+	printf("@@ %s: HardwareCorrupted %ld kB, %ld in the pool, %ld free, %s; KPF_HWPOISON of", when, number_in("/proc/meminfo", "HardwareCorrupted: "), number_in(NR_HUGEPAGES, ""),
+	       number_in("/sys/kernel/mm/hugepages/hugepages-2048kB/free_hugepages", ""), is_flagged(head, KPF_HUGE) ? "it is a hugepage" : "it is none");
+	for (page = 0; page < PAGES_OF_HUGE; page++)
+		if (is_flagged(head + page, KPF_HWPOISON) && (!is_flagged(head, KPF_HUGE) || page < 4 || page % 64 == 0))
+			printf(" %d", page);
+	printf("\n");
+	fflush(stdout);
+}
+
+void write_text(const char *path, const char *text)
+{
+	int file = open(path, O_WRONLY);
+
+	printf("@@ %s to %s ...\n", text, path);
+	fflush(stdout);
+	printf("@@ ... %s\n", write(file, text, strlen(text)) == (ssize_t)strlen(text) ? "success" : strerror(errno));
+	fflush(stdout);
+	close(file);
+}
+
+void write_number(const char *path, unsigned long number)
+{
+	char text[32];
+
+	snprintf(text, sizeof text, "0x%lx", number);
+	write_text(path, text);
+}
+
+void hold(void)
+{
+	struct iovec first;
+
+	mapped = mmap(NULL, HUGE, PROT_READ | PROT_WRITE, RESERVED, -1, 0);
+	if (mapped == MAP_FAILED) {
+		printf("@@ there is no hugepage: %s\n", strerror(errno));
+		return;
+	}
+	memset(mapped, 1, HUGE);
+	head = pfn_of(mapped);
+	first = (struct iovec){ mapped, PAGE };
+	if (pipe(held) || vmsplice(held[1], &first, 1, 0) != (long)PAGE)
+		printf("@@ it is not held: %s\n", strerror(errno));
+	tell("a hugepage is in use, and held by a pipe");
+}
+
+void give_back(void)
+{
+	munmap(mapped, HUGE);
+	close(held[0]);
+	close(held[1]);
+	sleep(1);
+	tell("given back");
+}
+
+void fails(int page) { write_number("/sys/devices/system/memory/hard_offline_page", (head + page) * PAGE); tell("memory failure"); }
+
+/* What is promised, and what is kept: a page of a mapping is written to, and the answer is the signal. */
+static sigjmp_buf bus;
+
+static void on_bus(int signal) { siglongjmp(bus, signal); }
+
+void tell_pool(const char *when)
+{
+	printf("@@ %s: %ld in the pool, %ld of them surplus, %ld free, %ld reserved\n", when, number_in("/proc/meminfo", "HugePages_Total: "), number_in("/proc/meminfo", "HugePages_Surp: "),
+	       number_in("/proc/meminfo", "HugePages_Free: "), number_in("/proc/meminfo", "HugePages_Rsvd: "));
+	fflush(stdout);
+}
+
+char *map(const char *what, unsigned long hugepages, int flags, int file)
+{
+	char *pages = mmap(NULL, hugepages * HUGE, PROT_READ | PROT_WRITE, flags, file, 0);
+
+	printf("@@ mmap() of %lu %s: %s\n", hugepages, what, pages == MAP_FAILED ? strerror(errno) : "success");
+	tell_pool("mapped");
+	return pages;
+}
+
+int can_store_to(char *page)
+{
+	signal(SIGBUS, on_bus);
+	if (sigsetjmp(bus, 1))
+		return 0;
+	*page = 1;
+	return 1;
+}
+
+void use(const char *what, char *page)
+{
+	if (page == MAP_FAILED)
+		return;
+	printf("@@ a store to %s: %s\n", what, can_store_to(page) ? "success" : "SIGBUS");
+	tell_pool("stored");
+}

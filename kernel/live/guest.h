@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* What the scenarios of a guest have in common. What is seen stands behind '@@'. */
+#ifndef GUEST_H
+#define GUEST_H
+
+#define PAGE 4096UL
+#define PAGES_OF_HUGE 512
+#define HUGE (PAGES_OF_HUGE * PAGE)
+#define KPF_HUGE 17
+#define KPF_HWPOISON 19
+#define NONE (-1)
+
+/* Anonymous hugepages. */
+#define RESERVED (MAP_PRIVATE | MAP_ANONYMOUS | MAP_HUGETLB)
+#define UNRESERVED (RESERVED | MAP_NORESERVE)
+
+#define NR_HUGEPAGES "/proc/sys/vm/nr_hugepages"
+#define NR_OVERCOMMIT_HUGEPAGES "/proc/sys/vm/nr_overcommit_hugepages"
+
+/* The hugepage that is looked at: the page frame number of its head. */
+extern unsigned long head;
+
+/* guest.c: files that the kernel shows its state in. */
+long number_in(const char *path, const char *before);
+void tell_text(const char *path);
+unsigned long pfn_of(const char *address);
+int is_flagged(unsigned long pfn, int flag);
+void tell(const char *when);
+void tell_pool(const char *when);
+void write_text(const char *path, const char *text);
+void write_number(const char *path, unsigned long number);
+
+/* guest.c: hugepages, and errors in them. */
+char *map(const char *what, unsigned long hugepages, int flags, int file);
+int can_store_to(char *page);
+void use(const char *what, char *page);
+void hold(void);
+void give_back(void);
+void fails(int page);
+
+/* The scenarios, by the files that they are in. */
+void soft_offline(void), counted_again(void), alias(void), reference(void), others(void), free_block(void);
+void promised(void), displaced(void), minimum(void);
+void migrated(void);
+void demoted(void), given_back(void), parts(void);
+void walker(void), becomes_a_tail(void), moved_head(void), cleared(void), surplus(void), demoted_with_error(void);
+
+/* gigantic.c */
+void find_gigantic(void);
+void tell_gigantic(const char *when);
+void demote_one(void);
+
+#endif

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-2.0
+/* Migration while the pool is made smaller and larger. */
+#define _GNU_SOURCE
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include "guest.h"
+
+#ifndef MADV_SOFT_OFFLINE
+#define MADV_SOFT_OFFLINE 101
+#endif
+
+/* docs/findings/migration-leaves-surplus.md: a hugepage that is in use is migrated, time after time, while somebody makes the pool smaller and larger. */
+#define MIGRATIONS 200
+
+static pid_t resize_for_ever(void)
+{
+	pid_t child = fork();
+	int pool;
+
+	if (child)
+		return child;
+	pool = open(NR_HUGEPAGES, O_WRONLY);
+	while (pwrite(pool, "0", 1, 0) == 1 && pwrite(pool, "1", 1, 0) == 1)
+		;
+	_exit(1);
+}
+
+void migrated(void)
+{
+	char *page;
+	int times, moved = 0;
+	pid_t child;
+
+	write_number(NR_HUGEPAGES, 1);
+	page = map("of the pool", 1, RESERVED, -1);
+	use("it", page);
+	child = resize_for_ever();
+	for (times = 0; times < MIGRATIONS && number_in("/proc/meminfo", "HugePages_Surp: ") <= 1; times++) {
+		unsigned long before = pfn_of(page);
+
+		madvise(page, PAGE, MADV_SOFT_OFFLINE);
+		moved += pfn_of(page) != before;
+	}
+	kill(child, SIGKILL);
+	waitpid(child, NULL, 0);
+	printf("@@ %d soft offlines, by which it was migrated %d times, while nr_hugepages was 0 and 1 by turns\n", times, moved);
+	sleep(1);
+	tell_pool("nobody does anything");
+	munmap(page, HUGE);
+	tell_pool("unmapped");
+	write_number(NR_HUGEPAGES, 0);
+	tell_pool("made smaller");
+	write_number(NR_HUGEPAGES, 4);
+	tell_pool("made larger");
+	tell_text(NR_HUGEPAGES);
+	write_number(NR_OVERCOMMIT_HUGEPAGES, 1);
+	use("one that is not reserved", map("not reserved", 1, UNRESERVED, -1));
+}
+

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-2.0
+/* What is promised of a pool, and what is kept. */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/mount.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include "guest.h"
+
+/* docs/findings/bad-hugepages-are-promised.md: one of two free hugepages has an error while both are reserved. */
+static void leave_bad_hugepage(void)
+{
+	char *both;
+
+	write_number(NR_HUGEPAGES, 2);
+	hold(); give_back();
+	both = map("reserved", 2, RESERVED, -1);
+	fails(70);
+	munmap(both, 2 * HUGE);
+	tell_pool("unmapped");
+}
+
+void promised(void)
+{
+	char *both;
+
+	leave_bad_hugepage();
+	both = map("reserved", 2, RESERVED, -1);
+	use("the first", both);
+	use("the second", both + HUGE);
+}
+
+void displaced(void)
+{
+	char *reserved;
+
+	leave_bad_hugepage();
+	reserved = map("reserved", 1, RESERVED, -1);
+	use("one that is not reserved", map("not reserved", 1, UNRESERVED, -1));
+	use("the reserved one", reserved);
+}
+
+/* docs/findings/surplus-takes-the-reservation-along.md: a file system with a minimum, of surplus hugepages. */
+void minimum(void)
+{
+	char *pages;
+	int file;
+
+	write_number(NR_HUGEPAGES, 0);
+	write_number(NR_OVERCOMMIT_HUGEPAGES, 2);
+	mkdir("/pages", 0755);
+	printf("@@ mount -o min_size=4M: %s\n", mount("none", "/pages", "hugetlbfs", 0, "pagesize=2M,min_size=4M") ? strerror(errno) : "success");
+	tell_pool("mounted");
+	file = open("/pages/file", O_RDWR | O_CREAT, 0600);
+	pages = map("of a file there", 2, MAP_SHARED, file);
+	use("the first", pages);
+	use("the second", pages + HUGE);
+	munmap(pages, 2 * HUGE);
+	close(file);
+	unlink("/pages/file");
+	tell_pool("the file is removed");
+	write_number(NR_OVERCOMMIT_HUGEPAGES, 0);
+	write_number(NR_HUGEPAGES, 1);
+	tell_pool("the pool is of one");
+	use("one that is not reserved", map("not reserved", 1, UNRESERVED, -1));
+	file = open("/pages/file", O_RDWR | O_CREAT, 0600);
+	pages = map("of a file there", 2, MAP_SHARED, file);
+	use("the first", pages);
+	use("the second", pages + HUGE);
+}
+
