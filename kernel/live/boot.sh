@@ -41,12 +41,13 @@ if [ -z "$functions" ]; then
 fi
 
 # Where the functions are only the kernel itself tells, so it is booted twice.
+marker=__x64_sys_syncfs allocator='__kmalloc_cache_noprof|kmalloc_trace'
 command -v gdb > "$work/gdb" || { echo "gdb is not there: it stops a processor for '$scenario'." >&2; exit 2; }
-guest "functions=$functions|__x64_sys_syncfs scenario=addresses" | tr -d '\r' > "$work/addresses"
+guest "functions=$functions|$marker|$allocator|memory_failure scenario=addresses" | tr -d '\r' > "$work/addresses"
 address_of() { awk -v names="$1" 'BEGIN { split(names, all, "|"); for (i in all) wanted[all[i]] } $2 == "address" && $4 in wanted { print $3; exit }' "$work/addresses"; }
-marker=$(address_of __x64_sys_syncfs) function=$(address_of "$functions")
-[ -n "$marker" ] && [ -n "$function" ] || { echo "'$kernel' has no $functions: there is nothing to stop a processor in." >&2; exit 1; }
+function=$(address_of "$functions")
+[ -n "$function" ] || [ "$functions" = - ] || { echo "'$kernel' has no $functions: there is nothing to stop a processor in." >&2; exit 1; }
 guest "scenario=$scenario" -S -chardev socket,id=gdb,path="$work/socket",server=on,wait=off -gdb chardev:gdb &
 while [ ! -S "$work/socket" ] && kill -0 $!; do sleep 0.1; done
-SOCKET=$work/socket MARKER=$marker FUNCTION=$function AT=$at timeout "${SECONDS_AT_MOST:-90}" gdb -q -batch -x "$here/stop.gdb" 2> "$work/errors" | grep --line-buffered '^@@' || cat "$work/errors" >&2
+SOCKET=$work/socket MARKER=$(address_of $marker) ALLOCATOR=$(address_of "$allocator") MEMORY_FAILURE=$(address_of memory_failure) FUNCTION=$function AT=$at timeout "${SECONDS_AT_MOST:-90}" gdb -q -batch -x "$here/steer.gdb" 2> "$work/errors" | grep --line-buffered '^@@' || cat "$work/errors" >&2
 wait

@@ -156,3 +156,11 @@ void use(const char *what, char *page)
 	printf("@@ a store to %s: %s\n", what, can_store_to(page) ? "success" : "SIGBUS");
 	tell_pool("stored");
 }
+
+/* The only one that there is, in the pool or on its way. */
+void find_hugepage(void)
+{
+	for (head = 0; head < PAGES_OF_GUEST && !is_flagged(head, KPF_HUGE); head += PAGES_OF_HUGE)
+		;
+	tell("a hugepage");
+}

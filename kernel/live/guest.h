@@ -9,6 +9,8 @@
 #define KPF_HUGE 17
 #define KPF_HWPOISON 19
 #define NONE (-1)
+/* Of a guest without hugepages of 1 GiB. */
+#define PAGES_OF_GUEST 0x10000
 
 /* Anonymous hugepages. */
 #define RESERVED (MAP_PRIVATE | MAP_ANONYMOUS | MAP_HUGETLB)
@@ -37,13 +39,21 @@ void use(const char *what, char *page);
 void hold(void);
 void give_back(void);
 void fails(int page);
+void find_hugepage(void);
 
 /* The scenarios, by the files that they are in. */
 void soft_offline(void), counted_again(void), alias(void), reference(void), others(void), free_block(void);
 void promised(void), displaced(void), minimum(void);
-void migrated(void);
+void migrated(void), overcommitted(void);
 void demoted(void), given_back(void), parts(void);
-void walker(void), becomes_a_tail(void), moved_head(void), cleared(void), surplus(void), demoted_with_error(void);
+void walker(void), becomes_a_tail(void), moved_head(void), cleared(void), surplus(void), after_the_test(void), demoted_with_error(void);
+void failed_restore(void), unreliable(void);
+
+/* stopped.c: what is begun on the first processor, which is stopped in it, and goes on. */
+void prepare(void (*what)(void));
+void begin(unsigned long pfn);
+void go_on(void);
+void resize(unsigned long hugepages);
 
 /* gigantic.c */
 void find_gigantic(void);

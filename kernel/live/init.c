@@ -34,9 +34,10 @@ static void addresses(void)
 }
 
 static const struct { const char *name; void (*run)(void); } scenarios[] = {
-	{ "soft-offline", soft_offline }, { "counted-again", counted_again }, { "promised", promised }, { "displaced", displaced }, { "minimum", minimum }, { "migrated", migrated },
+	{ "soft-offline", soft_offline }, { "counted-again", counted_again }, { "promised", promised }, { "displaced", displaced }, { "minimum", minimum }, { "migrated", migrated }, { "overcommitted", overcommitted },
 	{ "demoted", demoted }, { "given-back", given_back }, { "parts", parts }, { "free-block", free_block }, { "alias", alias }, { "reference", reference }, { "others", others },
-	{ "walker", walker }, { "becomes-a-tail", becomes_a_tail }, { "moved-head", moved_head }, { "cleared", cleared }, { "surplus", surplus }, { "demoted-with-error", demoted_with_error },
+	{ "walker", walker }, { "becomes-a-tail", becomes_a_tail }, { "moved-head", moved_head }, { "cleared", cleared }, { "surplus", surplus }, { "after-the-test", after_the_test },
+	{ "demoted-with-error", demoted_with_error }, { "failed-restore", failed_restore }, { "unreliable", unreliable },
 	{ "addresses", addresses },
 };
 

@@ -1,20 +1,28 @@
-# Stops one processor of a guest before an instruction, and lets it go on when others have done what they have to do. The processor serves interrupts meanwhile: it loops where it is, as if a long interrupt handler
-# had come there, or its host had taken it away. The guest says by syncfs(page frame number) that the function may be entered, and by a second one that the processor may go on.
+# Steers a guest. It stops one processor before an instruction, and lets it go on when others have done what they have to do; the processor serves interrupts meanwhile: it loops where it is, as if a long interrupt
+# had come there, or its host had taken it away. Or it refuses memory. The guest says by syncfs(page frame number) that it begins, and by a second one that the processor may go on.
 set pagination off
 set confirm off
 set architecture i386:x86-64
 python
 import os, re
 
-MARKER, FUNCTION, AT = os.environ["MARKER"], os.environ["FUNCTION"], os.environ["AT"]
+MARKER, FUNCTION = os.environ["MARKER"], os.environ["FUNCTION"]
+AT, NO_MEMORY, _ = os.environ["AT"].partition("no memory")
+AT = AT.strip(", ")
+ALLOCATOR, MEMORY_FAILURE = os.environ["ALLOCATOR"], int(os.environ["MEMORY_FAILURE"], 16)
 MEMORY_MAP, STRUCT_PAGE, BLOCK = 0xffffea0000000000, 64, 512   # x86-64 with four levels and nokaslr; the pages of 2 MiB
 FIRST_ARGUMENT = 112                                           # of a system call: pt_regs.di
 INTERRUPTS_ARE_SERVED = 1 << 9                                 # of eflags
 INSTRUCTIONS = 2000                                            # at most so many are looked through
+LONGEST = 0x1100                                               # memory_failure() is no longer
+ENOMEM = -12
 LOOP = b"\xeb\xfe"                                             # jmp to itself
 
 def register(name):
     return int(gdb.parse_and_eval("$" + name)) & (2 ** 64 - 1)
+
+def word_at(address):
+    return int.from_bytes(gdb.selected_inferior().read_memory(address, 8).tobytes(), "little")
 
 def run_to(places):
     for place in places:
@@ -32,10 +40,20 @@ def is_the_one(times, page):
         return times == int(AT)
     return page <= page_stored_to() < page - page % BLOCK + BLOCK and register("eflags") & INTERRUPTS_ARE_SERVED
 
+def refuse_entry():
+    run_to([ALLOCATOR])
+    while not 0 <= word_at(register("rsp")) - MEMORY_FAILURE < LONGEST:
+        run_to([ALLOCATOR])
+    return_with(0)
+    print("@@ there is no memory for the entry of the list", flush=True)
+
+def return_with(value):
+    gdb.execute("set $rax = %d" % value)
+    gdb.execute("set $pc = *(unsigned long *)$rsp")
+    gdb.execute("set $rsp = $rsp + 8")
+
 def stop_and_let_go():
-    memory = gdb.selected_inferior()
-    run_to([MARKER])
-    page = int.from_bytes(memory.read_memory(register("rdi") + FIRST_ARGUMENT, 8).tobytes(), "little")
+    page = word_at(register("rdi") + FIRST_ARGUMENT)
     places = [FUNCTION]
     if not AT.isdigit():
         places = re.findall(r"(0x[0-9a-f]+):\s+" + AT + r"[^(\n]*\(%\w+\)", gdb.execute("x/%di %s" % (INSTRUCTIONS, FUNCTION), to_string=True))
@@ -45,16 +63,28 @@ def stop_and_let_go():
         times += 1
         here = run_to(places)
     print("@@ a processor is stopped before " + gdb.execute("x/i $pc", to_string=True).split(":", 1)[1].strip(), flush=True)
+    memory = gdb.selected_inferior()
     before = memory.read_memory(here, len(LOOP)).tobytes()
     memory.write_memory(here, LOOP)
+    if NO_MEMORY:
+        refuse_entry()
     run_to([MARKER])
     memory.write_memory(here, before)
     print("@@ it goes on", flush=True)
-    gdb.execute("continue", to_string=True)
+
+def refuse():
+    refuse_entry()
+    if not FUNCTION:
+        return
+    run_to([FUNCTION])
+    return_with(ENOMEM)
+    print("@@ there is no memory for the frames", flush=True)
 
 gdb.execute("target remote " + os.environ["SOCKET"], to_string=True)
 try:
-    stop_and_let_go()
+    run_to([MARKER])
+    stop_and_let_go() if AT else refuse()
+    gdb.execute("detach", to_string=True)
 except gdb.error:
-    print("@@ the guest came to its end", flush=True)
+    print("@@ the guest came to its end first", flush=True)
 end
