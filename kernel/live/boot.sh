@@ -32,7 +32,7 @@ guest() {
 	shift
 	timeout "${SECONDS_AT_MOST:-90}" qemu-system-x86_64 -accel "$threads" -machine q35 -cpu qemu64,+pdpe1gb -smp "$cpus" -m "$memory" -nodefaults -display none -no-reboot -serial stdio "$@" -kernel "$kernel" \
 		-initrd "$work/initrd" -append "console=ttyS0 panic=-1 loglevel=6 nokaslr hugetlb_free_vmemmap=on $(echo "$arguments" | tr , ' ') $show" < /dev/null | grep --line-buffered -aE '^@@|BUG|list_del|WARNING|Oops|RIP: 0010|Memory failure|nonzero _refcount' |
-		sed -uE '/Bad page state|page dumped/ { x; s/^/./; /.{5}/ { s/.//; x; d }; x }'
+		sed -uE 's/\r$//; /Bad page state|page dumped/ { x; s/^/./; /.{5}/ { s/.//; x; d }; x }'
 }
 
 if [ -z "$functions" ]; then
@@ -43,7 +43,7 @@ fi
 # Where the functions are only the kernel itself tells, so it is booted twice.
 marker=__x64_sys_syncfs allocator='__kmalloc_cache_noprof|kmalloc_trace'
 command -v gdb > "$work/gdb" || { echo "gdb is not there: it stops a processor for '$scenario'." >&2; exit 2; }
-guest "functions=$functions|$marker|$allocator|memory_failure scenario=addresses" | tr -d '\r' > "$work/addresses"
+guest "functions=$functions|$marker|$allocator|memory_failure scenario=addresses" > "$work/addresses"
 address_of() { awk -v names="$1" 'BEGIN { split(names, all, "|"); for (i in all) wanted[all[i]] } $2 == "address" && $4 in wanted { print $3; exit }' "$work/addresses"; }
 function=$(address_of "$functions")
 [ -n "$function" ] || [ "$functions" = - ] || { echo "'$kernel' has no $functions: there is nothing to stop a processor in." >&2; exit 1; }

@@ -13,6 +13,7 @@
 #include <sys/reboot.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/utsname.h>
 #include <unistd.h>
 #include "guest.h"
 
@@ -45,6 +46,7 @@ int main(void)
 {
 	/* What the kernel does not know of its arguments it hands on. */
 	const char *scenario = getenv("scenario");
+	struct utsname kernel;
 	unsigned int i;
 	int file;
 
@@ -59,6 +61,8 @@ int main(void)
 	if (file >= 0 && syscall(SYS_finit_module, file, "", 0))
 		printf("@@ hwpoison-inject.ko is not loaded: %s\n", strerror(errno));
 	mount("debugfs", "/sys/kernel/debug", "debugfs", 0, NULL);
+	uname(&kernel);
+	printf("@@ Linux %s %s\n", kernel.release, kernel.version);
 	write_number(NR_HUGEPAGES, 4);
 	for (i = 0; scenario && i < sizeof scenarios / sizeof *scenarios; i++)
 		if (!strcmp(scenario, scenarios[i].name))

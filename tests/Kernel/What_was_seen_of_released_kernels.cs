@@ -1,0 +1,88 @@
+using System.Text.RegularExpressions;
+
+namespace Vmemmap.Tests.Kernel;
+
+/// <summary>What <c>kernel/live/boot.sh</c> printed when released kernels were booted is kept in <c>kernel/live/seen</c>, a file for each release and scenario: findings say no more.</summary>
+public sealed partial class What_was_seen_of_released_kernels
+{
+    private const string Folder = "Seen/";
+
+    private static readonly (string Release, string Scenario)[] Runs =
+    [
+        .. typeof(RepositoryFile).Assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith(Folder, StringComparison.Ordinal))
+            .Select(name => NameOfRun().Match(name))
+            .Select(run => (run.Groups["release"].Value, run.Groups["scenario"].Value)),
+    ];
+
+    public static TheoryData<string> All => [.. Runs.Select(run => $"{run.Release}.{run.Scenario}")];
+
+    public static TheoryData<string> Findings => [.. Released_kernels_in_a_guest.Findings];
+
+    [Fact]
+    public void Are_runs_of_all_scenarios() =>
+        Assert.Equal(Released_kernels_in_a_guest.Scenarios.Order(), Runs.Select(run => run.Scenario).Distinct().Order());
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Begins_with_the_kernel_that_it_is_of(string run) =>
+        Assert.Contains($" Debian {NameOfRun().Match(Folder + run).Groups["release"].Value}-", LinesOf(run).First(line => line.StartsWith("@@ Linux ", StringComparison.Ordinal)), StringComparison.Ordinal);
+
+    [Theory]
+    [MemberData(nameof(Findings))]
+    public void Is_what_a_finding_quotes(string file)
+    {
+        var text = RepositoryFile.Text(file).ReplaceLineEndings("\n");
+        var logs = Runs.Where(run => Released_kernels_in_a_guest.ShownIn(text).Contains(run.Scenario)).ToList();
+
+        Assert.NotEmpty(logs);
+        Assert.All(Quotes().Matches(text).Select(match => match.Value).Where(quote => !IsTyped(quote)), quote =>
+            Assert.True(logs.Exists(log => Has([.. LinesOf($"{log.Release}.{log.Scenario}")], quote)), $"no run of {string.Join(", ", logs.Select(log => log.Scenario).Distinct())} says:\n{quote}"));
+    }
+
+    // Commands that the reader may type.
+    private static bool IsTyped(string quote) => quote.TrimStart().StartsWith("cd ", StringComparison.Ordinal);
+
+    // In their order, with other lines in between. What is left out of a line is three dots.
+    private static bool Has(string[] lines, string quote)
+    {
+        var at = -1;
+        foreach (var line in quote.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            at = Array.FindIndex(lines, at + 1, said => IsSaid(said, line));
+            if (at < 0)
+            {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static bool IsSaid(string said, string quoted)
+    {
+        var from = 0;
+        foreach (var part in quoted.Split("...", StringSplitOptions.TrimEntries))
+        {
+            var found = said.IndexOf(part, from, StringComparison.Ordinal);
+            if (found < 0)
+            {
+                return false;
+            }
+            from = found + part.Length;
+        }
+        return quoted.EndsWith("...", StringComparison.Ordinal) || from == said.TrimEnd().Length;
+    }
+
+    private static IEnumerable<string> LinesOf(string run)
+    {
+        using var stream = typeof(RepositoryFile).Assembly.GetManifestResourceStream(Folder + run)!;
+        using StreamReader reader = new(stream);
+        return reader.ReadToEnd().Split('\n');
+    }
+
+    [GeneratedRegex(@"^Seen/(?<release>\d+\.\d+\.\d+)\.(?<scenario>[a-z-]+)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex NameOfRun();
+
+    [GeneratedRegex(@"(^    .*\n)+", RegexOptions.ExplicitCapture | RegexOptions.Multiline, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex Quotes();
+}
