@@ -1,5 +1,5 @@
 # Steers a guest. It stops one processor before an instruction, and lets it go on when others have done what they have to do; the processor serves interrupts meanwhile: it loops where it is, as if a long interrupt
-# had come there, or its host had taken it away. Or it refuses memory. The guest says by syncfs(page frame number) that it begins, and by a second one that the processor may go on.
+# had come there, or its host had taken it away (another that came there would loop as well: in no scenario one does). Or it refuses memory. The guest says by syncfs(page frame number) that it begins, and by a second one that the processor may go on.
 set pagination off
 set confirm off
 set architecture i386:x86-64
