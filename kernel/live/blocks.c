@@ -48,9 +48,12 @@ static void make_hugepages(void)
 }
 
 /* Pages that were freed are on the lists of the processor, and no block. More that are freed push them out. */
-static void use_and_free(void)
+static void give_block_back(char *block)
 {
-	char *pages = mmap(NULL, FREED_LATER * PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE, -1, 0);
+	char *pages;
+
+	munmap(block, SMALL_PAGES * PAGE);
+	pages = mmap(NULL, FREED_LATER * PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE, -1, 0);
 
 	munmap(pages, FREED_LATER * PAGE);
 }
@@ -75,14 +78,13 @@ static void compact(void) { write_text("/proc/sys/vm/compact_memory", "1"); }
 /* docs/findings/walkers-oops-again-since-7.1.md */
 void walker(void)
 {
-	char *pages;
+	char *block;
 
 	resize(0);
 	prepare(compact);
-	pages = take_a_block();
+	block = take_a_block();
 	begin(head + VMEMMAP_PAGE);
-	munmap(pages, SMALL_PAGES * PAGE);
-	use_and_free();
+	give_block_back(block);
 	meanwhile(make_hugepages);
 	tell("the walker has loaded a count, and the block is used again");
 	go_on();
@@ -93,12 +95,8 @@ static void fails_in_second_page(void) { fails(70); }
 /* docs/findings/ordinary-page-becomes-a-tail-before-it-is-flagged.md */
 void becomes_a_tail(void)
 {
-	char *pages;
-
 	resize(0);
-	pages = take_a_block();
-	munmap(pages, SMALL_PAGES * PAGE);
-	use_and_free();
+	give_block_back(take_a_block());
 	prepare(fails_in_second_page);
 	begin(head + 70);
 	meanwhile(make_hugepages);

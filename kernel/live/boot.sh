@@ -1,13 +1,12 @@
 #!/bin/sh
 # Boots a released kernel in QEMU and shows there what a finding tells: boot.sh VMLINUZ SCENARIO [hwpoison-inject.ko]
 # SCENARIO is one of those in the file "scenarios"; alias, reference and others need the module, which is part of the kernel's package.
-# Needs gcc with a static libc, cpio and qemu-system-x86_64, and gdb where a processor is stopped; no root, and nothing of this machine is touched.
+# Needs gcc with a static libc, cpio and qemu-system-x86_64, and gdb where a processor is stopped or memory refused; no root, and nothing of this machine is touched.
 set -eu
 here=$(dirname "$0")
 [ $# -eq 2 ] || [ $# -eq 3 ] || { sed -n '2,4s/^# //p' "$0" >&2; exit 2; }
 kernel=$1 scenario=$2 module=${3-}
-line=$(awk -v name="$scenario" '$1 == name' "$here/scenarios")
-case $scenario in '' | '#' | *[!a-z-]*) line= ;; esac
+line=$(awk -v name="$scenario" '/^[a-z]/ && $1 == name' "$here/scenarios")
 [ -n "$line" ] || { echo "There is no scenario '$scenario': $(awk '/^[a-z]/ { names = names separator $1; separator = ", " } END { print names }' "$here/scenarios") are." >&2; exit 2; }
 for file in "$kernel" ${module:+"$module"}; do
 	[ -r "$file" ] || { echo "'$file' cannot be read: the kernel's image, and then its module hwpoison-inject.ko, are asked for." >&2; exit 2; }
@@ -16,6 +15,7 @@ read -r _ cpus memory arguments functions at <<LINE
 $line
 LINE
 [ "$arguments" != - ] || arguments=
+[ -z "$functions" ] || command -v gdb > /dev/null || { echo "gdb is not there: '$scenario' is steered with it." >&2; exit 2; }
 # With a thread for each processor QEMU is faster. Kernels that patch themselves have been seen to trip over that while they boot, and here they boot more slowly.
 threads=tcg
 [ -z "$functions" ] || threads=tcg,thread=single
@@ -42,7 +42,6 @@ fi
 
 # Where the functions are only the kernel itself tells, so it is booted twice.
 marker=__x64_sys_syncfs allocator='__kmalloc_cache_noprof|kmalloc_trace'
-command -v gdb > "$work/gdb" || { echo "gdb is not there: it stops a processor for '$scenario'." >&2; exit 2; }
 guest "functions=$functions|$marker|$allocator|memory_failure scenario=addresses" > "$work/addresses"
 address_of() { awk -v names="$1" 'BEGIN { split(names, all, "|"); for (i in all) wanted[all[i]] } $2 == "address" && $4 in wanted { print $3; exit }' "$work/addresses"; }
 function=$(address_of "$functions")

@@ -8,7 +8,7 @@
 
 static void empty_pool(void)
 {
-	write_number(NR_HUGEPAGES, 0);
+	resize(0);
 	sleep(1);
 	tell("the pool is emptied");
 }
@@ -55,7 +55,7 @@ void free_block(void)
 	int i;
 
 	hold(); fails(70); give_back(); empty_pool();
-	write_number(NR_HUGEPAGES, HUGEPAGES_OF_ALL_MEMORY);
+	resize(HUGEPAGES_OF_ALL_MEMORY);
 	tell("the pool is made anew");
 	of_pool = number_in("/proc/meminfo", "HugePages_Free: ");
 	pages = map("of them", of_pool, RESERVED, -1);

@@ -28,7 +28,7 @@ static long free_pages(void)
 
 void tell_gigantic(const char *when)
 {
-	printf("@@ %s: %ld free of 1 GiB, %ld free of 2 MiB, %ld pages free\n", when, number_in(GIGANTIC "free_hugepages", ""), number_in("/sys/kernel/mm/hugepages/hugepages-2048kB/free_hugepages", ""), free_pages());
+	printf("@@ %s: %ld free of 1 GiB, %ld free of 2 MiB, %ld pages free\n", when, number_in(GIGANTIC "free_hugepages", ""), number_in(FREE_HUGEPAGES, ""), free_pages());
 	fflush(stdout);
 }
 
@@ -63,7 +63,7 @@ void demoted(void)
 	if (!child) {
 		while (number_in(GIGANTIC "free_hugepages", "") > 1)
 			;
-		write_number("/sys/devices/system/memory/hard_offline_page", (head + 70) * PAGE);
+		report(70);
 		_exit(0);
 	}
 	demote_one();
@@ -74,10 +74,10 @@ void demoted(void)
 /* docs/findings/demoted-hugepages-pass-for-optimised.md: an only one is demoted, and what comes of it is given back. */
 void parts(void)
 {
-	write_number(NR_HUGEPAGES, 0);
+	resize(0);
 	find_gigantic();
 	demote_one();
 	tell_gigantic("demoted");
-	write_number(NR_HUGEPAGES, 0);
+	resize(0);
 	tell_gigantic("its parts are given back");
 }

@@ -64,7 +64,7 @@ void tell(const char *when)
 	int page;
 
 	printf("@@ %s: HardwareCorrupted %ld kB, %ld in the pool, %ld free, %s; KPF_HWPOISON of", when, number_in("/proc/meminfo", "HardwareCorrupted: "), number_in(NR_HUGEPAGES, ""),
-	       number_in("/sys/kernel/mm/hugepages/hugepages-2048kB/free_hugepages", ""), is_flagged(head, KPF_HUGE) ? "it is a hugepage" : "it is none");
+	       number_in(FREE_HUGEPAGES, ""), is_flagged(head, KPF_HUGE) ? "it is a hugepage" : "it is none");
 	for (page = 0; page < PAGES_OF_HUGE; page++)
 		if (is_flagged(head + page, KPF_HWPOISON) && (!is_flagged(head, KPF_HUGE) || page < 4 || page % 64 == 0))
 			printf(" %d", page);
@@ -90,6 +90,8 @@ void write_number(const char *path, unsigned long number)
 	snprintf(text, sizeof text, "0x%lx", number);
 	write_text(path, text);
 }
+
+void resize(unsigned long hugepages) { write_number(NR_HUGEPAGES, hugepages); }
 
 void hold(void)
 {
@@ -117,7 +119,8 @@ void give_back(void)
 	tell("given back");
 }
 
-void fails(int page) { write_number("/sys/devices/system/memory/hard_offline_page", (head + page) * PAGE); tell("memory failure"); }
+void report(int page) { write_number("/sys/devices/system/memory/hard_offline_page", (head + page) * PAGE); }
+void fails(int page) { report(page); tell("memory failure"); }
 
 /* What is promised, and what is kept: a page of a mapping is written to, and the answer is the signal. */
 static sigjmp_buf bus;

@@ -17,6 +17,7 @@
 #define UNRESERVED (RESERVED | MAP_NORESERVE)
 
 #define NR_HUGEPAGES "/proc/sys/vm/nr_hugepages"
+#define FREE_HUGEPAGES "/sys/kernel/mm/hugepages/hugepages-2048kB/free_hugepages"
 #define NR_OVERCOMMIT_HUGEPAGES "/proc/sys/vm/nr_overcommit_hugepages"
 
 /* The hugepage that is looked at: the page frame number of its head. */
@@ -31,6 +32,7 @@ void tell(const char *when);
 void tell_pool(const char *when);
 void write_text(const char *path, const char *text);
 void write_number(const char *path, unsigned long number);
+void resize(unsigned long hugepages);
 
 /* guest.c: hugepages, and errors in them. */
 char *map(const char *what, unsigned long hugepages, int flags, int file);
@@ -38,6 +40,7 @@ int can_store_to(char *page);
 void use(const char *what, char *page);
 void hold(void);
 void give_back(void);
+void report(int page);
 void fails(int page);
 void find_hugepage(void);
 
@@ -53,7 +56,6 @@ void failed_restore(void), unreliable(void);
 void prepare(void (*what)(void));
 void begin(unsigned long pfn);
 void go_on(void);
-void resize(unsigned long hugepages);
 
 /* gigantic.c */
 void find_gigantic(void);

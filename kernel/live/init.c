@@ -24,12 +24,10 @@ static void addresses(void)
 	unsigned long address;
 	FILE *file = fopen("/proc/kallsyms", "r");
 
+	snprintf(asked, sizeof asked, "|%s|", getenv("functions"));
 	while (file && fgets(line, sizeof line, file))
-		if (sscanf(line, "%lx %c %255s", &address, &kind, name) == 3) {
-			snprintf(asked, sizeof asked, "|%s|", getenv("functions"));
-			if (strstr(asked, strcat(strcat(strcpy(line, "|"), name), "|")))
-				printf("@@ address 0x%lx %s\n", address, name);
-		}
+		if (sscanf(line, "%lx %c %255s", &address, &kind, name) == 3 && strstr(asked, strcat(strcat(strcpy(line, "|"), name), "|")))
+			printf("@@ address 0x%lx %s\n", address, name);
 	if (file)
 		fclose(file);
 }
@@ -63,7 +61,7 @@ int main(void)
 	mount("debugfs", "/sys/kernel/debug", "debugfs", 0, NULL);
 	uname(&kernel);
 	printf("@@ Linux %s %s\n", kernel.release, kernel.version);
-	write_number(NR_HUGEPAGES, 4);
+	resize(4);
 	for (i = 0; scenario && i < sizeof scenarios / sizeof *scenarios; i++)
 		if (!strcmp(scenario, scenarios[i].name))
 			scenarios[i].run();

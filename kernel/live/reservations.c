@@ -16,7 +16,7 @@ static void leave_bad_hugepage(void)
 {
 	char *both;
 
-	write_number(NR_HUGEPAGES, 2);
+	resize(2);
 	hold(); give_back();
 	both = map("reserved", 2, RESERVED, -1);
 	fails(70);
@@ -50,7 +50,7 @@ void minimum(void)
 	char *pages;
 	int file;
 
-	write_number(NR_HUGEPAGES, 0);
+	resize(0);
 	write_number(NR_OVERCOMMIT_HUGEPAGES, 2);
 	mkdir("/pages", 0755);
 	printf("@@ mount -o min_size=4M: %s\n", mount("none", "/pages", "hugetlbfs", 0, "pagesize=2M,min_size=4M") ? strerror(errno) : "success");
@@ -64,7 +64,7 @@ void minimum(void)
 	unlink("/pages/file");
 	tell_pool("the file is removed");
 	write_number(NR_OVERCOMMIT_HUGEPAGES, 0);
-	write_number(NR_HUGEPAGES, 1);
+	resize(1);
 	tell_pool("the pool is of one");
 	use("one that is not reserved", map("not reserved", 1, UNRESERVED, -1));
 	file = open("/pages/file", O_RDWR | O_CREAT, 0600);

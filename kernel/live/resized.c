@@ -35,7 +35,7 @@ void migrated(void)
 	int times, moved = 0;
 	pid_t child;
 
-	write_number(NR_HUGEPAGES, 1);
+	resize(1);
 	page = map("of the pool", 1, RESERVED, -1);
 	use("it", page);
 	child = resize_for_ever("0", "1");
@@ -52,9 +52,9 @@ void migrated(void)
 	tell_pool("nobody does anything");
 	munmap(page, HUGE);
 	tell_pool("unmapped");
-	write_number(NR_HUGEPAGES, 0);
+	resize(0);
 	tell_pool("made smaller");
-	write_number(NR_HUGEPAGES, 4);
+	resize(4);
 	tell_pool("made larger");
 	tell_text(NR_HUGEPAGES);
 	write_number(NR_OVERCOMMIT_HUGEPAGES, 1);
@@ -71,7 +71,7 @@ void overcommitted(void)
 	int times;
 	pid_t child;
 
-	write_number(NR_HUGEPAGES, 0);
+	resize(0);
 	write_number(NR_OVERCOMMIT_HUGEPAGES, 1);
 	child = resize_for_ever("0", "0");
 	for (times = 0; times < TIMES && !is_left(); times++) {
@@ -85,7 +85,7 @@ void overcommitted(void)
 	printf("@@ %d hugepages were made and given back, while 0 was written to nr_hugepages\n", times);
 	sleep(1);
 	tell_pool("nobody does anything");
-	write_number(NR_HUGEPAGES, 4);
+	resize(4);
 	tell_pool("made larger");
 	tell_text(NR_HUGEPAGES);
 }

@@ -56,7 +56,6 @@ void go_on(void)
 		printf("@@ it was killed by the kernel\n");
 }
 
-void resize(unsigned long hugepages) { write_number(NR_HUGEPAGES, hugepages); }
 static void to_none(void) { resize(0); }
 static void to_one(void) { resize(1); }
 

@@ -5,19 +5,14 @@ namespace Vmemmap.Tests.Kernel;
 /// <summary>What <c>kernel/live/boot.sh</c> printed when released kernels were booted is kept in <c>kernel/live/seen</c>, a file for each release and scenario: findings say no more.</summary>
 public sealed partial class What_was_seen_of_released_kernels
 {
-    private const string Folder = "Seen/";
-
-    private static readonly (string Release, string Scenario)[] Runs =
+    private static readonly (string File, string Release, string Scenario)[] Runs =
     [
-        .. typeof(RepositoryFile).Assembly.GetManifestResourceNames()
-            .Where(name => name.StartsWith(Folder, StringComparison.Ordinal))
-            .Select(name => NameOfRun().Match(name))
-            .Select(run => (run.Groups["release"].Value, run.Groups["scenario"].Value)),
+        .. RepositoryFile.Names(".log").Select(name => NameOfRun().Match(name)).Select(run => (run.Value, run.Groups["release"].Value, run.Groups["scenario"].Value)),
     ];
 
-    public static TheoryData<string> All => [.. Runs.Select(run => $"{run.Release}.{run.Scenario}")];
+    public static TheoryData<string> All => [.. Runs.Select(run => run.File)];
 
-    public static TheoryData<string> Findings => [.. Released_kernels_in_a_guest.Findings];
+    public static TheoryData<string> Findings => [.. Released_kernels_in_a_guest.Pages.Where(page => RepositoryFile.Text(page).Contains("**Status.**", StringComparison.Ordinal))];
 
     [Fact]
     public void Are_runs_of_all_scenarios() =>
@@ -25,8 +20,8 @@ public sealed partial class What_was_seen_of_released_kernels
 
     [Theory]
     [MemberData(nameof(All))]
-    public void Begins_with_the_kernel_that_it_is_of(string run) =>
-        Assert.Contains($" Debian {NameOfRun().Match(Folder + run).Groups["release"].Value}-", LinesOf(run).First(line => line.StartsWith("@@ Linux ", StringComparison.Ordinal)), StringComparison.Ordinal);
+    public void Begins_with_the_kernel_that_it_is_of(string file) =>
+        Assert.Contains($" Debian {Runs.Single(run => run.File == file).Release}-", LinesOf(file).First(line => line.StartsWith("@@ Linux ", StringComparison.Ordinal)), StringComparison.Ordinal);
 
     [Theory]
     [MemberData(nameof(Findings))]
@@ -37,7 +32,7 @@ public sealed partial class What_was_seen_of_released_kernels
 
         Assert.NotEmpty(logs);
         Assert.All(Quotes().Matches(text).Select(match => match.Value).Where(quote => !IsTyped(quote)), quote =>
-            Assert.True(logs.Exists(log => Has([.. LinesOf($"{log.Release}.{log.Scenario}")], quote)), $"no run of {string.Join(", ", logs.Select(log => log.Scenario).Distinct())} says:\n{quote}"));
+            Assert.True(logs.Exists(log => Has(LinesOf(log.File), quote)), $"no run of {string.Join(", ", logs.Select(log => log.Scenario).Distinct())} says:\n{quote}"));
     }
 
     // Commands that the reader may type.
@@ -73,14 +68,9 @@ public sealed partial class What_was_seen_of_released_kernels
         return quoted.EndsWith("...", StringComparison.Ordinal) || from == said.TrimEnd().Length;
     }
 
-    private static IEnumerable<string> LinesOf(string run)
-    {
-        using var stream = typeof(RepositoryFile).Assembly.GetManifestResourceStream(Folder + run)!;
-        using StreamReader reader = new(stream);
-        return reader.ReadToEnd().Split('\n');
-    }
+    private static string[] LinesOf(string file) => RepositoryFile.Text(file).Split('\n');
 
-    [GeneratedRegex(@"^Seen/(?<release>\d+\.\d+\.\d+)\.(?<scenario>[a-z-]+)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"^(?<release>\d+\.\d+\.\d+)\.(?<scenario>[a-z-]+)\.log$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex NameOfRun();
 
     [GeneratedRegex(@"(^    .*\n)+", RegexOptions.ExplicitCapture | RegexOptions.Multiline, matchTimeoutMilliseconds: 10_000)]
