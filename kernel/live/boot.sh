@@ -1,15 +1,16 @@
 #!/bin/sh
-# Boots a released kernel in QEMU and shows there what a finding tells: boot.sh VMLINUZ SCENARIO [hwpoison-inject.ko]
-# SCENARIO is one of those in the file "scenarios"; alias, reference and others need the module, which is part of the kernel's package.
+# Boots a released kernel in QEMU and shows there what a finding tells: boot.sh VMLINUZ SCENARIO [MODULE.ko ...]
+# SCENARIO is one of those in the file "scenarios", which names the modules that some need, in the order in which they are loaded: they are in the kernel's package.
 # Needs gcc with a static libc, cpio and qemu-system-x86_64, and gdb where a processor is stopped or memory refused; no root, and nothing of this machine is touched.
 set -eu
 here=$(dirname "$0")
-[ $# -eq 2 ] || [ $# -eq 3 ] || { sed -n '2,4s/^# //p' "$0" >&2; exit 2; }
-kernel=$1 scenario=$2 module=${3-}
+[ $# -ge 2 ] || { sed -n '2,4s/^# //p' "$0" >&2; exit 2; }
+kernel=$1 scenario=$2
+shift 2
 line=$(awk -v name="$scenario" '/^[a-z]/ && $1 == name' "$here/scenarios")
 [ -n "$line" ] || { echo "There is no scenario '$scenario': $(awk '/^[a-z]/ { names = names separator $1; separator = ", " } END { print names }' "$here/scenarios") are." >&2; exit 2; }
-for file in "$kernel" ${module:+"$module"}; do
-	[ -r "$file" ] || { echo "'$file' cannot be read: the kernel's image, and then its module hwpoison-inject.ko, are asked for." >&2; exit 2; }
+for file in "$kernel" "$@"; do
+	[ -r "$file" ] || { echo "'$file' cannot be read: the kernel's image, and then its modules, are asked for." >&2; exit 2; }
 done
 read -r _ cpus memory arguments functions at <<LINE
 $line
@@ -23,7 +24,11 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 mkdir "$work/guest" "$work/guest/dev"
 gcc -O1 -Wall -static -o "$work/guest/init" "$here"/*.c
-[ -z "$module" ] || cp "$module" "$work/guest/hwpoison-inject.ko"
+number=0
+for module; do
+	number=$((number + 1))
+	cp "$module" "$work/guest/$number.ko"
+done
 (cd "$work/guest" && find . | cpio -o -H newc --quiet) | gzip > "$work/initrd"
 
 # Its arguments: what to show, and those of QEMU.

@@ -36,9 +36,22 @@ static const struct { const char *name; void (*run)(void); } scenarios[] = {
 	{ "soft-offline", soft_offline }, { "counted-again", counted_again }, { "promised", promised }, { "displaced", displaced }, { "minimum", minimum }, { "migrated", migrated }, { "overcommitted", overcommitted },
 	{ "demoted", demoted }, { "given-back", given_back }, { "parts", parts }, { "free-block", free_block }, { "alias", alias }, { "reference", reference }, { "others", others },
 	{ "walker", walker }, { "becomes-a-tail", becomes_a_tail }, { "moved-head", moved_head }, { "cleared", cleared }, { "surplus", surplus }, { "after-the-test", after_the_test },
-	{ "demoted-with-error", demoted_with_error }, { "failed-restore", failed_restore }, { "unreliable", unreliable },
+	{ "demoted-with-error", demoted_with_error }, { "failed-restore", failed_restore }, { "unreliable", unreliable }, { "device-page", device_page }, { "device-users", device_users },
 	{ "addresses", addresses },
 };
+
+/* Those that boot.sh was given, in their order. */
+static void load_modules(void)
+{
+	char path[32];
+	int number, file;
+
+	for (number = 1; snprintf(path, sizeof path, "/%d.ko", number), (file = open(path, O_RDONLY)) >= 0; number++) {
+		if (syscall(SYS_finit_module, file, "", 0))
+			printf("@@ module %d is not loaded: %s\n", number, strerror(errno));
+		close(file);
+	}
+}
 
 int main(void)
 {
@@ -55,9 +68,7 @@ int main(void)
 	file = open("/dev/console", O_RDWR);
 	dup2(file, 1);
 	dup2(file, 2);
-	file = open("/hwpoison-inject.ko", O_RDONLY);
-	if (file >= 0 && syscall(SYS_finit_module, file, "", 0))
-		printf("@@ hwpoison-inject.ko is not loaded: %s\n", strerror(errno));
+	load_modules();
 	mount("debugfs", "/sys/kernel/debug", "debugfs", 0, NULL);
 	uname(&kernel);
 	printf("@@ Linux %s %s\n", kernel.release, kernel.version);

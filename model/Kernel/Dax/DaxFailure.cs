@@ -1,8 +1,8 @@
 namespace Vmemmap.Model.Kernel.Dax;
 
 /// <summary>
-/// An error in device memory: PG_hwpoison of the head is all that is remembered, and it is set only where the head has a mapping, which <c>dax_lock_page()</c> asks for: else -EBUSY. Whoever has the compound page mapped is unmapped and killed.
-/// mm/memory-failure.c <c>memory_failure_dev_pagemap()</c>, <c>mf_generic_kill_procs()</c>, fs/dax.c <c>dax_lock_page()</c>. Without CONFIG_FS_DAX <c>dax_lock_page()</c> follows the pointer to the mapping without asking whether it is NULL: not followed here.
+/// An error in device memory: PG_hwpoison of the head is all that is remembered, and it is set only where the head has a mapping, which <c>dax_lock_page()</c> asks for: else -EBUSY. Whoever has the compound page mapped is unmapped.
+/// mm/memory-failure.c <c>memory_failure_dev_pagemap()</c>, <c>mf_generic_kill_procs()</c>, fs/dax.c <c>dax_lock_page()</c>. Without CONFIG_FS_DAX <c>dax_lock_page()</c> follows the pointer to the mapping without asking whether it is NULL: not followed here. Nor is who is told: <c>collect_procs()</c> collects who reported the error, and who asked to be told early (docs/findings/users-of-a-device-page-are-not-told.md).
 /// </summary>
 /// <param name="FlagsUnmapped">ours: the head is flagged whether it has a mapping or not.</param>
 [KernelFunction("memory_failure_dev_pagemap(): mf_generic_kill_procs()", "6.1.192, mm/memory-failure.c: memory_failure_dev_pagemap(), mf_generic_kill_procs(); 7.3.4: the same, by folio; fs/dax.c of a mirrored tree from before v6.0: dax_lock_page(); v5.19: notes; FlagsUnmapped: ours")]
