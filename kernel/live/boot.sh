@@ -36,7 +36,7 @@ guest() {
 	show=$1
 	shift
 	timeout "${SECONDS_AT_MOST:-90}" qemu-system-x86_64 -accel "$threads" -machine q35 -cpu qemu64,+pdpe1gb -smp "$cpus" -m "$memory" -nodefaults -display none -no-reboot -serial stdio "$@" -kernel "$kernel" \
-		-initrd "$work/initrd" -append "console=ttyS0 panic=-1 loglevel=6 nokaslr hugetlb_free_vmemmap=on $(echo "$arguments" | tr , ' ') $show" < /dev/null | grep --line-buffered -aE '^@@|BUG|list_del|WARNING|Oops|RIP: 0010|Memory failure|nonzero _refcount' |
+		-initrd "$work/initrd" -append "console=ttyS0 panic=-1 loglevel=6 nokaslr hugetlb_free_vmemmap=on $(echo "$arguments" | tr , ' ') $show" < /dev/null | grep --line-buffered -aE '^@@|BUG|list_del|WARNING|Oops|RIP: 0010|Memory failure|nonzero _refcount|failed with error' |
 		sed -uE 's/\r$//; /Bad page state|page dumped/ { x; s/^/./; /.{5}/ { s/.//; x; d }; x }'
 }
 

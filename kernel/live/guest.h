@@ -51,7 +51,7 @@ void migrated(void), overcommitted(void);
 void demoted(void), given_back(void), parts(void);
 void walker(void), becomes_a_tail(void), moved_head(void), cleared(void), surplus(void), after_the_test(void), demoted_with_error(void);
 void failed_restore(void), unreliable(void);
-void device_page(void), device_users(void);
+void device_page(void), device_users(void), half_plugged(void);
 
 /* stopped.c: what is begun on the first processor, which is stopped in it, and goes on. */
 void prepare(void (*what)(void));

@@ -1,5 +1,5 @@
 # Steers a guest. It stops one processor before an instruction, and lets it go on when others have done what they have to do; the processor serves interrupts meanwhile: it loops where it is, as if a long interrupt
-# had come there, or its host had taken it away (another that came there would loop as well: in no scenario one does). Or it refuses memory. The guest says by syncfs(page frame number) that it begins, and by a second one that the processor may go on.
+# had come there, or its host had taken it away (another that came there would loop as well: in no scenario one does). Or it refuses memory, to memory failure or to a call. The guest says by syncfs(page frame number) that it begins, and by a second one that the processor may go on.
 set pagination off
 set confirm off
 set architecture i386:x86-64
@@ -72,6 +72,12 @@ def stop_and_let_go():
     memory.write_memory(here, before)
     print("@@ it goes on", flush=True)
 
+def refuse_call():
+    for _ in range(int(AT.split()[0]) + 1):
+        run_to([FUNCTION])
+    return_with(ENOMEM)
+    print("@@ a call finds no memory", flush=True)
+
 def refuse():
     refuse_entry()
     if not FUNCTION:
@@ -83,7 +89,7 @@ def refuse():
 gdb.execute("target remote " + os.environ["SOCKET"], to_string=True)
 try:
     run_to([MARKER])
-    stop_and_let_go() if AT else refuse()
+    refuse_call() if AT.endswith("refused") else stop_and_let_go() if AT else refuse()
     gdb.execute("detach", to_string=True)
 except gdb.error:
     print("@@ the guest came to its end first", flush=True)
