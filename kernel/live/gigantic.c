@@ -10,6 +10,9 @@
 #define GIGANTIC "/sys/kernel/mm/hugepages/hugepages-1048576kB/"
 #define PAGES_OF_GIGANTIC (1UL << 18)
 #define GUEST_END (16 * PAGES_OF_GIGANTIC)
+#define HUGEPAGES_OF_5_GIB 2560
+/* The last whole gigabyte of such a guest, of which the end is in ZONE_MOVABLE. */
+#define IN_TWO_ZONES (5 * PAGES_OF_GIGANTIC)
 
 /* A page that a processor keeps for the next who asks is free too, and nr_free_pages does not count it. */
 static long free_pages(void)
@@ -80,4 +83,23 @@ void parts(void)
 	tell_gigantic("demoted");
 	resize(0);
 	tell_gigantic("its parts are given back");
+}
+
+/* docs/findings/frames-lost-in-sections-of-boot-hugepages.md: what was to be set aside lies in two zones, and is memory like any other. */
+void two_zones(void)
+{
+	unsigned long pfn, of_pool = 0;
+
+	find_gigantic();
+	resize(0);
+	sleep(2);
+	tell_gigantic("before");
+	resize(HUGEPAGES_OF_5_GIB);
+	tell_gigantic("a pool is made of all memory");
+	for (pfn = IN_TWO_ZONES; pfn < IN_TWO_ZONES + PAGES_OF_GIGANTIC; pfn += PAGES_OF_HUGE)
+		of_pool += is_flagged(pfn, KPF_HUGE);
+	printf("@@ %lu of them are of the gigabyte that lies in two zones\n", of_pool);
+	resize(0);
+	sleep(2);
+	tell_gigantic("it is emptied");
 }

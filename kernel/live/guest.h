@@ -48,7 +48,7 @@ void find_hugepage(void);
 void soft_offline(void), counted_again(void), alias(void), reference(void), others(void), free_block(void);
 void promised(void), displaced(void), minimum(void);
 void migrated(void), overcommitted(void);
-void demoted(void), given_back(void), parts(void);
+void demoted(void), given_back(void), parts(void), two_zones(void);
 void walker(void), becomes_a_tail(void), moved_head(void), cleared(void), surplus(void), after_the_test(void), demoted_with_error(void);
 void failed_restore(void), unreliable(void);
 void device_page(void), device_users(void), half_plugged(void);
