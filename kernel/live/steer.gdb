@@ -72,24 +72,24 @@ def stop_and_let_go():
     memory.write_memory(here, before)
     print("@@ it goes on", flush=True)
 
-def refuse_call():
-    for _ in range(int(AT.split()[0]) + 1):
+def refuse_call(after, told):
+    for _ in range(after + 1):
         run_to([FUNCTION])
     return_with(ENOMEM)
-    print("@@ a call finds no memory", flush=True)
+    print("@@ " + told, flush=True)
 
 def refuse():
-    refuse_entry()
-    if not FUNCTION:
+    if AT.endswith("refused"):
+        refuse_call(int(AT.split()[0]), "a call finds no memory")
         return
-    run_to([FUNCTION])
-    return_with(ENOMEM)
-    print("@@ there is no memory for the frames", flush=True)
+    refuse_entry()
+    if FUNCTION:
+        refuse_call(0, "there is no memory for the frames")
 
 gdb.execute("target remote " + os.environ["SOCKET"], to_string=True)
 try:
     run_to([MARKER])
-    refuse_call() if AT.endswith("refused") else stop_and_let_go() if AT else refuse()
+    refuse() if not AT or AT.endswith("refused") else stop_and_let_go()
     gdb.execute("detach", to_string=True)
 except gdb.error:
     print("@@ the guest came to its end first", flush=True)
