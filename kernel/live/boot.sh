@@ -36,7 +36,7 @@ guest() {
 	show=$1
 	shift
 	timeout "${SECONDS_AT_MOST:-90}" qemu-system-x86_64 -accel "$threads" -machine q35 -cpu qemu64,+pdpe1gb -smp "$cpus" -m "$memory" -nodefaults -display none -no-reboot -serial stdio "$@" -kernel "$kernel" \
-		-initrd "$work/initrd" -append "console=ttyS0 panic=-1 loglevel=6 nokaslr hugetlb_free_vmemmap=on $(echo "$arguments" | tr , ' ') $show" < /dev/null | grep --line-buffered -aE '^@@|BUG|list_del|WARNING|Oops|RIP: 0010|Memory failure|nonzero _refcount|failed with error' |
+		-initrd "$work/initrd" -append "console=ttyS0 panic=-1 loglevel=6 nokaslr hugetlb_free_vmemmap=on $(echo "$arguments" | tr , ' ') $show" < /dev/null | grep --line-buffered -aE '^@@|BUG|list_del|WARNING|Oops|general protection fault|Kernel panic|RIP: 0010|Memory failure|nonzero _refcount|failed with error' |
 		sed -uE 's/\r$//; /Bad page state|page dumped/ { x; s/^/./; /.{5}/ { s/.//; x; d }; x }'
 }
 
@@ -46,12 +46,12 @@ if [ -z "$functions" ]; then
 fi
 
 # Where the functions are only the kernel itself tells, so it is booted twice.
-marker=__x64_sys_syncfs allocator='__kmalloc_cache_noprof|kmalloc_trace'
-guest "functions=$functions|$marker|$allocator|memory_failure scenario=addresses" > "$work/addresses"
+marker=__x64_sys_syncfs aside=__x64_sys_sethostname allocator='__kmalloc_cache_noprof|kmalloc_trace'
+guest "functions=$functions|$marker|$aside|$allocator|memory_failure scenario=addresses" > "$work/addresses"
 address_of() { awk -v names="$1" 'BEGIN { split(names, all, "|"); for (i in all) wanted[all[i]] } $2 == "address" && $4 in wanted { print $3; exit }' "$work/addresses"; }
 function=$(address_of "$functions")
 [ -n "$function" ] || [ "$functions" = - ] || { echo "'$kernel' has no $functions: there is nothing to stop a processor in." >&2; exit 1; }
 guest "scenario=$scenario" -S -chardev socket,id=gdb,path="$work/socket",server=on,wait=off -gdb chardev:gdb &
 while [ ! -S "$work/socket" ] && kill -0 $!; do sleep 0.1; done
-SOCKET=$work/socket MARKER=$(address_of $marker) ALLOCATOR=$(address_of "$allocator") MEMORY_FAILURE=$(address_of memory_failure) FUNCTION=$function AT=$at timeout "${SECONDS_AT_MOST:-90}" gdb -q -batch -x "$here/steer.gdb" 2> "$work/errors" | grep --line-buffered '^@@' || cat "$work/errors" >&2
+SOCKET=$work/socket MARKER=$(address_of $marker) ASIDE=$(address_of $aside) ALLOCATOR=$(address_of "$allocator") MEMORY_FAILURE=$(address_of memory_failure) FUNCTION=$function AT=$at timeout "${SECONDS_AT_MOST:-90}" gdb -q -batch -x "$here/steer.gdb" 2> "$work/errors" | grep --line-buffered '^@@' || cat "$work/errors" >&2
 wait

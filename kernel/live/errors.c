@@ -1,21 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Errors in hugepages that a pipe holds, in those that are free, and those that are taken back. */
+/* Errors in hugepages that a pipe holds, and in those that are free. */
 #define _GNU_SOURCE
 #include <stdio.h>
 #include <sys/mman.h>
 #include <unistd.h>
 #include "guest.h"
 
-static void empty_pool(void)
-{
-	resize(0);
-	sleep(1);
-	tell("the pool is emptied");
-}
-
 static void is_taken_out(int page) { write_number("/sys/devices/system/memory/soft_offline_page", (head + page) * PAGE); tell("soft offline"); }
-static void is_injected(int page) { write_number("/sys/kernel/debug/hwpoison/corrupt-pfn", head + page); tell("injected"); }
-static void is_taken_back(int page) { write_number("/sys/kernel/debug/hwpoison/unpoison-pfn", head + page); tell("taken back"); }
 
 /* docs/findings/soft-offline-of-a-hugepage-with-an-error.md */
 void soft_offline(void)
@@ -26,23 +17,6 @@ void soft_offline(void)
 void counted_again(void)
 {
 	hold(); fails(70); give_back(); is_taken_out(70);
-}
-
-/* docs/findings/unpoison-drops-the-users-reference.md */
-void alias(void)
-{
-	hold(); is_injected(70); is_taken_back(64);
-}
-
-void reference(void)
-{
-	hold(); is_injected(0); is_taken_back(0); give_back(); empty_pool();
-}
-
-/* docs/findings/unpoison-forgets-other-errors.md */
-void others(void)
-{
-	hold(); is_injected(0); is_injected(70); give_back(); is_taken_back(0); empty_pool();
 }
 
 /* docs/findings/bad-pages-inside-free-blocks.md: a hugepage with an error is given back, and then a pool is made of all memory. */

@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: GPL-2.0
 /* Hugepages of 1 GiB, which are set aside at boot. */
 #define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/mman.h>
 #include <stdio.h>
+#include <string.h>
+#include <sys/mman.h>
 #include <sys/types.h>
+#include <sys/uio.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #include "guest.h"
 
 #define GIGANTIC "/sys/kernel/mm/hugepages/hugepages-1048576kB/"
-#define PAGES_OF_GIGANTIC (1UL << 18)
+#define PAGES_OF_GIGANTIC (1L << 18)
 #define GUEST_END (16 * PAGES_OF_GIGANTIC)
 #define HUGEPAGES_OF_5_GIB 2560
 /* The last whole gigabyte of such a guest, of which the end is in ZONE_MOVABLE. */
@@ -36,20 +42,20 @@ void tell_gigantic(const char *when)
 }
 
 /* The last is that with the highest address, and the first of the free list: it was put there last. */
-void find_gigantic(void)
+void find_gigantic(const char *when)
 {
 	unsigned long pfn;
 
 	for (pfn = 0; pfn < GUEST_END; pfn += PAGES_OF_GIGANTIC)
 		if (is_flagged(pfn, KPF_HUGE))
 			printf("@@ a hugepage of 1 GiB at pfn 0x%lx\n", head = pfn);
-	tell_gigantic("set aside at boot");
+	tell_gigantic(when);
 }
 
 /* docs/findings/shared-tails-counted-since-boot.md: two hugepages of 1 GiB that were set aside at boot are given back. */
 void given_back(void)
 {
-	find_gigantic();
+	find_gigantic("set aside at boot");
 	write_text(GIGANTIC "nr_hugepages", "0");
 	tell_gigantic("given back");
 }
@@ -61,7 +67,7 @@ void demoted(void)
 {
 	pid_t child;
 
-	find_gigantic();
+	find_gigantic("set aside at boot");
 	child = fork();
 	if (!child) {
 		while (number_in(GIGANTIC "free_hugepages", "") > 1)
@@ -78,7 +84,7 @@ void demoted(void)
 void parts(void)
 {
 	resize(0);
-	find_gigantic();
+	find_gigantic("set aside at boot");
 	demote_one();
 	tell_gigantic("demoted");
 	resize(0);
@@ -90,7 +96,7 @@ void two_zones(void)
 {
 	unsigned long pfn, of_pool = 0;
 
-	find_gigantic();
+	find_gigantic("set aside at boot");
 	resize(0);
 	sleep(2);
 	tell_gigantic("before");
@@ -102,4 +108,65 @@ void two_zones(void)
 	resize(0);
 	sleep(2);
 	tell_gigantic("it is emptied");
+}
+
+/* docs/findings/rollback-gives-away-the-heads-page.md: a hugepage of 1 GiB is made, and the second page table of its memory map is wanting. It is used, a driver asks for a page of it, and it is given back. */
+#define PAGE_OF_DRIVER 64
+
+void rolled_back(void)
+{
+	int pipe_of_driver[2], heads = 0, page;
+	char *pages;
+
+	resize(0);
+	sleep(1);
+	tell_gigantic("before");
+	syncfs(0);
+	write_text(GIGANTIC "nr_hugepages", "1");
+	find_gigantic("made");
+	for (page = 1; page < PAGES_OF_GIGANTIC; page++)
+		heads += is_flagged(head + page, KPF_COMPOUND_HEAD);
+	printf("@@ %d of its tails pass for heads\n", heads);
+	pages = mmap(NULL, PAGES_OF_GIGANTIC * PAGE, PROT_READ | PROT_WRITE, RESERVED | MAP_HUGE_1GB, -1, 0);
+	if (pages == MAP_FAILED || pipe(pipe_of_driver))
+		return;
+	memset(pages, 1, 2 * PAGE_OF_DRIVER * PAGE);
+	for (page = PAGE_OF_DRIVER - 1; page <= PAGE_OF_DRIVER; page++)
+		printf("@@ a pipe asks for page %d: %s\n", page, vmsplice(pipe_of_driver[1], &(struct iovec){ pages + page * PAGE, PAGE }, 1, 0) == (long)PAGE ? "success" : strerror(errno));
+	munmap(pages, PAGES_OF_GIGANTIC * PAGE);
+	close(pipe_of_driver[0]);
+	close(pipe_of_driver[1]);
+	sleep(1);
+	tell_gigantic("nobody uses it");
+	write_text(GIGANTIC "nr_hugepages", "0");
+	sleep(1);
+	tell_gigantic("given back");
+}
+
+/* docs/findings/fallback-of-boot-memory-keeps-its-mark.md */
+#define BAD_PAGE 70
+
+static void use_and_give_back(void)
+{
+	char *pages = mmap(NULL, PAGES_OF_GIGANTIC * PAGE, PROT_READ | PROT_WRITE, RESERVED | MAP_HUGE_1GB, -1, 0);
+
+	printf("@@ a process maps it: %s\n", pages == MAP_FAILED ? strerror(errno) : "success");
+	printf("@@ a store to page %d: %s\n", BAD_PAGE, can_store_to(pages + BAD_PAGE * PAGE) ? "success" : "SIGBUS");
+	fails(BAD_PAGE);
+	printf("@@ a store to page %d: %s\n", BAD_PAGE, can_store_to(pages + BAD_PAGE * PAGE) ? "success" : "SIGBUS");
+	fflush(stdout);
+	munmap(pages, PAGES_OF_GIGANTIC * PAGE);
+}
+
+void fallen_back(void)
+{
+	long page, tails = 0;
+
+	resize(0);
+	find_gigantic("set aside at boot");
+	for (page = 1; page < PAGES_OF_GIGANTIC; page++)
+		tails += is_flagged(head + page, KPF_HUGE);
+	printf("@@ %ld of its %ld tails lead to it\n", tails, PAGES_OF_GIGANTIC - 1);
+	lives(use_and_give_back);
+	tell_gigantic("nobody uses it");
 }

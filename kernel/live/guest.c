@@ -6,9 +6,11 @@
 #include <setjmp.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/uio.h>
+#include <sys/wait.h>
 #include <unistd.h>
 #include "guest.h"
 
@@ -93,6 +95,13 @@ void write_number(const char *path, unsigned long number)
 
 void resize(unsigned long hugepages) { write_number(NR_HUGEPAGES, hugepages); }
 
+void empty_pool(void)
+{
+	resize(0);
+	sleep(1);
+	tell("the pool is emptied");
+}
+
 void hold(void)
 {
 	struct iovec first;
@@ -117,6 +126,21 @@ void give_back(void)
 	close(held[1]);
 	sleep(1);
 	tell("given back");
+}
+
+int lives(void (*what)(void))
+{
+	int status = 0;
+	pid_t process = fork();
+
+	if (!process) {
+		what();
+		exit(0);
+	}
+	waitpid(process, &status, 0);
+	if (WIFSIGNALED(status))
+		printf("@@ who did that was killed by the kernel\n");
+	return !WIFSIGNALED(status);
 }
 
 void report(int page) { write_number("/sys/devices/system/memory/hard_offline_page", (head + page) * PAGE); }

@@ -6,6 +6,8 @@
 #define PAGE 4096UL
 #define PAGES_OF_HUGE 512
 #define HUGE (PAGES_OF_HUGE * PAGE)
+#define KPF_SWAPCACHE 13
+#define KPF_COMPOUND_HEAD 15
 #define KPF_HUGE 17
 #define KPF_HWPOISON 19
 #define NONE (-1)
@@ -33,6 +35,9 @@ void tell_pool(const char *when);
 void write_text(const char *path, const char *text);
 void write_number(const char *path, unsigned long number);
 void resize(unsigned long hugepages);
+void empty_pool(void);
+/* In a process of its own: who does what the kernel dies of does not live to tell. */
+int lives(void (*what)(void));
 
 /* guest.c: hugepages, and errors in them. */
 char *map(const char *what, unsigned long hugepages, int flags, int file);
@@ -45,10 +50,11 @@ void fails(int page);
 void find_hugepage(void);
 
 /* The scenarios, by the files that they are in. */
-void soft_offline(void), counted_again(void), alias(void), reference(void), others(void), free_block(void);
+void soft_offline(void), counted_again(void), free_block(void);
+void alias(void), reference(void), others(void), walked_alone(void), walked_plain(void);
 void promised(void), displaced(void), minimum(void);
 void migrated(void), overcommitted(void);
-void demoted(void), given_back(void), parts(void), two_zones(void);
+void demoted(void), given_back(void), parts(void), two_zones(void), rolled_back(void), fallen_back(void);
 void walker(void), becomes_a_tail(void), moved_head(void), cleared(void), surplus(void), after_the_test(void), demoted_with_error(void);
 void failed_restore(void), unreliable(void);
 void device_page(void), device_users(void), half_plugged(void);
@@ -59,7 +65,7 @@ void begin(unsigned long pfn);
 void go_on(void);
 
 /* gigantic.c */
-void find_gigantic(void);
+void find_gigantic(const char *when);
 void tell_gigantic(const char *when);
 void demote_one(void);
 

@@ -1,5 +1,5 @@
-# Steers a guest. It stops one processor before an instruction, and lets it go on when others have done what they have to do; the processor serves interrupts meanwhile: it loops where it is, as if a long interrupt
-# had come there, or its host had taken it away (another that came there would loop as well: in no scenario one does). Or it refuses memory, to memory failure or to a call. The guest says by syncfs(page frame number) that it begins, and by a second one that the processor may go on.
+# Steers a guest. It stops one processor before an instruction, and lets it go on when others have done what they have to do; the processor serves interrupts meanwhile: it loops aside, as if a long interrupt had come
+# there, or its host had taken it away, and another that comes there is not stopped. Or it refuses memory, to memory failure or to a call. The guest says by syncfs(page frame number) that it begins, and by a second one that the processor may go on.
 set pagination off
 set confirm off
 set architecture i386:x86-64
@@ -16,7 +16,11 @@ INTERRUPTS_ARE_SERVED = 1 << 9                                 # of eflags
 INSTRUCTIONS = 2000                                            # at most so many are looked through
 LONGEST = 0x1100                                               # memory_failure() is no longer
 ENOMEM = -12
+ASIDE = os.environ["ASIDE"]                                    # code that nobody comes to
 LOOP = b"\xeb\xfe"                                             # jmp to itself
+
+def jump(at, to):
+    return b"\xe9" + (to - at - 5).to_bytes(4, "little", signed=True)
 
 def register(name):
     return int(gdb.parse_and_eval("$" + name)) & (2 ** 64 - 1)
@@ -64,32 +68,34 @@ def stop_and_let_go():
         here = run_to(places)
     print("@@ a processor is stopped before " + gdb.execute("x/i $pc", to_string=True).split(":", 1)[1].strip(), flush=True)
     memory = gdb.selected_inferior()
-    before = memory.read_memory(here, len(LOOP)).tobytes()
-    memory.write_memory(here, LOOP)
+    memory.write_memory(int(ASIDE, 16), LOOP)
+    gdb.execute("set $pc = " + ASIDE)
     if NO_MEMORY:
         refuse_entry()
     run_to([MARKER])
-    memory.write_memory(here, before)
+    memory.write_memory(int(ASIDE, 16), jump(int(ASIDE, 16), here))
     print("@@ it goes on", flush=True)
 
-def refuse_call(after, told):
-    for _ in range(after + 1):
+def refuse_calls(which, told):
+    for number in range(max(which) + 1):
         run_to([FUNCTION])
-    return_with(ENOMEM)
-    print("@@ " + told, flush=True)
+        if number in which:
+            return_with(ENOMEM)
+            print("@@ " + told, flush=True)
 
 def refuse():
-    if AT.endswith("refused"):
-        refuse_call(int(AT.split()[0]), "a call finds no memory")
+    if "refused" in AT:
+        refuse_calls([int(number) for number in AT.split()[0].split("+")], "a call finds no memory")
         return
     refuse_entry()
     if FUNCTION:
-        refuse_call(0, "there is no memory for the frames")
+        refuse_calls([0], "there is no memory for the frames")
 
 gdb.execute("target remote " + os.environ["SOCKET"], to_string=True)
 try:
-    run_to([MARKER])
-    refuse() if not AT or AT.endswith("refused") else stop_and_let_go()
+    if not AT.endswith("at boot"):
+        run_to([MARKER])
+    refuse() if not AT or "refused" in AT else stop_and_let_go()
     gdb.execute("detach", to_string=True)
 except gdb.error:
     print("@@ the guest came to its end first", flush=True)

@@ -142,7 +142,7 @@ void demoted_with_error(void)
 	int i, in_use = 0;
 
 	resize(0);
-	find_gigantic();
+	find_gigantic("set aside at boot");
 	prepare(demote_one);
 	begin(0);
 	fails(PAGE_OF_SECOND);
