@@ -110,13 +110,36 @@ void two_zones(void)
 	tell_gigantic("it is emptied");
 }
 
-/* docs/findings/rollback-gives-away-the-heads-page.md: a hugepage of 1 GiB is made, and the second page table of its memory map is wanting. It is used, a driver asks for a page of it, and it is given back. */
-#define PAGE_OF_DRIVER 64
+static char *map_gigantic(void)
+{
+	char *pages = mmap(NULL, PAGES_OF_GIGANTIC * PAGE, PROT_READ | PROT_WRITE, RESERVED | MAP_HUGE_1GB, -1, 0);
+
+	printf("@@ a process maps it: %s\n", pages == MAP_FAILED ? strerror(errno) : "success");
+	return pages;
+}
+
+/* A driver asks for a page of it, and puts it when it is done. */
+static void use_by_driver(int page)
+{
+	char *pages = map_gigantic();
+	int driver[2];
+
+	memset(pages, 1, (page + 1) * PAGE);
+	printf("@@ a pipe asks for page %d: %s\n", page, !pipe(driver) && vmsplice(driver[1], &(struct iovec){ pages + page * PAGE, PAGE }, 1, 0) == (long)PAGE ? "success" : strerror(errno));
+	munmap(pages, PAGES_OF_GIGANTIC * PAGE);
+	close(driver[0]);
+	close(driver[1]);
+	sleep(1);
+	tell_gigantic("nobody uses it");
+}
+
+/* docs/findings/rollback-gives-away-the-heads-page.md: a hugepage of 1 GiB is made, and the second page table of its memory map is wanting. */
+#define PAGE_OF_NEXT_FRAME 64
 
 void rolled_back(void)
 {
-	int pipe_of_driver[2], heads = 0, page;
-	char *pages;
+	int heads = 0;
+	long page;
 
 	resize(0);
 	sleep(1);
@@ -127,17 +150,8 @@ void rolled_back(void)
 	for (page = 1; page < PAGES_OF_GIGANTIC; page++)
 		heads += is_flagged(head + page, KPF_COMPOUND_HEAD);
 	printf("@@ %d of its tails pass for heads\n", heads);
-	pages = mmap(NULL, PAGES_OF_GIGANTIC * PAGE, PROT_READ | PROT_WRITE, RESERVED | MAP_HUGE_1GB, -1, 0);
-	if (pages == MAP_FAILED || pipe(pipe_of_driver))
-		return;
-	memset(pages, 1, 2 * PAGE_OF_DRIVER * PAGE);
-	for (page = PAGE_OF_DRIVER - 1; page <= PAGE_OF_DRIVER; page++)
-		printf("@@ a pipe asks for page %d: %s\n", page, vmsplice(pipe_of_driver[1], &(struct iovec){ pages + page * PAGE, PAGE }, 1, 0) == (long)PAGE ? "success" : strerror(errno));
-	munmap(pages, PAGES_OF_GIGANTIC * PAGE);
-	close(pipe_of_driver[0]);
-	close(pipe_of_driver[1]);
-	sleep(1);
-	tell_gigantic("nobody uses it");
+	use_by_driver(PAGE_OF_NEXT_FRAME - 1);
+	use_by_driver(PAGE_OF_NEXT_FRAME);
 	write_text(GIGANTIC "nr_hugepages", "0");
 	sleep(1);
 	tell_gigantic("given back");
@@ -148,9 +162,8 @@ void rolled_back(void)
 
 static void use_and_give_back(void)
 {
-	char *pages = mmap(NULL, PAGES_OF_GIGANTIC * PAGE, PROT_READ | PROT_WRITE, RESERVED | MAP_HUGE_1GB, -1, 0);
+	char *pages = map_gigantic();
 
-	printf("@@ a process maps it: %s\n", pages == MAP_FAILED ? strerror(errno) : "success");
 	printf("@@ a store to page %d: %s\n", BAD_PAGE, can_store_to(pages + BAD_PAGE * PAGE) ? "success" : "SIGBUS");
 	fails(BAD_PAGE);
 	printf("@@ a store to page %d: %s\n", BAD_PAGE, can_store_to(pages + BAD_PAGE * PAGE) ? "success" : "SIGBUS");
