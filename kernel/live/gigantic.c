@@ -183,3 +183,40 @@ void fallen_back(void)
 	lives(use_and_give_back);
 	tell_gigantic("nobody uses it");
 }
+
+/* docs/findings/contiguous-ranges-with-known-errors.md: a hugepage of 2 MiB has an error, and one of 1 GiB is made of the memory around it: when the pool has given the former up, or while it is free in the pool. */
+#define HUGEPAGES_OF_4_GIB 2000
+/* Of such a guest the first gigabyte that is taken, in each release. */
+#define GIGABYTE (5 * PAGES_OF_GIGANTIC)
+
+static void make_one_with_error(int given_up)
+{
+	unsigned long bad;
+	char *pages;
+
+	resize(HUGEPAGES_OF_4_GIB);
+	hold_one_of(HUGEPAGES_OF_4_GIB, GIGABYTE, GIGABYTE + PAGES_OF_GIGANTIC);
+	bad = head + BAD_PAGE;
+	resize(1);
+	fails(BAD_PAGE);
+	give_back();
+	if (given_up)
+		empty_pool();
+	write_text(GIGANTIC "nr_hugepages", "1");
+	find_gigantic("made");
+	printf("@@ memory failure has been told of pfn 0x%lx, which is %s\n", bad, is_flagged(bad, KPF_HWPOISON) ? "flagged" : "not flagged");
+	tell_pool("the pool of 2 MiB");
+	if (head > bad || bad - head >= (unsigned long)PAGES_OF_GIGANTIC)
+		return;
+	pages = map_gigantic();
+	printf("@@ a store to the page with the error: %s\n", pages != MAP_FAILED && can_store_to(pages + (bad - head) * PAGE) ? "success" : "SIGBUS");
+}
+
+void contiguous(void) { make_one_with_error(1); }
+void replaced(void) { make_one_with_error(0); }
+
+void contiguous_plain(void)
+{
+	do_not_optimise();
+	make_one_with_error(1);
+}

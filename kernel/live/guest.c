@@ -93,6 +93,12 @@ void write_number(const char *path, unsigned long number)
 	write_text(path, text);
 }
 
+void do_not_optimise(void)
+{
+	resize(0);
+	write_text("/proc/sys/vm/hugetlb_optimize_vmemmap", "0");
+}
+
 void resize(unsigned long hugepages) { write_number(NR_HUGEPAGES, hugepages); }
 
 void empty_pool(void)
@@ -102,21 +108,41 @@ void empty_pool(void)
 	tell("the pool is emptied");
 }
 
-void hold(void)
+static void keep(char *hugepage)
 {
-	struct iovec first;
+	struct iovec first = { hugepage, PAGE };
 
-	mapped = mmap(NULL, HUGE, PROT_READ | PROT_WRITE, RESERVED, -1, 0);
-	if (mapped == MAP_FAILED) {
-		printf("@@ there is no hugepage: %s\n", strerror(errno));
-		return;
-	}
-	memset(mapped, 1, HUGE);
+	mapped = hugepage;
 	head = pfn_of(mapped);
-	first = (struct iovec){ mapped, PAGE };
 	if (pipe(held) || vmsplice(held[1], &first, 1, 0) != (long)PAGE)
 		printf("@@ it is not held: %s\n", strerror(errno));
 	tell("a hugepage is in use, and held by a pipe");
+}
+
+void hold(void) { hold_one_of(1, 0, ~0UL); }
+
+void hold_one_of(unsigned long hugepages, unsigned long from, unsigned long to)
+{
+	char *all = mmap(NULL, hugepages * HUGE, PROT_READ | PROT_WRITE, RESERVED, -1, 0), *one = NULL;
+	unsigned long i, pfn;
+
+	if (all == MAP_FAILED) {
+		printf("@@ there is no hugepage: %s\n", strerror(errno));
+		return;
+	}
+	for (i = 0; i < hugepages; i++)
+		all[i * HUGE] = 1;
+	for (i = 0; i < hugepages; i++) {
+		pfn = pfn_of(all + i * HUGE);
+		if (!one && pfn >= from && pfn < to)
+			one = all + i * HUGE;
+		else
+			munmap(all + i * HUGE, HUGE);
+	}
+	if (one)
+		keep(one);
+	else
+		printf("@@ there is no hugepage from 0x%lx to 0x%lx\n", from, to);
 }
 
 void give_back(void)

@@ -35,6 +35,7 @@ void tell_pool(const char *when);
 void write_text(const char *path, const char *text);
 void write_number(const char *path, unsigned long number);
 void resize(unsigned long hugepages);
+void do_not_optimise(void);
 void empty_pool(void);
 /* In a process of its own: who does what the kernel dies of does not live to tell. */
 int lives(void (*what)(void));
@@ -44,6 +45,8 @@ char *map(const char *what, unsigned long hugepages, int flags, int file);
 int can_store_to(char *page);
 void use(const char *what, char *page);
 void hold(void);
+/* Of so many hugepages that are made, one between these page frame numbers; the others are given back at once. */
+void hold_one_of(unsigned long hugepages, unsigned long from, unsigned long to);
 void give_back(void);
 void report(int page);
 void fails(int page);
@@ -52,9 +55,9 @@ void find_hugepage(void);
 /* The scenarios, by the files that they are in. */
 void soft_offline(void), counted_again(void), free_block(void);
 void alias(void), reference(void), others(void), walked_alone(void), walked_plain(void);
-void promised(void), displaced(void), minimum(void);
+void promised(void), displaced(void), minimum(void), read_twice(void);
 void migrated(void), overcommitted(void);
-void demoted(void), given_back(void), parts(void), two_zones(void), rolled_back(void), fallen_back(void);
+void demoted(void), given_back(void), parts(void), two_zones(void), rolled_back(void), fallen_back(void), contiguous(void), replaced(void), contiguous_plain(void);
 void walker(void), becomes_a_tail(void), moved_head(void), cleared(void), surplus(void), after_the_test(void), demoted_with_error(void);
 void failed_restore(void), unreliable(void);
 void device_page(void), device_users(void), half_plugged(void);

@@ -73,3 +73,29 @@ void minimum(void)
 	use("the second", pages + HUGE);
 }
 
+
+/* docs/findings/read-across-hugepages-returns-nothing.md: the first of two hugepages of a file is healthy, the second begins with a bad page. */
+void read_twice(void)
+{
+	static char into[2 * HUGE];
+	int file = memfd_create("hugepages", MFD_HUGETLB);
+	char *pages;
+	long got;
+
+	resize(2);
+	ftruncate(file, 2 * HUGE);
+	pages = map("of a file", 2, MAP_SHARED, file);
+	memset(pages, 1, HUGE);
+	memset(pages + HUGE, 2, HUGE);
+	head = pfn_of(pages + HUGE);
+	munmap(pages, 2 * HUGE);
+	fails(0);
+	got = read(file, into, HUGE);
+	printf("@@ read() of 2 MiB: %ld, and the file is at %ld\n", got, (long)lseek(file, 0, SEEK_CUR));
+	lseek(file, 0, SEEK_SET);
+	memset(into, 0, sizeof into);
+	got = read(file, into, 2 * HUGE);
+	printf("@@ read() of 4 MiB: %s, and the file is at %ld; %s\n", got < 0 ? strerror(errno) : "success", (long)lseek(file, 0, SEEK_CUR), into[HUGE - 1] ? "2 MiB were read" : "nothing was read");
+	got = read(file, into, 2 * HUGE);
+	printf("@@ read() again: %s, and the file is at %ld\n", got < 0 ? strerror(errno) : "success", (long)lseek(file, 0, SEEK_CUR));
+}

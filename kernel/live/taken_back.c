@@ -100,6 +100,6 @@ void walked_alone(void) { is_walked_alone(); }
 
 void walked_plain(void)
 {
-	write_text("/proc/sys/vm/hugetlb_optimize_vmemmap", "0");
+	do_not_optimise();
 	is_walked_alone();
 }

@@ -54,7 +54,7 @@ public sealed class Bad_pages_in_free_blocks
         Freed(WithError(Pool(design)).Do("dissolve-free-page").Do("clear-hugetlb-type").Do("move-raw-error", page: 1, slot: 1));
 
     // The dissolve fails, as where no page is left that is not reserved: the hugepage stays in the pool with its error.
-    private static Scenario FreedByThePool(Design design) =>
+    internal static Scenario FreedByThePool(Design design) =>
         Freed(WithError(Pool(design)).Do("memory-failure-ends").Do("remove-from-pool").Do("clear-hugetlb-type").Do("move-raw-error", page: 1, slot: 1));
 
     private static Scenario WithError(Scenario inThePool) => inThePool.Fails(page: 1, slot: 1).Do("record-raw-error");
