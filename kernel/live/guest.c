@@ -124,21 +124,23 @@ void hold(void) { hold_one_of(1, 0, ~0UL); }
 void hold_one_of(unsigned long hugepages, unsigned long from, unsigned long to)
 {
 	char *all = mmap(NULL, hugepages * HUGE, PROT_READ | PROT_WRITE, RESERVED, -1, 0), *one = NULL;
-	unsigned long i, pfn;
+	unsigned long i, pfn, last = 0;
 
 	if (all == MAP_FAILED) {
 		printf("@@ there is no hugepage: %s\n", strerror(errno));
 		return;
 	}
-	for (i = 0; i < hugepages; i++)
-		all[i * HUGE] = 1;
 	for (i = 0; i < hugepages; i++) {
+		all[i * HUGE] = 1;
 		pfn = pfn_of(all + i * HUGE);
-		if (!one && pfn >= from && pfn < to)
+		if (pfn >= from && pfn < to && pfn >= last) {
 			one = all + i * HUGE;
-		else
-			munmap(all + i * HUGE, HUGE);
+			last = pfn;
+		}
 	}
+	for (i = 0; i < hugepages; i++)
+		if (all + i * HUGE != one)
+			munmap(all + i * HUGE, HUGE);
 	if (one)
 		keep(one);
 	else

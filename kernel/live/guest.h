@@ -6,6 +6,7 @@
 #define PAGE 4096UL
 #define PAGES_OF_HUGE 512
 #define HUGE (PAGES_OF_HUGE * PAGE)
+#define KPF_BUDDY 10
 #define KPF_SWAPCACHE 13
 #define KPF_COMPOUND_HEAD 15
 #define KPF_HUGE 17
@@ -45,7 +46,7 @@ char *map(const char *what, unsigned long hugepages, int flags, int file);
 int can_store_to(char *page);
 void use(const char *what, char *page);
 void hold(void);
-/* Of so many hugepages that are made, one between these page frame numbers; the others are given back at once. */
+/* Of so many hugepages that are made, the last one in memory between these page frame numbers; the others are given back at once. */
 void hold_one_of(unsigned long hugepages, unsigned long from, unsigned long to);
 void give_back(void);
 void report(int page);
@@ -53,7 +54,7 @@ void fails(int page);
 void find_hugepage(void);
 
 /* The scenarios, by the files that they are in. */
-void soft_offline(void), counted_again(void), free_block(void);
+void soft_offline(void), counted_again(void), free_block(void), compacted(void);
 void alias(void), reference(void), others(void), walked_alone(void), walked_plain(void);
 void promised(void), displaced(void), minimum(void), read_twice(void);
 void migrated(void), overcommitted(void);

@@ -36,7 +36,7 @@ static const struct { const char *name; void (*run)(void); } scenarios[] = {
 	{ "soft-offline", soft_offline }, { "counted-again", counted_again }, { "promised", promised }, { "displaced", displaced }, { "minimum", minimum }, { "migrated", migrated }, { "overcommitted", overcommitted },
 	{ "demoted", demoted }, { "given-back", given_back }, { "parts", parts }, { "free-block", free_block }, { "alias", alias }, { "reference", reference }, { "others", others }, { "walked-alone", walked_alone }, { "walked-plain", walked_plain },
 	{ "walker", walker }, { "becomes-a-tail", becomes_a_tail }, { "moved-head", moved_head }, { "cleared", cleared }, { "surplus", surplus }, { "after-the-test", after_the_test },
-	{ "demoted-with-error", demoted_with_error }, { "failed-restore", failed_restore }, { "unreliable", unreliable }, { "device-page", device_page }, { "device-users", device_users }, { "half-plugged", half_plugged }, { "two-zones", two_zones }, { "rolled-back", rolled_back }, { "fallen-back", fallen_back }, { "contiguous", contiguous }, { "replaced", replaced }, { "contiguous-plain", contiguous_plain }, { "read-twice", read_twice },
+	{ "demoted-with-error", demoted_with_error }, { "failed-restore", failed_restore }, { "unreliable", unreliable }, { "device-page", device_page }, { "device-users", device_users }, { "half-plugged", half_plugged }, { "two-zones", two_zones }, { "rolled-back", rolled_back }, { "fallen-back", fallen_back }, { "contiguous", contiguous }, { "compacted", compacted }, { "replaced", replaced }, { "contiguous-plain", contiguous_plain }, { "read-twice", read_twice },
 	{ "addresses", addresses },
 };
 

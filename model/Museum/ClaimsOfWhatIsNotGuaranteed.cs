@@ -12,8 +12,8 @@ internal static class ClaimsOfWhatIsNotGuaranteed
         {
             Refutations = [new("poison-contained", "corrected+unchecked") { LastStep = "page-to-user" }],
             Tests = ["Bad_pages_in_free_blocks.Are_given_away_between_the_dissolve_and_the_call_that_takes_them_off", "Bad_pages_in_free_blocks.Are_looked_at_where_check_pages_enabled_is_on"],
-            Findings = ["bad-pages-inside-free-blocks", "contiguous-ranges-with-known-errors"],
-            Open = "alloc_contig_range() does not look at the flag even where the checks are on: that was seen, and corrected+unchecked stands for it. Of compaction it is read, and it is not in this machine.",
+            Findings = ["bad-pages-inside-free-blocks", "compaction-moves-data-to-known-bad-pages", "contiguous-ranges-with-known-errors"],
+            Open = "alloc_contig_range() and compaction do not look at the flag even where the checks are on: that was seen, and corrected+unchecked stands for both.",
         },
         new("N2", "A hugepage with a known error that the pool, its last user or the worker gives up is freed with the flag on the bad page, and nothing takes that off the free list.",
             "7.3.4, mm/hugetlb.c: __update_and_free_hugetlb_folio(); derived, no report known", ChecksOff)
