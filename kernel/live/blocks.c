@@ -90,7 +90,7 @@ void walker(void)
 	go_on();
 }
 
-static void fails_in_second_page(void) { fails(70); }
+static void fails_in_second_page(void) { fails(BAD_PAGE); }
 
 /* docs/findings/ordinary-page-becomes-a-tail-before-it-is-flagged.md */
 void becomes_a_tail(void)
@@ -98,7 +98,7 @@ void becomes_a_tail(void)
 	resize(0);
 	give_block_back(take_a_block());
 	prepare(fails_in_second_page);
-	begin(head + 70);
+	begin(head + BAD_PAGE);
 	meanwhile(make_hugepages);
 	tell("memory failure has found no hugepage, and now there is one");
 	go_on();

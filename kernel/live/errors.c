@@ -12,12 +12,12 @@ static void is_taken_out(int page) { write_number("/sys/devices/system/memory/so
 /* docs/findings/soft-offline-of-a-hugepage-with-an-error.md */
 void soft_offline(void)
 {
-	hold(); fails(70); give_back(); is_taken_out(0); is_taken_out(64); is_taken_out(70);
+	hold(); fails(BAD_PAGE); give_back(); is_taken_out(0); is_taken_out(64); is_taken_out(BAD_PAGE);
 }
 
 void counted_again(void)
 {
-	hold(); fails(70); give_back(); is_taken_out(70);
+	hold(); fails(BAD_PAGE); give_back(); is_taken_out(BAD_PAGE);
 }
 
 /* docs/findings/bad-pages-inside-free-blocks.md: a hugepage with an error is given back, and then a pool is made of all memory. */
@@ -29,13 +29,13 @@ void free_block(void)
 	long of_pool;
 	int i;
 
-	hold(); fails(70); give_back(); empty_pool();
+	hold(); fails(BAD_PAGE); give_back(); empty_pool();
 	resize(HUGEPAGES_OF_ALL_MEMORY);
 	tell("the pool is made anew");
 	of_pool = number_in("/proc/meminfo", "HugePages_Free: ");
 	pages = map("of them", of_pool, RESERVED, -1);
 	for (i = 0; pages != MAP_FAILED && i < of_pool; i++) {
-		pages[i * HUGE + 70 * PAGE] = 1;
+		pages[i * HUGE + BAD_PAGE * PAGE] = 1;
 		if (pfn_of(pages + i * HUGE) == head)
 			printf("@@ the page with the error is given out, and written to\n");
 	}
@@ -45,7 +45,6 @@ void free_block(void)
 /*
  * docs/findings/compaction-moves-data-to-known-bad-pages.md: a hugepage with an error is given up, somebody is given one of its pages, and memory is compacted: what is in use at low addresses is moved to free pages at high ones, but not to those of whole free hugepages.
  */
-#define BAD_PAGE 70
 #define IN_SMALL_PAGES (90UL << 20)
 #define KEPT_FREE 8000
 #define LETTER 7

@@ -72,7 +72,7 @@ void demoted(void)
 	if (!child) {
 		while (number_in(GIGANTIC "free_hugepages", "") > 1)
 			;
-		report(70);
+		report(BAD_PAGE);
 		_exit(0);
 	}
 	demote_one();
@@ -158,8 +158,6 @@ void rolled_back(void)
 }
 
 /* docs/findings/fallback-of-boot-memory-keeps-its-mark.md */
-#define BAD_PAGE 70
-
 static void use_and_give_back(void)
 {
 	char *pages = map_gigantic();

@@ -5,6 +5,8 @@
 
 #define PAGE 4096UL
 #define PAGES_OF_HUGE 512
+/* The page of a hugepage in which errors are reported, where any but the first would do: it is in the second page of the memory map. */
+#define BAD_PAGE 70
 #define HUGE (PAGES_OF_HUGE * PAGE)
 #define KPF_BUDDY 10
 #define KPF_SWAPCACHE 13

@@ -10,7 +10,7 @@ void failed_restore(void)
 	resize(1);
 	find_hugepage();
 	syncfs(0);
-	fails(70);
+	fails(BAD_PAGE);
 	resize(0);
 	tell("given up");
 	resize(10);
@@ -22,7 +22,7 @@ void unreliable(void)
 {
 	hold();
 	syncfs(0);
-	fails(70);
-	fails(70);
-	fails(70);
+	fails(BAD_PAGE);
+	fails(BAD_PAGE);
+	fails(BAD_PAGE);
 }

@@ -19,7 +19,7 @@ static void leave_bad_hugepage(void)
 	resize(2);
 	hold(); give_back();
 	both = map("reserved", 2, RESERVED, -1);
-	fails(70);
+	fails(BAD_PAGE);
 	munmap(both, 2 * HUGE);
 	tell_pool("unmapped");
 }

@@ -66,7 +66,7 @@ void moved_head(void)
 	prepare(to_one);
 	begin(0);
 	find_hugepage();
-	fails(70);
+	fails(BAD_PAGE);
 	go_on();
 	tell("made");
 	hold();
@@ -77,13 +77,13 @@ void cleared(void)
 {
 	resize(1);
 	hold();
-	fails(70);
+	fails(BAD_PAGE);
 	give_back();
 	prepare(to_none);
 	begin(0);
 	tell("its type is gone");
 	fails(0);
-	fails(70);
+	fails(BAD_PAGE);
 	go_on();
 	tell("given up");
 }
@@ -105,7 +105,7 @@ void surplus(void)
 	prepare(take_unreserved);
 	begin(0);
 	find_hugepage();
-	fails(70);
+	fails(BAD_PAGE);
 	go_on();
 }
 
@@ -126,7 +126,7 @@ void after_the_test(void)
 	prepare(use_and_unmap);
 	begin(0);
 	find_hugepage();
-	fails(70);
+	fails(BAD_PAGE);
 	go_on();
 	sleep(1);
 	tell("given up");

@@ -18,7 +18,7 @@ static void is_taken_back(int page) { write_number("/sys/kernel/debug/hwpoison/u
 /* docs/findings/unpoison-drops-the-users-reference.md */
 void alias(void)
 {
-	hold(); is_injected(70); is_taken_back(64);
+	hold(); is_injected(BAD_PAGE); is_taken_back(64);
 }
 
 void reference(void)
@@ -29,7 +29,7 @@ void reference(void)
 /* docs/findings/unpoison-forgets-other-errors.md */
 void others(void)
 {
-	hold(); is_injected(0); is_injected(70); give_back(); is_taken_back(0); empty_pool();
+	hold(); is_injected(0); is_injected(BAD_PAGE); give_back(); is_taken_back(0); empty_pool();
 }
 
 /*
@@ -86,7 +86,7 @@ static void is_walked_alone(void)
 	resize(0);
 	resize(1);
 	hold();
-	is_injected(70);
+	is_injected(BAD_PAGE);
 	give_back();
 	prepare(take_back_the_first);
 	begin(head);
