@@ -19,10 +19,9 @@
 static char *take_a_block(void)
 {
 	static int pages_in[PAGES_OF_GUEST / PAGES_OF_HUGE];
-	char *pages = mmap(NULL, SMALL_PAGES * PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	char *pages = map_small_pages(SMALL_PAGES * PAGE);
 	unsigned long i;
 
-	madvise(pages, SMALL_PAGES * PAGE, MADV_NOHUGEPAGE);
 	for (i = 0; i < SMALL_PAGES; i++) {
 		pages[i * PAGE] = 1;
 		pages_in[pfn_of(pages + i * PAGE) / PAGES_OF_HUGE]++;

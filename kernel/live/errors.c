@@ -7,7 +7,8 @@
 #include <unistd.h>
 #include "guest.h"
 
-static void is_taken_out(int page) { write_number("/sys/devices/system/memory/soft_offline_page", (head + page) * PAGE); tell("soft offline"); }
+static void take_out(unsigned long pfn) { write_number("/sys/devices/system/memory/soft_offline_page", pfn * PAGE); }
+static void is_taken_out(int page) { take_out(head + page); tell("soft offline"); }
 
 /* docs/findings/soft-offline-of-a-hugepage-with-an-error.md */
 void soft_offline(void)
@@ -46,41 +47,18 @@ void free_block(void)
  * docs/findings/compaction-moves-data-to-known-bad-pages.md: a hugepage with an error is given up, somebody is given one of its pages, and memory is compacted: what is in use at low addresses is moved to free pages at high ones, but not to those of whole free hugepages.
  */
 #define IN_SMALL_PAGES (90UL << 20)
-#define KEPT_FREE 8000
-#define LETTER 7
+#define NUMBER 7
 /* One scan may end before it gets there. */
 #define TIMES 8
 
-static char *map_small_pages(unsigned long bytes)
-{
-	char *pages = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-
-	madvise(pages, bytes, MADV_NOHUGEPAGE);
-	return pages;
-}
-
 /* What a processor keeps of free pages goes to the allocator when a page is taken out of use. */
-static void soft_offline_a_free_page(void)
+static void take_out_a_free_page(void)
 {
 	unsigned long pfn = PAGES_OF_GUEST / 4;
 
 	while (!is_flagged(pfn, KPF_BUDDY) && pfn < PAGES_OF_GUEST)
 		pfn++;
-	write_number("/sys/devices/system/memory/soft_offline_page", pfn * PAGE);
-}
-
-static void use_one_page_of_the_block(void)
-{
-	char *pages = map_small_pages(PAGES_OF_GUEST * PAGE);
-	unsigned long i;
-
-	for (i = 0; number_in("/proc/meminfo", "MemFree: ") > KEPT_FREE; i += PAGE) {
-		pages[i] = 1;
-		if (pfn_of(pages + i) - head < PAGES_OF_HUGE) {
-			printf("@@ somebody is given page %lu of what was the hugepage\n", pfn_of(pages + i) - head);
-			return;
-		}
-	}
+	take_out(pfn);
 }
 
 static void look_where(char *pages, const char *when)
@@ -91,14 +69,14 @@ static void look_where(char *pages, const char *when)
 		pfn = pfn_of(pages + i);
 		there += pfn - head < PAGES_OF_HUGE;
 		if (pfn == head + BAD_PAGE)
-			printf("@@ a process has its data in the page with the error, which is %s: %s\n", is_flagged(pfn, KPF_HWPOISON) ? "flagged" : "not flagged", pages[i] == LETTER ? "as it wrote them" : "not as it wrote them");
+			printf("@@ a process has its data in the page with the error, which is %s: %s\n", is_flagged(pfn, KPF_HWPOISON) ? "flagged" : "not flagged", pages[i] == NUMBER ? "as it wrote them" : "not as it wrote them");
 	}
 	printf("@@ %s: the process has %lu pages of what was the hugepage\n", when, there);
 }
 
 void compacted(void)
 {
-	char *scattered = map_small_pages(IN_SMALL_PAGES);
+	char *scattered = map_small_pages(IN_SMALL_PAGES), *other;
 	unsigned long i;
 
 	do_not_optimise();
@@ -107,15 +85,17 @@ void compacted(void)
 	resize(1);
 	fails(BAD_PAGE);
 	give_back();
-	memset(scattered, LETTER, IN_SMALL_PAGES);
+	memset(scattered, NUMBER, IN_SMALL_PAGES);
 	empty_pool();
-	soft_offline_a_free_page();
-	use_one_page_of_the_block();
+	take_out_a_free_page();
+	other = use_small_page(head, head + PAGES_OF_HUGE);
+	if (other)
+		printf("@@ somebody is given page %lu of what was the hugepage\n", pfn_of(other) - head);
 	for (i = 0; i < IN_SMALL_PAGES; i += 2 * PAGE)
 		madvise(scattered + i, PAGE, MADV_DONTNEED);
 	look_where(scattered, "before");
 	for (i = 0; i < TIMES; i++)
-		write_text("/proc/sys/vm/compact_memory", "1");
+		compact_memory();
 	look_where(scattered, "memory is compacted");
 	tell("in the end");
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Hugepages of 1 GiB, which are set aside at boot. */
+/* Hugepages of 1 GiB, which are set aside at boot, or made at run time. */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
@@ -8,13 +8,12 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/types.h>
-#include <sys/uio.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #include "guest.h"
 
 #define GIGANTIC "/sys/kernel/mm/hugepages/hugepages-1048576kB/"
-#define PAGES_OF_GIGANTIC (1L << 18)
+#define PAGES_OF_GIGANTIC (1UL << 18)
 #define GUEST_END (16 * PAGES_OF_GIGANTIC)
 #define HUGEPAGES_OF_5_GIB 2560
 /* The last whole gigabyte of such a guest, of which the end is in ZONE_MOVABLE. */
@@ -41,6 +40,8 @@ void tell_gigantic(const char *when)
 	fflush(stdout);
 }
 
+static void resize_gigantic(const char *hugepages) { write_text(GIGANTIC "nr_hugepages", hugepages); }
+
 /* The last is that with the highest address, and the first of the free list: it was put there last. */
 void find_gigantic(const char *when)
 {
@@ -56,7 +57,7 @@ void find_gigantic(const char *when)
 void given_back(void)
 {
 	find_gigantic("set aside at boot");
-	write_text(GIGANTIC "nr_hugepages", "0");
+	resize_gigantic("0");
 	tell_gigantic("given back");
 }
 
@@ -124,8 +125,10 @@ static void use_by_driver(int page)
 	char *pages = map_gigantic();
 	int driver[2];
 
+	if (pages == MAP_FAILED)
+		return;
 	memset(pages, 1, (page + 1) * PAGE);
-	printf("@@ a pipe asks for page %d: %s\n", page, !pipe(driver) && vmsplice(driver[1], &(struct iovec){ pages + page * PAGE, PAGE }, 1, 0) == (long)PAGE ? "success" : strerror(errno));
+	printf("@@ a pipe asks for page %d: %s\n", page, is_taken_by(driver, pages + page * PAGE) ? "success" : strerror(errno));
 	munmap(pages, PAGES_OF_GIGANTIC * PAGE);
 	close(driver[0]);
 	close(driver[1]);
@@ -139,20 +142,20 @@ static void use_by_driver(int page)
 void rolled_back(void)
 {
 	int heads = 0;
-	long page;
+	unsigned long page;
 
 	resize(0);
 	sleep(1);
 	tell_gigantic("before");
 	syncfs(0);
-	write_text(GIGANTIC "nr_hugepages", "1");
+	resize_gigantic("1");
 	find_gigantic("made");
 	for (page = 1; page < PAGES_OF_GIGANTIC; page++)
 		heads += is_flagged(head + page, KPF_COMPOUND_HEAD);
 	printf("@@ %d of its tails pass for heads\n", heads);
 	use_by_driver(PAGE_OF_NEXT_FRAME - 1);
 	use_by_driver(PAGE_OF_NEXT_FRAME);
-	write_text(GIGANTIC "nr_hugepages", "0");
+	resize_gigantic("0");
 	sleep(1);
 	tell_gigantic("given back");
 }
@@ -162,6 +165,8 @@ static void use_and_give_back(void)
 {
 	char *pages = map_gigantic();
 
+	if (pages == MAP_FAILED)
+		return;
 	printf("@@ a store to page %d: %s\n", BAD_PAGE, can_store_to(pages + BAD_PAGE * PAGE) ? "success" : "SIGBUS");
 	fails(BAD_PAGE);
 	printf("@@ a store to page %d: %s\n", BAD_PAGE, can_store_to(pages + BAD_PAGE * PAGE) ? "success" : "SIGBUS");
@@ -171,13 +176,13 @@ static void use_and_give_back(void)
 
 void fallen_back(void)
 {
-	long page, tails = 0;
+	unsigned long page, tails = 0;
 
 	resize(0);
 	find_gigantic("set aside at boot");
 	for (page = 1; page < PAGES_OF_GIGANTIC; page++)
 		tails += is_flagged(head + page, KPF_HUGE);
-	printf("@@ %ld of its %ld tails lead to it\n", tails, PAGES_OF_GIGANTIC - 1);
+	printf("@@ %lu of its %lu tails lead to it\n", tails, PAGES_OF_GIGANTIC - 1);
 	lives(use_and_give_back);
 	tell_gigantic("nobody uses it");
 }
@@ -200,11 +205,11 @@ static void make_one_with_error(int given_up)
 	give_back();
 	if (given_up)
 		empty_pool();
-	write_text(GIGANTIC "nr_hugepages", "1");
+	resize_gigantic("1");
 	find_gigantic("made");
 	printf("@@ memory failure has been told of pfn 0x%lx, which is %s\n", bad, is_flagged(bad, KPF_HWPOISON) ? "flagged" : "not flagged");
 	tell_pool("the pool of 2 MiB");
-	if (head > bad || bad - head >= (unsigned long)PAGES_OF_GIGANTIC)
+	if (head > bad || bad - head >= PAGES_OF_GIGANTIC)
 		return;
 	pages = map_gigantic();
 	printf("@@ a store to the page with the error: %s\n", pages != MAP_FAILED && can_store_to(pages + (bad - head) * PAGE) ? "success" : "SIGBUS");
@@ -216,5 +221,5 @@ void replaced(void) { make_one_with_error(0); }
 void contiguous_plain(void)
 {
 	do_not_optimise();
-	make_one_with_error(1);
+	contiguous();
 }

@@ -93,6 +93,34 @@ void write_number(const char *path, unsigned long number)
 	write_text(path, text);
 }
 
+char *map_small_pages(unsigned long bytes)
+{
+	char *pages = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+
+	madvise(pages, bytes, MADV_NOHUGEPAGE);
+	return pages;
+}
+
+/* How much memory is free is asked once for each 2 MiB. */
+#define KEPT_FREE_KB 8000
+
+char *use_small_page(unsigned long from, unsigned long to)
+{
+	char *pages = map_small_pages(PAGES_OF_GUEST * PAGE);
+	unsigned long i, pfn;
+
+	for (i = 0; i % HUGE || number_in("/proc/meminfo", "MemFree: ") > KEPT_FREE_KB; i += PAGE) {
+		pages[i] = 1;
+		pfn = pfn_of(pages + i);
+		if (pfn >= from && pfn < to)
+			return pages + i;
+	}
+	return NULL;
+}
+
+void compact_memory(void) { write_text("/proc/sys/vm/compact_memory", "1"); }
+
+/* What is optimised already stays so. */
 void do_not_optimise(void)
 {
 	resize(0);
@@ -108,13 +136,18 @@ void empty_pool(void)
 	tell("the pool is emptied");
 }
 
+int is_taken_by(int driver[2], char *page)
+{
+	struct iovec one = { page, PAGE };
+
+	return !pipe(driver) && vmsplice(driver[1], &one, 1, 0) == (long)PAGE;
+}
+
 static void keep(char *hugepage)
 {
-	struct iovec first = { hugepage, PAGE };
-
 	mapped = hugepage;
 	head = pfn_of(mapped);
-	if (pipe(held) || vmsplice(held[1], &first, 1, 0) != (long)PAGE)
+	if (!is_taken_by(held, mapped))
 		printf("@@ it is not held: %s\n", strerror(errno));
 	tell("a hugepage is in use, and held by a pipe");
 }

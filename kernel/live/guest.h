@@ -42,11 +42,17 @@ void do_not_optimise(void);
 void empty_pool(void);
 /* In a process of its own: who does what the kernel dies of does not live to tell. */
 int lives(void (*what)(void));
+/* Pages that are never parts of a transparent hugepage; and one of them between two page frame numbers, if there is one before memory runs out. */
+char *map_small_pages(unsigned long bytes);
+char *use_small_page(unsigned long from, unsigned long to);
+void compact_memory(void);
 
 /* guest.c: hugepages, and errors in them. */
 char *map(const char *what, unsigned long hugepages, int flags, int file);
 int can_store_to(char *page);
 void use(const char *what, char *page);
+/* A pipe takes a page, as a driver does. */
+int is_taken_by(int driver[2], char *page);
 void hold(void);
 /* Of so many hugepages that are made, the last one in memory between these page frame numbers; the others are given back at once. */
 void hold_one_of(unsigned long hugepages, unsigned long from, unsigned long to);

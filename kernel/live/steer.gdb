@@ -16,7 +16,7 @@ INTERRUPTS_ARE_SERVED = 1 << 9                                 # of eflags
 INSTRUCTIONS = 2000                                            # at most so many are looked through
 LONGEST = 0x1100                                               # memory_failure() is no longer
 ENOMEM = -12
-ASIDE = os.environ["ASIDE"]                                    # code that nobody comes to
+ASIDE = int(os.environ["ASIDE"], 16)                           # code that nobody comes to
 LOOP = b"\xeb\xfe"                                             # jmp to itself
 
 def jump(at, to):
@@ -68,12 +68,12 @@ def stop_and_let_go():
         here = run_to(places)
     print("@@ a processor is stopped before " + gdb.execute("x/i $pc", to_string=True).split(":", 1)[1].strip(), flush=True)
     memory = gdb.selected_inferior()
-    memory.write_memory(int(ASIDE, 16), LOOP)
-    gdb.execute("set $pc = " + ASIDE)
+    memory.write_memory(ASIDE, LOOP)
+    gdb.execute("set $pc = 0x%x" % ASIDE)
     if NO_MEMORY:
         refuse_entry()
     run_to([MARKER])
-    memory.write_memory(int(ASIDE, 16), jump(int(ASIDE, 16), here))
+    memory.write_memory(ASIDE, jump(ASIDE, here))
     print("@@ it goes on", flush=True)
 
 def refuse_calls(which, told):

@@ -8,7 +8,6 @@
 #include <sys/mman.h>
 #include <sys/mount.h>
 #include <sys/swap.h>
-#include <sys/uio.h>
 #include <unistd.h>
 #include "guest.h"
 
@@ -38,7 +37,6 @@ void others(void)
 #define PAGE_OF_LIST 3
 #define SWAP_DEVICE "/dev/ram0"
 #define SWAP_PAGES 1024
-#define AT_MOST (160UL << 20)
 
 static void have_swap(void)
 {
@@ -57,22 +55,16 @@ static void have_swap(void)
 
 static void is_swapped_out(int page)
 {
-	char *pages = mmap(NULL, AT_MOST, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+	char *small;
 	int holding[2];
-	unsigned long i;
 
 	/* A hugepage that is freed stays on a list of its processor until memory is compacted. */
-	write_text("/proc/sys/vm/compact_memory", "1");
-	madvise(pages, AT_MOST, MADV_NOHUGEPAGE);
-	for (i = 0; i < AT_MOST; i += PAGE) {
-		pages[i] = 1;
-		if (pfn_of(pages + i) == head + page)
-			break;
-	}
-	if (i == AT_MOST)
+	compact_memory();
+	small = use_small_page(head + page, head + page + 1);
+	if (!small)
 		return;
 	printf("@@ a process has page %d\n", page);
-	if (pipe(holding) || vmsplice(holding[1], &(struct iovec){ pages + i, PAGE }, 1, 0) != (long)PAGE || madvise(pages + i, PAGE, MADV_PAGEOUT))
+	if (!is_taken_by(holding, small) || madvise(small, PAGE, MADV_PAGEOUT))
 		printf("@@ it is not swapped out: %s\n", strerror(errno));
 	printf("@@ page %d is %s\n", page, is_flagged(head + page, KPF_SWAPCACHE) ? "being swapped out" : "not being swapped out");
 	fflush(stdout);
@@ -80,7 +72,7 @@ static void is_swapped_out(int page)
 
 static void take_back_the_first(void) { is_taken_back(0); }
 
-static void is_walked_alone(void)
+void walked_alone(void)
 {
 	have_swap();
 	resize(0);
@@ -96,10 +88,8 @@ static void is_walked_alone(void)
 	tell("afterwards");
 }
 
-void walked_alone(void) { is_walked_alone(); }
-
 void walked_plain(void)
 {
 	do_not_optimise();
-	is_walked_alone();
+	walked_alone();
 }

@@ -16,7 +16,7 @@ public sealed class Bad_memory_in_use
 
     private static Scenario Typed { get; } = HugepageLife.Begun("linux-7.3").Do("set-hugetlb-type").Do("find-no-zone-tail").Do("make-zone-tail").Do("install-zone-tail");
 
-    // Who asks for a contiguous range looks at nothing. No release's design has him: its page allocator looks, and that of corrected+unchecked does not.
+    // Compaction, and who asks for a contiguous range, look at nothing. No release's design has them: its page allocator looks, and that of corrected+unchecked does not.
     [Fact]
     public void Is_a_page_of_a_hugepage_that_was_given_up_with_a_known_error() =>
         Told(Bad_pages_in_free_blocks.FreedByThePool(CorrectedUnchecked.Design).Do("page-to-user", page: 1, slot: 1), CorrectedUnchecked.Design);
@@ -52,11 +52,9 @@ public sealed class Bad_memory_in_use
         Assert.Null(Corrected.Design.Refuted.Of(Contained));
     }
 
-    private static void Told(Scenario scenario) => Told(scenario, Linux73.Design);
-
-    private static void Told(Scenario scenario, Design design)
+    private static void Told(Scenario scenario, Design? design = null)
     {
-        var story = Story.Outline(scenario.CounterexampleTo(Contained), design, width: Width);
+        var story = Story.Outline(scenario.CounterexampleTo(Contained), design ?? Linux73.Design, width: Width);
         Assert.True(Page.Contains($"```\n{story}```\n", StringComparison.Ordinal), $"docs/bad-memory-in-use.md does not quote this run:\n{story}");
     }
 }
