@@ -7,7 +7,6 @@
 #include <unistd.h>
 #include "guest.h"
 
-static void take_out(unsigned long pfn) { write_number("/sys/devices/system/memory/soft_offline_page", pfn * PAGE); }
 static void is_taken_out(int page) { take_out(head + page); tell("soft offline"); }
 
 /* docs/findings/soft-offline-of-a-hugepage-with-an-error.md */
@@ -50,16 +49,6 @@ void free_block(void)
 #define NUMBER 7
 /* One scan may end before it gets there. */
 #define TIMES 8
-
-/* What a processor keeps of free pages goes to the allocator when a page is taken out of use. */
-static void take_out_a_free_page(void)
-{
-	unsigned long pfn = PAGES_OF_GUEST / 4;
-
-	while (!is_flagged(pfn, KPF_BUDDY) && pfn < PAGES_OF_GUEST)
-		pfn++;
-	take_out(pfn);
-}
 
 static void look_where(char *pages, const char *when)
 {

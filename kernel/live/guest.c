@@ -120,6 +120,17 @@ char *use_small_page(unsigned long from, unsigned long to)
 
 void compact_memory(void) { write_text("/proc/sys/vm/compact_memory", "1"); }
 
+void take_out(unsigned long pfn) { write_number("/sys/devices/system/memory/soft_offline_page", pfn * PAGE); }
+
+void take_out_a_free_page(void)
+{
+	unsigned long pfn = PAGES_OF_GUEST / 4;
+
+	while (!is_flagged(pfn, KPF_BUDDY) && pfn < PAGES_OF_GUEST)
+		pfn++;
+	take_out(pfn);
+}
+
 /* What is optimised already stays so. */
 void do_not_optimise(void)
 {

@@ -46,6 +46,9 @@ int lives(void (*what)(void));
 char *map_small_pages(unsigned long bytes);
 char *use_small_page(unsigned long from, unsigned long to);
 void compact_memory(void);
+/* Out of use, as soft offline does; and one that is free, by which what a processor keeps of free pages goes to the allocator. */
+void take_out(unsigned long pfn);
+void take_out_a_free_page(void);
 
 /* guest.c: hugepages, and errors in them. */
 char *map(const char *what, unsigned long hugepages, int flags, int file);

@@ -30,6 +30,8 @@ void promised(void)
 
 	leave_bad_hugepage();
 	both = map("reserved", 2, RESERVED, -1);
+	if (both == MAP_FAILED)
+		return;
 	use("the first", both);
 	use("the second", both + HUGE);
 }

@@ -130,6 +130,8 @@ void after_the_test(void)
 	go_on();
 	sleep(1);
 	tell("given up");
+	take_out_a_free_page();
+	printf("@@ the page with the error: %s\n", use_small_page(head + BAD_PAGE, head + BAD_PAGE + 1) ? "a process is given it" : "nobody is given it");
 }
 
 /* docs/findings/error-in-a-hugepage-that-is-demoted.md: an error in the second part. When all parts but the first are in use that one is given up alone. */
