@@ -49,22 +49,7 @@ public sealed partial class Released_kernels_in_a_guest
         Assert.StartsWith("Boots a released kernel in QEMU and shows there what a finding tells: boot.sh VMLINUZ SCENARIO [MODULE.ko ...]\n", run.Error, StringComparison.Ordinal);
     }
 
-    private static async Task<ProgramRun> RunWith(string arguments)
-    {
-        var folder = Directory.CreateTempSubdirectory();
-        try
-        {
-            foreach (var file in (string[])["boot.sh", "scenarios"])
-            {
-                await File.WriteAllTextAsync(Path.Combine(folder.FullName, file), RepositoryFile.Text(file));
-            }
-            return await ProgramRun.InShell($"sh '{folder.FullName}/boot.sh' {arguments}");
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
-    }
+    private static Task<ProgramRun> RunWith(string arguments) => RepositoryScript.RunAsync("boot.sh", arguments, "scenarios");
 
     [GeneratedRegex("^(?<name>[a-z-]+) ", RegexOptions.ExplicitCapture | RegexOptions.Multiline, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Listed();
