@@ -3,6 +3,7 @@ using Vmemmap.Kernel.Protocol;
 using Vmemmap.Model;
 using Vmemmap.Model.Concrete;
 using Vmemmap.Model.Control;
+using Vmemmap.Model.Kernel.Failure;
 using Vmemmap.Model.Kernel.Hugetlb;
 using Vmemmap.Model.Kernel.Vmemmap;
 using Vmemmap.Model.Memory;
@@ -49,8 +50,8 @@ public sealed partial class ChildState
             state.PageTable[page] = window.Pages[page] / Window.Table;
         }
         owners = new(state);
-        position = new(state, owners, window, plan.IsHosted, instance.Design.Parts.OfType<RemapWithNewHead>().Any(optimise => optimise.NeedsFrame), IsOffList);
-        failures = new(state, window);
+        position = new(state, owners, window, plan.IsHosted, instance.Design.Parts.OfType<RemapWithNewHead>().Any(optimise => optimise.NeedsFrame), IsOffList, IsTemporary);
+        failures = new(state, window, takesOneBack: instance.Design.Parts.OfType<Unpoison>().Any(unpoison => unpoison.TakesOneEntry));
         firstSlots = new IReadOnlyList<ulong>[instance.Scope.Frames, 2];
         translations = new(state, window, instance.Scope);
         var empty = new ulong[8];
@@ -201,6 +202,8 @@ public sealed partial class ChildState
             counts[folio] = Num.If(state.OughtToCount(folio), 1, 0);
         }
     }
+
+    private bool IsTemporary(int folio) => decode.IsTemporary(firstSlots[state.Pte[folio, 0].Value, 0]);
 
     private bool IsOffList(int folio) => decode.IsOffList(firstSlots[state.Pte[folio, 0].Value, 0]);
 

@@ -8,10 +8,13 @@ namespace Vmemmap.Kernel.Abstraction;
 /// <summary>
 /// Memory errors: which base pages are bad, what is being reported, whom memory failure found using the page, and what the raw error lists say. As in the model, a page is bad from the call of
 /// <c>memory_failure()</c> on. Who has mapped it is told when memory failure unmaps it; whoever uses it without is taken to be told. One error is reported at a time (<c>mf_mutex</c>). <c>unpoison_memory()</c> that returns 0 has declared the page good, and with it
-/// all pages of the hugepage that it is in: it drops the whole list (ac5fcde0a96a). What <c>num_poisoned_pages</c> has gone up by when a call returns is put down to its page. Where it was not read, as in runs that were recorded before it was, or by
+/// all pages of the hugepage that it is in: it drops the whole list (ac5fcde0a96a), unless a correction has it take one entry. What <c>num_poisoned_pages</c> has gone up by when a call returns is put down to its page. Where it was not read, as in runs that were recorded before it was, or by
 /// calls that overlap, what is bad is taken to be counted.
 /// </summary>
-internal sealed class FailureBook(State<Bit, Num> state, Window window)
+/// <param name="state">gets what is known of errors.</param>
+/// <param name="window">which pages are shown.</param>
+/// <param name="takesOneBack">of a hugepage the error of one page is taken back.</param>
+internal sealed class FailureBook(State<Bit, Num> state, Window window, bool takesOneBack)
 {
     private readonly List<Call> reports = [];
     private readonly bool takesBack = state.Shape.Failure.Find(FailurePoints.Unpoisoning) is not null, takesOut = state.Shape.Failure.Find(FailurePoints.SoftOfflining) is not null;
@@ -125,7 +128,7 @@ internal sealed class FailureBook(State<Bit, Num> state, Window window)
     private void TakeBack(Call call)
     {
         var isTakenOut = read is null || read < counted;
-        if (!isTakenFromHugepage)
+        if (!isTakenFromHugepage || takesOneBack)
         {
             if (PlaceOf(call.Index) is { } place)
             {

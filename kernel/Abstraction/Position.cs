@@ -28,7 +28,7 @@ public sealed class Position
     private readonly bool isTypedFirst, isFreedInBulk, demotes;
     private readonly ControlPoint refused;
     private readonly LookupBook lookups;
-    private readonly Func<int, bool> isOffList;
+    private readonly Func<int, bool> isOffList, isTemporary;
     private readonly int folios;
     private readonly Call?[] calls = new Call?[Actors];
     private readonly int[] making = [.. Enumerable.Repeat(None.Nobody, Actors)];
@@ -43,9 +43,10 @@ public sealed class Position
     /// <param name="isHosted">hugepages are left as they are.</param>
     /// <param name="needsHeadFrame">an optimise fails without a frame for the head.</param>
     /// <param name="isOffList">the head of this folio was taken off the list that it was on.</param>
-    internal Position(State<Bit, Num> state, OwnerBook owners, Window window, bool isHosted, bool needsHeadFrame, Func<int, bool> isOffList)
+    /// <param name="isTemporary">who made this folio gives it up at once.</param>
+    internal Position(State<Bit, Num> state, OwnerBook owners, Window window, bool isHosted, bool needsHeadFrame, Func<int, bool> isOffList, Func<int, bool> isTemporary)
     {
-        (this.state, this.isOffList) = (state, isOffList);
+        (this.state, this.isOffList, this.isTemporary) = (state, isOffList, isTemporary);
         (operations, lookups) = (new(state, owners, isHosted, needsHeadFrame), new(state, window));
         folios = TableLayout.Of(state.Stage).Length;
         (isTypedFirst, isFreedInBulk) = (state.Shape.Hugepage.Find(Points.Typed) is not null, state.Shape.Hugepage.Find(FreeInBulk.RestoredUnflushed) is not null);
@@ -203,7 +204,7 @@ public sealed class Position
     /// <summary>The first store goes to a frame that was allocated.</summary>
     internal void FreshFrameStored() => operations.FreshFrameStored(actor);
 
-    // hugetlb_lock is released: what is off its list has left the pool, what its holder could not restore and is on a list is back in it (where lists are restored and freed: and marked as free), and what is new and free has entered it, or is in use at once.
+    // hugetlb_lock is released: what is off its list has left the pool, what its holder could not restore and is on a list is back in it (where lists are restored and freed: and marked as free), and what is new and free has entered it, or is in use at once, or is given up by who made it.
     private void LeavePool()
     {
         for (var folio = 0; folio < folios; folio++)
@@ -216,7 +217,7 @@ public sealed class Position
             {
                 state.GoTo(folio, Points.Kept);
             }
-            else if ((state.At(folio, Points.Finishing) & (state.Freed[folio] | state.UserHolds[folio])).IsTrue)
+            else if ((state.At(folio, Points.Finishing) & (state.Freed[folio] | state.UserHolds[folio] | isTemporary(folio))).IsTrue)
             {
                 state.GoTo(folio, Points.Kept);
             }

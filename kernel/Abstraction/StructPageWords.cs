@@ -60,6 +60,9 @@ public sealed class StructPageWords(StructPageLayout layout, RunPlan plan, Windo
     /// <summary>A flag of hugetlb (HPG_...), of the words of a head.</summary>
     public bool HasFlag(IReadOnlyList<ulong> headWords, string flag) => headWords[wordOf.Private] != TakenOff && IsSet(headWords[wordOf.Private], (int)layout[flag]);
 
+    /// <summary>Who made the hugepage gives it up at once: HPG_temporary, of the words of a head.</summary>
+    public bool IsTemporary(IReadOnlyList<ulong> headWords) => layout.Knows("HPG_temporary") && HasFlag(headWords, "HPG_temporary");
+
     /// <summary>The struct page of a hugepage that says whether it is one of hugetlb: the head, or the one after it.</summary>
     public int TypeSlot => layout.Type.Slot;
 

@@ -73,7 +73,7 @@ public static class TableSources
         ["nr_huge_pages"] = (TableSource.Memory, "h->nr_huge_pages of the size of blocks, read whenever hugetlb_lock is released"),
         ["surplus_huge_pages"] = (TableSource.Memory, "h->surplus_huge_pages of the size of blocks, read whenever hugetlb_lock is released"),
         ["counted_as"] = (TableSource.Ghost, "a local position of who makes it"),
-        ["temporary"] = (TableSource.Ghost, "HPG_temporary in the head's private: nothing is called that sets it"),
+        ["temporary"] = (TableSource.Ghost, "HPG_temporary in the head's private: no release sets it in what is called; a patched one does where it gives up what it made, and that alone is followed"),
         ["migration_target"] = (TableSource.Ghost, "a local variable of migrate_pages(), which is not called"),
         ["back_as_surplus"] = (TableSource.Ghost, "a local variable of the code: how it calls add_hugetlb_folio()"),
         ["surplus_left"] = (TableSource.Ghost, "a monitor of what is surplus"),
@@ -117,7 +117,7 @@ public static class TableSources
         ["walker_page"] = (TableSource.Idle, "nobody walks page frame numbers"),
         ["walker_slot"] = (TableSource.Idle, "nobody walks page frame numbers"),
         ["walker_count"] = (TableSource.Idle, "nobody walks page frame numbers"),
-        ["bad"] = (TableSource.Harness, "memory_failure() was called for the page, and no unpoison_memory() that returned 0 for it, or for the hugepage that it is in; or soft_offline_page() returned 0 for it"),
+        ["bad"] = (TableSource.Harness, "memory_failure() was called for the page, and no unpoison_memory() that returned 0 for it, or, unless a correction has it take back one error, for the hugepage that it is in; or soft_offline_page() returned 0 for it"),
         ["struck"] = (TableSource.Judged, "memory_failure() was called for the page while somebody used it: where he had mapped it, it unmapped it and left him an entry that tells; where he had not, that he is told is taken for granted, then and, where the error is recorded, when it returns"),
         ["lent"] = (TableSource.Idle, "base pages have no users of their own"),
 

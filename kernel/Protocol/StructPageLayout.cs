@@ -38,6 +38,9 @@ public sealed class StructPageLayout
     /// <summary>A constant: the number of a bit, a type, an address.</summary>
     public ulong this[string constant] => values[constant];
 
+    /// <summary>The constant is told. Of runs that were recorded before it was, it is not.</summary>
+    public bool Knows(string constant) => values.ContainsKey(constant);
+
     /// <summary>Reads the lines that a child begins with.</summary>
     /// <exception cref="FormatException">They are none such, or one is missing.</exception>
     public static StructPageLayout Read(IEnumerable<string> lines)

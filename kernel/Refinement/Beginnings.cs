@@ -15,8 +15,9 @@ internal sealed class Beginnings(ChildState child, ComparedErrors errors, Concer
         {
             CallBegun { Call.Kind: CallKind.Fail } => Beginning.Reports,
 
-            // That a page passes for taken out is seen when the call returns.
+            // That a page passes for taken out is seen when the call returns, and so is that of several errors one was taken back: nothing but the list tells of that.
             CallReturned { Call.Kind: CallKind.Offline } => Beginning.TakesOut,
+            CallReturned { Call.Kind: CallKind.Unpoison } => Beginning.TakesBack,
             _ => child.Position.Call?.Kind switch { CallKind.Unpoison => Beginning.TakesBack, CallKind.Offline => Beginning.TakesOut, _ => Beginning.Nothing },
         };
         errors.HasErrors |= errors.Begins is Beginning.Reports or Beginning.TakesOut;

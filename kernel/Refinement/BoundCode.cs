@@ -16,7 +16,7 @@ public static class BoundCode
     public static bool IsBound(Design design)
     {
         ArgumentNullException.ThrowIfNull(design);
-        return Designs.Any(bound => bound.Name == design.Name);
+        return Designs.Any(bound => bound.Name == PatchedCode.ReleaseOf(design).Name);
     }
 
     /// <summary>
@@ -27,24 +27,25 @@ public static class BoundCode
     {
         ArgumentNullException.ThrowIfNull(design);
         ArgumentNullException.ThrowIfNull(plan);
+        var release = PatchedCode.ReleaseOf(design);
         List<Part> called = [];
-        if (plan.Has(CallKind.Unpoison) && IsBound(design) && !design.Parts.Has<Unpoison>())
+        if (plan.Has(CallKind.Unpoison) && IsBound(release) && !release.Parts.Has<Unpoison>())
         {
-            called.Add(new Unpoison(NeedsMigratable: design.Name == Linux61.Design.Name, AsksForAny: true));
+            called.Add(new Unpoison(NeedsMigratable: release.Name == Linux61.Design.Name, AsksForAny: true));
         }
-        if (plan.Has(CallKind.Offline) && IsBound(design) && !design.Parts.Has<SoftOffline>())
+        if (plan.Has(CallKind.Offline) && IsBound(release) && !release.Parts.Has<SoftOffline>())
         {
             called.Add(new SoftOffline());
         }
-        if (plan.Reserves && IsBound(design) && !design.Parts.Has<Reservations>())
+        if (plan.Reserves && IsBound(release) && !release.Parts.Has<Reservations>())
         {
-            called.AddRange([new Reservations(), SizeIn(design.Name)]);
+            called.AddRange([new Reservations(), SizeIn(release.Name)]);
         }
-        if (plan.Demotes && design.Name == Linux612118.Design.Name && !design.Parts.Has<DemotePoolHugePage>())
+        if (plan.Demotes && release.Name == Linux612118.Design.Name && !release.Parts.Has<DemotePoolHugePage>())
         {
             called.Add(Linux612.Design.Parts.The<DemotePoolHugePage>());
         }
-        return called.Count == 0 ? design : design with { Parts = [.. design.Parts, .. called] };
+        return called.Count == 0 ? design : PatchedCode.Of(release with { Parts = [.. release.Parts, .. called] }, design.Corrected?.With ?? []);
     }
 
     private static PoolSize SizeIn(string release) =>

@@ -39,6 +39,7 @@ const struct layout_word layout_words[] = {
 	{ "PG_hwpoison", PG_hwpoison },
 	{ "HPG_freed", HPG_freed },
 	{ "HPG_migratable", HPG_migratable },
+	{ "HPG_temporary", HPG_temporary },
 	{ "HPG_vmemmap_optimized", HPG_vmemmap_optimized },
 	{ "HPG_raw_hwp_unreliable", HPG_raw_hwp_unreliable },
 	{ "LIST_POISON1", (unsigned long)LIST_POISON1 },

@@ -51,7 +51,7 @@ public static partial class Corrections
 
     /// <summary>Hugepages with errors are not promised.</summary>
     public static Correction FitCounted { get; } = Correction.OfParts(
-        "fit-counted", "Ours: hugepages on the free list with PG_hwpoison are counted, and neither gather_surplus_pages() nor alloc_hugetlb_folio() takes them for free ones.",
+        "fit-counted", "Ours: hugepages on the free list with PG_hwpoison are counted, and neither gather_surplus_pages() nor alloc_hugetlb_folio() takes them for free ones, nor dissolve_free_hugetlb_folio() of one without.",
         parts => parts.Adapt<Reservations>(part => part with { CountsFit = true }));
 
     /// <summary>No surplus is left behind.</summary>

@@ -39,6 +39,7 @@ public static partial class Corrections
             Name = $"{design.Name} with {string.Join(", ", corrections)}",
             Refuted = Expectations.None,
             Tellings = [],
+            Corrected = (design, corrections),
         };
     }
 

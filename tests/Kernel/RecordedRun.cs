@@ -8,7 +8,7 @@ using Vmemmap.Model.Designs;
 
 namespace Vmemmap.Tests.Kernel;
 
-/// <summary>What the code of a release did in one run, line by line: of 6.1.192 unless its name begins with another.</summary>
+/// <summary>What the code of a release did in one run, line by line: of 6.1.192 unless its name begins with another, or with "patched": of 7.3.4 with the patches of <see cref="PatchedRelease"/>.</summary>
 internal sealed class RecordedRun
 {
     private const string PlanWord = "plan ";
@@ -37,6 +37,7 @@ internal sealed class RecordedRun
             "6.12.113" => Linux612.Design,
             "6.12.118" => Linux612118.Design,
             "7.2.13" or "7.3.4" => Linux72.Design,
+            "patched" => PatchedRelease.Design,
             _ => Linux61.Design,
         };
         return new(design, plan, layout, [.. lines.Where(line => !line.StartsWith(PlanWord, StringComparison.Ordinal) && !line.StartsWith(LayoutWord, StringComparison.Ordinal))]);

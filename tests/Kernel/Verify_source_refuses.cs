@@ -22,6 +22,17 @@ public sealed class Verify_source_refuses
         Assert.Empty(run.Output);
     }
 
+    // Said before a tree is looked at.
+    [Theory]
+    [InlineData("fit-countd", "There is no correction 'fit-countd'", "Did you mean 'fit-counted'?")]
+    public void Corrections_that_there_are_not(string name, params string[] sentences)
+    {
+        var run = Invocation.Of("source", "no-such-tree", "--with", name);
+
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.All(sentences, sentence => Assert.Contains(sentence, run.Error, StringComparison.Ordinal));
+    }
+
     // A configuration or a file without an end.
     [LinuxTheory]
     [InlineData("--config", "The configuration '/dev/zero' cannot be read: It is larger than 8 MiB.")]

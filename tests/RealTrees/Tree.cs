@@ -32,9 +32,13 @@ internal static class Tree
     /// <summary>The kinds of alarms that some parts of the standard run raise, each with the function that did the damage.</summary>
     public static IReadOnlyList<string> Alarms(HarnessBuild build, params IReadOnlyList<Part> parts) => [.. Findings(build, parts).Select(Told).Order(StringComparer.Ordinal)];
 
-    private static IReadOnlyList<Finding> Findings(HarnessBuild build, IReadOnlyList<Part> parts)
+    /// <summary>What the standard run of what was built finds, where it is taken for a design.</summary>
+    public static IReadOnlyList<Finding> Findings(HarnessBuild build, Design design, int sequences) => Findings(build, design, [.. StandardRun.Parts(sequences, seed: 1)]);
+
+    private static IReadOnlyList<Finding> Findings(HarnessBuild build, IReadOnlyList<Part> parts) => Findings(build, DesignOf(build.Tree), parts);
+
+    private static IReadOnlyList<Finding> Findings(HarnessBuild build, Design design, IReadOnlyList<Part> parts)
     {
-        var design = DesignOf(build.Tree);
         using Laboratory laboratory = new(build, design, refines: BoundCode.IsBound(design));
         Campaign campaign = new(laboratory);
         foreach (var part in parts)

@@ -18,6 +18,7 @@ internal static class SourceCommand
     private static readonly Option<string?> ConfigOption = new("--config") { Description = "a .config to compile with: what the harness needs is put over it" };
     private static readonly Option<string?> FileOption = new("--file") { Description = "a file to compile in the place of mm/hugetlb_vmemmap.c" };
     private static readonly Option<string?> DesignOption = new("--design") { Description = "the design that the code is taken for; that of its release unless it is said" };
+    private static readonly Option<string[]> WithOption = Names.Repeatable("--with", "a correction that the tree is patched with");
     private static readonly Option<bool> JsonOption = ForMachines.Option();
     private static readonly Option<int> MinutesOption = Numbers.Option("--minutes", "go on with generated sequences for so long", 1, 100_000, otherwise: 0);
     private static readonly Option<int> SequencesOption = Numbers.Option("--sequences", "generated sequences of the standard run", 0, 10_000_000, otherwise: 400);
@@ -34,7 +35,7 @@ internal static class SourceCommand
     {
         Verb command = new("source", "put the kernel's own code under test: compile it from a source tree, run it, and evaluate the properties on what it does", "~/linux-source-6.12")
         {
-            TreeArgument, ConfigOption, FileOption, DesignOption, JsonOption, MinutesOption, SequencesOption, SeedOption, RepeatOption, RecordOption,
+            TreeArgument, ConfigOption, FileOption, DesignOption, WithOption, JsonOption, MinutesOption, SequencesOption, SeedOption, RepeatOption, RecordOption,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, terminal, store ?? Path.GetTempPath(), cancellation)));
         return command;
@@ -54,8 +55,9 @@ internal static class SourceCommand
             // The compiler opens it itself, and waits for a pipe.
             _ = Read(patched, "file to compile", cancellation);
         }
+        var corrections = CorrectionsOf(parsed.GetValue(WithOption) ?? []);
         var tree = SourceTree.Open(parsed.GetValue(TreeArgument)!);
-        var design = DesignOf(parsed.GetValue(DesignOption) ?? tree.Design);
+        var design = Patched(DesignOf(parsed.GetValue(DesignOption) ?? tree.Design), corrections);
         if (Position.Objection(design) is { } objection)
         {
             throw new UserErrorException(objection);
@@ -124,6 +126,13 @@ internal static class SourceCommand
     // Here a layout is enough.
     private static Design DesignOf(string name) => Catalogue.Find(name) ?? throw Names.Unknown("design", name, Catalogue.All.Select(design => design.Name));
 
+    private static IReadOnlyList<Correction> CorrectionsOf(IReadOnlyList<string> names) =>
+        [.. names.Distinct().Select(name => Corrections.All.FirstOrDefault(one => one.Name == name) ?? throw Names.Unknown("correction", name, Corrections.All.Select(one => one.Name)))];
+
+    private static Design Patched(Design release, IReadOnlyList<Correction> corrections) => PatchedCode.Idle(release, corrections) is { } idle
+        ? throw new UserErrorException($"The correction '{idle}' changes nothing of what the code of {release.Name} is called for.")
+        : PatchedCode.Of(release, corrections);
+
     private static RunPlan? PlanOf(string? text)
     {
         try
@@ -144,6 +153,6 @@ internal static class SourceCommand
         {
             command += value is null ? "" : $" {option} {value}";
         }
-        return command;
+        return command + string.Concat((parsed.GetValue(WithOption) ?? []).Select(name => $" --with {name}"));
     }
 }
