@@ -20,7 +20,7 @@ internal sealed class Beginnings(ChildState child, ComparedErrors errors, Concer
             CallReturned { Call.Kind: CallKind.Unpoison } => Beginning.TakesBack,
             _ => child.Position.Call?.Kind switch { CallKind.Unpoison => Beginning.TakesBack, CallKind.Offline => Beginning.TakesOut, _ => Beginning.Nothing },
         };
-        errors.HasErrors |= errors.Begins is Beginning.Reports or Beginning.TakesOut;
+        errors.HasErrors |= errors.Begins != Beginning.Nothing;
     }
 
     /// <summary>Finds what must begin at an event, before the design has taken a step for it.</summary>
