@@ -45,7 +45,7 @@ public static class BoundCode
         {
             called.Add(Linux612.Design.Parts.The<DemotePoolHugePage>());
         }
-        return called.Count == 0 ? design : PatchedCode.Of(release with { Parts = [.. release.Parts, .. called] }, design.Corrected?.With ?? []);
+        return called.Count == 0 ? design : PatchedCode.Of(release with { Parts = [.. release.Parts, .. called] }, PatchedCode.With(design));
     }
 
     private static PoolSize SizeIn(string release) =>

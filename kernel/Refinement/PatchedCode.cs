@@ -31,7 +31,7 @@ public static class PatchedCode
             Title = $"{release.Title}; with {inOrder.Count} correction{(inOrder.Count == 1 ? "" : "s")}",
             Refuted = new(name, [.. release.Refuted.Where(one => one.Remedy.Count == 0 || one.Remedy.Except(inOrder.Select(correction => correction.Name)).Any())]),
             Tellings = [],
-            Corrected = (release, inOrder),
+            Remedied = (release, [.. inOrder.Select(correction => correction.Name)]),
         };
     }
 
@@ -39,11 +39,18 @@ public static class PatchedCode
     public static Design ReleaseOf(Design design)
     {
         ArgumentNullException.ThrowIfNull(design);
-        return design.Corrected?.Of ?? design;
+        return design.Remedied?.Of ?? design;
+    }
+
+    /// <summary>The corrections that it has and its release has not.</summary>
+    public static IReadOnlyList<Correction> With(Design design)
+    {
+        ArgumentNullException.ThrowIfNull(design);
+        return [.. (design.Remedied?.With ?? []).Select(Corrections.Of)];
     }
 
     /// <summary>It has these corrections.</summary>
-    public static bool Has(Design design, params IReadOnlyList<string> corrections) => corrections.All(name => design.Corrected?.With.Any(correction => correction.Name == name) == true);
+    public static bool Has(Design design, params IReadOnlyList<string> corrections) => !corrections.Except(With(design).Select(correction => correction.Name)).Any();
 
     /// <summary>The first of some corrections that changes nothing that code of the release can be called for; null where each does.</summary>
     public static Correction? Idle(Design release, IReadOnlyList<Correction> corrections)

@@ -39,7 +39,7 @@ public static partial class Corrections
             Name = $"{design.Name} with {string.Join(", ", corrections)}",
             Refuted = Expectations.None,
             Tellings = [],
-            Corrected = (design, corrections),
+            Remedied = (design, [.. corrections.Select(correction => correction.Name)]),
         };
     }
 

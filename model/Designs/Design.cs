@@ -27,8 +27,8 @@ public sealed record Design
     /// <summary>The runs that its mails and commits are about, where the shortest counterexample is another: one for an invariant at most. Told before all others, in this order.</summary>
     public IReadOnlyList<TellingRun> Tellings { get; init; } = [];
 
-    /// <summary>The design that it is with corrections, and these; null where it is one of its own.</summary>
-    public (Design Of, IReadOnlyList<Correction> With)? Corrected { get; init; }
+    /// <summary>The design that it is with corrections, and their names; null where it is one of its own.</summary>
+    public (Design Of, IReadOnlyList<string> With)? Remedied { get; init; }
 
     /// <summary>The scope in which counterexamples are looked for: the least in which every step of the design can be taken.</summary>
     public Scope SmallScope
