@@ -102,7 +102,7 @@ public static partial class Corrections
 
     /// <summary>Unpoison takes back one error.</summary>
     public static Correction UnpoisonTakesOne { get; } = Correction.OfParts(
-        "unpoison-takes-one", "Ours: unpoison_memory() asks the raw error list of a hugepage, whichever of its pages it is called for, drops the entry of that page only, and clears the flag of the head with the last.",
+        "unpoison-takes-one", "Ours: unpoison_memory() drops of the raw error list the entry of its page only, and clears the flag of the head with the last.",
         parts => parts.Adapt<Unpoison>(part => part with { TakesOneEntry = true }));
 
     /// <summary>Unpoison drops the reference that it took.</summary>

@@ -8,13 +8,13 @@ namespace Vmemmap.Model.Kernel.Failure;
 /// Not followed: <c>page_folio(p)</c> is read before the mutex is taken, the list of a hugepage that is being made may be on a page of its head that is copied already, and the list and the flag of a free hugepage are written one after the other, so that one that is dissolved meanwhile is unpoisoned and the
 /// answer is -EBUSY. Who asks for errors that were injected gets that of a hugepage's head, and no other of it, as only the head has the flag that is looked at. 6.1.192 has the list walked first and taken then, by each who comes: not followed either.
 /// </remarks>
-/// <param name="TakesOneEntry">ours: of the raw error list only the entry of the page goes, and the flag of the head goes with the last; of each page of a hugepage the list is asked, not the flag that tails do not have.</param>
+/// <param name="TakesOneEntry">ours: of the raw error list only the entry of the page goes, and the flag of the head goes with the last.</param>
 /// <param name="KeepsReferences">ours: no second reference of a hugepage is dropped, for memory failure keeps none.</param>
 /// <param name="LocksList">ours: <c>hugetlb_lock</c> is held from the test for the type until the list is taken.</param>
 /// <param name="RefusesUnfinished">ours: -EBUSY of a page that is still, or already, part of a compound page that is none of hugetlb's: on its way to the page allocator, or from there.</param>
 /// <param name="NeedsMigratable">6.1: <c>get_hwpoison_huge_page()</c> takes a reference only of what has HPageMigratable: -EBUSY of any other hugepage that is not free.</param>
 /// <param name="AsksForAny">
-/// whoever asks may ask for any page that passes for poisoned, as the head of a hugepage does whichever of its pages is bad; then he means all of it. Else he asks for an error that was injected, and for no other.
+/// whoever asks may ask for any page that passes for poisoned, as the head of a hugepage does whichever of its pages is bad; then he means all of it, or where one entry goes the page, whose flag is not asked for then, as tails have none. Else he asks for an error that was injected, and for no other.
 /// </param>
 [KernelFunction("unpoison_memory()", "6.12.113 and 7.3.4, mm/memory-failure.c: unpoison_memory(), get_hwpoison_page(), __get_unpoison_page(), folio_free_raw_hwp(), mm/hugetlb.c: get_hwpoison_hugetlb_folio(), mm/page_alloc.c: put_page_back_buddy(); NeedsMigratable: 6.1.192, mm/hugetlb.c: get_hwpoison_huge_page(); TakesOneEntry, KeepsReferences, LocksList, RefusesUnfinished: ours")]
 public sealed partial record Unpoison(bool TakesOneEntry = false, bool KeepsReferences = false, bool LocksList = false, bool RefusesUnfinished = false, bool NeedsMigratable = false, bool AsksForAny = false) : Part
@@ -37,7 +37,7 @@ public sealed partial record Unpoison(bool TakesOneEntry = false, bool KeepsRefe
                 When =
                 [
                     .. AsksForAny ? [] : new (string, Condition<B, N>)[] { ("the error was injected", (s, x) => s.Bad[x.Folio, x.Page, x.Slot]) },
-                    TakesOneEntry
+                    TakesOneEntry && AsksForAny
                         ? ("folio_test_hugetlb(folio), whose list is asked; or PageHWPoison(p)", (s, x) => s.Hugetlb[x.Folio] | s.PgHwpoison[x.Frame, x.Slot])
                         : ("PageHWPoison(p)", (s, x) => s.PgHwpoison[x.Frame, x.Slot]),
                     ("folio_ref_count(folio) <= 1", (s, x) => N.If(s.IsCompound(x.Folio), s.Refcount[s.HeadFrame(x.Folio), 0], s.Refcount[s.Pte[x.Folio, x.Page], x.Slot]) <= 1),

@@ -55,10 +55,9 @@ public sealed partial record Reservations(bool CountsFit = false, bool KeepsRese
 
     /// <summary>What <c>dissolve_free_hugetlb_folio()</c> asks first, where reservations are followed: one with an error is no loss to who was promised a hugepage.</summary>
     internal static IEnumerable<(string Says, Func<State<B, N>, N, B> Holds)> MayDissolve<B, N>(PartList parts)
-        where B : struct, ITruth<B> where N : struct, INumber<N, B> => parts.OfType<Reservations>().Select(part => part.CountsFit
-            ? ("more are free than are reserved, without a flag unless it has one itself", (s, h) =>
-                (s.PgHwpoison[s.HeadFrame(h), 0] & s.ReservedHugepages!.Value < s.FreeHugepages!.Value) | (!s.PgHwpoison[s.HeadFrame(h), 0] & s.ReservedHugepages!.Value < s.FitHugepages!.Value))
-            : IsAvailable<B, N>());
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> => parts.OfType<Reservations>().SelectMany(part => part.CountsFit
+            ? [IsAvailable<B, N>(), ("it has a flag, or more are free without one than are reserved", (s, h) => s.PgHwpoison[s.HeadFrame(h), 0] | s.ReservedHugepages!.Value < s.FitHugepages!.Value)]
+            : new[] { IsAvailable<B, N>() });
 
     /// <summary>What who is freeing a hugepage asks before it is given up as surplus: nothing, as released.</summary>
     internal static IEnumerable<(string Says, Func<State<B, N>, N, B> Holds)> MayGo<B, N>(PartList parts)
