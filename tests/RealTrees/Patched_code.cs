@@ -13,7 +13,7 @@ public sealed class Patched_code
     {
         using var patched = new PatchedTree(Tree.Opened("VERIFY_TREE_7_3_4"));
 
-        var findings = Tree.Findings(HarnessBuild.Of(SourceTree.Open(patched.Root), Tree.Cache), PatchedRelease.Design, sequences: 2000);
+        var findings = Tree.Findings(HarnessBuild.Of(SourceTree.Open(patched.Root), Tree.Cache), PatchedRelease.Design, sequences: 500);
 
         Assert.All(findings, finding => Assert.True(
             KnownAlarms.Reason(PatchedRelease.Design, finding.Alarm, finding.Plan, finding.Location) is not null, $"Not known of {PatchedRelease.Design.Name}: {Tree.Told(finding)}, as in {finding.Plan}."));
@@ -22,7 +22,7 @@ public sealed class Patched_code
 
     [Fact]
     public void As_it_was_released_it_takes_steps_that_are_none_of_that_design() =>
-        Assert.Contains(Tree.Findings(HarnessBuild.Of(Tree.Opened("VERIFY_TREE_7_3_4"), Tree.Cache), PatchedRelease.Design, sequences: 2000), finding => finding.Kind == Alarm.NoStep);
+        Assert.Contains(Tree.Findings(HarnessBuild.Of(Tree.Opened("VERIFY_TREE_7_3_4"), Tree.Cache), PatchedRelease.Design, sequences: 500), finding => finding.Kind == Alarm.NoStep);
 
     // A copy of the tree's names: patch(1) gives a file that it changes a new one.
     private sealed class PatchedTree : IDisposable
