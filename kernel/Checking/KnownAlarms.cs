@@ -132,7 +132,7 @@ public static class KnownAlarms
         var release = PatchedCode.ReleaseOf(design).Name;
         var reason = alarm.Mismatch is not null || alarm.IsOfDesign == false
             ? Array.Find(BeyondDesigns, one => one.Design == release && one.Kind == alarm.Kind && IsAt(one.Function, location)).Reason
-            : OfDesign(design, alarm, location) ?? Array.Find(OfRuns, one => Array.TrueForAll(one.Called, plan.Has)
+            : OfDesign(design, release, alarm, location) ?? Array.Find(OfRuns, one => Array.TrueForAll(one.Called, plan.Has)
                 && one.Designs.Contains(release) && one.Kind == alarm.Kind && IsAt(one.Function, location)).Reason;
         return reason is not null && Until.TryGetValue(reason, out var corrections) && PatchedCode.Has(design, corrections) ? null : reason;
     }
@@ -140,17 +140,17 @@ public static class KnownAlarms
     private static bool IsAt(string? function, string location) => function is null || location.StartsWith(function, StringComparison.Ordinal);
 
     // Where it is said where a store goes astray, it is known there: what is called in such runs is not compared with the design step by step, so not each of them is the design's.
-    private static string? OfDesign(Design design, Alarm alarm, string location) => alarm.Complaint switch
+    private static string? OfDesign(Design design, string release, Alarm alarm, string location) => alarm.Complaint switch
     {
-        null or { Kind: ComplaintKind.Oops } when alarm.IsOfDesign is null && HasPlaces(design, alarm.Kind) => null,
+        null or { Kind: ComplaintKind.Oops } when alarm.IsOfDesign is null && HasPlaces(release, alarm.Kind) => null,
         null => Refutation(design, alarm.Kind),
-        { Kind: ComplaintKind.Warning } => Array.Find(Warnings, one => one.Designs.Contains(PatchedCode.ReleaseOf(design).Name) && location.StartsWith(one.Function, StringComparison.Ordinal)).Reason,
+        { Kind: ComplaintKind.Warning } => Array.Find(Warnings, one => one.Designs.Contains(release) && location.StartsWith(one.Function, StringComparison.Ordinal)).Reason,
         // The same store, as the CPU sees it.
         { Kind: ComplaintKind.Oops } => Refutation(design, StrayStore),
         _ => null,
     };
 
-    private static bool HasPlaces(Design design, string kind) => Array.Exists(OfRuns, one => one.Kind == kind && one.Kind is (StrayStore or "oops") && one.Function is not null && one.Designs.Contains(PatchedCode.ReleaseOf(design).Name));
+    private static bool HasPlaces(string release, string kind) => Array.Exists(OfRuns, one => one.Kind == kind && one.Kind is (StrayStore or "oops") && one.Function is not null && one.Designs.Contains(release));
 
     private static string? Refutation(Design design, string invariant) => design.Refuted.FirstOrDefault(expected => expected.Invariant == invariant)?.Reason;
 }

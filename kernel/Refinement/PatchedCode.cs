@@ -1,5 +1,5 @@
-using Vmemmap.Model.Designs;
 using Vmemmap.Kernel.Protocol;
+using Vmemmap.Model.Designs;
 
 namespace Vmemmap.Kernel.Refinement;
 
@@ -50,7 +50,11 @@ public static class PatchedCode
     }
 
     /// <summary>It has these corrections.</summary>
-    public static bool Has(Design design, params IReadOnlyList<string> corrections) => !corrections.Except(With(design).Select(correction => correction.Name)).Any();
+    public static bool Has(Design design, IReadOnlyList<string> corrections)
+    {
+        ArgumentNullException.ThrowIfNull(design);
+        return !corrections.Except(design.Remedied?.With ?? []).Any();
+    }
 
     /// <summary>The first of some corrections that changes nothing that code of the release can be called for; null where each does.</summary>
     public static Correction? Idle(Design release, IReadOnlyList<Correction> corrections)

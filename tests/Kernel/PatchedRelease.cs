@@ -12,14 +12,11 @@ internal static class PatchedRelease
     public static IReadOnlyList<string> Left { get; } = ["0008", "0009", "0013"];
 
     /// <summary>The patches.</summary>
-    public static IReadOnlyList<string> Patches { get; } = [.. RepositoryFile.Names(".patch").Where(file => !Left.Contains(file[..4])).Order(StringComparer.Ordinal)];
+    public static IReadOnlyList<Patch> Patches { get; } = [.. Patch.All.Where(patch => !Left.Contains(patch.File[..4]))];
 
     /// <summary>The corrections that they are.</summary>
-    public static IReadOnlyList<Correction> With { get; } =
-        [.. Patches.SelectMany(file => RepositoryFile.Text(file).Split('\n').Where(line => line.StartsWith(Header, StringComparison.Ordinal)).Select(line => Corrections.Of(line[Header.Length..])))];
+    public static IReadOnlyList<Correction> With { get; } = [.. Patches.SelectMany(patch => patch.Corrections).Select(Corrections.Of)];
 
     /// <summary>What the patched code is taken for.</summary>
     public static Design Design { get; } = PatchedCode.Of(Linux72.Design, With);
-
-    private const string Header = "Correction: ";
 }

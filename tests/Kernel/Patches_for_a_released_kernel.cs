@@ -9,7 +9,7 @@ public sealed partial class Patches_for_a_released_kernel
 {
     private const string Page = "mends.md";
 
-    private static readonly Patch[] Patches = [.. RepositoryFile.Names(".patch").Order(StringComparer.Ordinal).Select(Patch.Read)];
+    private static readonly IReadOnlyList<Patch> Patches = Patch.All;
 
     public static TheoryData<string> All => [.. Patches.Select(patch => patch.File)];
 
@@ -21,7 +21,7 @@ public sealed partial class Patches_for_a_released_kernel
 
     [Fact]
     public void Are_numbered_in_their_order() =>
-        Assert.Equal(Enumerable.Range(1, Patches.Length), Patches.Select(patch => int.Parse(patch.File[..4], CultureInfo.InvariantCulture)));
+        Assert.Equal(Enumerable.Range(1, Patches.Count), Patches.Select(patch => int.Parse(patch.File[..4], CultureInfo.InvariantCulture)));
 
     [Theory]
     [MemberData(nameof(All))]
@@ -110,17 +110,6 @@ public sealed partial class Patches_for_a_released_kernel
     private static string Log(string kernel, string scenario) => $"{kernel}.{scenario}.log";
 
     private static int Count(Match hunk, string side) => hunk.Groups[side].Success ? int.Parse(hunk.Groups[side].Value, CultureInfo.InvariantCulture) : 1;
-
-    private sealed record Patch(string File, string[] Findings, string[] Scenarios, string[] Corrections)
-    {
-        internal static Patch Read(string file)
-        {
-            var text = RepositoryFile.Text(file).Split("\n---\n")[0].Split('\n');
-            string[] Named(string what) => [.. text.Where(line => line.StartsWith(what, StringComparison.Ordinal)).Select(line => line[what.Length..])];
-            Assert.StartsWith("Subject: ", text[0], StringComparison.Ordinal);
-            return new(file, Named("Finding: docs/findings/"), Named("Scenario: "), Named("Correction: "));
-        }
-    }
 
     private sealed record Run(string Kernel, string[] Lines)
     {

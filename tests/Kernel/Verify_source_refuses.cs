@@ -12,6 +12,8 @@ public sealed class Verify_source_refuses
     [InlineData("source no-such-tree", "There is no folder 'no-such-tree': a kernel's source tree is expected.")]
     [InlineData("source /", "'/' is no source tree that can be built for x86-64: it has no Makefile.")]
     [InlineData("source no-such-tree --record run.log", "--record writes down one run: --repeat must say which.")]
+    [InlineData("source no-such-tree --with fit-countd", "There is no correction 'fit-countd'")]
+    [InlineData("source no-such-tree --with fit-countd", "Did you mean 'fit-counted'?")]
     [InlineData("source / --minutes 0", "--minutes is '0', but it must be a whole number from 1")]
     public void What_it_cannot_use(string arguments, string sentence)
     {
@@ -20,17 +22,6 @@ public sealed class Verify_source_refuses
         Assert.Equal(2, run.ExitCode);
         Assert.Contains(sentence, run.Error, StringComparison.Ordinal);
         Assert.Empty(run.Output);
-    }
-
-    // Said before a tree is looked at.
-    [Theory]
-    [InlineData("fit-countd", "There is no correction 'fit-countd'", "Did you mean 'fit-counted'?")]
-    public void Corrections_that_there_are_not(string name, params string[] sentences)
-    {
-        var run = Invocation.Of("source", "no-such-tree", "--with", name);
-
-        Assert.Equal((2, ""), (run.ExitCode, run.Output));
-        Assert.All(sentences, sentence => Assert.Contains(sentence, run.Error, StringComparison.Ordinal));
     }
 
     // A configuration or a file without an end.

@@ -1,5 +1,3 @@
-using Vmemmap.Kernel.Checking;
-
 namespace Vmemmap.Tests.RealTrees;
 
 /// <summary>The code of later releases does what it is known for, and nothing else that is wrong: that of 6.12.113 step by step as <c>linux-6.12</c> has it, that of 6.12.118 as <c>linux-6.12.118</c> has, as a step that is none would be an alarm that is not known; of the others only the layout is written down.</summary>
@@ -22,7 +20,7 @@ public sealed class Later_releases
         var findings = Tree.Findings(tree, sequences: 2000);
         var alarms = findings.Select(Tree.Told).ToList();
 
-        Assert.All(findings, finding => Assert.True(KnownAlarms.Reason(design, finding.Alarm, finding.Plan, finding.Location) is not null, $"Not known of {design.Name}: {Tree.Told(finding)}, as in {finding.Plan}."));
+        Tree.MustBeKnown(design, findings);
         Assert.All(expected, one => Assert.Contains(alarms, alarm => alarm.StartsWith(one, StringComparison.Ordinal)));
     }
 }

@@ -15,8 +15,7 @@ public sealed class Patched_code
 
         var findings = Tree.Findings(HarnessBuild.Of(SourceTree.Open(patched.Root), Tree.Cache), PatchedRelease.Design, sequences: 500);
 
-        Assert.All(findings, finding => Assert.True(
-            KnownAlarms.Reason(PatchedRelease.Design, finding.Alarm, finding.Plan, finding.Location) is not null, $"Not known of {PatchedRelease.Design.Name}: {Tree.Told(finding)}, as in {finding.Plan}."));
+        Tree.MustBeKnown(PatchedRelease.Design, findings);
         Assert.DoesNotContain("bug at call_give()", findings.Select(Tree.Told));
     }
 
@@ -30,7 +29,7 @@ public sealed class Patched_code
         public PatchedTree(SourceTree released)
         {
             Run("cp", "-rl", released.Root, Root);
-            foreach (var file in PatchedRelease.Patches)
+            foreach (var file in PatchedRelease.Patches.Select(patch => patch.File))
             {
                 var patch = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
                 File.WriteAllText(patch, RepositoryFile.Text(file));

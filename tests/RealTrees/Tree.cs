@@ -1,4 +1,5 @@
 using Vmemmap.Kernel.Build;
+using Vmemmap.Kernel.Checking;
 using Vmemmap.Kernel.Refinement;
 using Vmemmap.Kernel.Runs;
 using Vmemmap.Model.Designs;
@@ -24,18 +25,20 @@ internal static class Tree
     public static IReadOnlyList<string> Alarms(SourceTree tree, int sequences) => [.. Findings(tree, sequences).Select(Told).Order(StringComparer.Ordinal)];
 
     /// <summary>What the standard run of a tree finds.</summary>
-    public static IReadOnlyList<Finding> Findings(SourceTree tree, int sequences) => Findings(HarnessBuild.Of(tree, Cache), [.. StandardRun.Parts(sequences, seed: 1)]);
+    public static IReadOnlyList<Finding> Findings(SourceTree tree, int sequences) => Findings(HarnessBuild.Of(tree, Cache), DesignOf(tree), sequences);
 
     /// <summary>The kind of an alarm, and the function that did the damage.</summary>
     public static string Told(Finding finding) => $"{finding.Kind} at {finding.Location.Split(' ')[0]}";
 
+    /// <summary>Each is known of the design that the code is taken for.</summary>
+    public static void MustBeKnown(Design design, IReadOnlyList<Finding> findings) => Assert.All(findings, finding =>
+        Assert.True(KnownAlarms.Reason(design, finding.Alarm, finding.Plan, finding.Location) is not null, $"Not known of {design.Name}: {Told(finding)}, as in {finding.Plan}."));
+
     /// <summary>The kinds of alarms that some parts of the standard run raise, each with the function that did the damage.</summary>
-    public static IReadOnlyList<string> Alarms(HarnessBuild build, params IReadOnlyList<Part> parts) => [.. Findings(build, parts).Select(Told).Order(StringComparer.Ordinal)];
+    public static IReadOnlyList<string> Alarms(HarnessBuild build, params IReadOnlyList<Part> parts) => [.. Findings(build, DesignOf(build.Tree), parts).Select(Told).Order(StringComparer.Ordinal)];
 
     /// <summary>What the standard run of what was built finds, where it is taken for a design.</summary>
     public static IReadOnlyList<Finding> Findings(HarnessBuild build, Design design, int sequences) => Findings(build, design, [.. StandardRun.Parts(sequences, seed: 1)]);
-
-    private static IReadOnlyList<Finding> Findings(HarnessBuild build, IReadOnlyList<Part> parts) => Findings(build, DesignOf(build.Tree), parts);
 
     private static IReadOnlyList<Finding> Findings(HarnessBuild build, Design design, IReadOnlyList<Part> parts)
     {

@@ -35,6 +35,12 @@ internal static class Names
 
     public static IReadOnlyList<Design> Designs(IReadOnlyList<string> names) => names.Count == 0 ? Catalogue.All : [.. names.Distinct().Select(Design)];
 
+    public static IReadOnlyList<Correction> Corrections(IReadOnlyList<string> names)
+    {
+        var all = Model.Designs.Corrections.All;
+        return [.. names.Distinct().Select(name => all.FirstOrDefault(one => one.Name == name) ?? throw Unknown("correction", name, all.Select(one => one.Name)))];
+    }
+
     public static Bug? Bug(string? name, Design design)
     {
         var possible = SeededBugs.All.Where(b => b.AppliesTo(design)).ToList();

@@ -55,9 +55,9 @@ internal static class SourceCommand
             // The compiler opens it itself, and waits for a pipe.
             _ = Read(patched, "file to compile", cancellation);
         }
-        var corrections = CorrectionsOf(parsed.GetValue(WithOption) ?? []);
+        var corrections = Names.Corrections(parsed.GetValue(WithOption) ?? []);
         var tree = SourceTree.Open(parsed.GetValue(TreeArgument)!);
-        var design = Patched(DesignOf(parsed.GetValue(DesignOption) ?? tree.Design), corrections);
+        var design = Patched(Names.Design(parsed.GetValue(DesignOption) ?? tree.Design), corrections);
         if (Position.Objection(design) is { } objection)
         {
             throw new UserErrorException(objection);
@@ -122,12 +122,6 @@ internal static class SourceCommand
             throw new UserErrorException($"The {what} '{file}' cannot be read: {e.Message}");
         }
     }
-
-    // Here a layout is enough.
-    private static Design DesignOf(string name) => Catalogue.Find(name) ?? throw Names.Unknown("design", name, Catalogue.All.Select(design => design.Name));
-
-    private static IReadOnlyList<Correction> CorrectionsOf(IReadOnlyList<string> names) =>
-        [.. names.Distinct().Select(name => Corrections.All.FirstOrDefault(one => one.Name == name) ?? throw Names.Unknown("correction", name, Corrections.All.Select(one => one.Name)))];
 
     private static Design Patched(Design release, IReadOnlyList<Correction> corrections) => PatchedCode.Idle(release, corrections) is { } idle
         ? throw new UserErrorException($"The correction '{idle}' changes nothing of what the code of {release.Name} is called for.")
