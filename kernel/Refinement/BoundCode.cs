@@ -31,7 +31,7 @@ public static class BoundCode
         List<Part> called = [];
         if (plan.Has(CallKind.Unpoison) && IsBound(release) && !release.Parts.Has<Unpoison>())
         {
-            called.Add(new Unpoison(NeedsMigratable: release.Name == Linux61.Design.Name, AsksForAny: true));
+            called.Add((release.Name == Linux61.Design.Name ? Unpoison.Of61 : new()) with { AsksForAny = true });
         }
         if (plan.Has(CallKind.Offline) && IsBound(release) && !release.Parts.Has<SoftOffline>())
         {

@@ -95,7 +95,7 @@ internal static class Poison<B, N>
             [],
             (s, x) => !s.StolenReference![x.Folio])
         {
-            DoesNotApply = Applies.Unless(shape => shape.Unpoisons, "no error is taken back: unpoison_memory() is in 'corrected+unpoison'"),
+            DoesNotApply = Applies.Unless(shape => shape.Unpoisons, "no error is taken back: unpoison_memory() is in 'linux-6.1+unpoison' and 'corrected+unpoison'"),
         },
 
         new("raw-error-list-walked-alone", ["PD", "PL"],
@@ -105,7 +105,7 @@ internal static class Poison<B, N>
             [],
             (s, x) => !s.StrayWalk![x.Folio])
         {
-            DoesNotApply = Applies.Unless(shape => shape.Unpoisons, "no error is taken back: unpoison_memory() is in 'corrected+unpoison', and without it a list has one who walks it"),
+            DoesNotApply = Applies.Unless(shape => shape.Unpoisons, "no error is taken back: unpoison_memory() is in 'linux-6.1+unpoison' and 'corrected+unpoison', and without it a list has one who walks it"),
         },
 
         new("lock-is-not-taken-twice", ["PK"],

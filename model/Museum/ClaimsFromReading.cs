@@ -22,8 +22,9 @@ internal static class ClaimsFromReading
             Open = "What is reported: results of memory failure are outside this machine. Executed is that the page is out of reach.",
         },
         new("L7", "Unpoison of a page whose struct page is a fake head stores through a read-only alias: an oops.",
-            "6.12.113, mm/memory-failure.c: unpoison_memory()", "6.12.113 and 6.12.118; not 7.2 and later, where no tail begins with the head. The hugepage must be poisoned, unmapped and held by memory failure's own reference.")
+            "6.12.113, mm/memory-failure.c: unpoison_memory()", "6.1.192, 6.12.113 and 6.12.118; not 7.2 and later, where no tail begins with the head. The hugepage must be poisoned, unmapped and held by memory failure's own reference.")
         {
+            Refutations = [new("no-store-through-shared-tail", "linux-6.1+unpoison") { Correction = "unpoison-takes-one" }],
             Findings = ["unpoison-drops-the-users-reference"],
         },
         new("L9", "An optimise copies the head's page from a frame that is known to be bad.",

@@ -51,8 +51,9 @@ internal static class ClaimsOfMendedBugs
         new("M07", "Unpoison and a free walk one raw error list at once, and free its entries twice.",
             "Jiaqi Yan, July 2023 (v6.6; 9e130c4b000b in our notes, not confirmed)", "Until v6.5; open in 6.1.192, where the kernel's own code was seen to do it.")
         {
+            Refutations = [new("raw-error-list-walked-alone", "linux-6.1+unpoison") { LastStep = "unpoison-free-hugepage" }],
             Bugs = ["list-walked-by-two"],
-            Tests = ["Injected_errors_that_are_taken_back.Find_no_list_where_who_frees_the_hugepage_has_taken_it"],
+            Tests = ["Unpoison_in_each_release.Frees_in_6_1_the_entries_that_who_empties_the_pool_is_freeing", "Injected_errors_that_are_taken_back.Find_no_list_where_who_frees_the_hugepage_has_taken_it"],
             Findings = ["unpoison-walks-a-list-that-is-none"],
         },
 

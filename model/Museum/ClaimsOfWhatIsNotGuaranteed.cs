@@ -67,8 +67,8 @@ internal static class ClaimsOfWhatIsNotGuaranteed
         new("N9", "Unpoison of a hugepage forgets all its bad pages, and that of a tail is refused.",
             "mm/memory-failure.c: unpoison_memory()", "6.1 to 7.3.4, after errors that were made up only.")
         {
-            Refutations = [new("poison-recorded", "corrected+unpoison") { LastStep = "unpoison-free-hugepage" }],
-            Tests = ["Injected_errors_that_are_taken_back.Take_the_errors_of_other_pages_of_the_hugepage_with_them", "Injected_errors_that_are_taken_back.Cannot_be_taken_back_where_they_are_of_a_tail"],
+            Refutations = [new("poison-recorded", "corrected+unpoison") { LastStep = "unpoison-free-hugepage" }, new("poison-recorded", "linux-6.1+unpoison") { Correction = "unpoison-takes-one" }],
+            Tests = ["Unpoison_in_each_release.Forgets_the_error_of_a_tail_with_that_of_the_head", "Injected_errors_that_are_taken_back.Take_the_errors_of_other_pages_of_the_hugepage_with_them", "Injected_errors_that_are_taken_back.Cannot_be_taken_back_where_they_are_of_a_tail"],
             Findings = ["unpoison-forgets-other-errors", "unpoison-drops-the-users-reference"],
         },
         new("N10", "/proc/kpageflags takes the flag from the struct page that it is asked about: of an optimised hugepage one healthy page in 64 reads as poisoned, and the bad tail does not.",

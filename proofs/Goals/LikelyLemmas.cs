@@ -20,12 +20,12 @@ public static class LikelyLemmas
         "left-once", "dissolver-waits", "failure-frees-kept", "freed-once", "migratable-is-kept", "migratable-was-kept", "walker-in-range", "ordinary-pages-counted", "unfinished-pages-uncounted", "copied-head-counts", "old-head-uncounted", "lost-head-uncounted",
     ];
 
-    private static readonly string[] Errors = ["type-by-stage", "failure-of-bad-page", "failure-finds-head", "scanned-pages-unflagged", "scan-position", "set-aside-is-healthy", "first-struct-page-unflagged", "populated-pages-are-unflagged"];
+    private static readonly string[] Errors = ["type-by-stage", "failure-of-bad-page", "failure-finds-head", "scanned-pages-unflagged", "scan-position", "set-aside-is-healthy", "first-struct-page-unflagged", "populated-pages-are-unflagged", "unpoison-of-what-is-not-left"];
 
     // Where restored tails begin with copies of the head, this is true of them.
     private static readonly string[] Copies = ["tails-or-copies-until-freed", "new-tails-are-tails", "copies-begin-first", "remapped-tails-are-copies", "older-frames-are-copies", "errors-recorded-or-kept", "failure-finds-head-or-copy", "only-mapped-heads-flagged", "ordinary-pages-are-clean"];
 
-    private static readonly string[] Records = [.. Errors, "errors-recorded", "list-is-needed", "unreliable-is-flagged", "split-pages-unflagged"];
+    private static readonly string[] Records = [.. Errors, "errors-recorded", "list-is-needed", "list-can-be-relied-on", "unreliable-is-flagged", "split-pages-unflagged"];
 
     // Where hugepages are laid out at boot with tails that their zone shares, what was true then is asked of them ever after.
     private const string SharedSinceBoot = "zone-tail-before-layout";
@@ -82,8 +82,8 @@ public static class LikelyLemmas
         ["stores-to-the-head-survive"] = [.. References, "head-stays"],
         ["speculative-references-harmless"] = [.. References, "no-walker-meets-a-remap", "who-asks-is-waited-for", "nothing-counts-while-remapped", "own-frames-were-writable"],
         ["moved-only-when-listed"] = [.. References, "lists-are-sound"],
-        ["error-marks-no-other-page"] = [.. Mapping, .. Types, .. Errors, "only-heads-flagged", "list-names-bad-pages", "flags-of-bad-pages-or-head", "unpoison-of-what-is-not-left", "told-page-is-bad", "raw-page-in-range", "copied-list-is-older", "old-tails-are-tails", "mapped-flags-of-bad-pages", "listed-flags-of-bad-pages", "older-frames-of-pages", "given-back-frames-unflagged"],
-        ["poison-recorded"] = [.. Mapping, .. Records, "unpoison-of-what-is-not-left", "device-errors-recorded", "device-errors-of-plugged"],
+        ["error-marks-no-other-page"] = [.. Mapping, .. Types, .. Errors, "only-heads-flagged", "list-names-bad-pages", "flags-of-bad-pages-or-head", "unpoison-of-the-head", "unpoison-of-a-hugepage", "told-page-is-bad", "raw-page-in-range", "copied-list-is-older", "old-tails-are-tails", "mapped-flags-of-bad-pages", "listed-flags-of-bad-pages", "older-frames-of-pages", "given-back-frames-unflagged"],
+        ["poison-recorded"] = [.. Mapping, .. Records, "device-errors-recorded", "device-errors-of-plugged"],
         ["poisoned-pages-counted-once"] = [.. Mapping, .. Records, "only-heads-flagged", "list-names-bad-pages", "flags-of-bad-pages", "only-smaller-heads-flagged", "no-lookup-while-errors-move", "counted-as-recorded", "counted-pages-are-bad", "no-page-miscounted", "uncounted-while-handled"],
         ["dissolved-flags-exact"] = [.. Mapping, .. Errors, .. Copies, "errors-recorded", "split-pages-unflagged", "only-heads-flagged", "list-names-bad-pages", "flags-of-bad-pages"],
         ["demoted-without-errors"] = [.. Mapping, .. Records, "only-heads-flagged"],

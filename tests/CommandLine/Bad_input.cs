@@ -11,7 +11,7 @@ public sealed class Bad_input
     {
         { "--nonsense", "'--nonsense'" },
         { "frobnicate", "'frobnicate'" },
-        { "--design rfc-2021", "There is no design 'rfc-2021': the names are rfc-2020, list-v3, linux-5.14, linux-5.18, linux-5.18+pmd, linux-6.1, linux-6.1+pmd, linux-6.2, linux-6.2+arm64, linux-6.6, linux-6.7, linux-6.7+s390, linux-6.12, linux-6.12.118, linux-6.14, linux-6.15, linux-6.17, linux-7.1, linux-7.2, linux-7.3, dax-5.19, dax-next, corrected, corrected+unpoison, corrected+soft-offline, corrected+pool, corrected+unchecked, corrected-5.18." },
+        { "--design rfc-2021", "There is no design 'rfc-2021': the names are rfc-2020, list-v3, linux-5.14, linux-5.18, linux-5.18+pmd, linux-6.1, linux-6.1+pmd, linux-6.1+unpoison, linux-6.2, linux-6.2+arm64, linux-6.6, linux-6.7, linux-6.7+s390, linux-6.12, linux-6.12.118, linux-6.14, linux-6.15, linux-6.17, linux-7.1, linux-7.2, linux-7.3, dax-5.19, dax-next, corrected, corrected+unpoison, corrected+soft-offline, corrected+pool, corrected+unchecked, corrected-5.18." },
         { "--design rfc-2020 --design linux-9", "There is no design 'linux-9': the names are rfc-2020" },
         { "--invariant tails-are-nice", "There is no invariant 'tails-are-nice': the names are tail-resolves-to-head, " },
         { "--invariant S24", "S24 is covered by no invariant: deadlock is no property of mappings" },
@@ -74,7 +74,7 @@ public sealed class Bad_input
         { "list parts --markdown", "--markdown is a page of all invariants, tables, claims or findings: 'verify list invariants --markdown', without a design or --json." },
         { "list invariants --markdown --design linux-7.2", "--markdown is a page of all invariants" },
         { "show", "DESIGN" },
-        { "show linux-9.99", "There is no design 'linux-9.99': the names are rfc-2020, list-v3, linux-5.14, linux-5.18, linux-5.18+pmd, linux-6.1, linux-6.1+pmd, linux-6.2, linux-6.2+arm64, linux-6.6, linux-6.7, linux-6.7+s390, linux-6.12, linux-6.12.118, linux-6.14, linux-6.15, linux-6.17, linux-7.1, linux-7.2, linux-7.3, dax-5.19, dax-next, corrected, corrected+unpoison, corrected+soft-offline, corrected+pool, corrected+unchecked, corrected-5.18." },
+        { "show linux-9.99", "There is no design 'linux-9.99': the names are rfc-2020, list-v3, linux-5.14, linux-5.18, linux-5.18+pmd, linux-6.1, linux-6.1+pmd, linux-6.1+unpoison, linux-6.2, linux-6.2+arm64, linux-6.6, linux-6.7, linux-6.7+s390, linux-6.12, linux-6.12.118, linux-6.14, linux-6.15, linux-6.17, linux-7.1, linux-7.2, linux-7.3, dax-5.19, dax-next, corrected, corrected+unpoison, corrected+soft-offline, corrected+pool, corrected+unchecked, corrected-5.18." },
         { "show linux-9.99 --dot", "There is no design 'linux-9.99': the names are rfc-2020, " },
         { "show rfc-2020 linux-5.14", "'linux-5.14'" },
         { "show rfc-2020 --dot --json", "--dot and --json are two ways to print the same design: only one of them is allowed." },

@@ -47,6 +47,7 @@ public sealed class An_independent_tool
         { "a hugepage laid out at boot", 1_814, 4_138 },
         { "a bad frame that the page allocator does not check", 1_945, 7_737 },
         { "an error that is taken back", 178_960, 501_176 },
+        { "an error that is taken back in 6.1", 195_892, 395_425 },
         { "a page that is soft offlined", 21_868, 67_922 },
         { "a hugepage that is promised", 112_662, 353_878 },
         { "a hugepage that is demoted", 1_961, 4_633 },

@@ -71,6 +71,7 @@ internal static class ExportedScenes
         ["a hugepage laid out at boot"] = new(Linux615.Design, s => s with { FromMemblock = 1, Frames = 3, Pins = 0 }, new(0, 0, NoReadersAndNoErrors)),
         ["a bad frame that the page allocator does not check"] = new(CorrectedUnchecked.Design, s => s with { Frames = 4, Pins = 0 }, new(1, 1, NoReadersAndNoErrors)),
         ["an error that is taken back"] = new(CorrectedUnpoison.Design, s => s with { Frames = 3, Pins = 0 }, new(1, 0, NoReaders)),
+        ["an error that is taken back in 6.1"] = new(Linux61Unpoison.Design, s => s with { Pages = 2, Frames = 2, Pins = 0 }, new(1, 0, [.. NoReaders, "alloc-hugepage", "page-to-user"])),
         ["a page that is soft offlined"] = new(CorrectedSoftOffline.Design, s => s with { Frames = 3, Pins = 0 }, new(1, 0, NoReaders)),
         ["a hugepage that is promised"] = new(CorrectedPool.Design, s => s with { Frames = 3, Pins = 0 }, new(1, 0, NoReaders)),
         ["a hugepage that is demoted"] = new(Linux73.Design, s => s with { Frames = 4, Pins = 0 }, new(0, 0, [.. NoReadersButDemotion, "memory-failure"])),

@@ -27,6 +27,7 @@ public sealed class Induction_proves_the_designs
 
     // The remedy of each refutation is proved of that one invariant.
     [Theory]
+    [InlineData("linux-6.1+unpoison", 32)]
     [InlineData("corrected+unpoison", 34)]
     [InlineData("corrected+soft-offline", 32)]
     [InlineData("corrected+pool", 35)]

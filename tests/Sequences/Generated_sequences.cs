@@ -24,6 +24,7 @@ public sealed class Generated_sequences
         ["linux-5.18+pmd"] = (6400, Common),
         ["linux-6.1"] = (3200, Common),
         ["linux-6.1+pmd"] = (6400, Common),
+        ["linux-6.1+unpoison"] = (12800, Common),
         ["linux-6.2"] = (12800, Common),
         ["linux-6.2+arm64"] = (12800, Common),
         ["linux-6.6"] = (12800, Common),

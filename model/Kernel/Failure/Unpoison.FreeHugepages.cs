@@ -11,9 +11,9 @@ public sealed partial record Unpoison
         .. LocksList ? [] : LooksWithoutLock(isHugetlb),
         .. LocksList ? TakesList<B, N>(FailurePoints.UnpoisoningFree, [isHugetlb], isHugetlb) : TakesList<B, N>(
             FailurePoints.UnpoisoningList,
-            [("llist_del_all(): nobody has taken the list", (s, h) => !s.At(h, Points.MovingPoison))],
+            WalksInPlace ? [("it has not reached the page allocator", (s, h) => !s.At(h, Plain))] : [("llist_del_all(): nobody has taken the list", (s, h) => !s.At(h, Points.MovingPoison))],
             ("it is with hugetlb still, or on its way from there", (s, h) => !s.At(h, Plain)),
-            isTaken: (s, h) => s.At(h, Points.MovingPoison)),
+            isTaken: WalksInPlace ? null : (s, h) => s.At(h, Points.MovingPoison)),
 
         // It was dissolved meanwhile, or is about to be: no list is left, and the flag is what the page was given instead.
         new FailureStep<B, N>("unpoison-finds-dissolved", "unpoison_memory(): folio_test_clear_hwpoison(folio)", FailurePoints.UnpoisoningFree)

@@ -25,9 +25,8 @@ public sealed partial record Unpoison
 
     public override IEnumerable<Invariant<B, N>> Lemmas<B, N>(Outline outline) =>
     [
-        Invariant<B, N>.Lemma("unpoison-of-the-head", "Unpoison was asked for a page that has the flag, and which no hugepage is made of while it has; or for a head.",
-            [], [(s, _) => s.Failure.Unpoisons & !(s.Failure.Page.Value == 0 & s.Failure.Slot.Value == 0)],
-            (s, _) => !s.Hugetlb[s.Failure.Folio.Value] & s.PgHwpoison[s.Pte[s.Failure.Folio.Value, s.Failure.Page.Value], s.Failure.Slot.Value]),
+        // Where tails show the head there are others that pass for flagged.
+        .. outline.Shape.Layout.SharesHead ? Array.Empty<Invariant<B, N>>() : OfTheHead<B, N>(),
 
         Invariant<B, N>.Lemma("unpoison-of-what-is-not-left", "A hugepage on which memory failure has left its reference is mapped, or of a file: unpoison refuses it.",
             [], [(s, _) => s.Failure.Unpoisons],
@@ -36,6 +35,21 @@ public sealed partial record Unpoison
         .. KeepsReferences && RefusesUnfinished ? [NoneStolen<B, N>()] : Array.Empty<Invariant<B, N>>(),
         .. LocksList ? [NoneStray<B, N>()] : Array.Empty<Invariant<B, N>>(),
     ];
+
+    private static Invariant<B, N>[] OfTheHead<B, N>()
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
+    [
+        Invariant<B, N>.Lemma("unpoison-of-the-head", "Unpoison was asked for a page that has the flag, and which no hugepage is made of while it has; or for a head.",
+            [], [(s, _) => s.Failure.Unpoisons & !IsOfHead(s)],
+            (s, _) => !s.Hugetlb[s.Failure.Folio.Value] & s.PgHwpoison[s.Pte[s.Failure.Folio.Value, s.Failure.Page.Value], s.Failure.Slot.Value]),
+
+        Invariant<B, N>.Lemma("unpoison-of-a-hugepage", "Unpoison that has found a hugepage was asked for its head.",
+            [], [(s, _) => s.Failure.Unpoisons & !s.Failure.IsAt(FailurePoints.Unpoisoning)],
+            (s, _) => IsOfHead(s)),
+    ];
+
+    private static B IsOfHead<B, N>(State<B, N> s)
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> => s.Failure.Page.Value == 0 & s.Failure.Slot.Value == 0;
 
     private static Invariant<B, N> NoneStolen<B, N>()
         where B : struct, ITruth<B> where N : struct, INumber<N, B> =>

@@ -6,19 +6,23 @@ namespace Vmemmap.Model.Kernel.Failure;
 /// </summary>
 /// <remarks>
 /// Not followed: <c>page_folio(p)</c> is read before the mutex is taken, the list of a hugepage that is being made may be on a page of its head that is copied already, and the list and the flag of a free hugepage are written one after the other, so that one that is dissolved meanwhile is unpoisoned and the
-/// answer is -EBUSY. Who asks for errors that were injected gets that of a hugepage's head, and no other of it, as only the head has the flag that is looked at. 6.1.192 has the list walked first and taken then, by each who comes: not followed either.
+/// answer is -EBUSY. Who asks for errors that were injected gets that of a hugepage's head, and no other of it, as only the head has the flag that is looked at, and what shows the head in its place.
 /// </remarks>
 /// <param name="TakesOneEntry">ours: of the raw error list only the entry of the page goes, and the flag of the head goes with the last.</param>
 /// <param name="KeepsReferences">ours: no second reference of a hugepage is dropped, for memory failure keeps none.</param>
 /// <param name="LocksList">ours: <c>hugetlb_lock</c> is held from the test for the type until the list is taken.</param>
 /// <param name="RefusesUnfinished">ours: -EBUSY of a page that is still, or already, part of a compound page that is none of hugetlb's: on its way to the page allocator, or from there.</param>
 /// <param name="NeedsMigratable">6.1: <c>get_hwpoison_huge_page()</c> takes a reference only of what has HPageMigratable: -EBUSY of any other hugepage that is not free.</param>
+/// <param name="WalksInPlace">6.1: the raw error list is walked where it is, and emptied behind the walk; else it is taken first, so that who comes later finds none (v6.6).</param>
 /// <param name="AsksForAny">
 /// whoever asks may ask for any page that passes for poisoned, as the head of a hugepage does whichever of its pages is bad; then he means all of it, or where one entry goes the page, whose flag is not asked for then, as tails have none. Else he asks for an error that was injected, and for no other.
 /// </param>
-[KernelFunction("unpoison_memory()", "6.12.113 and 7.3.4, mm/memory-failure.c: unpoison_memory(), get_hwpoison_page(), __get_unpoison_page(), folio_free_raw_hwp(), mm/hugetlb.c: get_hwpoison_hugetlb_folio(), mm/page_alloc.c: put_page_back_buddy(); NeedsMigratable: 6.1.192, mm/hugetlb.c: get_hwpoison_huge_page(); TakesOneEntry, KeepsReferences, LocksList, RefusesUnfinished: ours")]
-public sealed partial record Unpoison(bool TakesOneEntry = false, bool KeepsReferences = false, bool LocksList = false, bool RefusesUnfinished = false, bool NeedsMigratable = false, bool AsksForAny = false) : Part
+[KernelFunction("unpoison_memory()", "6.12.113 and 7.3.4, mm/memory-failure.c: unpoison_memory(), get_hwpoison_page(), __get_unpoison_page(), folio_free_raw_hwp(), mm/hugetlb.c: get_hwpoison_hugetlb_folio(), mm/page_alloc.c: put_page_back_buddy(); NeedsMigratable: 6.1.192, mm/hugetlb.c: get_hwpoison_huge_page(); WalksInPlace: 6.1.192, mm/memory-failure.c: __free_raw_hwp_pages(); TakesOneEntry, KeepsReferences, LocksList, RefusesUnfinished: ours")]
+public sealed partial record Unpoison(bool TakesOneEntry = false, bool KeepsReferences = false, bool LocksList = false, bool RefusesUnfinished = false, bool NeedsMigratable = false, bool WalksInPlace = false, bool AsksForAny = false) : Part
 {
+    /// <summary>That of 6.1.192.</summary>
+    public static Unpoison Of61 { get; } = new(NeedsMigratable: true, WalksInPlace: true);
+
     public override IReadOnlyList<ControlPoint> Visits =>
         [FailurePoints.Unpoisoning, FailurePoints.UnpoisoningFree, .. LocksList ? [] : new[] { FailurePoints.UnpoisoningList }, FailurePoints.UnpoisoningHeld, FailurePoints.Idle];
 
@@ -68,10 +72,11 @@ public sealed partial record Unpoison(bool TakesOneEntry = false, bool KeepsRefe
             .. OfFreeHugepages(isHugetlb, isNot),
 
             .. TakesBack<B, N>(
-                ("unpoison-held-hugepage", "unpoison_memory(): folio_free_raw_hwp(folio, false), TestClearPageHWPoison(p), folio_put(folio) twice", FailurePoints.UnpoisoningHeld, true), [],
+                ("unpoison-held-hugepage", "unpoison_memory(): folio_free_raw_hwp(folio, false), TestClearPageHWPoison(p), folio_put(folio) twice", FailurePoints.UnpoisoningHeld, !TakesOneEntry), [],
                 (s, h, v, e, f, isLast) =>
                 {
-                    var wasSet = s.ClearHwpoisonIf(isLast, h, v, e, f);
+                    // The flag is the head's: p may be a tail that shows it.
+                    var wasSet = TakesOneEntry ? ClearHeadIf(s, h, isLast) : s.ClearHwpoisonIf(isLast, h, v, e, f);
                     Put(s, h, KeepsReferences ? 1 : N.If(wasSet, 2, 1));
                 }),
 
@@ -207,6 +212,14 @@ public sealed partial record Unpoison(bool TakesOneEntry = false, bool KeepsRefe
             s.PgHwpoison[s.HeadFrame(h), 0] = false;
         }
         s.EndFailure(true);
+    }
+
+    private static B ClearHeadIf<B, N>(State<B, N> s, N h, B condition)
+        where B : struct, ITruth<B> where N : struct, INumber<N, B>
+    {
+        var wasSet = s.PgHwpoison[s.HeadFrame(h), 0];
+        s.PgHwpoison[s.HeadFrame(h), 0] = wasSet & !condition;
+        return wasSet & condition;
     }
 
     private static void Put<B, N>(State<B, N> s, N h, N references)
