@@ -3,17 +3,13 @@ namespace Vmemmap.Model.Designs;
 /// <content>How a user loses his reference, who clears a flag through an alias of the head, and who frees the entries of a list once more.</content>
 public static partial class Linux61Unpoison
 {
-    private static TellingStep[] FreeWithErrorOfTheHead =>
-    [
-        new("leave-unoptimised"), new("set-hugetlb-type"), new("put-new-hugepage"), new("enqueue"),
-        new("memory-failure"), new("failure-reads-compound-head"), new("failure-reads-key-off"), new("record-raw-error"), new("memory-failure-ends"),
-    ];
+    private static TellingStep[] IntoThePool => [new("leave-unoptimised"), new("set-hugetlb-type"), new("put-new-hugepage"), new("enqueue")];
 
-    private static TellingStep[] PinnedWithErrorOfTheHead =>
-    [
-        new("leave-unoptimised"), new("set-hugetlb-type"), new("put-new-hugepage"), new("enqueue"), new("dequeue"), new("instantiate"), new("pin", Page: 1),
-        new("memory-failure"), new("failure-reads-compound-head"), new("failure-reads-key-off"), new("record-raw-error"), new("unmap-users"), new("put-failed-page"), new("memory-failure-ends"),
-    ];
+    private static TellingStep[] Pinned => [new("dequeue"), new("instantiate"), new("pin", Page: 1)];
+
+    private static TellingStep[] HeadFails => [new("memory-failure"), new("failure-reads-compound-head"), new("failure-reads-key-off")];
+
+    private static TellingStep[] HandledInUse => [new("record-raw-error"), new("unmap-users"), new("put-failed-page"), new("memory-failure-ends")];
 
     private static partial IReadOnlyList<TellingRun> Tellings =>
     [
@@ -22,7 +18,7 @@ public static partial class Linux61Unpoison
             "A driver has a page of the hugepage pinned and its user has unmapped it; the error of its head is injected and taken back, and with it goes the driver's reference",
             "mm/memory-failure.c of 6.1.192: unpoison_memory(), run as it is ('verify source').",
             SharedTellings.OneHugepage,
-            [.. PinnedWithErrorOfTheHead, new("unpoison"), new("unpoison-takes-reference"), new("unpoison-held-hugepage")]),
+            [.. IntoThePool, .. Pinned, .. HeadFails, .. HandledInUse, new("unpoison"), new("unpoison-takes-reference"), new("unpoison-held-hugepage")]),
 
         // L7: the first struct page of a shared tail page is the head, flag included.
         new(
@@ -31,9 +27,9 @@ public static partial class Linux61Unpoison
             "mm/memory-failure.c of 6.1.192: unpoison_memory(): TestClearPageHWPoison(p).",
             SharedTellings.OneHugepage,
             [
-                .. SharedTellings.OptimisedIntoThePool, new("dequeue"), new("instantiate"), new("pin", Page: 1),
+                .. SharedTellings.OptimisedIntoThePool, .. Pinned,
                 new("memory-failure", Page: 2), new("failure-reads-compound-head"), new("failure-reads-pg-head"), new("failure-reads-next-page"),
-                new("record-raw-error"), new("unmap-users"), new("put-failed-page"), new("memory-failure-ends"),
+                .. HandledInUse,
                 new("unpoison", Page: 2), new("unpoison-takes-reference"), new("unpoison-held-hugepage", Page: 2),
             ]),
 
@@ -43,7 +39,7 @@ public static partial class Linux61Unpoison
             "Jiaqi Yan, \"mm/hwpoison: delete all entries before traversal in __folio_free_raw_hwp\" (v6.6); mm/memory-failure.c of 6.1.192, run as it is ('verify source').",
             SharedTellings.OneHugepage,
             [
-                .. FreeWithErrorOfTheHead, new("unpoison"), new("unpoison-finds-free"), new("unpoison-sees-hugetlb"),
+                .. IntoThePool, .. HeadFails, new("record-raw-error"), new("memory-failure-ends"), new("unpoison"), new("unpoison-finds-free"), new("unpoison-sees-hugetlb"),
                 new("remove-from-pool"), new("find-list-reliable"), new("clear-head-flag"), new("unpoison-free-hugepage"),
             ]),
     ];

@@ -16,41 +16,41 @@ public sealed class Injected_errors_that_are_taken_back
 
     [Fact]
     public void Leave_nothing_of_themselves_in_a_hugepage_of_the_pool() =>
-        Unpoisoned(WithErrorOfTheHead(Pool(CorrectedUnpoison.Design)))
+        Pool(CorrectedUnpoison.Design).WithErrorOfTheHead().TakenBack()
             .Expect("the page is healthy, and nothing says otherwise", s => !s.Bad[0, 0, 0] & !s.PgHwpoison[s.HeadFrame(0), 0] & !s.RawList[0, 0, 0])
             .Do("dequeue").Expect("the hugepage has a user again", s => s.UserHolds[0]).Holds("poison-contained");
 
     [Fact]
     public void Take_the_errors_of_other_pages_of_the_hugepage_with_them() =>
-        Unpoisoned(WithErrorOfTheHead(WithErrorOfATail(Pool(CorrectedUnpoison.Design)))).Violates("poison-recorded");
+        Pool(CorrectedUnpoison.Design).WithErrorOf(page: 1, slot: 1).WithErrorOfTheHead().TakenBack().Violates("poison-recorded");
 
     [Fact]
     public void Leave_the_errors_of_other_pages_where_only_their_own_entry_goes() =>
-        Begun(WithErrorOfTheHead(WithErrorOfATail(Pool(Remedied)))).Do("unpoison-finds-free").Do("unpoison-sees-hugetlb").Do("unpoison-free-hugepage-in-part", page: 1, slot: 1)
+        Pool(Remedied).WithErrorOf(page: 1, slot: 1).WithErrorOfTheHead().SeenToBeFree().Do("unpoison-free-hugepage-in-part", page: 1, slot: 1)
             .Expect("the head has its flag still, and the tail its entry", s => s.PgHwpoison[s.HeadFrame(0), 0] & s.RawList[0, 1, 1]).Holds("poison-recorded");
 
     // unpoison_memory() looks at PG_hwpoison of the struct page that it is asked about; the error of a tail is in the list and on the head.
     [Fact]
     public void Cannot_be_taken_back_where_they_are_of_a_tail() =>
-        Assert.Contains("PageHWPoison(p)", Assert.Throws<ScenarioException>(() => WithErrorOfATail(Pool(CorrectedUnpoison.Design)).Do("unpoison", page: 1, slot: 1, frame: 1)).Message, StringComparison.Ordinal);
+        Assert.Contains("PageHWPoison(p)", Assert.Throws<ScenarioException>(() => Pool(CorrectedUnpoison.Design).WithErrorOf(page: 1, slot: 1).Do("unpoison", page: 1, slot: 1, frame: 1)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Are_not_taken_back_where_the_list_cannot_be_relied_on() =>
-        Begun(Pool(CorrectedUnpoison.Design).Fails(page: 0, slot: 0).Do("record-fails").Do("memory-failure-ends")).Do("unpoison-finds-free").Do("unpoison-sees-hugetlb").Do("unpoison-free-refused")
+        Pool(CorrectedUnpoison.Design).Fails(page: 0, slot: 0).Do("record-fails").Do("memory-failure-ends").SeenToBeFree().Do("unpoison-free-refused")
             .Expect("nothing has changed", s => s.Bad[0, 0, 0] & s.PgHwpoison[s.HeadFrame(0), 0] & s.Unreliable[0]);
 
     [Fact]
     public void Take_the_reference_of_who_has_the_hugepage_with_them() =>
-        Begun(PinnedWithError(CorrectedUnpoison.Design)).Do("unpoison-takes-reference").Do("unpoison-held-hugepage").Violates("unpoison-drops-its-own-reference");
+        Pool(CorrectedUnpoison.Design).PinnedWithErrorOfTheHead().TakenBackInUse().Violates("unpoison-drops-its-own-reference");
 
     [Fact]
     public void Leave_him_his_reference_where_only_one_is_dropped() =>
-        Begun(PinnedWithError(Remedied)).Do("unpoison-takes-reference").Do("unpoison-held-hugepage")
+        Pool(Remedied).PinnedWithErrorOfTheHead().TakenBackInUse()
             .Expect("the driver's reference is there", s => s.PinCount[0] == 1 & s.Refcount[s.HeadFrame(0), 0] == 1).Holds("unpoison-drops-its-own-reference").Holds("pinned-page-finds-its-head");
 
     [Fact]
     public void Are_gone_with_the_flag_of_a_page_that_was_dissolved() =>
-        Dissolved(WithErrorOfATail(Pool(CorrectedUnpoison.Design))).Do("unpoison", page: 1, slot: 1, frame: 1).Do("unpoison-ordinary-page")
+        Dissolved(Pool(CorrectedUnpoison.Design).WithErrorOf(page: 1, slot: 1)).Do("unpoison", page: 1, slot: 1, frame: 1).Do("unpoison-ordinary-page")
             .Expect("the page is healthy and unflagged", s => !s.Bad[0, 1, 1] & !s.PgHwpoison[s.Pte[0, 1], 1]).Holds("dissolved-flags-exact");
 
     // The block is a compound page already and has no type yet: get_page_unless_zero() fails, and the flag that is cleared is that of the folio.
@@ -67,39 +67,26 @@ public sealed class Injected_errors_that_are_taken_back
     // unpoison_memory() has neither a lock nor a reference between folio_test_hugetlb() and llist_del_all(), and who makes the pool smaller has no need of mf_mutex.
     [Fact]
     public void Take_for_the_list_what_stands_where_it_was_where_the_hugepage_goes_meanwhile() =>
-        Gone(SeenToBeFree(CorrectedUnpoison.Design)).Do("unpoison-takes-stray-list").Violates("raw-error-list-walked-alone");
+        Gone(Pool(CorrectedUnpoison.Design).WithErrorOfTheHead().SeenToBeFree()).Do("unpoison-takes-stray-list").Violates("raw-error-list-walked-alone");
 
     [Fact]
     public void Find_no_list_where_who_frees_the_hugepage_has_taken_it() =>
-        Going(SeenToBeFree(CorrectedUnpoison.Design)).Expect("the errors are about to become flags", s => s.At(0, Points.MovingPoison) & s.RawList[0, 0, 0]).Do("unpoison-free-refused")
+        Going(Pool(CorrectedUnpoison.Design).WithErrorOfTheHead().SeenToBeFree()).Expect("the errors are about to become flags", s => s.At(0, Points.MovingPoison) & s.RawList[0, 0, 0]).Do("unpoison-free-refused")
             .Expect("the entry is his", s => s.RawList[0, 0, 0] & s.Bad[0, 0, 0]).Holds("raw-error-list-walked-alone");
 
     [Fact]
     public void Have_the_list_of_a_hugepage_or_none_where_the_lock_is_held() =>
-        Gone(Begun(WithErrorOfTheHead(Pool(Locked))).Do("unpoison-finds-free")).Do("unpoison-finds-dissolved").Holds("raw-error-list-walked-alone");
+        Gone(Pool(Locked).WithErrorOfTheHead().UnpoisonBegun().Do("unpoison-finds-free")).Do("unpoison-finds-dissolved").Holds("raw-error-list-walked-alone");
 
     [Fact]
     public void Wait_for_memory_failure_as_that_waits_for_them() =>
-        Assert.Contains("memory failure is 'idle'", Assert.Throws<ScenarioException>(() => Begun(WithErrorOfTheHead(Pool(CorrectedUnpoison.Design))).Do("memory-failure")).Message, StringComparison.Ordinal);
-
-    private static Scenario SeenToBeFree(Design design) => Begun(WithErrorOfTheHead(Pool(design))).Do("unpoison-finds-free").Do("unpoison-sees-hugetlb");
+        Assert.Contains("memory failure is 'idle'", Assert.Throws<ScenarioException>(() => Pool(CorrectedUnpoison.Design).WithErrorOfTheHead().UnpoisonBegun().Do("memory-failure")).Message, StringComparison.Ordinal);
 
     private static Scenario Going(Scenario inThePool) => inThePool.Do("remove-from-pool").Do("clear-hugetlb-type");
 
     private static Scenario Gone(Scenario withErrorOfTheHead) => Freed(Going(withErrorOfTheHead).Do("move-raw-error", page: 0, slot: 0));
 
     private static Scenario Freed(Scenario withoutType) => withoutType.DoUntil("the block is with the buddy allocator", s => s.At(0, Points.Plain), "unfreeze", "free-hugepage", "free-struct-pages");
-
-    private static Scenario Unpoisoned(Scenario poisoned) => Begun(poisoned).Do("unpoison-finds-free").Do("unpoison-sees-hugetlb").Do("unpoison-free-hugepage");
-
-    private static Scenario Begun(Scenario poisoned) => poisoned.Do("unpoison").Expect("mf_mutex is taken", s => s.At(FailurePoints.Unpoisoning));
-
-    private static Scenario WithErrorOfTheHead(Scenario inThePool) => inThePool.Fails(page: 0, slot: 0).Do("record-raw-error").DoUntil("memory failure has returned", s => s.At(FailurePoints.Idle), "memory-failure-ends");
-
-    private static Scenario WithErrorOfATail(Scenario inThePool) => inThePool.Fails(page: 1, slot: 1).Do("record-raw-error").Do("memory-failure-ends");
-
-    private static Scenario PinnedWithError(Design design) =>
-        Pool(design).Do("dequeue").Do("instantiate").Do("pin", page: 1, frame: 1).Fails(page: 0, slot: 0).Do("record-raw-error").Do("unmap-users").Do("put-failed-page").Do("memory-failure-ends");
 
     private static Scenario Flagged(Design design) =>
         Scenario.Of(design).In(design.SmallScope).Fails(page: 0, slot: 0).Do("flag-page", frame: 0).Fails(page: 0, slot: 1).Do("flag-page", frame: 0);

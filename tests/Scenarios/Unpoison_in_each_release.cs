@@ -20,26 +20,25 @@ public sealed class Unpoison_in_each_release
     [Theory]
     [MemberData(nameof(Releases))]
     public void Undoes_the_only_error_of_a_free_hugepage(string release) =>
-        WithErrorOfTheHead(Unoptimised(release)).TakenBack()
+        Unoptimised(release).WithErrorOfTheHead().TakenBack()
             .Expect("the page is healthy, and nothing says otherwise", s => !s.Bad[0, 0, 0] & !s.PgHwpoison[s.HeadFrame(0), 0] & !s.RawList[0, 0, 0])
             .Do("dequeue").Holds("poison-contained");
 
     [Theory]
     [MemberData(nameof(Releases))]
     public void Forgets_the_error_of_a_tail_with_that_of_the_head(string release) =>
-        WithErrorOfTheHead(Failed(Unoptimised(release), page: 1, slot: 1)).TakenBack()
+        Unoptimised(release).WithErrorOf(page: 1, slot: 1).WithErrorOfTheHead().TakenBack()
             .Expect("the tail is bad, and nothing tells of it", s => s.Bad[0, 1, 1] & !s.PgHwpoison[s.HeadFrame(0), 0] & !s.RawList[0, 1, 1]).Violates("poison-recorded");
 
     [Theory]
     [MemberData(nameof(Releases))]
     public void Drops_the_reference_of_a_driver_whose_page_is_pinned(string release) =>
-        Pinned(release).Fails(page: 0, slot: 0).Do("record-raw-error").Do("unmap-users").Do("put-failed-page").Do("memory-failure-ends")
-            .Do("unpoison").Do("unpoison-takes-reference").Do("unpoison-held-hugepage").Violates("unpoison-drops-its-own-reference");
+        Unoptimised(release).PinnedWithErrorOfTheHead().TakenBackInUse().Violates("unpoison-drops-its-own-reference");
 
     [Theory]
     [MemberData(nameof(Releases))]
     public void Walks_what_stands_where_the_list_was_when_the_hugepage_is_gone(string release) =>
-        WithErrorOfTheHead(Unoptimised(release)).Do("unpoison").Do("unpoison-finds-free").Do("unpoison-sees-hugetlb")
+        Unoptimised(release).WithErrorOfTheHead().SeenToBeFree()
             .Do("remove-from-pool").Restored().GivenToBuddy().Do("unpoison-takes-stray-list").Violates("raw-error-list-walked-alone");
 
     [Theory]
@@ -57,15 +56,8 @@ public sealed class Unpoison_in_each_release
 
     [Fact]
     public void Frees_in_6_1_the_entries_that_who_empties_the_pool_is_freeing() =>
-        WithErrorOfTheHead(Unoptimised(Linux61Unpoison.Design.Name)).Do("unpoison").Do("unpoison-finds-free").Do("unpoison-sees-hugetlb")
+        Unoptimised(Linux61Unpoison.Design.Name).WithErrorOfTheHead().SeenToBeFree()
             .Do("remove-from-pool").Do("find-list-reliable").Do("clear-head-flag").Do("unpoison-free-hugepage").Violates("raw-error-list-walked-alone");
-
-    private static Scenario Pinned(string release) => Unoptimised(release).Do("dequeue").Do("instantiate").Do("pin", page: 1, frame: 1);
-
-    private static Scenario WithErrorOfTheHead(Scenario inThePool) => Failed(inThePool, page: 0, slot: 0);
-
-    private static Scenario Failed(Scenario inThePool, int page, int slot) =>
-        inThePool.Fails(page, slot).Do("record-raw-error").DoUntil("memory failure has returned", s => s.At(FailurePoints.Idle), "memory-failure-ends");
 
     private static Scenario FlaggedAsOrdinary(Scenario untyped, int slot) => untyped.Fails(page: 0, slot).Do("failure-sees-ordinary").Do("flag-page", frame: 0);
 
@@ -85,10 +77,4 @@ public sealed class Unpoison_in_each_release
         Refuted = Expectations.None,
         Tellings = [],
     };
-}
-
-/// <summary>The error of a free hugepage is taken back.</summary>
-file static class OfFreeHugepages
-{
-    public static Scenario TakenBack(this Scenario poisoned) => poisoned.Do("unpoison").Do("unpoison-finds-free").Do("unpoison-sees-hugetlb").Do("unpoison-free-hugepage");
 }

@@ -35,7 +35,7 @@ public sealed class An_error_that_is_taken_back
     {
         var before = Pool(CorrectedUnpoison.Design);
 
-        var after = Recorded(before, 0).Do("unpoison").Do("unpoison-finds-free").Do("unpoison-sees-hugetlb").Do("unpoison-free-hugepage");
+        var after = Recorded(before, 0).TakenBack();
 
         Assert.Equal(before.Cells, after.Cells);
     }
@@ -50,7 +50,7 @@ public sealed class An_error_that_is_taken_back
             return;
         }
 
-        var after = Recorded(before, 0).Do("unpoison").Do("unpoison-finds-free").Do("unpoison-sees-hugetlb").Do("unpoison-free-hugepage-in-part", page: page, slot: slot);
+        var after = Recorded(before, 0).SeenToBeFree().Do("unpoison-free-hugepage-in-part", page: page, slot: slot);
 
         Assert.Equal(before.Cells, after.Cells);
     }
@@ -62,7 +62,7 @@ public sealed class An_error_that_is_taken_back
         {
             return;
         }
-        Recorded(Recorded(Pool(CorrectedUnpoison.Design), other), 0).Do("unpoison").Do("unpoison-finds-free").Do("unpoison-sees-hugetlb").Do("unpoison-free-hugepage").Violates("poison-recorded");
+        Recorded(Recorded(Pool(CorrectedUnpoison.Design), other), 0).TakenBack().Violates("poison-recorded");
     }
 
     private static Scenario Recorded(Scenario inThePool, byte bad) => inThePool

@@ -9,8 +9,8 @@ public sealed partial record RawErrorList
 
     public override IEnumerable<Invariant<B, N>> Lemmas<B, N>(Outline outline) => !FlagsUnderLock ? [] :
     [
-        .. OfErrors<B, N>(),
-        .. outline.Parts.Has<FreeAndMoveRawErrorsUnlocked>() && outline.Shape.HeadCopied.Count == 0 ? OfListsWithoutType<B, N>() : [ListIsNeeded<B, N>((_, _) => false)],
+        .. OfErrors<B, N>(LosesTypeFirst(outline) ? [Points.Removed, Points.Dissolving] : []),
+        .. LosesTypeFirst(outline) ? [NoneOfUnreliable<B, N>()] : Array.Empty<Invariant<B, N>>(),
         .. outline.Shape.LosesFlaggedPages ? Array.Empty<Invariant<B, N>>() : [UsersAreTold<B, N>()],
         .. outline.Shape.HeadCopied.Count > 0 && outline[RemapWithNewHead.HeadCopied].Hugetlb != false ? OfCopies<B, N>() : [],
         .. LockedFlagProof.Lemmas<B, N>(outline),
@@ -35,23 +35,15 @@ public sealed partial record RawErrorList
     ];
 
     // Where errors move without the lock the type goes before they do.
-    private static Invariant<B, N>[] OfListsWithoutType<B, N>()
-        where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
-    [
-        ListIsNeeded<B, N>((s, h) => s.At(h, Points.Removed) | s.At(h, Points.Dissolving)),
+    private static bool LosesTypeFirst(Outline outline) => outline.Parts.Has<FreeAndMoveRawErrorsUnlocked>() && outline.Shape.HeadCopied.Count == 0;
 
+    private static Invariant<B, N> NoneOfUnreliable<B, N>()
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
         Invariant<B, N>.Lemma("list-can-be-relied-on", "A list that cannot be relied on has no entries.",
             [Folio, Page, Slot], [(s, x) => s.RawList[x.Folio, x.Page, x.Slot]],
-            (s, x) => !s.Unreliable[x.Folio]),
-    ];
+            (s, x) => !s.Unreliable[x.Folio]);
 
-    private static Invariant<B, N> ListIsNeeded<B, N>(Func<State<B, N>, N, B> standsForThemUntyped)
-        where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
-        Invariant<B, N>.Lemma("list-is-needed", "The list names pages only while the head stands for them, and while they get their flags.",
-            [Folio, Page, Slot], [(s, x) => s.RawList[x.Folio, x.Page, x.Slot]],
-            (s, x) => s.At(x.Folio, Points.MovingPoison) | (s.PgHwpoison[s.HeadFrame(x.Folio), 0] & (s.Hugetlb[x.Folio] | standsForThemUntyped(s, x.Folio))) | DemotedProof.HasEntries(s, x));
-
-    private static IEnumerable<Invariant<B, N>> OfErrors<B, N>()
+    private static IEnumerable<Invariant<B, N>> OfErrors<B, N>(IReadOnlyList<ControlPoint> withoutType)
         where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
     [
         Invariant<B, N>.Lemma("errors-recorded", "Every error that memory failure is done with is in the list, or on its own struct page, or the list is unreliable.",
@@ -62,6 +54,10 @@ public sealed partial record RawErrorList
         Invariant<B, N>.Lemma("list-names-bad-pages", "The list names bad pages only.",
             [Folio, Page, Slot], [(s, x) => s.RawList[x.Folio, x.Page, x.Slot]],
             (s, x) => s.Bad[x.Folio, x.Page, x.Slot]),
+
+        Invariant<B, N>.Lemma("list-is-needed", "The list names pages only while the head stands for them, and while they get their flags.",
+            [Folio, Page, Slot], [(s, x) => s.RawList[x.Folio, x.Page, x.Slot]],
+            (s, x) => s.At(x.Folio, Points.MovingPoison) | (s.PgHwpoison[s.HeadFrame(x.Folio), 0] & withoutType.Aggregate(s.Hugetlb[x.Folio], (some, point) => some | s.At(x.Folio, point))) | DemotedProof.HasEntries(s, x)),
 
         Invariant<B, N>.Lemma("unreliable-is-flagged", "A hugepage with an unreliable list keeps its type and the flag of its head.",
             [Folio], [(s, x) => s.Unreliable[x.Folio]],

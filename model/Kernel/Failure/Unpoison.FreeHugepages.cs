@@ -11,8 +11,8 @@ public sealed partial record Unpoison
         .. LocksList ? [] : LooksWithoutLock(isHugetlb),
         .. LocksList ? TakesList<B, N>(FailurePoints.UnpoisoningFree, [isHugetlb], isHugetlb) : TakesList<B, N>(
             FailurePoints.UnpoisoningList,
-            WalksInPlace ? [("it has not reached the page allocator", (s, h) => !s.At(h, Plain))] : [("llist_del_all(): nobody has taken the list", (s, h) => !s.At(h, Points.MovingPoison))],
-            ("it is with hugetlb still, or on its way from there", (s, h) => !s.At(h, Plain)),
+            [WalksInPlace ? IsNotGone<B, N>() : ("llist_del_all(): nobody has taken the list", (s, h) => !s.At(h, Points.MovingPoison))],
+            IsNotGone<B, N>(),
             isTaken: WalksInPlace ? null : (s, h) => s.At(h, Points.MovingPoison)),
 
         // It was dissolved meanwhile, or is about to be: no list is left, and the flag is what the page was given instead.
@@ -22,6 +22,9 @@ public sealed partial record Unpoison
             Then = ClearFlagOfHead,
         },
     ];
+
+    private static (string, Func<State<B, N>, N, B>) IsNotGone<B, N>()
+        where B : struct, ITruth<B> where N : struct, INumber<N, B> => ("it is with hugetlb still, or on its way from there", (s, h) => !s.At(h, Plain));
 
     private static Step<B, N>[] LooksWithoutLock<B, N>((string, Func<State<B, N>, N, B>) isHugetlb)
         where B : struct, ITruth<B> where N : struct, INumber<N, B> =>
@@ -52,7 +55,7 @@ public sealed partial record Unpoison
             (s, h, v, e, f, isLast) =>
             {
                 s.StrayWalk![h] = s.StrayWalk[h] | s.At(h, Points.MovingPoison);
-                s.PgHwpoison[s.HeadFrame(h), 0] = s.PgHwpoison[s.HeadFrame(h), 0] & !isLast;
+                _ = ClearHeadIf(s, h, isLast);
             }),
 
         FindsNone<B, N>(new FailureStep<B, N>("unpoison-free-refused", "unpoison_memory(): !folio_free_raw_hwp(folio, false)", at)
